@@ -1,0 +1,64 @@
+package validate
+
+import (
+	"fmt"
+	"strings"
+)
+
+// euiDigits is the length of an EUI-64 in hex (LoRaWAN 1.0.4, section 6.1.1.1).
+const euiDigits = 16
+
+// JoinEUI takes the 64-bit JoinEUI as 16 hex digits in either case, plain or
+// with one "-" or ":" between its bytes, and gives plain lower-case hex, the
+// form that the service's documentation asks for.
+func JoinEUI(value string) (string, error) {
+	if value == "" {
+		return refuse(value, empty, "")
+	}
+	plain := strings.ToLower(withoutSeparators(value))
+	for _, r := range plain {
+		if !strings.ContainsRune("0123456789abcdef", r) {
+			return refuse(value, fmt.Sprintf("holds %q: a JoinEUI has %d hex digits", r, euiDigits), suggestEUI(plain))
+		}
+	}
+	if len(plain) != euiDigits {
+		digits := "digits"
+		if len(plain) == 1 {
+			digits = "digit"
+		}
+		return refuse(value, fmt.Sprintf("has %d hex %s, a JoinEUI has %d", len(plain), digits, euiDigits), suggestEUI(plain))
+	}
+	return plain, nil
+}
+
+// withoutSeparators drops "-" or ":" where it stands after every second digit
+// and nowhere else; any other text comes back as it is.
+func withoutSeparators(value string) string {
+	if len(value) < 3 || len(value)%3 != 2 {
+		return value
+	}
+	separator := value[2]
+	if separator != '-' && separator != ':' {
+		return value
+	}
+	var plain strings.Builder
+	for i := range len(value) {
+		switch {
+		case i%3 != 2:
+			plain.WriteByte(value[i])
+		case value[i] != separator:
+			return value
+		}
+	}
+	return plain.String()
+}
+
+// suggestEUI mends the slips whose intention is plain: a leading 0x, the letter
+// O for zero, the letter L for one.
+func suggestEUI(plain string) string {
+	mended := strings.NewReplacer("o", "0", "l", "1").Replace(strings.TrimPrefix(plain, "0x"))
+	if len(mended) == euiDigits && strings.Trim(mended, "0123456789abcdef") == "" {
+		return mended
+	}
+	return ""
+}

@@ -1,0 +1,66 @@
+package validate
+
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The shortest and the longest name, in units where a Han character counts 2.
+const (
+	nameMin = 4
+	nameMax = 30
+)
+
+// Name takes a permission's name: Han characters, ASCII letters, digits and
+// underscores, 4 to 30 long where a Han character counts 2.
+func Name(value string) (string, error) {
+	if value == "" {
+		return refuse(value, empty, "")
+	}
+	if !utf8.ValidString(value) {
+		return refuse(value, "is not UTF-8 text", "")
+	}
+	length := 0
+	for _, r := range value {
+		if !nameRune(r) {
+			return refuse(value, fmt.Sprintf("holds %q: a name has Han characters, ASCII letters, digits and _", r), suggestName(value))
+		}
+		length += nameWidth(r)
+	}
+	if length < nameMin || length > nameMax {
+		return refuse(value, fmt.Sprintf("counts %d: a name counts %d to %d, a Han character 2", length, nameMin, nameMax), "")
+	}
+	return value, nil
+}
+
+func nameRune(r rune) bool {
+	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || unicode.Is(unicode.Han, r)
+}
+
+func nameWidth(r rune) int {
+	if unicode.Is(unicode.Han, r) {
+		return 2
+	}
+	return 1
+}
+
+// suggestName puts an underscore where a blank, hyphen or dot stood: the one
+// slip whose intention is plain.
+func suggestName(value string) string {
+	mended, length := make([]rune, 0, len(value)), 0
+	for _, r := range value {
+		if r == ' ' || r == '-' || r == '.' {
+			r = '_'
+		}
+		if !nameRune(r) {
+			return ""
+		}
+		mended = append(mended, r)
+		length += nameWidth(r)
+	}
+	if length < nameMin || length > nameMax {
+		return ""
+	}
+	return string(mended)
+}

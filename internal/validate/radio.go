@@ -1,0 +1,107 @@
+package validate
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// ClassModes are the LoRaWAN device classes, as the service writes them
+// (LoRaWAN 1.0.4, section 2.1).
+func ClassModes() []string { return []string{"A", "B", "C"} }
+
+// ClassMode takes a LoRaWAN class in either case and gives it in upper case.
+func ClassMode(value string) (string, error) {
+	const broken = "is not a LoRaWAN class: A, B or C"
+	if value == "" {
+		return refuse(value, empty, "")
+	}
+	for _, class := range ClassModes() {
+		if strings.EqualFold(value, class) {
+			return class, nil
+		}
+	}
+	last := strings.ToUpper(strings.TrimSpace(value))
+	if strings.HasPrefix(last, "CLASS") { // "Class A", "class_a"
+		last = strings.TrimLeft(strings.TrimPrefix(last, "CLASS"), " _-")
+		if len(last) == 1 && strings.Contains("ABC", last) {
+			return refuse(value, broken, last)
+		}
+	}
+	return refuse(value, broken, "")
+}
+
+// RxDelay takes Class A's receive delay in whole seconds, 1 to 15, as "3" or
+// "3s", and gives the plain number. (LoRaWAN's RXTimingSetupReq has the range.)
+func RxDelay(value string) (string, error) {
+	const broken = "is not a receive delay: 1 to 15 seconds"
+	if value == "" {
+		return refuse(value, empty, "")
+	}
+	if ms, ok := strings.CutSuffix(value, "ms"); ok {
+		n, err := strconv.Atoi(ms)
+		if err == nil && n%1000 == 0 && n >= 1000 && n <= 15000 {
+			return refuse(value, broken, strconv.Itoa(n/1000)+"s")
+		}
+		return refuse(value, broken, "")
+	}
+	return wholeNumber(value, strings.TrimSuffix(value, "s"), 1, 15, broken)
+}
+
+// DataRates are the values of DataRate, 0 to 5.
+func DataRates() []string { return []string{"0", "1", "2", "3", "4", "5"} }
+
+// DataRate takes a data rate index, 0 to 5. Where a spreading factor is given
+// instead, the index that has it on CN470 is suggested (0 is SF12, 5 is SF7).
+func DataRate(value string) (string, error) {
+	const broken = "is not a data rate: 0 to 5"
+	if value == "" {
+		return refuse(value, empty, "")
+	}
+	if sf, ok := strings.CutPrefix(strings.ToUpper(value), "SF"); ok {
+		if n, err := strconv.Atoi(sf); err == nil && n >= 7 && n <= 12 {
+			return refuse(value, broken+fmt.Sprintf("; SF%d is %d on CN470", n, 12-n), strconv.Itoa(12-n))
+		}
+	}
+	if dr, ok := strings.CutPrefix(strings.ToUpper(value), "DR"); ok && len(dr) == 1 && dr[0] >= '0' && dr[0] <= '5' {
+		return refuse(value, broken, dr)
+	}
+	return wholeNumber(value, value, 0, 5, broken)
+}
+
+// FreqBandPlanGroupID takes the number of a frequency band plan group: a
+// positive 64-bit integer. Which groups exist only the service knows
+// (ListFreqBandPlanGroups).
+func FreqBandPlanGroupID(value string) (string, error) {
+	const broken = "is not a frequency band plan group: a positive whole number such as 101"
+	if value == "" {
+		return refuse(value, empty, "")
+	}
+	if !allDigits(value) {
+		return refuse(value, broken, "")
+	}
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return refuse(value, "is too large for a frequency band plan group: it has 64 bits", "")
+	}
+	if n == 0 {
+		return refuse(value, broken, "")
+	}
+	return strconv.FormatInt(n, 10), nil
+}
+
+func wholeNumber(given, digits string, low, high int, broken string) (string, error) {
+	if !allDigits(digits) {
+		return refuse(given, broken, "")
+	}
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < low || n > high {
+		return refuse(given, broken, "")
+	}
+	return strconv.Itoa(n), nil
+}
+
+// allDigits also refuses what strconv would let pass: signs and underscores.
+func allDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
