@@ -1,0 +1,85 @@
+package joinperm
+
+import "linkwanctl/internal/validate"
+
+// Field is one parameter of a permission: how a user names it, how the API
+// does, what it may hold, and where it stands in a Listed.
+type Field struct {
+	Flag    string              // without the dashes
+	Param   string              // the API's name, in requests and in answers
+	Label   string              // in prose and in a table's head
+	Help    string              // one sentence for the flag's help
+	Example string              // a value that passes Rule
+	Values  func() []string     // the closed set it takes, nil for an open one
+	Explain func(string) string // what one of Values means, for completion; nil where they speak for themselves
+	Rule    validate.Rule
+	Of      func(*Listed) *string // where the value stands; nil for what an answer does not repeat
+	Show    func(string) string   // the value for a person; nil shows it as it is
+}
+
+// ID is the field that names the permission itself.
+func ID() Field {
+	return Field{
+		Flag: "id", Param: "JoinPermissionId", Label: "ID", Example: "123", Rule: validate.Identifier,
+		Help: "ID of the join permission (find it with: linkwanctl joinperm list)",
+		Of:   func(p *Listed) *string { return (*string)(&p.JoinPermissionID) },
+	}
+}
+
+// InstanceID is the field that names the Enterprise instance.
+func InstanceID() Field {
+	return Field{
+		Flag: "iot-instance-id", Param: "IotInstanceId", Label: "instance", Example: "iot-cn-0pp1n8t****", Rule: validate.Identifier,
+		Help: "Enterprise instance that holds the permission; a public instance needs none",
+	}
+}
+
+// Fields are what an update can set, in the order in which they are shown.
+func Fields() []Field {
+	return []Field{
+		{
+			Flag: "name", Param: "JoinPermissionName", Label: "name", Example: "凭证1", Rule: validate.Name,
+			Help: "name, 4 to 30 long: Han characters (each counts 2), ASCII letters, digits and _",
+			Of:   func(p *Listed) *string { return (*string)(&p.JoinPermissionName) },
+		},
+		{
+			Flag: "class-mode", Param: "ClassMode", Label: "class", Example: "A", Rule: validate.ClassMode, Values: validate.ClassModes, Explain: explainClass,
+			Help: "LoRaWAN class: A, B or C",
+			Of:   func(p *Listed) *string { return (*string)(&p.ClassMode) },
+		},
+		{
+			Flag: "freq-band-plan-group-id", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
+			Help:   "frequency band plan group, such as 101, 102 (CN470) or 201 (AS923)",
+			Values: planIDs, Explain: showPlan, Show: ShowBand,
+			Of: func(p *Listed) *string { return (*string)(&p.FreqBandPlanGroupID) },
+		},
+		{
+			Flag: "rx-delay", Param: "RxDelay", Label: "rx delay", Example: "1", Rule: validate.RxDelay, Show: showSeconds,
+			Help: "Class A's receive delay in seconds, 1 to 15 (3 or 3s)",
+			Of:   func(p *Listed) *string { return (*string)(&p.RxDelay) },
+		},
+		{
+			Flag: "data-rate", Param: "DataRate", Label: "data rate", Example: "4", Rule: validate.DataRate, Values: validate.DataRates, Explain: spreadingFactor, Show: showDataRate,
+			Help: "data rate index, 0 (SF12) to 5 (SF7)",
+			Of:   func(p *Listed) *string { return (*string)(&p.DataRate) },
+		},
+		{
+			Flag: "join-eui", Param: "JoinEui", Label: "join EUI", Example: "0000000000000001", Rule: validate.JoinEUI,
+			Help: "JoinEUI, 16 hex digits, plain or with - or : between the bytes",
+			Of:   func(p *Listed) *string { return (*string)(&p.JoinEUI) },
+		},
+	}
+}
+
+// Shown is a permission's value of the field as a person reads it; "–" stands
+// for what the service did not tell.
+func (f Field) Shown(p *Listed) string {
+	value := *f.Of(p)
+	switch {
+	case value == "":
+		return "–"
+	case f.Show != nil:
+		return f.Show(value)
+	}
+	return value
+}
