@@ -14,7 +14,7 @@ func FuzzSignatures(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name, value, secret string) {
 		params := map[string]string{name: value, "Action": "UpdateOwnedLocalJoinPermission"}
 		delete(params, signatureParam)
-		back, err := url.ParseQuery(canonicalQuery(params))
+		back, err := url.ParseQuery(Query(params))
 		if err != nil || back.Get(name) != params[name] || len(back) != len(params) {
 			t.Fatalf("%q: read back as %q, %v", params, back, err)
 		}

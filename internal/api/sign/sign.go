@@ -36,8 +36,9 @@ func Escape(text string) string {
 	return strings.ReplaceAll(url.QueryEscape(text), "+", "%20")
 }
 
-// canonicalQuery joins the escaped parameters, sorted by name.
-func canonicalQuery(params map[string]string) string {
+// Query joins the escaped parameters, sorted by name: the query string or form
+// body that both versions sign, and that is sent.
+func Query(params map[string]string) string {
 	names := make([]string, 0, len(params))
 	for name := range params {
 		names = append(names, name)

@@ -19,7 +19,7 @@ const signatureParam = "Signature"
 func StringToSignV1(method string, params map[string]string) string {
 	signed := maps.Clone(params)
 	delete(signed, signatureParam)
-	return method + "&" + Escape("/") + "&" + Escape(canonicalQuery(signed))
+	return method + "&" + Escape("/") + "&" + Escape(Query(signed))
 }
 
 // SignatureV1 gives the base64 signature of a request's method and parameters.

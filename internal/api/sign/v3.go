@@ -47,7 +47,7 @@ func (m Message) CanonicalRequest(signedHeaders []string) string {
 		headers.WriteString(name + ":" + strings.TrimSpace(m.Header[name]) + "\n")
 	}
 	return strings.Join([]string{
-		m.Method, m.Path, canonicalQuery(m.Query), headers.String(), strings.Join(signedHeaders, ";"), HashV3(m.Body),
+		m.Method, m.Path, Query(m.Query), headers.String(), strings.Join(signedHeaders, ";"), HashV3(m.Body),
 	}, "\n")
 }
 

@@ -1,0 +1,127 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// Answer is what the service said of a call that succeeded.
+type Answer struct {
+	RequestID string
+	Data      json.RawMessage // nil where the action has none
+	Attempts  int
+}
+
+// envelope is the frame of every answer, success or failure.
+type envelope struct {
+	RequestID joinperm.Text   `json:"RequestId"`
+	Success   joinperm.Bool   `json:"Success"`
+	Code      joinperm.Text   `json:"Code"`
+	Message   joinperm.Text   `json:"Message"`
+	Data      json.RawMessage `json:"Data"`
+}
+
+// answered reads what the handlers below brought: an answer, or an *Error.
+func answered(next handler) handler {
+	return func(ctx context.Context, x *exchange) error {
+		if err := next(ctx, x); err != nil {
+			return err
+		}
+		e, err := parse(x.header.Get("Content-Type"), x.body)
+		switch {
+		case err != nil:
+			return invalidAnswer(x, err)
+		case x.status < 300 && e.Success == "true":
+			x.answer = Answer{RequestID: string(e.RequestID), Data: e.Data}
+			return nil
+		case x.status >= 300 && x.status < 400:
+			return invalidAnswer(x, fmt.Errorf("a redirect to another address, which is not followed"))
+		case x.status < 300 && e.Success == "" && e.Code == "":
+			return invalidAnswer(x, fmt.Errorf("an answer that tells neither success nor failure"))
+		}
+		return refusal(x, e)
+	}
+}
+
+// refusal is the failure that the service itself answered.
+func refusal(x *exchange, e envelope) *Error {
+	failure := &Error{
+		Code: string(e.Code), Message: redact(string(e.Message), x.credential), RequestID: string(e.RequestID), HTTPStatus: x.status,
+		RetryAfter: askedWait(x.header, dateOf(x.header)),
+	}
+	failure.class = classify(x.status, failure.Code)
+	failure.Outcome = outcomeOf(x.status, failure.class)
+	switch {
+	case failure.Code == "SignatureDoesNotMatch":
+		failure.Signed = compareSigned(string(e.Message), x.stringToSign)
+	case failure.Code == "":
+		failure.Code = CodeNoCode
+		if failure.Message == "" {
+			failure.Message = "the service answered \"Success\": false and gave no reason"
+		}
+	}
+	return failure
+}
+
+// invalidAnswer is the failure of an answer that the service did not write, or
+// not to its end.
+func invalidAnswer(x *exchange, err error) *Error {
+	failure := &Error{
+		Code: CodeInvalidAnswer, Message: fmt.Sprintf("HTTP status %d with %s", x.status, err), HTTPStatus: x.status,
+		RetryAfter: askedWait(x.header, dateOf(x.header)), class: classifyStatus(x.status), Outcome: Unknown,
+	}
+	switch {
+	case failure.class != final:
+		failure.Outcome = outcomeOf(x.status, failure.class)
+	case x.status < 300: // the service may have done it and its answer was spoilt
+		failure.class = unsure
+	}
+	return failure
+}
+
+// dateOf is the service's time, which a Retry-After date is relative to.
+func dateOf(header http.Header) time.Time {
+	date, _ := http.ParseTime(header.Get("Date"))
+	return date
+}
+
+// parse reads the body as JSON, or as the XML that the service answers where
+// JSON was not agreed. Its errors say what the body is and repeat none of it.
+func parse(contentType string, body []byte) (envelope, error) {
+	var e envelope
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	html := fmt.Errorf("an HTML page, such as a proxy sends, of %d bytes", len(body))
+	switch {
+	case len(body) == 0:
+		return e, fmt.Errorf("an empty answer")
+	case isHTML(body):
+		return e, html
+	case body[0] == '<':
+		tree, err := fromXML(body)
+		if err != nil && strings.HasPrefix(contentType, "text/html") {
+			return e, html
+		}
+		if err != nil {
+			return e, err
+		}
+		body = tree
+	case body[0] != '{':
+		return e, fmt.Errorf("an answer of %d bytes that is neither JSON nor XML", len(body))
+	}
+	if err := json.Unmarshal(body, &e); err != nil {
+		return envelope{}, fmt.Errorf("an answer of %d bytes that is not whole or not the service's JSON", len(body))
+	}
+	return e, nil
+}
+
+func isHTML(body []byte) bool {
+	start := bytes.ToLower(body[:min(len(body), 20)])
+	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
+}

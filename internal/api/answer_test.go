@@ -1,0 +1,256 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"linkwanctl/internal/api/sign"
+)
+
+func TestSuccessFalseIsAFailure(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`{"RequestId":"R","Success":false}`:                                         CodeNoCode,
+		`{"RequestId":"R","Success":"false","Code":"NonExistent","Message":"gone"}`: "NonExistent",
+		`{"RequestId":"R","Code":"NonExistent","Message":"gone"}`:                   "NonExistent",
+		`<R><RequestId>R</RequestId><Success>false</Success></R>`:                   CodeNoCode,
+		`<Error><RequestId>R</RequestId><Code>InvalidName</Code></Error>`:           "InvalidName",
+	} {
+		_, err := play(t, nil, answers(200, body)).update(t)
+		if err == nil || err.Code != want || err.Outcome != Refused || err.RequestID != "R" || err.HTTPStatus != 200 {
+			t.Errorf("%s: %+v, want %s", body, err, want)
+		}
+		if err != nil && err.Code == CodeNoCode && (err.Message == "" || err.Kind() != KindRefused) {
+			t.Errorf("%s: says %q, kind %v", body, err.Message, err.Kind())
+		}
+	}
+}
+
+func TestXMLSuccessIsASuccess(t *testing.T) {
+	t.Parallel()
+	body := `<?xml version='1.0' encoding='UTF-8'?><UpdateOwnedLocalJoinPermissionResponse><RequestId>R</RequestId><Success>true</Success></UpdateOwnedLocalJoinPermissionResponse>`
+	if answer, err := play(t, nil, answers(200, body)).update(t); err != nil || answer.RequestID != "R" {
+		t.Errorf("got %+v, %v", answer, err)
+	}
+}
+
+func TestForeignAnswersAreNamed(t *testing.T) {
+	t.Parallel()
+	one := func(o *Options) { o.MaxAttempts = 1 }
+	for name, c := range map[string]struct {
+		step step
+		want string
+		kind Kind
+	}{
+		"HTML":      {answers(403, "<html><body>blocked</body></html>"), "HTML page", KindNoAnswer},
+		"HTML part": {answers(403, "<center>blocked", "Content-Type", "text/html; charset=utf-8"), "HTML page", KindNoAnswer},
+		"XHTML":     {answers(200, `<?xml version="1.0"?><html></html>`), "HTML page", KindNoAnswer},
+		"empty":     {answers(200, " \n"), "empty", KindNoAnswer},
+		"garbage":   {answers(200, "\x1f\x8b\x08"), "neither JSON nor XML", KindNoAnswer},
+		"array":     {answers(200, "[]"), "neither JSON nor XML", KindNoAnswer},
+		"half XML":  {answers(200, "<A><RequestId>R", "Content-Type", "text/xml"), "not whole", KindNoAnswer},
+		"deep XML":  {answers(200, strings.Repeat("<a>", 1<<20), "Content-Type", "text/xml"), "not whole", KindNoAnswer},
+		"flat XML":  {answers(200, "<A>text</A>", "Content-Type", "text/xml"), "no element", KindNoAnswer},
+		"deep JSON": {answers(200, `{"Data":`+strings.Repeat("[", 1<<20)), "not whole", KindNoAnswer},
+		"redirect":  {answers(302, success, "Location", "https://elsewhere.test/"), "redirect", KindNoAnswer},
+		"too long":  {answers(200, `{"RequestId":"`+strings.Repeat("x", answerLimit)), "longer than 8 MiB", KindNoAnswer},
+		"HTML 502":  {answers(502, "<html></html>"), "HTML page", KindUnavailable},
+	} {
+		_, err := play(t, one, c.step).update(t)
+		if err == nil || err.Code != CodeInvalidAnswer || !strings.Contains(err.Message, c.want) || err.Kind() != c.kind || err.HTTPStatus == 0 {
+			t.Errorf("%s: %+v of kind %v", name, err, err.Kind())
+		}
+	}
+}
+
+func TestNoConnectionIsNotSent(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	_ = listener.Close()
+	r := play(t, func(o *Options) { o.Endpoint = Endpoint{"http", address} })
+	_, failure := r.update(t)
+	if failure == nil || failure.Code != CodeConnectionFailed || failure.Outcome != NotSent || failure.Kind() != KindNoAnswer || failure.Attempts != 4 {
+		t.Errorf("got %+v", failure)
+	}
+}
+
+func TestPlainTextServerIsNotTrusted(t *testing.T) {
+	t.Parallel()
+	server := play(t, nil)
+	address := server.endpoint(t)
+	_, failure := play(t, func(o *Options) { o.Endpoint = Endpoint{"https", address} }).update(t)
+	if failure == nil || failure.Code != CodeConnectionFailed || failure.Outcome != NotSent || failure.Attempts != 1 {
+		t.Errorf("got %+v", failure)
+	}
+}
+
+// endpoint is the address of a server that speaks no TLS.
+func (r *rig) endpoint(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &http.Server{ReadHeaderTimeout: time.Minute, ErrorLog: nil}
+	go func() { _ = server.Serve(listener) }()
+	t.Cleanup(func() { _ = server.Close() })
+	return listener.Addr().String()
+}
+
+func TestASlowAnswerTimesOut(t *testing.T) {
+	t.Parallel()
+	hang := func(w http.ResponseWriter, r *http.Request) {
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	}
+	r := play(t, func(o *Options) { o.AttemptTimeout = 700 * time.Millisecond }, hang, answers(200, success))
+	if answer, err := r.update(t); err != nil || answer.Attempts != 2 {
+		t.Errorf("attempts: %+v, %v", answer, err)
+	}
+	r = play(t, func(o *Options) { o.Timeout = 30 * time.Millisecond }, hang)
+	if _, err := r.update(t); err == nil || err.Code != CodeTimeout || err.Outcome != Unknown || err.Kind() != KindNoAnswer || err.Attempts != 1 {
+		t.Errorf("call: %+v", err)
+	}
+}
+
+func TestCancellingEndsAnAttempt(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	r := play(t, nil, func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() })
+	_, err := r.Do(ctx, Call{Action: "A", Repeatable: true})
+	if failure := asError(err); failure.Code != CodeInterrupted || failure.Outcome != Unknown || !errors.Is(err, context.Canceled) {
+		t.Errorf("got %+v", failure)
+	}
+}
+
+func TestCredentialsThatFailSendNothing(t *testing.T) {
+	t.Parallel()
+	cause := errors.New("none")
+	r := play(t, func(o *Options) {
+		o.Credentials = func(context.Context, bool) (sign.Credential, error) { return sign.Credential{}, cause }
+	})
+	if _, err := r.update(t); err == nil || err.Kind() != KindLocal || err.Outcome != NotSent || !errors.Is(err, cause) {
+		t.Errorf("got %+v", err)
+	}
+}
+
+func TestSignatureMismatchIsExplained(t *testing.T) {
+	t.Parallel()
+	for version := range map[int]bool{1: true, 3: true} {
+		for what, c := range map[string]struct {
+			message func(ours string) string
+			want    Comparison
+		}{
+			"same": {func(ours string) string {
+				return "Specified signature is not matched with our calculation. server string to sign is:" + ours
+			}, SignedSame},
+			"different": {func(string) string { return "server StringToSign is:POST&%2F&changed" }, SignedDiffered},
+			"silent":    {func(string) string { return "no" }, NotCompared},
+		} {
+			echo := func(w http.ResponseWriter, r *http.Request) {
+				ours := sign.StringToSignV1(r.Method, single(r.PostForm))
+				if version == 3 {
+					ours = canonicalOf(r)
+				}
+				w.WriteHeader(400)
+				message, _ := json.Marshal(c.message(ours))
+				_, _ = fmt.Fprintf(w, `{"RequestId":"R","Code":"SignatureDoesNotMatch","Message":%s}`, message)
+			}
+			_, err := play(t, func(o *Options) { o.SignatureVersion = version }, echo).update(t)
+			if err == nil || err.Signed != c.want {
+				t.Errorf("version %d, %s: %+v", version, what, err)
+			}
+			if strings.Contains(err.Message, "test-key-id") || strings.Contains(err.Message, "test/token") || strings.Contains(err.Message, "test%2") {
+				t.Errorf("version %d, %s: the message holds a credential: %s", version, what, err.Message)
+			}
+		}
+	}
+}
+
+// canonicalOf is the canonical request as the server sees it.
+func canonicalOf(r *http.Request) string {
+	a, _ := sign.ParseAuthorization(r.Header.Get("Authorization"))
+	header := map[string]string{"host": r.Host}
+	for name := range r.Header {
+		header[strings.ToLower(name)] = r.Header.Get(name)
+	}
+	return sign.Message{Method: r.Method, Path: r.URL.Path, Query: single(r.URL.Query()), Header: header}.CanonicalRequest(a.SignedHeaders)
+}
+
+func TestDebugLogHidesTheCredential(t *testing.T) {
+	t.Parallel()
+	for _, version := range []int{1, 3} {
+		echo := func(w http.ResponseWriter, r *http.Request) { // a service that repeats all that it was sent
+			body, _ := json.Marshal(fmt.Sprint(r.Header, r.Form, canonicalOf(r), sign.StringToSignV1(r.Method, single(r.PostForm))))
+			w.Header().Set("X-Echo", r.Header.Get("X-Acs-Security-Token"))
+			_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Message":%s}`, body)
+		}
+		r := play(t, func(o *Options) { o.SignatureVersion = version }, echo)
+		if _, err := r.update(t); err != nil {
+			t.Fatal(err)
+		}
+		log := strings.Join(r.log, "\n")
+		for _, secret := range []string{"test-secret", "test-key-id", "test/token", "test%2Ftoken", "test%252Ftoken"} {
+			if strings.Contains(log, secret) {
+				t.Errorf("version %d: the log holds %s:\n%s", version, secret, log)
+			}
+		}
+		if !strings.Contains(log, "JoinPermissionId=123") || !strings.Contains(log, "< 200") {
+			t.Errorf("version %d: the log does not show the exchange:\n%s", version, log)
+		}
+	}
+}
+
+func TestEndpointsAreReadStrictly(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{
+		"linkwan.cn-shanghai.aliyuncs.com": "https://linkwan.cn-shanghai.aliyuncs.com", "Example.TEST:8443": "https://example.test:8443", "https://example.test/": "https://example.test",
+		"http://127.0.0.1:8080": "http://127.0.0.1:8080", "http://[::1]:8080": "http://[::1]:8080", "http://localhost": "http://localhost", "https://example.test:": "https://example.test",
+	} {
+		if got, err := ParseEndpoint(given); err != nil || got.String() != want {
+			t.Errorf("%q: got %v, %v; want %s", given, got, err, want)
+		}
+	}
+	for given, want := range map[string]string{
+		"": "no host", "http://example.test": "plain http", "ftp://example.test": "neither", "https://user:pass@example.test": "user name", "example.test/path": "path",
+		"example.test?x=1": "path", "https://": "no host", "exa mple": "not a host", "http://127.0.0.1.example.test": "plain http", "http://10.0.0.1": "plain http",
+	} {
+		if got, err := ParseEndpoint(given); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, %v; want an error with %q", given, got, err, want)
+		}
+	}
+}
+
+// Whatever a server sends, it is read or refused; never a panic, and never a
+// message that repeats it unbounded.
+func FuzzParseAnswer(f *testing.F) {
+	for _, seed := range []string{success, `{"Success":false}`, `<E><Code>x</Code></E>`, `<a><b/><b/></a>`, "", "\xef\xbb\xbf{}", `{"RequestId":123456789012345678901234567890,"Success":1}`, `{"Data":{"List":{}}}`} {
+		f.Add("application/json", []byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, contentType string, body []byte) {
+		e, err := parse(contentType, body)
+		if err != nil {
+			if len(err.Error()) > 200 {
+				t.Errorf("a message of %d bytes", len(err.Error()))
+			}
+			return
+		}
+		var page Page
+		if json.Unmarshal(e.Data, &page) == nil {
+			if _, err := json.Marshal(page); err != nil {
+				t.Errorf("what was read cannot be written: %v", err)
+			}
+		}
+	})
+}

@@ -1,0 +1,114 @@
+// Package api is the client of Link WAN's OpenAPI: typed actions over a chain
+// of handlers, one short file each.
+//
+//	retry → answer → quota → sign → debug log → http
+//
+// A call goes down the chain once for every attempt, so that each has its own
+// signature, nonce and time; what came back goes up it. The only error that
+// leaves the package is *Error. The package prints nothing and reads no
+// environment: clock, nonce, transport and credentials are handed in.
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"linkwanctl/internal/api/sign"
+)
+
+// Version is the version of Link WAN's OpenAPI that every action here is of.
+const Version = "2019-03-01"
+
+// Options say whom a client talks to and how. Endpoint, SignatureVersion and
+// Credentials are needed; the rest has defaults, named below.
+type Options struct {
+	Endpoint         Endpoint
+	SignatureVersion int // 3 (ACS3-HMAC-SHA256) or 1 (HMAC-SHA1)
+	// Credentials gives what to sign with; refresh asks for new temporary
+	// credentials in place of those given before.
+	Credentials func(ctx context.Context, refresh bool) (sign.Credential, error)
+	UserAgent   string
+
+	MaxAttempts    int           // of one call, the first included: 4
+	ConnectTimeout time.Duration // of the connection and its TLS handshake: 5 s
+	AttemptTimeout time.Duration // of one attempt, its answer read: 10 s
+	Timeout        time.Duration // of the whole call, its waits included: 60 s
+
+	Limiter   Limiter                                    // nil: no quota is kept
+	Transport http.RoundTripper                          // nil: see newTransport
+	Now       func() time.Time                           // time.Now
+	Nonce     func() string                              // 128 random bits in hex
+	Backoff   func(attempt int) time.Duration            // full jitter, 200 ms to 10 s
+	Sleep     func(context.Context, time.Duration) error // ends early when the context does
+	Warn      func(text string)                          // what the user should know though the call goes on
+	Debug     func(line string)                          // nil: off; requests and answers, secrets masked
+}
+
+// Limiter keeps a quota: Wait returns when the action may start, or with the
+// context's error.
+type Limiter interface {
+	Wait(ctx context.Context, action string) error
+}
+
+// Client sends calls. It is safe for use by several goroutines.
+type Client struct {
+	handle  handler
+	timeout time.Duration
+}
+
+// Call is one action with its parameters, by the API's names.
+type Call struct {
+	Action string
+	Params map[string]string
+	// Repeatable tells that sending it twice does no more than sending it once:
+	// reads, deletes, and updates with absolute values.
+	Repeatable bool
+}
+
+// New makes a client.
+func New(o Options) *Client {
+	o = withDefaults(o)
+	clock := &clock{now: o.Now}
+	chain := send(o)
+	if o.Debug != nil {
+		chain = debugLog(o, chain)
+	}
+	chain = signed(signer{options: o, clock: clock}, chain)
+	if o.Limiter != nil {
+		chain = inQuota(o.Limiter, chain)
+	}
+	return &Client{handle: retried(retry{Options: o, clock: clock}, answered(chain)), timeout: o.Timeout}
+}
+
+// Do sends a call and gives its answer, or an *Error.
+func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	x := &exchange{call: call}
+	if err := c.handle(ctx, x); err != nil {
+		return Answer{}, err
+	}
+	return x.answer, nil
+}
+
+// exchange is one call on its way through the chain. The handlers below retry
+// fill it anew for every attempt.
+type exchange struct {
+	call    Call
+	attempt int  // 1 is the first
+	refresh bool // the credentials have to be fetched anew
+
+	credential   sign.Credential // what signed the attempt, for redaction
+	stringToSign string
+	request      *http.Request
+	form         map[string]string // the form body of signature version 1
+
+	status int
+	header http.Header
+	body   []byte
+	answer Answer
+}
+
+// handler carries one attempt out; its error is an *Error.
+type handler func(context.Context, *exchange) error

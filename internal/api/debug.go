@@ -1,0 +1,50 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// debugBody is how much of an answer's body the log shows.
+const debugBody = 4096
+
+// debugLog writes each attempt's request and answer, line by line, with key ID,
+// secret, token and signature masked.
+func debugLog(o Options, next handler) handler {
+	return func(ctx context.Context, x *exchange) error {
+		log := func(line string) { o.Debug(redact(line, x.credential)) }
+		log(fmt.Sprintf("* %s, attempt %d", x.call.Action, x.attempt))
+		log("> " + x.request.Method + " " + x.request.URL.String())
+		logHeader(log, "> ", maskedHeader(x.request.Header))
+		for _, name := range slices.Sorted(maps.Keys(x.form)) {
+			log("> " + name + "=" + maskedParam(name, x.form[name]))
+		}
+		start := o.Now()
+		err := next(ctx, x)
+		took := o.Now().Sub(start).Round(time.Millisecond)
+		if err != nil {
+			log(fmt.Sprintf("* %v after %s", err, took))
+			return err
+		}
+		log(fmt.Sprintf("< %d after %s", x.status, took))
+		logHeader(log, "< ", x.header)
+		log("<")
+		// Masked before it is cut and split: a secret may span either.
+		body := redact(string(x.body), x.credential)
+		for line := range strings.SplitSeq(body[:min(len(body), debugBody)], "\n") {
+			o.Debug("< " + line)
+		}
+		return nil
+	}
+}
+
+func logHeader(log func(string), mark string, header http.Header) {
+	for _, name := range slices.Sorted(maps.Keys(header)) {
+		log(mark + name + ": " + strings.Join(header[name], ", "))
+	}
+}

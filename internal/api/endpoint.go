@@ -1,0 +1,53 @@
+package api
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// Endpoint is where the service answers.
+type Endpoint struct {
+	Scheme string // https, or http for a loopback host
+	Host   string // host or host:port, lower case
+}
+
+// ParseEndpoint reads a host, host:port or URL; https where it names no scheme.
+// Plain http is for a loopback host alone: elsewhere the credentials' signature
+// and the parameters would travel in the clear.
+func ParseEndpoint(text string) (Endpoint, error) {
+	if !strings.Contains(text, "://") {
+		text = "https://" + text
+	}
+	u, err := url.Parse(text)
+	if err != nil {
+		return Endpoint{}, errors.New("is not a host, host:port or URL")
+	}
+	scheme := strings.ToLower(u.Scheme)
+	switch {
+	case scheme != "https" && scheme != "http":
+		return Endpoint{}, errors.New("has neither the scheme https nor http")
+	case u.User != nil:
+		return Endpoint{}, errors.New("holds a user name; an endpoint has none")
+	case u.Hostname() == "" || strings.ContainsAny(u.Host, " \\"):
+		return Endpoint{}, errors.New("names no host")
+	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "":
+		return Endpoint{}, errors.New("has a path or a query; an endpoint is a host alone")
+	case scheme == "http" && !IsLoopback(u.Hostname()):
+		return Endpoint{}, errors.New("is plain http to another machine; only https is sent there")
+	}
+	// What is signed has to be what net/http sends, and that drops an empty port.
+	return Endpoint{Scheme: scheme, Host: strings.TrimSuffix(strings.ToLower(u.Host), ":")}, nil
+}
+
+// IsLoopback tells whether a host, without a port, is this machine.
+func IsLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+func (e Endpoint) url() string { return e.Scheme + "://" + e.Host + "/" }
+
+// String gives the endpoint as a URL.
+func (e Endpoint) String() string { return e.Scheme + "://" + e.Host }

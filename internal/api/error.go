@@ -1,0 +1,58 @@
+package api
+
+import "time"
+
+// Outcome is what is known of a call that failed.
+type Outcome string
+
+// The outcomes of a call that failed.
+const (
+	NotSent Outcome = "not-sent" // no byte of it reached the service
+	Refused Outcome = "refused"  // the service answered that it did not do it
+	Unknown Outcome = "unknown"  // it may have been carried out
+)
+
+// Codes of failures that the service did not name itself.
+const (
+	CodeTimeout          = "Timeout"          // no answer in time
+	CodeConnectionFailed = "ConnectionFailed" // no connection, or none that can be trusted
+	CodeConnectionLost   = "ConnectionLost"   // the connection ended before the answer did
+	CodeInvalidAnswer    = "InvalidAnswer"    // an answer that is none of the service's
+	CodeNoCode           = "NoCode"           // "Success": false without a code
+	CodeInterrupted      = "Interrupted"      // the caller gave up
+	CodeNoCredentials    = "NoCredentials"    // there is nothing to sign with; see the cause
+)
+
+// Error is every failure of a call. Message never holds a secret: what the
+// service sent back of the credential is masked in it.
+type Error struct {
+	Action     string
+	Code       string
+	Message    string
+	RequestID  string // "" where no answer told one
+	HTTPStatus int    // 0 where there was no answer
+	Attempts   int    // how many were started
+	Outcome    Outcome
+	Signed     Comparison // for SignatureDoesNotMatch
+	// RetryAfter is the wait that the service asked for, 0 where it named none.
+	RetryAfter time.Duration
+
+	class class
+	cause error
+}
+
+// Error gives action, code and message in one line.
+func (e *Error) Error() string { return e.Action + ": " + e.Code + ": " + e.Message }
+
+// Unwrap gives the cause: a context's error, a credential's, a connection's.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Comparison tells how the text that the service signed compares to ours.
+type Comparison int
+
+// What SignatureDoesNotMatch can mean.
+const (
+	NotCompared    Comparison = iota // the service did not say what it signed
+	SignedSame                       // the same: the secret is wrong
+	SignedDiffered                   // another: something changed the request on its way
+)

@@ -1,0 +1,93 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// Result is an answer with its data, in the API's own form.
+type Result[T any] struct {
+	RequestID string `json:"RequestId"`
+	Success   bool   `json:"Success"`
+	Data      T      `json:"Data"`
+}
+
+// UpdateCall is the call that carries a change out. Its values are absolute, so
+// it may be sent twice.
+func UpdateCall(change joinperm.Change) Call {
+	return Call{Action: "UpdateOwnedLocalJoinPermission", Params: change.Params(), Repeatable: true}
+}
+
+// Get reads one permission of the account (GetOwnedJoinPermission). instanceID
+// is "" in a public instance.
+func (c *Client) Get(ctx context.Context, id, instanceID string) (Result[joinperm.Owned], error) {
+	params := map[string]string{joinperm.ID().Param: id}
+	setInstance(params, instanceID)
+	return fetch[joinperm.Owned](ctx, c, Call{Action: "GetOwnedJoinPermission", Params: params, Repeatable: true})
+}
+
+// Page is one page of the account's permissions, and how many there are in all.
+type Page struct {
+	TotalCount joinperm.Number            `json:"TotalCount"`
+	List       OneOrMany[joinperm.Listed] `json:"List"`
+}
+
+// List reads up to limit permissions of the account from an offset, which
+// counts from 0 (ListOwnedJoinPermissions).
+func (c *Client) List(ctx context.Context, instanceID string, offset, limit int) (Result[Page], error) {
+	params := map[string]string{"Offset": strconv.Itoa(offset), "Limit": strconv.Itoa(limit)}
+	setInstance(params, instanceID)
+	return fetch[Page](ctx, c, Call{Action: "ListOwnedJoinPermissions", Params: params, Repeatable: true})
+}
+
+func setInstance(params map[string]string, instanceID string) {
+	if instanceID != "" {
+		params[joinperm.InstanceID().Param] = instanceID
+	}
+}
+
+// fetch does a call that has data and decodes it.
+func fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) {
+	answer, err := c.Do(ctx, call)
+	if err != nil {
+		return Result[T]{}, err
+	}
+	result := Result[T]{RequestID: answer.RequestID, Success: true}
+	if len(answer.Data) == 0 || answer.Data[0] != '{' || json.Unmarshal(answer.Data, &result.Data) != nil {
+		return Result[T]{}, &Error{
+			Action: call.Action, Code: CodeInvalidAnswer, Message: "the answer's Data is not what the API documents",
+			RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts, Outcome: Unknown,
+		}
+	}
+	return result, nil
+}
+
+// OneOrMany reads a list that the service's own samples also write as the one
+// object that it holds. It is never null when written.
+type OneOrMany[T any] []T
+
+// UnmarshalJSON reads an array, an object, or null.
+func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
+	*l = []T{}
+	switch raw[0] {
+	case '{':
+		var one T
+		err := json.Unmarshal(raw, &one)
+		*l = []T{one}
+		return err
+	case '"', 'n': // an empty list in XML is an empty element
+		return nil
+	}
+	return json.Unmarshal(raw, (*[]T)(l))
+}
+
+// MarshalJSON writes an array, [] where there is none.
+func (l OneOrMany[T]) MarshalJSON() ([]byte, error) {
+	if l == nil {
+		return []byte("[]"), nil
+	}
+	return json.Marshal([]T(l))
+}

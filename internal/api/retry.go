@@ -1,0 +1,113 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// retry decides whether a failed attempt is followed by another, and when. Each
+// goes down the whole chain again: a signed request is never replayed.
+type retry struct {
+	Options
+	clock *clock
+}
+
+// retried gives the handler that makes up to MaxAttempts attempts.
+func retried(r retry, next handler) handler {
+	return func(ctx context.Context, x *exchange) error {
+		unsureBefore := false // an earlier attempt may have been carried out
+		mended := map[class]bool{}
+		for x.attempt = 1; ; x.attempt++ {
+			err := next(ctx, x)
+			if err == nil {
+				x.answer.Attempts = x.attempt
+				return nil
+			}
+			failure := asError(err)
+			failure.Action, failure.Attempts = x.call.Action, x.attempt
+			if unsureBefore {
+				failure.Outcome = Unknown
+			}
+			unsureBefore = failure.Outcome == Unknown
+			if x.attempt >= r.MaxAttempts || !r.again(x, failure, mended) {
+				return failure
+			}
+			if err := r.wait(ctx, x, failure); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// asError holds the chain to its promise that no other error leaves it.
+func asError(err error) *Error {
+	var failure *Error
+	if errors.As(err, &failure) {
+		return failure
+	}
+	return &Error{Code: CodeInvalidAnswer, Message: err.Error(), Outcome: Unknown, cause: err}
+}
+
+// again tells whether another attempt may help and does no harm; it mends what
+// can be mended, once.
+func (r retry) again(x *exchange, failure *Error, mended map[class]bool) bool {
+	if failure.Outcome == Unknown && !x.call.Repeatable {
+		return false
+	}
+	switch failure.class {
+	case throttled, unavailable, unsure:
+		return true
+	case final:
+		return false
+	}
+	if mended[failure.class] {
+		return false
+	}
+	mended[failure.class] = true
+	return r.mend(x, failure)
+}
+
+// mend puts right what the service complained of: the clock by its Date header,
+// the token by fetching another; the next attempt has a new nonce anyway.
+func (r retry) mend(x *exchange, failure *Error) bool {
+	switch failure.class {
+	case badClock:
+		date, err := http.ParseTime(x.header.Get("Date"))
+		if err != nil {
+			return false
+		}
+		offset := r.clock.set(date)
+		r.Warn("the clock of this machine is " + describeOffset(offset) + "; requests are signed with the service's time")
+	case badNonce:
+		// A nonce of ours is used twice only where something replayed the request.
+		return x.call.Repeatable
+	case oldToken:
+		x.refresh = true
+	}
+	return true
+}
+
+// wait lets the time pass that the service asked for, else a random one. Where
+// the call's time would run out first there is no use in waiting, and the
+// failure stands.
+func (r retry) wait(ctx context.Context, x *exchange, failure *Error) error {
+	pause := failure.RetryAfter
+	if pause == 0 && (failure.class == throttled || failure.class == unavailable || failure.class == unsure) {
+		pause = r.Backoff(x.attempt)
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < pause {
+		return failure
+	}
+	if r.Debug != nil {
+		r.Debug(fmt.Sprintf("* attempt %d failed with %s; the next follows in %s", x.attempt, failure.Code, pause.Round(time.Millisecond)))
+	}
+	if err := r.Sleep(ctx, pause); err != nil {
+		given := interrupted(ctx, err, failure.Outcome)
+		given.Action, given.Attempts = failure.Action, failure.Attempts
+		return given
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+)
+
+// answerLimit is how much of an answer is read; the service's largest pages
+// stay far below.
+const answerLimit = 8 << 20
+
+// send is the end of the chain: it sends the request and reads the answer,
+// whole, within the attempt's time.
+func send(o Options) handler {
+	transport := o.Transport
+	if transport == nil {
+		transport = newTransport(o.ConnectTimeout, IsLoopback(o.Endpoint.hostname()))
+	}
+	return func(ctx context.Context, x *exchange) error {
+		attempt, cancel := context.WithTimeout(ctx, o.AttemptTimeout)
+		defer cancel()
+		var sent atomic.Bool
+		request := x.request.WithContext(httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
+			WroteHeaders: func() { sent.Store(true) },
+		}))
+		x.status, x.header, x.body = 0, http.Header{}, nil
+		// RoundTrip rather than a http.Client: it follows no redirect and wraps
+		// no error in one that holds the URL.
+		response, err := transport.RoundTrip(request)
+		if err != nil {
+			return transportError(ctx, attempt, err, sent.Load())
+		}
+		defer func() { _ = response.Body.Close() }()
+		x.status, x.header = response.StatusCode, response.Header
+		x.body, err = io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
+		switch {
+		case err != nil:
+			return transportError(ctx, attempt, err, true)
+		case len(x.body) > answerLimit:
+			return &Error{Code: CodeInvalidAnswer, Message: "the answer is longer than 8 MiB", HTTPStatus: x.status, Outcome: Unknown}
+		}
+		return nil
+	}
+}
+
+// transportError tells what a failed exchange of bytes means.
+func transportError(call, attempt context.Context, err error, sent bool) *Error {
+	outcome := NotSent
+	if sent {
+		outcome = Unknown
+	}
+	var timeout net.Error
+	switch {
+	case call.Err() != nil:
+		return interrupted(call, err, outcome)
+	case attempt.Err() != nil, errors.As(err, &timeout) && timeout.Timeout():
+		return &Error{Code: CodeTimeout, Message: timeoutMessage(sent), Outcome: outcome, class: unsure, cause: err}
+	case sent && errors.Is(err, io.ErrUnexpectedEOF):
+		return &Error{Code: CodeConnectionLost, Message: "the answer was cut off", Outcome: Unknown, class: unsure, cause: err}
+	case sent:
+		return &Error{Code: CodeConnectionLost, Message: "the connection ended before the answer: " + err.Error(), Outcome: Unknown, class: unsure, cause: err}
+	}
+	failure := &Error{Code: CodeConnectionFailed, Message: err.Error(), Outcome: NotSent, class: unsure, cause: err}
+	if isLasting(err) {
+		failure.class = final
+	}
+	return failure
+}
+
+func timeoutMessage(sent bool) string {
+	if sent {
+		return "no answer came in time"
+	}
+	return "no connection came about in time"
+}
+
+// interrupted tells a call that its context ended: the caller gave up, or the
+// whole call's time ran out.
+func interrupted(ctx context.Context, err error, outcome Outcome) *Error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return &Error{Code: CodeTimeout, Message: "the time for the whole call ran out", Outcome: outcome, cause: err}
+	}
+	return &Error{Code: CodeInterrupted, Message: "the call was given up", Outcome: outcome, cause: context.Canceled}
+}

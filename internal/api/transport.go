@@ -1,0 +1,55 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// newTransport makes the connections: within the connect time-out, through the
+// proxy that the environment names but never to a loopback host, in HTTP/1.1,
+// with TLS 1.2 at least. Compression is off: an answer's size is what is read.
+func newTransport(connectTimeout time.Duration, loopback bool) *http.Transport {
+	t := &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         (&net.Dialer{Timeout: connectTimeout}).DialContext,
+		TLSHandshakeTimeout: connectTimeout,
+		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
+		DisableCompression:  true,
+		MaxIdleConnsPerHost: 8, // a batch keeps several calls in flight
+		IdleConnTimeout:     30 * time.Second,
+		Protocols:           new(http.Protocols),
+		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+			if answer.StatusCode != http.StatusOK {
+				return fmt.Errorf("the proxy refused the connection with HTTP status %d", answer.StatusCode)
+			}
+			return nil
+		},
+	}
+	t.Protocols.SetHTTP1(true)
+	if loopback {
+		t.Proxy = nil
+	}
+	return t
+}
+
+func (e Endpoint) hostname() string { return (&url.URL{Host: e.Host}).Hostname() }
+
+// isLasting tells that waiting does not mend it: a host that does not exist, or
+// a connection that came about and was not to be trusted.
+func isLasting(err error) bool {
+	var name *net.DNSError
+	if errors.As(err, &name) && name.IsNotFound {
+		return true
+	}
+	var invalid *tls.CertificateVerificationError
+	var unknown x509.UnknownAuthorityError
+	var record tls.RecordHeaderError
+	return errors.As(err, &invalid) || errors.As(err, &unknown) || errors.As(err, &record)
+}

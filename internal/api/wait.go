@@ -1,0 +1,62 @@
+package api
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// askedWait is the time that an answer asks a client to wait: the gateway's
+// x-acs-retry-after and x-ratelimit-user… (milliseconds), or Retry-After
+// (seconds or a date). It is 0 where the answer names none, and rounded up.
+func askedWait(header http.Header, now time.Time) time.Duration {
+	if ms, ok := number(header.Get("x-acs-retry-after")); ok {
+		return duration(ms, time.Millisecond)
+	}
+	for _, name := range []string{"x-ratelimit-user-api", "x-ratelimit-user"} {
+		if ms, ok := timeLeft(header.Get(name)); ok {
+			return duration(ms, time.Millisecond)
+		}
+	}
+	after := header.Get("Retry-After")
+	if s, ok := number(after); ok {
+		return duration(s, time.Second)
+	}
+	if date, err := http.ParseTime(after); err == nil {
+		return max(0, date.Sub(now).Truncate(time.Second)+time.Second)
+	}
+	return 0
+}
+
+// timeLeft reads "Limit:1,Remain:0,TimeLeft:2000". A quota with some left asks
+// for no wait.
+func timeLeft(header string) (float64, bool) {
+	left, found := 0.0, false
+	for part := range strings.SplitSeq(header, ",") {
+		name, value, _ := strings.Cut(part, ":")
+		n, ok := number(value)
+		switch strings.TrimSpace(name) {
+		case "Remain":
+			if ok && n > 0 {
+				return 0, false
+			}
+		case "TimeLeft":
+			left, found = n, ok
+		}
+	}
+	return left, found
+}
+
+func number(text string) (float64, bool) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	return n, err == nil && n > 0 && !math.IsInf(n, 0)
+}
+
+// duration rounds up to whole milliseconds and does not overflow: what asks for
+// more than a day asks for a day.
+func duration(n float64, unit time.Duration) time.Duration {
+	ms := math.Ceil(n * float64(unit/time.Millisecond))
+	return time.Duration(min(ms, float64(24*time.Hour/time.Millisecond))) * time.Millisecond
+}
