@@ -1,0 +1,59 @@
+package output
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// compact marshals v on one line, as encoding/json does but for two things:
+// <, > and & stay as they are, for nobody reads this as HTML; and characters
+// that Escape would not let through are \u escapes, which parse back to the
+// same value.
+func compact(v any) ([]byte, error) {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		return nil, err
+	}
+	return escapeJSON(bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))), nil
+}
+
+// indent lays a compact document out for reading, two blanks a level, and ends
+// it with a newline.
+func indent(document []byte) ([]byte, error) {
+	var buffer bytes.Buffer
+	if err := json.Indent(&buffer, document, "", "  "); err != nil {
+		return nil, fmt.Errorf("indent JSON: %w", err)
+	}
+	buffer.WriteByte('\n')
+	return buffer.Bytes(), nil
+}
+
+// escapeJSON escapes harmful characters in compact JSON. They can stand inside
+// strings only: outside of them JSON has nothing but ASCII, and compact JSON no
+// white space.
+func escapeJSON(document []byte) []byte {
+	var escaped []byte
+	for len(document) > 0 {
+		r, size := utf8.DecodeRune(document)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			// A json.RawMessage may hold it; RFC 8259 section 8.1 does not allow it.
+			escaped = append(escaped, `\ufffd`...)
+		case !harmful(r):
+			escaped = append(escaped, document[:size]...)
+		case r > 0xffff:
+			// JSON has no escape but UTF-16's (RFC 8259, section 7).
+			high, low := utf16.EncodeRune(r)
+			escaped = fmt.Appendf(escaped, `\u%04x\u%04x`, high, low)
+		default:
+			escaped = fmt.Appendf(escaped, `\u%04x`, r)
+		}
+		document = document[size:]
+	}
+	return escaped
+}
