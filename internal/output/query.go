@@ -1,0 +1,132 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/jmespath-community/go-jmespath/pkg/functions"
+	"github.com/jmespath-community/go-jmespath/pkg/interpreter"
+	"github.com/jmespath-community/go-jmespath/pkg/parsing"
+)
+
+// QueryError tells that an expression is not JMESPath, or that it cannot be
+// applied to a document. Its text is a predicate that completes "--query … …".
+type QueryError struct {
+	Query  string // the expression as it was given
+	Reason string // the predicate; it may quote the expression and is not escaped
+}
+
+func (e *QueryError) Error() string { return e.Reason }
+
+// query is a compiled expression. The library's parser and interpreter are used
+// in place of its Compile, which knows functions and their arguments only when
+// they are called: too late for an update that has been sent by then.
+type query struct {
+	expression string
+	tree       parsing.ASTNode
+	calls      caller
+}
+
+// compile reads a JMESPath expression, or tells with a *QueryError where it
+// stops being one.
+func compile(expression string) (q *query, err error) {
+	// The parser looks beyond the last token of some broken expressions.
+	defer func() {
+		if recover() != nil {
+			q, err = nil, &QueryError{expression, "is not JMESPath"}
+		}
+	}()
+	tree, err := parsing.NewParser().Parse(expression)
+	if err != nil {
+		return nil, &QueryError{expression, "is not JMESPath: " + syntax(expression, err)}
+	}
+	known := functionTable()
+	if err := checkCalls(tree, known); err != nil {
+		return nil, &QueryError{expression, "is not JMESPath: " + err.Error()}
+	}
+	calls := caller{interpreter.NewFunctionCaller(known...)}
+	return &query{expression: expression, tree: inOrder(tree), calls: calls}, nil
+}
+
+// run applies the query to a JSON document. It gives the answer twice: as a value
+// made of nil, bool, float64, json.Number, string, []any and map[string]any, and
+// as compact JSON.
+func (q *query) run(document []byte) (answer any, encoded []byte, err error) {
+	// Some of the library's functions panic on arguments that they do not expect,
+	// such as contains() on a list of objects.
+	defer func() {
+		if recover() != nil {
+			answer, encoded, err = nil, nil, &QueryError{q.expression, "cannot be applied to this result"}
+		}
+	}()
+	data, err := readNumbers(document)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read document for query: %w", err)
+	}
+	answer, err = interpreter.NewInterpreter(data, q.calls, nil).Execute(q.tree, data)
+	if err != nil {
+		return nil, nil, &QueryError{q.expression, "cannot be applied to this result: " + err.Error()}
+	}
+	encoded, err = compact(answer)
+	if err != nil { // a division by zero, or an expression that is not called: &Name
+		return nil, nil, &QueryError{q.expression, "gives what JSON cannot hold"}
+	}
+	return answer, encoded, nil
+}
+
+// syntax says where the expression goes wrong. The library's own words name its
+// tokens ("Expected TOKRbracket"), so that its offset is the better half.
+func syntax(expression string, err error) string {
+	var mistake parsing.SyntaxError
+	if !errors.As(err, &mistake) {
+		if errors.Is(err, strconv.ErrRange) {
+			return "an index in it is too large"
+		}
+		return "a literal or a quoted name in it is not JSON: " + err.Error()
+	}
+	at := min(mistake.Offset, len(expression))
+	for at > 0 && at < len(expression) && !utf8.RuneStart(expression[at]) {
+		at--
+	}
+	if rest := expression[at:]; rest != "" {
+		return fmt.Sprintf("stops at character %d, before %s", utf8.RuneCountInString(expression[:at])+1, rest)
+	}
+	return "ends too early"
+}
+
+// caller calls functions for the interpreter. The library's complaint about an
+// argument prints the argument, be it the whole document; this one its kind.
+type caller struct{ interpreter.FunctionCaller }
+
+func (c caller) CallFunction(name string, arguments []any) (any, error) {
+	result, err := c.FunctionCaller.CallFunction(name, arguments)
+	if err == nil || !strings.HasPrefix(err.Error(), "invalid type for") {
+		return result, err
+	}
+	kinds := make([]string, len(arguments))
+	for i, argument := range arguments {
+		kinds[i] = kind(argument)
+	}
+	return nil, fmt.Errorf("%s() does not take %s", name, strings.Join(kinds, ", "))
+}
+
+func kind(value any) string {
+	switch value.(type) {
+	case nil:
+		return "null"
+	case bool:
+		return "a boolean"
+	case string:
+		return "a string"
+	case []any:
+		return "an array"
+	case map[string]any:
+		return "an object"
+	case functions.ExpRef:
+		return "an expression"
+	}
+	return "a number"
+}
