@@ -1,0 +1,97 @@
+package output
+
+import (
+	"cmp"
+	"strings"
+)
+
+// Failure is why a command failed, in a person's terms and in a script's.
+type Failure struct {
+	// Title is the first line for a person, without the program's name: "Link WAN
+	// refused the update: NonExistent".
+	Title string
+	// Code is the service's code, or a local one of the same form (Usage, Timeout).
+	Code string
+	// Message is the service's own sentence. It may have several lines. Where it
+	// is empty, scripts get the Title.
+	Message string
+	// RequestID is the service's, empty where no answer came.
+	RequestID string
+	// HTTPStatus is the last answer's, 0 where none came.
+	HTTPStatus int
+	// Attempts is how many requests were sent, 0 where none was.
+	Attempts int
+	// Outcome is not-sent, refused or unknown.
+	Outcome string
+	// Details are shown to a person, aligned beneath the message and before the
+	// request id and the attempts, which are added where there are any.
+	Details []Detail
+	// Problems are the single mistakes in what the user gave.
+	Problems []Problem
+	// Hints say what to do next, each on a line, joined by "; " for scripts.
+	Hints []string
+	// ExitCode is what the command will exit with.
+	ExitCode int
+}
+
+// Detail is one circumstance of a failure: "permission", "999 in the public
+// instance, cn-shanghai".
+type Detail struct{ Name, Value string }
+
+// Problem is one mistake in a flag, a file or a variable.
+type Problem struct {
+	// Where is a flag (--class-mode), a place in a file (fleet.csv:4:7, counted
+	// from 1) or a variable.
+	Where string
+	// Given is what stood there. Beside a flag it is shown as it is typed; at any
+	// other place it is the subject of Rule.
+	Given string
+	// Rule is the predicate that says what is wrong and what would be right: "is
+	// not a LoRaWAN class: A, B or C".
+	Rule string
+	// Suggestion is what was probably meant, empty if nothing comes close.
+	Suggestion string
+}
+
+// Fail writes f to Err: as text, or as JSON or YAML in the one document that
+// stands there, with the warnings in it. Quiet does not silence it. A second
+// failure after that document is dropped.
+func (p *Printer) Fail(f Failure) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.form == Table {
+		p.tell([]byte(f.text(p.errInk)))
+		return
+	}
+	p.document(f.document(p.warnings))
+}
+
+// failureDocument is a failure for scripts. Its names and their order are an
+// interface.
+type failureDocument struct {
+	Success    bool
+	Code       string
+	Message    string
+	RequestID  string `json:"RequestId"`
+	HTTPStatus int    `json:"HttpStatus"`
+	Attempts   int
+	Outcome    string
+	Hint       string
+	ExitCode   int
+	Problems   []problemDocument `json:",omitempty"`
+	Warnings   []string          `json:",omitempty"`
+}
+
+type problemDocument struct{ Parameter, Given, Rule, Suggestion string }
+
+func (f Failure) document(warnings []string) failureDocument {
+	d := failureDocument{
+		Code: f.Code, Message: cmp.Or(f.Message, f.Title), RequestID: f.RequestID,
+		HTTPStatus: f.HTTPStatus, Attempts: f.Attempts, Outcome: f.Outcome,
+		Hint: strings.Join(f.Hints, "; "), ExitCode: f.ExitCode, Warnings: warnings,
+	}
+	for _, p := range f.Problems {
+		d.Problems = append(d.Problems, problemDocument{p.Where, p.Given, p.Rule, p.Suggestion})
+	}
+	return d
+}

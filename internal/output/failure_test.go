@@ -1,0 +1,280 @@
+package output
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// failed gives what Err holds after warnings, a failure and the end.
+func failed(t *testing.T, o Options, f Failure, warnings ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	o.Out, o.Err = &out, &errs
+	p, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, warning := range warnings {
+		p.Warn(warning)
+	}
+	p.Fail(f)
+	p.Done()
+	if out.Len() > 0 {
+		t.Errorf("Out holds %q", &out)
+	}
+	return errs.String()
+}
+
+func refused() Failure {
+	return Failure{
+		Title: "Link WAN refused the update: NonExistent",
+		Code:  "NonExistent", Message: "The specified resource does not exist.",
+		RequestID: "89EF6CAA-958F-F32C-BE45-FE003C6DE097", HTTPStatus: 400, Attempts: 1, Outcome: "refused",
+		Details: []Detail{{"permission", "999 in the public instance, cn-shanghai"}},
+		Hints: []string{
+			"list what this account owns with  linkwanctl joinperm list",
+			"an Enterprise instance needs  --iot-instance-id",
+		},
+		ExitCode: 6,
+	}
+}
+
+func mistyped() Failure {
+	return Failure{
+		Title: "3 values were refused; nothing was sent",
+		Code:  "InvalidParameter", Outcome: "not-sent", ExitCode: 2,
+		Problems: []Problem{
+			{Where: "--class-mode", Given: "Z", Rule: "is not a LoRaWAN class: A, B or C"},
+			{Where: "--rx-delay", Given: "99", Rule: "is not a receive delay: 1 to 15 seconds"},
+			{Where: "--join-eui", Given: "d896e0eff", Rule: "has 9 hex digits, a JoinEUI has 16"},
+		},
+		Hints: []string{"linkwanctl joinperm update --help"},
+	}
+}
+
+func TestFailureOfTheServiceAsText(t *testing.T) {
+	t.Parallel()
+	want := `linkwanctl: Link WAN refused the update: NonExistent
+  The specified resource does not exist.
+  permission  999 in the public instance, cn-shanghai
+  request id  89EF6CAA-958F-F32C-BE45-FE003C6DE097
+  attempts    1
+hint: list what this account owns with  linkwanctl joinperm list
+hint: an Enterprise instance needs  --iot-instance-id
+`
+	if got := failed(t, Options{}, refused()); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestFailureOfValuesAsText(t *testing.T) {
+	t.Parallel()
+	want := `linkwanctl: 3 values were refused; nothing was sent
+  --class-mode Z          is not a LoRaWAN class: A, B or C
+  --rx-delay 99           is not a receive delay: 1 to 15 seconds
+  --join-eui d896e0eff    has 9 hex digits, a JoinEUI has 16
+hint: linkwanctl joinperm update --help
+`
+	if got := failed(t, Options{}, mistyped()); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestFailureOfAFileAsText(t *testing.T) {
+	t.Parallel()
+	want := `linkwanctl: broken.csv has 3 problems; nothing was sent
+  broken.csv:4:7   classMode "D" is not a LoRaWAN class: A, B or C
+  broken.csv:9     id 123 stands on line 2 already
+  broken.csv:1:15  rxDelays is not a column: did you mean rxDelay?
+`
+	got := failed(t, Options{}, Failure{Title: "broken.csv has 3 problems; nothing was sent", Problems: []Problem{
+		{"broken.csv:4:7", `classMode "D"`, "is not a LoRaWAN class: A, B or C", ""},
+		{"broken.csv:9", "id 123", "stands on line 2 already", ""},
+		{"broken.csv:1:15", "rxDelays", "is not a column", "rxDelay"},
+	}})
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestFailureTextKeepsItsColumns(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 60)
+	want := `linkwanctl: t
+  an unnamed circumstance
+  凭证  v
+  name  w
+  --name 凭证    is short
+  --id           is needed
+  --name ` + long + `    is long: 30 at most; did you mean x?
+  a sentence alone
+`
+	got := failed(t, Options{}, Failure{
+		Title:   "t",
+		Details: []Detail{{"", "an unnamed circumstance"}, {"凭证", "v"}, {"name", "w"}},
+		Problems: []Problem{
+			{"--name", "凭证", "is short", ""},
+			{"--id", "", "is needed", ""},
+			{"--name", long, "is long: 30 at most", "x"},
+			{"", "", "a sentence alone", ""},
+		},
+	})
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestFailureTextEscapesLineByLine(t *testing.T) {
+	t.Parallel()
+	const evil = "a\x1b[2J\u202eb\nc"
+	want := `linkwanctl: a\x1b[2J\u202eb\nc
+  a\x1b[2J\u202eb
+  c
+
+  end
+  a\x1b[2J\u202eb\nc  a\x1b[2J\u202eb\nc
+  request id          a\x1b[2J\u202eb\nc
+  --a\x1b[2J\u202eb\nc a\x1b[2J\u202eb\nc    a\x1b[2J\u202eb\nc: did you mean a\x1b[2J\u202eb\nc?
+hint: a\x1b[2J\u202eb\nc
+`
+	got := failed(t, Options{}, Failure{
+		Title: evil, Message: evil + "\n\nend\r\n", RequestID: evil,
+		Details:  []Detail{{evil, evil}},
+		Problems: []Problem{{"--" + evil, evil, evil, evil}},
+		Hints:    []string{evil},
+	})
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestFailureIsColouredWithRestraint(t *testing.T) {
+	t.Parallel()
+	want := "\x1b[31mlinkwanctl:\x1b[0m t\n  m\n  --a b    c\n\x1b[2mhint: h\x1b[0m\n"
+	got := failed(t, Options{ErrColor: true}, Failure{Title: "t", Message: "m", Problems: []Problem{{"--a", "b", "c", ""}}, Hints: []string{"h"}})
+	if got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestFailureOfTheServiceAsJSON(t *testing.T) {
+	t.Parallel()
+	want := `{
+  "Success": false,
+  "Code": "NonExistent",
+  "Message": "The specified resource does not exist.",
+  "RequestId": "89EF6CAA-958F-F32C-BE45-FE003C6DE097",
+  "HttpStatus": 400,
+  "Attempts": 1,
+  "Outcome": "refused",
+  "Hint": "list what this account owns with  linkwanctl joinperm list; an Enterprise instance needs  --iot-instance-id",
+  "ExitCode": 6
+}
+`
+	if got := failed(t, Options{Form: JSON}, refused()); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestFailureOfValuesAsJSONHoldsProblemsAndWarnings(t *testing.T) {
+	t.Parallel()
+	f := mistyped()
+	f.Problems = f.Problems[:1]
+	f.Problems[0].Suggestion = "A"
+	want := `{
+  "Success": false,
+  "Code": "InvalidParameter",
+  "Message": "3 values were refused; nothing was sent",
+  "RequestId": "",
+  "HttpStatus": 0,
+  "Attempts": 0,
+  "Outcome": "not-sent",
+  "Hint": "linkwanctl joinperm update --help",
+  "ExitCode": 2,
+  "Problems": [
+    {
+      "Parameter": "--class-mode",
+      "Given": "Z",
+      "Rule": "is not a LoRaWAN class: A, B or C",
+      "Suggestion": "A"
+    }
+  ],
+  "Warnings": [
+    "one",
+    "two"
+  ]
+}
+`
+	if got := failed(t, Options{Form: JSON}, f, "one", "two"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestFailureAsYAMLHoldsWhatJSONHolds(t *testing.T) {
+	t.Parallel()
+	f := mistyped()
+	f.Message = "凭证\x1b\n\u202eno"
+	inYAML := failed(t, Options{Form: YAML}, f, "one")
+	if !strings.HasPrefix(inYAML, "Success: false\nCode: InvalidParameter\nMessage: \"凭证\\e\\n\\u202eno\"\n") {
+		t.Errorf("got\n%s", inYAML)
+	}
+	sameInYAML(t, []byte(failed(t, Options{Form: JSON}, f, "one")), []byte(inYAML))
+}
+
+func TestErrHoldsOneDocumentWhateverHappens(t *testing.T) {
+	t.Parallel()
+	for form, documents := range map[Form]func(io.Reader) func(any) error{
+		JSON: func(r io.Reader) func(any) error { return json.NewDecoder(r).Decode },
+		YAML: func(r io.Reader) func(any) error { return yaml.NewDecoder(r).Decode },
+	} {
+		var errs bytes.Buffer
+		p, err := New(Options{Out: fullDisk{}, Err: &errs, Form: form})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Warn("early")
+		if err := p.Result(updated()); err == nil {
+			t.Error("no error from a full disk")
+		}
+		p.Fail(Failure{Title: "first", Code: "First"})
+		p.Warn("late")
+		p.Fail(Failure{Title: "second", Code: "Second"})
+		p.Done()
+		next := documents(&errs)
+		var first struct {
+			Code     string   `yaml:"Code"`
+			Warnings []string `yaml:"Warnings"`
+		}
+		if err := next(&first); err != nil || first.Code != "First" || len(first.Warnings) != 1 {
+			t.Errorf("%s: %v, %+v", form, err, first)
+		}
+		if err := next(&first); !errors.Is(err, io.EOF) {
+			t.Errorf("%s: something follows: %v", form, err)
+		}
+	}
+}
+
+func TestFailureIsWrittenAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, form := range []Form{Table, JSON, YAML} {
+		var writes counter
+		p, err := New(Options{Out: io.Discard, Err: &writes, Form: form})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Fail(refused())
+		if writes != 1 {
+			t.Errorf("%s: %d writes, which others may come between", form, writes)
+		}
+	}
+}
+
+type counter int
+
+func (c *counter) Write(b []byte) (int, error) { *c++; return len(b), nil }

@@ -1,0 +1,93 @@
+package output
+
+import (
+	"strconv"
+	"strings"
+)
+
+// widest is where a column of names stops growing: one value of a thousand
+// characters shall not push every other line's sentence out of sight.
+const widest = 48
+
+// text is the failure for a person.
+func (f Failure) text(k ink) string {
+	var b strings.Builder
+	b.WriteString(k.red(program) + " " + Escape(f.Title) + "\n")
+	if message := strings.TrimSpace(f.Message); message != "" {
+		for line := range strings.SplitSeq(message, "\n") {
+			writeLine(&b, Escape(strings.TrimRight(line, " \r")))
+		}
+	}
+	f.writeDetails(&b)
+	f.writeProblems(&b)
+	for _, hint := range f.Hints {
+		b.WriteString(k.dim("hint: "+Escape(hint)) + "\n")
+	}
+	return b.String()
+}
+
+func (f Failure) writeDetails(b *strings.Builder) {
+	var pairs [][2]string
+	for _, d := range f.Details {
+		pairs = append(pairs, [2]string{d.Name, d.Value})
+	}
+	if f.RequestID != "" {
+		pairs = append(pairs, [2]string{"request id", f.RequestID})
+	}
+	if f.Attempts > 0 {
+		pairs = append(pairs, [2]string{"attempts", strconv.Itoa(f.Attempts)})
+	}
+	writePairs(b, pairs, gap)
+}
+
+// writeProblems sets the places beside the sentences. After a flag and its value
+// the distance is wider, since a value may have blanks of its own.
+func (f Failure) writeProblems(b *strings.Builder) {
+	var pairs [][2]string
+	between := gap
+	for _, p := range f.Problems {
+		place, sentence := p.Where, p.sentence()
+		if strings.HasPrefix(p.Where, "-") {
+			place, between = strings.TrimSpace(p.Where+" "+p.Given), gap+gap
+		} else {
+			sentence = strings.TrimSpace(p.Given + " " + sentence)
+		}
+		pairs = append(pairs, [2]string{place, sentence})
+	}
+	writePairs(b, pairs, between)
+}
+
+// sentence is the rule with the suggestion. A rule that already has a colon, for
+// the values that would be right, gets the suggestion after a semicolon.
+func (p Problem) sentence() string {
+	switch {
+	case p.Suggestion == "":
+		return p.Rule
+	case strings.Contains(p.Rule, ": "):
+		return p.Rule + "; did you mean " + p.Suggestion + "?"
+	}
+	return p.Rule + ": did you mean " + p.Suggestion + "?"
+}
+
+// writePairs writes two columns, the first as wide as its widest entry, by
+// display width. A pair without a name starts in the first column.
+func writePairs(b *strings.Builder, pairs [][2]string, between string) {
+	column := 0
+	for i := range pairs {
+		pairs[i] = [2]string{Escape(pairs[i][0]), Escape(pairs[i][1])}
+		if w := width(pairs[i][0]); w <= widest {
+			column = max(column, w)
+		}
+	}
+	for _, pair := range pairs {
+		if pair[0] == "" {
+			writeLine(b, pair[1])
+			continue
+		}
+		writeLine(b, pad(pair[0], column)+between+pair[1])
+	}
+}
+
+func writeLine(b *strings.Builder, line string) {
+	b.WriteString(strings.TrimRight(gap+line, " ") + "\n")
+}

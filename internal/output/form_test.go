@@ -1,0 +1,25 @@
+package output
+
+import "testing"
+
+func TestEveryFormIsParsed(t *testing.T) {
+	t.Parallel()
+	for _, name := range Forms() {
+		if form, err := ParseForm(name); err != nil || string(form) != name {
+			t.Errorf("ParseForm(%q) = %q, %v", name, form, err)
+		}
+	}
+}
+
+func TestOtherFormsAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"", "JSON", "csv", "json ", "text"} {
+		form, err := ParseForm(name)
+		if err == nil || form != "" || err.Error() != "is not an output form: table, json or yaml" {
+			t.Errorf("ParseForm(%q) = %q, %v", name, form, err)
+		}
+	}
+	if _, err := New(Options{Form: "csv"}); err == nil || err.Error() != `"csv" is not an output form: table, json or yaml` {
+		t.Errorf("New gives %v", err)
+	}
+}

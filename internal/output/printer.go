@@ -1,0 +1,136 @@
+// Package output owns everything that linkwanctl prints: results as a table,
+// JSON or YAML, the query over them, colour, warnings and failures. It does not
+// know what a permission or a request is, opens no stream of its own and ends
+// no process: streams, form and colour are handed in.
+//
+// The contract with the terminal and with scripts, which this package keeps:
+//
+//   - Out carries the result alone. Everything else goes to Err.
+//   - As a table, a warning is written when it is given, with the prefix
+//     "linkwanctl: warning:", and a failure as text with the prefix "linkwanctl:".
+//   - As JSON or YAML, Err carries one document at most: the failure with the
+//     warnings as its Warnings, or, where nothing failed, the warnings alone.
+//   - Quiet silences results and warnings, never a failure.
+//   - Nothing that came from outside reaches a stream raw: see Escape.
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// program is what stands before every line that a person has to notice.
+const program = "linkwanctl:"
+
+// Options says where a Printer writes and how. Out and Err must not be nil. An
+// empty Form is Table. Query is a JMESPath expression, empty for none. Color is
+// for Out and ErrColor for Err, since one may be a terminal and the other not:
+// see the function Color.
+type Options struct {
+	Out, Err io.Writer
+	Form     Form
+	Query    string
+	Quiet    bool
+	Color    bool
+	ErrColor bool
+}
+
+// Printer writes the results, warnings and failures of one command. Warn may be
+// called from several goroutines, and while another method runs.
+type Printer struct {
+	out, err       io.Writer
+	form           Form
+	query          *query
+	quiet          bool
+	outInk, errInk ink
+
+	mu       sync.Mutex
+	warnings []string // kept for the one document on err; never as a table
+	told     bool     // that document has been written
+}
+
+// New makes a Printer. It refuses an unknown Form, and with a *QueryError a
+// Query that is not JMESPath or calls a function that JMESPath does not have: a
+// query's mistake must come to light before a request is sent.
+func New(o Options) (*Printer, error) {
+	if o.Form == "" {
+		o.Form = Table
+	}
+	if _, err := ParseForm(string(o.Form)); err != nil {
+		return nil, fmt.Errorf("%q %w", o.Form, err)
+	}
+	p := &Printer{
+		out: o.Out, err: o.Err, form: o.Form, quiet: o.Quiet,
+		outInk: ink(o.Color), errInk: ink(o.ErrColor),
+	}
+	if o.Query != "" {
+		compiled, err := compile(o.Query)
+		if err != nil {
+			return nil, err
+		}
+		p.query = compiled
+	}
+	return p, nil
+}
+
+// Result is what a command found or did. Document is for scripts: it is
+// marshalled with encoding/json, bears the API's own names, and the query runs
+// over it. Grid is for people, and Text too: where Text is not empty it is
+// printed in place of Grid, line by line.
+type Result struct {
+	Document any
+	Grid     Grid
+	Text     string
+}
+
+// Result prints r on Out in the Printer's form, or nothing if Quiet. It gives a
+// *QueryError where the query cannot be applied to the document, an error of
+// encoding/json where the document cannot be marshalled, and otherwise the
+// cause of a failed write, wrapped.
+func (p *Printer) Result(r Result) error {
+	if p.quiet {
+		return nil
+	}
+	text, err := p.render(r)
+	if err != nil {
+		return err
+	}
+	if _, err := bytes.NewReader(text).WriteTo(p.out); err != nil {
+		return fmt.Errorf("write result: %w", err)
+	}
+	return nil
+}
+
+// Text prints s as the whole result: as it is in a table's place, its lines
+// escaped, and as a string in JSON and YAML.
+func (p *Printer) Text(s string) error {
+	return p.Result(Result{Document: s, Text: s})
+}
+
+// render gives the bytes for Out. All of them are made before the first is
+// written: a result that cannot be shown leaves no half of itself behind.
+func (p *Printer) render(r Result) ([]byte, error) {
+	if p.form == Table && p.query == nil {
+		if r.Text != "" {
+			return lines(r.Text), nil
+		}
+		return r.Grid.draw(p.outInk)
+	}
+	document, err := compact(r.Document)
+	if err != nil {
+		return nil, fmt.Errorf("encode result: %w", err)
+	}
+	if p.query == nil {
+		return p.form.encode(document)
+	}
+	answer, document, err := p.query.run(document)
+	if err != nil {
+		return nil, err
+	}
+	if p.form == Table {
+		return drawAnswer(answer, document, p.outInk)
+	}
+	return p.form.encode(document)
+}

@@ -1,0 +1,247 @@
+package output
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"math"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func updated() Result {
+	return Result{
+		Document: struct {
+			RequestID string `json:"RequestId"`
+			Success   bool
+		}{"89EF6CAA-958F-F32C-BE45-FE003C6DE097", true},
+		Grid: Grid{
+			Columns: []string{"Request ID", "Success"},
+			Rows:    [][]string{{"89EF6CAA-958F-F32C-BE45-FE003C6DE097", "true"}},
+		},
+	}
+}
+
+func TestResultInEachForm(t *testing.T) {
+	t.Parallel()
+	for form, want := range map[Form]string{
+		"": "REQUEST ID                            SUCCESS\n" +
+			"89EF6CAA-958F-F32C-BE45-FE003C6DE097  true\n",
+		Table: "REQUEST ID                            SUCCESS\n" +
+			"89EF6CAA-958F-F32C-BE45-FE003C6DE097  true\n",
+		JSON: "{\n" +
+			"  \"RequestId\": \"89EF6CAA-958F-F32C-BE45-FE003C6DE097\",\n" +
+			"  \"Success\": true\n" +
+			"}\n",
+		YAML: "RequestId: \"89EF6CAA-958F-F32C-BE45-FE003C6DE097\"\n" +
+			"Success: true\n",
+	} {
+		if got := printed(t, Options{Form: form}, updated()); got != want {
+			t.Errorf("%q: got\n%swant\n%s", form, got, want)
+		}
+	}
+}
+
+func TestEmptyListInEachForm(t *testing.T) {
+	t.Parallel()
+	r := Result{Document: []permission{}, Grid: Grid{Columns: []string{"Id"}}}
+	for form, want := range map[Form]string{Table: "ID\n", JSON: "[]\n", YAML: "[]\n"} {
+		if got := printed(t, Options{Form: form}, r); got != want {
+			t.Errorf("%q: got %q, want %q", form, got, want)
+		}
+	}
+}
+
+func TestTextIsForPeopleAndAStringForScripts(t *testing.T) {
+	t.Parallel()
+	for form, want := range map[Form]string{
+		Table: "/etc/linkwanctl\\x1b\nsecond\n",
+		JSON:  "\"/etc/linkwanctl\\u001b\\nsecond\"\n",
+		YAML:  "\"/etc/linkwanctl\\e\\nsecond\"\n",
+	} {
+		var out bytes.Buffer
+		p, err := New(Options{Out: &out, Err: io.Discard, Form: form})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Text("/etc/linkwanctl\x1b\nsecond"); err != nil {
+			t.Fatal(err)
+		}
+		if out.String() != want {
+			t.Errorf("%s: got %q, want %q", form, &out, want)
+		}
+	}
+}
+
+func TestColourIsForTheStreamThatHasIt(t *testing.T) {
+	t.Parallel()
+	var out, errs bytes.Buffer
+	p, err := New(Options{Out: &out, Err: &errs, Color: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Warn("w")
+	p.Fail(Failure{Title: "t", Hints: []string{"h"}})
+	if err := p.Result(Result{Grid: Grid{Columns: []string{"id"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := out.String(), "\x1b[1mID\x1b[0m\n"; got != want {
+		t.Errorf("Out holds %q, want %q", got, want)
+	}
+	if got, want := errs.String(), "linkwanctl: warning: w\nlinkwanctl: t\nhint: h\n"; got != want {
+		t.Errorf("Err holds %q, want %q", got, want)
+	}
+	for _, form := range []Form{JSON, YAML} {
+		if got := printed(t, Options{Form: form, Color: true, ErrColor: true}, updated()); strings.Contains(got, "\x1b") {
+			t.Errorf("%s is coloured: %q", form, got)
+		}
+	}
+}
+
+func TestQuietSilencesAllButFailures(t *testing.T) {
+	t.Parallel()
+	for form, want := range map[Form]string{
+		Table: "linkwanctl: t\n",
+		JSON: "{\n  \"Success\": false,\n  \"Code\": \"\",\n  \"Message\": \"t\",\n  \"RequestId\": \"\",\n  \"HttpStatus\": 0,\n" +
+			"  \"Attempts\": 0,\n  \"Outcome\": \"\",\n  \"Hint\": \"\",\n  \"ExitCode\": 0\n}\n",
+	} {
+		var out, errs bytes.Buffer
+		p, err := New(Options{Out: &out, Err: &errs, Form: form, Quiet: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Result(updated()); err != nil {
+			t.Fatal(err)
+		}
+		p.Warn("w")
+		p.Fail(Failure{Title: "t"})
+		p.Done()
+		if out.Len() > 0 || errs.String() != want {
+			t.Errorf("%s: Out holds %q, Err %q, want %q", form, &out, &errs, want)
+		}
+	}
+}
+
+var errDisk = errors.New("no space left")
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errDisk }
+
+type halfDisk struct{}
+
+func (halfDisk) Write(b []byte) (int, error) { return len(b) / 2, nil }
+
+func TestResultThatCannotBeWrittenIsAnError(t *testing.T) {
+	t.Parallel()
+	for _, form := range []Form{Table, JSON, YAML} {
+		for _, c := range []struct {
+			out  io.Writer
+			want error
+		}{{fullDisk{}, errDisk}, {halfDisk{}, io.ErrShortWrite}} {
+			p, err := New(Options{Out: c.out, Err: io.Discard, Form: form})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := p.Result(updated()); !errors.Is(err, c.want) {
+				t.Errorf("%s: got %v, want %v", form, err, c.want)
+			}
+		}
+	}
+}
+
+func TestResultThatCannotBeEncodedWritesNothing(t *testing.T) {
+	t.Parallel()
+	for _, form := range []Form{JSON, YAML} {
+		var out bytes.Buffer
+		p, err := New(Options{Out: &out, Err: io.Discard, Form: form})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = p.Result(Result{Document: map[string]float64{"a": math.Inf(1)}})
+		var unsupported *json.UnsupportedValueError
+		if !errors.As(err, &unsupported) || out.Len() > 0 {
+			t.Errorf("%s: got %v and %q", form, err, &out)
+		}
+	}
+}
+
+func TestWarningsAreWrittenAtOnceAsATable(t *testing.T) {
+	t.Parallel()
+	var errs bytes.Buffer
+	p, err := New(Options{Out: io.Discard, Err: &errs, ErrColor: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Warn("the clock is 20 minutes slow\x07\nreally")
+	if want := "\x1b[33mlinkwanctl: warning:\x1b[0m the clock is 20 minutes slow\\x07\\nreally\n"; errs.String() != want {
+		t.Errorf("got %q, want %q", &errs, want)
+	}
+	errs.Reset()
+	p.Done()
+	if errs.Len() > 0 {
+		t.Errorf("Done wrote %q", &errs)
+	}
+}
+
+func TestWarningsAreOneDocumentForScripts(t *testing.T) {
+	t.Parallel()
+	for form, want := range map[Form]string{
+		JSON: "{\n  \"Warnings\": [\n    \"<one>\",\n    \"two\\u202e\"\n  ]\n}\n",
+		YAML: "Warnings:\n- \"<one>\"\n- \"two\\u202e\"\n",
+	} {
+		var errs bytes.Buffer
+		p, err := New(Options{Out: io.Discard, Err: &errs, Form: form})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Warn("<one>")
+		p.Warn("two\u202e")
+		if errs.Len() > 0 {
+			t.Errorf("%s: Warn wrote %q", form, &errs)
+		}
+		p.Done()
+		p.Done()
+		if errs.String() != want {
+			t.Errorf("%s: got %q, want %q", form, &errs, want)
+		}
+	}
+}
+
+func TestNothingIsWrittenWhereNothingWasWarnedOf(t *testing.T) {
+	t.Parallel()
+	var errs bytes.Buffer
+	p, err := New(Options{Out: io.Discard, Err: &errs, Form: JSON})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Done()
+	if errs.Len() > 0 {
+		t.Errorf("got %q", &errs)
+	}
+}
+
+func TestWarnMayBeCalledFromManyGoroutines(t *testing.T) {
+	t.Parallel()
+	for form, want := range map[Form]string{
+		Table: strings.Repeat("linkwanctl: warning: w\n", 100),
+		JSON:  "{\n  \"Warnings\": [\n" + strings.Repeat("    \"w\",\n", 99) + "    \"w\"\n  ]\n}\n",
+	} {
+		var errs bytes.Buffer
+		p, err := New(Options{Out: io.Discard, Err: &errs, Form: form})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all sync.WaitGroup
+		for range 100 {
+			all.Go(func() { p.Warn("w") })
+		}
+		all.Wait()
+		p.Done()
+		if errs.String() != want {
+			t.Errorf("%s: got %s", form, &errs)
+		}
+	}
+}

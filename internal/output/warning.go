@@ -1,0 +1,47 @@
+package output
+
+// Warn tells the user of something that did not stop the command. As a table it
+// is written at once; as JSON or YAML it is kept, for the document of Fail or of
+// Done. Quiet drops it.
+func (p *Printer) Warn(text string) {
+	if p.quiet {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.form != Table {
+		p.warnings = append(p.warnings, text)
+		return
+	}
+	p.tell([]byte(p.errInk.yellow(program+" warning:") + " " + Escape(text) + "\n"))
+}
+
+// Done ends a command's output and is called last, whether it failed or not: as
+// JSON or YAML it writes {"Warnings": […]} to Err where there are warnings and
+// Fail has not shown them.
+func (p *Printer) Done() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.warnings) > 0 {
+		p.document(struct{ Warnings []string }{p.warnings})
+	}
+}
+
+// document writes v to err as the one document that may stand there; whatever
+// comes after the first is dropped. The caller holds mu.
+func (p *Printer) document(v any) {
+	if p.told {
+		return
+	}
+	p.told = true
+	text, err := compact(v)
+	if err == nil {
+		text, err = p.form.encode(text)
+	}
+	if err == nil { // v has strings and numbers alone: there is no other case
+		p.tell(text)
+	}
+}
+
+// tell writes to err. A failure there cannot be told to anyone.
+func (p *Printer) tell(text []byte) { _, _ = p.err.Write(text) }
