@@ -245,3 +245,23 @@ func TestWarnMayBeCalledFromManyGoroutines(t *testing.T) {
 		}
 	}
 }
+
+func TestTraceIsEscapedAndKeepsScriptsDocumentAlone(t *testing.T) {
+	t.Parallel()
+	for _, form := range []Form{Table, JSON, YAML} {
+		var errs bytes.Buffer
+		p, err := New(Options{Out: io.Discard, Err: &errs, Form: form})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Note("a \x1b[2J")
+		p.Debug("b \x1b[2J")
+		want := "b \\x1b[2J\n"
+		if form == Table {
+			want = "a \\x1b[2J\n" + want
+		}
+		if got := errs.String(); got != want {
+			t.Errorf("%s: got %q, want %q", form, got, want)
+		}
+	}
+}

@@ -45,3 +45,23 @@ func (p *Printer) document(v any) {
 
 // tell writes to err. A failure there cannot be told to anyone.
 func (p *Printer) tell(text []byte) { _, _ = p.err.Write(text) }
+
+// Note writes a line of a running command's log to Err, escaped and at once: a
+// server's requests. In JSON and YAML it is left out, since Err holds one
+// document there, and Quiet drops it.
+func (p *Printer) Note(line string) {
+	if p.quiet || p.form != Table {
+		return
+	}
+	p.trace(line)
+}
+
+// Debug writes a line to Err, escaped and at once, in every form: the user asked
+// for it beside the document.
+func (p *Printer) Debug(line string) { p.trace(line) }
+
+func (p *Printer) trace(line string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.tell([]byte(Escape(line) + "\n"))
+}
