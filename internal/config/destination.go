@@ -1,0 +1,38 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+)
+
+// settleDestination makes region and endpoint agree. An endpoint of the cloud names its region; where the two say
+// different things, the more specific layer decides for both, and one layer that contradicts itself is refused. An
+// endpoint that names no region (an emulator, a gateway) stays, whatever the region: calls that were meant for a
+// laboratory must not reach the cloud because LINKWANCTL_REGION is set somewhere.
+func (c *Config) settleDestination() []Problem {
+	region, endpoint := c.value(keyRegion), c.value(keyEndpoint)
+	served := regionOf(endpoint.Text)
+	if endpoint.Text == "" || served == "" || served == region.Text {
+		return c.deriveEndpoint(region, endpoint)
+	}
+	switch above := region.Origin.rank() - endpoint.Origin.rank(); {
+	case above == 0:
+		return []Problem{endpoint.problem(flaw{rule: fmt.Sprintf("is in %s, but region is %s: leave one of the two out", served, region.Text)})}
+	case above < 0:
+		c.keep(Value{Key: keyRegion, Text: served, Origin: Origin{endpoint.Origin.Kind, "from endpoint"}})
+		return nil
+	}
+	c.warn(fmt.Sprintf("endpoint %s (%s) is not used: it is not in %s (%s)", endpoint.Text, endpoint.Origin.Where, region.Text, region.Origin.Where))
+	return c.deriveEndpoint(region, Value{})
+}
+
+func (c *Config) deriveEndpoint(region, endpoint Value) []Problem {
+	if endpoint.Text != "" {
+		return nil
+	}
+	if !slices.Contains(linkWANRegions(), region.Text) {
+		return []Problem{region.problem(checkServedRegion(region.Text))}
+	}
+	c.keep(Value{Key: keyEndpoint, Text: endpointOf(region.Text), Origin: Origin{region.Origin.Kind, "from region"}})
+	return nil
+}

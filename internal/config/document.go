@@ -1,0 +1,157 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// document is the file as it was read: what is right in it, and what is not.
+type document struct {
+	path     string
+	rows     []Setting
+	top      layer
+	names    []string // of the contexts, in the order of the file
+	contexts map[string]layer
+	problems []Problem
+}
+
+// layer is what one source says, a Value to a key; it is of viper's type because viper merges the layers.
+type layer map[string]any
+
+// readDocument reads strictly: a key that is unknown or stands twice and a value that cannot be are all told.
+func readDocument(path string, root *yaml.Node, rows []Setting) *document {
+	d := &document{path: path, rows: rows, top: layer{}, contexts: map[string]layer{}}
+	if root == nil {
+		return d
+	}
+	d.entries(root, func(key, value *yaml.Node) {
+		if key.Value == fileKeyContexts {
+			d.readContexts(value)
+			return
+		}
+		d.readSetting(d.top, "", key, value)
+	})
+	d.checkCurrent()
+	return d
+}
+
+func (d *document) readContexts(node *yaml.Node) {
+	if isNull(node) {
+		return
+	}
+	if node.Kind != yaml.MappingNode {
+		d.complain(node, "", flaw{rule: "is not a list of contexts by name"})
+		return
+	}
+	d.entries(node, func(key, value *yaml.Node) {
+		switch _, f := checkContextName(key.Value); {
+		case value.Kind != yaml.MappingNode && !isNull(value):
+			d.complain(value, "", notAContext(key.Value))
+		case f.rule != "":
+			d.complain(key, keyName(key.Value), f)
+		default:
+			d.readContext(key.Value, value)
+		}
+	})
+}
+
+func notAContext(key string) flaw {
+	if secretLike(key) {
+		return flaw{rule: secretRule}
+	}
+	return flaw{rule: "is not a context: settings by name"}
+}
+
+func (d *document) readContext(name string, node *yaml.Node) {
+	d.names = append(d.names, name)
+	d.contexts[name] = layer{}
+	if node.Kind == yaml.MappingNode {
+		d.entries(node, func(key, value *yaml.Node) { d.readSetting(d.contexts[name], name, key, value) })
+	}
+}
+
+// entries calls each for every pair of a mapping whose key is a word that did not come before.
+func (d *document) entries(node *yaml.Node, each func(key, value *yaml.Node)) {
+	seen := map[string]int{}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key := node.Content[i]
+		if key.Kind != yaml.ScalarNode {
+			d.complain(key, "", flaw{rule: "is not a word, and a key is one"})
+			continue
+		}
+		if line := seen[key.Value]; line > 0 {
+			d.complain(key, keyName(key.Value), flaw{rule: fmt.Sprintf("stands on line %d already", line)})
+			continue
+		}
+		seen[key.Value] = key.Line
+		each(key, node.Content[i+1])
+	}
+}
+
+func (d *document) readSetting(into layer, context string, key, value *yaml.Node) {
+	row, known := d.row(key.Value)
+	if !known || (context != "" && !row.InContext) {
+		d.complain(key, keyName(key.Value), unknownKey(d.rows, context, key.Value))
+		return
+	}
+	if f := misfit(row, value); f.rule != "" {
+		d.complain(value, "", flaw{rule: row.FileKey + " " + f.rule})
+		return
+	}
+	text, f := row.examine(value.Value)
+	if f.rule != "" {
+		d.complain(value, f.given(value.Value), flaw{rule: f.rule, suggestion: f.suggestion})
+		return
+	}
+	where := fmt.Sprintf("%s:%d", escape(d.path), key.Line)
+	origin := Origin{KindFile, where}
+	if context != "" {
+		origin = Origin{KindContext, fmt.Sprintf("context %s (%s)", context, where)}
+	}
+	into[row.Key] = Value{Key: row.Key, Text: text, Origin: origin, at: at(d.path, value.Line, value.Column)}
+}
+
+func (d *document) row(fileKey string) (Setting, bool) {
+	i := slices.IndexFunc(d.rows, func(s Setting) bool { return s.FileKey != "" && s.FileKey == fileKey })
+	if i < 0 {
+		return Setting{}, false
+	}
+	return d.rows[i], true
+}
+
+// misfit tells a value whose YAML type cannot be right. A number is let through where the rule of the setting has
+// more to say about it: "timeout: 30" is answered with 30s.
+func misfit(row Setting, value *yaml.Node) flaw {
+	switch tag := value.ShortTag(); {
+	case value.Kind != yaml.ScalarNode:
+		return flaw{rule: "is one value, not several"}
+	case value.Style&yaml.TaggedStyle != 0:
+		return flaw{rule: "takes no YAML tag"}
+	case tag == "!!null":
+		return flaw{rule: "has no value"}
+	case row.Type == "string" && tag != "!!str":
+		return flaw{rule: "is text: write the value in quotes"}
+	}
+	return flaw{}
+}
+
+func (d *document) checkCurrent() {
+	current, ok := d.top[keyContext].(Value)
+	if !ok || current.Text == "" || d.contexts[current.Text] != nil {
+		return
+	}
+	f := unknownContext(d.path, current.Text, d.names)
+	d.problems = append(d.problems, Problem{Where: current.at, Given: f.given(current.Text), Rule: f.rule, Suggestion: f.suggestion})
+	delete(d.top, keyContext)
+}
+
+func (d *document) complain(node *yaml.Node, given string, f flaw) {
+	switch n := len(d.problems); {
+	case n < mostProblems:
+		d.problems = append(d.problems, Problem{Where: at(d.path, node.Line, node.Column), Given: given, Rule: f.rule, Suggestion: f.suggestion})
+	case n == mostProblems:
+		d.problems = append(d.problems, Problem{Where: escape(d.path), Rule: fmt.Sprintf("has more mistakes than these %d", mostProblems)})
+	}
+}

@@ -1,0 +1,85 @@
+package config
+
+import (
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+var hostLabel = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$`)
+
+// checkEndpoint asks for host, host:port or an http(s) URL of them. Which hosts may be spoken to without TLS is
+// the API client's rule. A value that may hold a password or a token is not repeated.
+func checkEndpoint(text string) (string, flaw) {
+	if addr, err := netip.ParseAddr(text); err == nil && addr.Is6() {
+		return "", flaw{rule: "is an IPv6 address without brackets", suggestion: "[" + text + "]"}
+	}
+	if strings.Contains(text, "@") {
+		return "", flaw{rule: "has a user or a password in it: give the host alone", hidden: true}
+	}
+	if strings.ContainsAny(text, "?#") {
+		return "", flaw{rule: "has a query or a fragment: give the host alone", hidden: true}
+	}
+	u, ok := parseEndpoint(text)
+	switch {
+	case !ok || !wellFormedHost(u.Hostname()) || !wellFormedPort(u):
+		return "", flaw{rule: "is not a host, host:port or URL"}
+	case u.Scheme != "https" && u.Scheme != "http":
+		return "", flaw{rule: "is neither an https nor an http URL"}
+	case u.Path != "" && u.Path != "/":
+		return "", flaw{rule: "has a path: give the host alone", suggestion: strings.TrimSuffix(text, u.EscapedPath())}
+	}
+	return text, flaw{}
+}
+
+func parseEndpoint(text string) (*url.URL, bool) {
+	if !strings.Contains(text, "://") {
+		text = "https://" + text
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Opaque != "" {
+		return nil, false
+	}
+	return u, true
+}
+
+func wellFormedHost(host string) bool {
+	if _, err := netip.ParseAddr(host); err == nil {
+		return true
+	}
+	if len(host) > 253 {
+		return false
+	}
+	for label := range strings.SplitSeq(host, ".") {
+		if len(label) > 63 || !hostLabel.MatchString(label) {
+			return false
+		}
+	}
+	return true
+}
+
+func wellFormedPort(u *url.URL) bool {
+	if u.Port() == "" {
+		return !strings.HasSuffix(u.Host, ":")
+	}
+	n, err := strconv.ParseUint(u.Port(), 10, 16)
+	return err == nil && n > 0
+}
+
+// regionOf gives the region that a well-formed endpoint of the cloud names (linkwan-vpc.cn-shanghai.aliyuncs.com),
+// or nothing: an emulator, a gateway or an address belongs to no region.
+func regionOf(endpoint string) string {
+	u, ok := parseEndpoint(endpoint)
+	if !ok {
+		return ""
+	}
+	labels := strings.Split(strings.ToLower(u.Hostname()), ".")
+	if len(labels) != 4 || labels[2] != "aliyuncs" || labels[3] != "com" || !regionName.MatchString(labels[1]) {
+		return ""
+	}
+	return labels[1]
+}
+
+func endpointOf(region string) string { return "linkwan." + region + ".aliyuncs.com" }

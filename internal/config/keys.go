@@ -1,0 +1,73 @@
+package config
+
+import "strings"
+
+func unknownContext(path, name string, names []string) flaw {
+	switch {
+	case path == "":
+		return flaw{rule: "is not a context: there is no file of settings"}
+	case len(names) == 0:
+		return flaw{rule: "is not a context: " + escape(path) + " has none"}
+	}
+	return flaw{rule: "is not a context of " + escape(path) + ": " + alternatives(names), suggestion: nearest(name, names)}
+}
+
+// unknownKey says what to do instead. The value that stands there is never repeated.
+func unknownKey(rows []Setting, context, key string) flaw {
+	if secretLike(key) {
+		return flaw{rule: secretRule}
+	}
+	if key == fileKeyContexts && context == "" {
+		return flaw{rule: "is not one setting: say which context and which of its settings"}
+	}
+	var keys []string
+	for _, row := range rows {
+		if row.FileKey != "" && (context == "" || row.InContext) {
+			keys = append(keys, row.FileKey)
+		}
+		if row.Key == key {
+			return misplacedKey(row, context)
+		}
+	}
+	if context == "" {
+		keys = append(keys, fileKeyContexts)
+		return flaw{rule: "is not a setting", suggestion: nearest(key, keys)}
+	}
+	return flaw{rule: "is not a setting of a context: " + alternatives(keys), suggestion: nearest(key, keys)}
+}
+
+func misplacedKey(row Setting, context string) flaw {
+	switch {
+	case row.FileKey == "":
+		return flaw{rule: "is not kept in the file: use --" + row.Key + " or " + row.Env}
+	case context != "":
+		return flaw{rule: "is not a setting of a context: set it at the top level"}
+	}
+	return flaw{rule: "is not a setting", suggestion: row.FileKey}
+}
+
+const secretRule = `looks like a credential, which this file never holds: see "linkwanctl help credentials"` //nolint:gosec // A message about credentials, none itself.
+
+// secretLike knows the names under which people keep keys, however they are written.
+func secretLike(key string) bool {
+	plain := bare(key)
+	if plain == "ak" || plain == "sk" {
+		return true
+	}
+	for _, word := range []string{"secret", "accesskey", "token", "passw", "credential", "privatekey", "apikey", "keyid"} {
+		if strings.Contains(plain, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// keyName repeats a key that is not longer than the longest that we know; a longer one may be a secret that lost
+// its key.
+func keyName(key string) string {
+	const longest = 20
+	if len(key) > longest {
+		return ""
+	}
+	return escape(key)
+}

@@ -1,0 +1,60 @@
+package config
+
+import "github.com/spf13/viper"
+
+// defaults is the lowest layer: every setting has a value there, if only an empty one.
+func defaults(v *viper.Viper, rows []Setting) {
+	for _, row := range rows {
+		v.SetDefault(row.Key, Value{Key: row.Key, Text: row.Default, Origin: defaultOrigin()})
+	}
+}
+
+// flagLayer reads what stands on the command line.
+func flagLayer(o Options, rows []Setting) (layer, []Problem) {
+	return gather(rows, KindFlag, func(row Setting) (string, string, bool) {
+		text, given := o.flag(row.Key)
+		return text, "--" + row.Key, given
+	})
+}
+
+// envLayer reads the environment, where empty means not set.
+func envLayer(o Options, rows []Setting) (layer, []Problem) {
+	return gather(rows, KindEnv, func(row Setting) (string, string, bool) {
+		text := o.env(row.Env)
+		return text, row.Env, text != ""
+	})
+}
+
+func gather(rows []Setting, kind string, look func(Setting) (text, where string, given bool)) (layer, []Problem) {
+	found := layer{}
+	var problems []Problem
+	for _, row := range rows {
+		text, where, given := look(row)
+		if !given || row.Key == keyConfig {
+			continue
+		}
+		normal, f := row.examine(text)
+		value := Value{Key: row.Key, Text: normal, Origin: Origin{kind, where}, at: where}
+		if f.rule != "" {
+			value.Text = text
+			problems = append(problems, value.problem(f))
+			continue
+		}
+		found[row.Key] = value
+	}
+	return found, problems
+}
+
+// contextLayer gives what a context says. One that sets a region says where it is: it does not take the endpoint
+// of the file's top level, which is of another destination.
+func contextLayer(d *document, name string) layer {
+	found := d.contexts[name]
+	if found == nil {
+		return layer{}
+	}
+	region, hasRegion := found[keyRegion].(Value)
+	if _, hasEndpoint := found[keyEndpoint]; hasRegion && !hasEndpoint {
+		found[keyEndpoint] = Value{Key: keyEndpoint, Origin: region.Origin, at: region.at}
+	}
+	return found
+}

@@ -1,0 +1,83 @@
+package config
+
+import "github.com/spf13/viper"
+
+// Load reads every layer and tells all that is wrong at once, in an *Error. The Config is there even so: it holds
+// what is right, and defaults for the rest, so that an error can be shown in the format and colour asked for.
+func Load(o Options) (*Config, error) {
+	rows := Table()
+	c := &Config{rows: rows, values: viper.New()}
+	defaults(c.values, rows)
+	flags, problems := flagLayer(o, rows)
+	env, wrong := envLayer(o, rows)
+	problems = append(problems, wrong...)
+	file, wrong := c.readFile(o)
+	problems = append(problems, wrong...)
+
+	problems = append(problems, c.merge(flags, env, file)...)
+	problems = append(problems, c.settleDestination()...)
+	return c, asError(problems)
+}
+
+// readFile gives the document; an empty one where there is no file or it cannot be read.
+func (c *Config) readFile(o Options) (*document, []Problem) {
+	p, problem := locate(o)
+	c.keep(Value{Key: keyConfig, Text: p.path, Origin: p.origin})
+	if problem != nil {
+		return nil, []Problem{*problem}
+	}
+	if p.path == "" {
+		return readDocument("", nil, c.rows), nil
+	}
+	data, warning, problem := readFile(p, p.named)
+	if problem != nil {
+		return nil, []Problem{*problem}
+	}
+	c.warn(warning)
+	root, problem := parse(p.path, data)
+	if problem != nil {
+		return nil, []Problem{*problem}
+	}
+	d := readDocument(p.path, root, c.rows)
+	c.contexts = d.names
+	return d, d.problems
+}
+
+// merge hands the layers to viper: file, context and environment, the lowest first, are its config, flags its
+// overrides. A nil document is one that could not be read: what its contexts are is not known then.
+func (c *Config) merge(flags, env layer, file *document) []Problem {
+	var problems []Problem
+	if file != nil {
+		problems = append(dropUnknownContext(flags, file), dropUnknownContext(env, file)...)
+		c.mergeLayer(file.top)
+		c.mergeLayer(contextLayer(file, chosenContext(flags, env, file.top)))
+	}
+	c.mergeLayer(env)
+	for key, value := range flags {
+		c.values.Set(key, value)
+	}
+	return problems
+}
+
+func (c *Config) mergeLayer(l layer) {
+	// viper gives an error here for its interface's sake alone: merging maps cannot fail.
+	_ = c.values.MergeConfigMap(l)
+}
+
+func dropUnknownContext(l layer, file *document) []Problem {
+	named, given := l[keyContext].(Value)
+	if !given || named.Text == "" || file.contexts[named.Text] != nil {
+		return nil
+	}
+	delete(l, keyContext)
+	return []Problem{named.problem(unknownContext(file.path, named.Text, file.names))}
+}
+
+func chosenContext(highestFirst ...layer) string {
+	for _, l := range highestFirst {
+		if named, given := l[keyContext].(Value); given {
+			return named.Text
+		}
+	}
+	return ""
+}

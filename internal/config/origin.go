@@ -1,0 +1,46 @@
+package config
+
+// The kinds of origin, the most specific first.
+const (
+	KindFlag    = "flag"
+	KindEnv     = "env"
+	KindContext = "context"
+	KindFile    = "file"
+	KindDefault = "default"
+)
+
+// Origin tells where a value comes from. A value that follows from another one ("from region") is of that one's kind.
+type Origin struct {
+	Kind  string
+	Where string // "--region", "LINKWANCTL_REGION", "context prod (/path/config.yaml:7)", "/path/config.yaml:2", "default"
+}
+
+func defaultOrigin() Origin { return Origin{KindDefault, "default"} }
+
+// rank orders the layers: a higher one wins.
+func (o Origin) rank() int {
+	switch o.Kind {
+	case KindFlag:
+		return 4
+	case KindEnv:
+		return 3
+	case KindContext:
+		return 2
+	case KindFile:
+		return 1
+	}
+	return 0
+}
+
+// Value is a setting's value, normalised, and its origin.
+type Value struct {
+	Key    string
+	Text   string
+	Origin Origin
+
+	at string // where a problem with it is to be told
+}
+
+func (v Value) problem(f flaw) Problem {
+	return Problem{Where: v.at, Given: f.given(v.Text), Rule: f.rule, Suggestion: f.suggestion, FromFlag: v.Origin.Kind == KindFlag}
+}

@@ -1,0 +1,90 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+)
+
+// Flags tells what stands on the command line; the tree of commands implements it.
+type Flags interface {
+	// Lookup gives the value of a flag and whether it was given at all.
+	Lookup(key string) (value string, given bool)
+}
+
+// Options is what this package may see of the world. A nil field sees nothing.
+type Options struct {
+	Flags  Flags
+	Getenv func(string) string
+	Home   string // the user's home directory; ignored where it is not absolute
+}
+
+func (o Options) flag(key string) (string, bool) {
+	if o.Flags == nil {
+		return "", false
+	}
+	return o.Flags.Lookup(key)
+}
+
+func (o Options) env(name string) string {
+	if o.Getenv == nil {
+		return ""
+	}
+	return o.Getenv(name)
+}
+
+// Path gives the file of settings, which need not exist: --config, else LINKWANCTL_CONFIG, else
+// linkwanctl/config.yaml in XDG_CONFIG_HOME, else in ~/.config. A relative XDG_CONFIG_HOME is ignored, as the XDG
+// Base Directory Specification asks, and so is a relative home: nothing is found by the working directory.
+func Path(o Options) (string, error) {
+	p, problem := locate(o)
+	if problem != nil {
+		return "", refuse(*problem)
+	}
+	if p.path == "" {
+		return "", refuse(Problem{Where: "HOME", Rule: "names no directory for the settings: give a file with --config"})
+	}
+	return p.path, nil
+}
+
+// place is where the file is and who says so.
+type place struct {
+	path   string
+	named  bool // by the user, so that it must be there
+	origin Origin
+}
+
+func locate(o Options) (place, *Problem) {
+	row, _ := find(keyConfig)
+	if text, given := o.flag(keyConfig); given {
+		return named(row, text, Origin{KindFlag, "--" + keyConfig})
+	}
+	if text := o.env(row.Env); text != "" {
+		return named(row, text, Origin{KindEnv, row.Env})
+	}
+	if dir := o.env("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
+		return place{path: inDirectory(dir), origin: Origin{KindEnv, "XDG_CONFIG_HOME"}}, nil
+	}
+	if filepath.IsAbs(o.Home) {
+		return place{path: inDirectory(filepath.Join(o.Home, ".config")), origin: defaultOrigin()}, nil
+	}
+	return place{origin: defaultOrigin()}, nil
+}
+
+func named(row Setting, text string, origin Origin) (place, *Problem) {
+	if _, f := row.examine(text); f.rule != "" {
+		return place{origin: origin}, &Problem{Where: origin.Where, Given: f.given(text), Rule: f.rule, FromFlag: origin.Kind == KindFlag}
+	}
+	return place{path: text, named: true, origin: origin}, nil
+}
+
+func inDirectory(dir string) string { return filepath.Join(dir, "linkwanctl", "config.yaml") }
+
+// reason is an operating system's error without the path, which the message has already.
+func reason(err error) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err.Error()
+	}
+	return shown(err.Error())
+}

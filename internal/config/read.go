@@ -1,0 +1,53 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+)
+
+const longestFile = 1 << 20 // bytes
+
+// readFile gives the file's bytes and what is to be warned of. A file that is not there has none, unless it must be.
+func readFile(p place, mustExist bool) (data []byte, warning string, problem *Problem) {
+	f, err := os.Open(p.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if !mustExist {
+			return nil, "", nil
+		}
+		return nil, "", &Problem{Where: p.origin.Where, Given: shown(p.path), Rule: "does not exist", FromFlag: p.origin.Kind == KindFlag}
+	}
+	if err != nil {
+		return nil, "", unreadable(p, err)
+	}
+	defer f.Close() //nolint:errcheck // Nothing was written.
+	info, err := f.Stat()
+	if err != nil {
+		return nil, "", unreadable(p, err)
+	}
+	data, err = io.ReadAll(io.LimitReader(f, longestFile+1))
+	if err != nil {
+		return nil, "", unreadable(p, err)
+	}
+	if len(data) > longestFile {
+		return nil, "", &Problem{Where: escape(p.path), Rule: "is larger than 1 MiB"}
+	}
+	return bytes.TrimPrefix(data, []byte("\ufeff")), looseMode(p.path, info), nil
+}
+
+func unreadable(p place, err error) *Problem {
+	return &Problem{Where: escape(p.path), Rule: "cannot be read: " + reason(err)}
+}
+
+// looseMode warns of a file that others can read or write. Windows keeps no such mode, a pipe needs none.
+func looseMode(path string, info fs.FileInfo) string {
+	mode := info.Mode()
+	if runtime.GOOS == "windows" || !mode.IsRegular() || mode.Perm()&0o077 == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s is open to other users (mode %04o): chmod 600 it", escape(path), mode.Perm())
+}

@@ -1,0 +1,150 @@
+package config
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	longestDuration = 24 * time.Hour
+	mostAttempts    = 20
+	longestText     = 128 // bytes, of a profile's name or an instance's ID
+	longestName     = 64  // bytes, of a context or a region
+)
+
+var (
+	contextName = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+	regionName  = regexp.MustCompile(`^[a-z]{2}(-[a-z0-9]+)+$`)
+)
+
+// flaw is what is wrong with a value. The zero flaw means that nothing is.
+type flaw struct {
+	rule       string
+	suggestion string
+	hidden     bool // the value may hold a secret
+}
+
+func (f flaw) given(text string) string {
+	if f.hidden {
+		return ""
+	}
+	return shown(text)
+}
+
+// linkWANRegions are the regions that have a public endpoint of Link WAN.
+func linkWANRegions() []string { return []string{"cn-shanghai", "cn-hangzhou"} }
+
+// checkRegion asks for the form alone: whether the region is Link WAN's matters only where no endpoint is set.
+func checkRegion(text string) (string, flaw) {
+	if len(text) > longestName || !regionName.MatchString(text) {
+		return "", flaw{rule: "is not a region: " + alternatives(linkWANRegions()), suggestion: nearest(text, linkWANRegions())}
+	}
+	return text, flaw{}
+}
+
+func checkServedRegion(text string) flaw {
+	if slices.Contains(linkWANRegions(), text) {
+		return flaw{}
+	}
+	return flaw{rule: "has no endpoint of Link WAN: " + alternatives(linkWANRegions()) + ", or set an endpoint too",
+		suggestion: nearest(text, linkWANRegions())}
+}
+
+func oneOf(values []string) func(string) (string, flaw) {
+	return func(text string) (string, flaw) {
+		if slices.Contains(values, text) {
+			return text, flaw{}
+		}
+		return "", flaw{rule: "is not " + alternatives(values), suggestion: nearest(text, values)}
+	}
+}
+
+func checkDuration(text string) (string, flaw) {
+	d, err := time.ParseDuration(text)
+	switch {
+	case err != nil:
+		return "", flaw{rule: "is not a duration such as 30s or 2m", suggestion: durationMeant(text)}
+	case d <= 0:
+		return "", flaw{rule: "is not more than 0s"}
+	case d > longestDuration:
+		return "", flaw{rule: "is more than 24h"}
+	}
+	return text, flaw{}
+}
+
+// durationMeant adds the unit that most people mean, and takes blanks and capitals away.
+func durationMeant(text string) string {
+	tidy := strings.ToLower(strings.Join(strings.Fields(text), ""))
+	for _, candidate := range []string{tidy, tidy + "s"} {
+		if d, err := time.ParseDuration(candidate); err == nil && d > 0 && d <= longestDuration {
+			return candidate
+		}
+	}
+	return ""
+}
+
+func checkAttempts(text string) (string, flaw) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > mostAttempts {
+		return "", flaw{rule: "is not a number of attempts: 1 to 20"}
+	}
+	return strconv.Itoa(n), flaw{}
+}
+
+func checkSignatureVersion(text string) (string, flaw) {
+	switch text {
+	case "1", "v1":
+		return "1", flaw{}
+	case "3", "v3":
+		return "3", flaw{}
+	}
+	return "", flaw{rule: "is not a signature version: 1 or 3", suggestion: nearest(text, []string{"v1", "v3"})}
+}
+
+func checkBool(text string) (string, flaw) {
+	b, err := strconv.ParseBool(text)
+	if err != nil {
+		return "", flaw{rule: "is not true or false"}
+	}
+	return strconv.FormatBool(b), flaw{}
+}
+
+func checkContextName(text string) (string, flaw) {
+	if len(text) > longestName || !contextName.MatchString(text) {
+		return "", flaw{rule: "is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'"}
+	}
+	return text, flaw{}
+}
+
+func checkProfile(text string) (string, flaw) {
+	if len(text) > longestText {
+		return "", flaw{rule: "is longer than 128 bytes"}
+	}
+	if strings.TrimSpace(text) != text {
+		return "", flaw{rule: "begins or ends with a blank", suggestion: strings.TrimSpace(text)}
+	}
+	return checkPrintable(text)
+}
+
+// checkInstance keeps out what cannot be an ID; the reference page gives no rule but an example.
+func checkInstance(text string) (string, flaw) {
+	if len(text) > longestText {
+		return "", flaw{rule: "is longer than 128 bytes"}
+	}
+	if strings.ContainsFunc(text, unicode.IsSpace) {
+		return "", flaw{rule: "has a blank in it"}
+	}
+	return checkPrintable(text)
+}
+
+func checkPrintable(text string) (string, flaw) {
+	if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return "", flaw{rule: "has a character that cannot be printed"}
+	}
+	return text, flaw{}
+}

@@ -1,0 +1,102 @@
+// Package config owns the settings of linkwanctl: which there are, what values they take, where each one comes
+// from (flag > environment > context > file > default) and the file that keeps them.
+//
+// It does not own credentials: no secret is ever read from or written to its file. It does not know what a
+// setting is for, it opens no connection, and it prints nothing. Flags and environment are handed in.
+package config
+
+import "strings"
+
+// Setting is one row of the table of settings: flags, completion, documentation and validation come from it.
+type Setting struct {
+	Key        string   // the name of the flag, without dashes
+	FileKey    string   // the key in the file; empty where the file does not keep the setting
+	Env        string   // the environment variable
+	Type       string   // "string", "duration", "int" or "bool": what a value looks like
+	Help       string   // one line for --help
+	Default    string   // the value that stands where nothing is set; empty means none
+	Example    string   // a value as an example
+	Values     []string // the values to offer in completion; empty where the set is open
+	InContext  bool     // whether a context may hold it
+	MayBeEmpty bool     // whether an empty flag is allowed: it unsets what lower layers say
+
+	check func(text string) (string, flaw)
+}
+
+// The keys that this package itself asks about.
+const (
+	keyRegion   = "region"
+	keyEndpoint = "endpoint"
+	keyContext  = "context"
+	keyConfig   = "config"
+	keySandbox  = "sandbox"
+
+	fileKeyCurrent  = "current-context"
+	fileKeyContexts = "contexts"
+)
+
+// Table gives every setting, in the order of the help. The caller owns the slice.
+func Table() []Setting {
+	rows := []Setting{
+		{Key: keyRegion, Help: "region of Link WAN; any other needs an endpoint too", Default: "cn-shanghai", Example: "cn-hangzhou",
+			Values: linkWANRegions(), InContext: true, check: checkRegion},
+		{Key: keyEndpoint, Help: "host, host:port or URL of the service (default linkwan.<region>.aliyuncs.com)", Example: "http://127.0.0.1:8080",
+			InContext: true, MayBeEmpty: true, check: checkEndpoint},
+		{Key: "profile", Help: "profile of the aliyun CLI whose credentials are used", Example: "prod",
+			InContext: true, MayBeEmpty: true, check: checkProfile},
+		{Key: "iot-instance-id", Help: "Enterprise instance to work in", Example: "iot-cn-0pp1n8t0001",
+			InContext: true, MayBeEmpty: true, check: checkInstance},
+		{Key: "output", Help: "format of the result", Default: "table", Example: "json", Values: []string{"table", "json", "yaml"}},
+		{Key: "connect-timeout", Type: "duration", Help: "longest wait for a connection", Default: "5s", Example: "3s", check: checkDuration},
+		{Key: "attempt-timeout", Type: "duration", Help: "longest wait for one attempt", Default: "10s", Example: "15s", check: checkDuration},
+		{Key: "timeout", Type: "duration", Help: "longest wait for a whole call, retries included", Default: "60s", Example: "2m", check: checkDuration},
+		{Key: "max-attempts", Type: "int", Help: "attempts at one call, 1 to 20", Default: "4", Example: "1", check: checkAttempts},
+		{Key: "signature-version", Type: "int", Help: "version of the request signature", Default: "3", Example: "1",
+			Values: []string{"3", "1"}, check: checkSignatureVersion},
+		{Key: "color", Help: "when to colour what a person reads", Default: "auto", Example: "never", Values: []string{"auto", "always", "never"}},
+		{Key: keyContext, FileKey: fileKeyCurrent, Help: "named group of settings to use", Example: "prod", MayBeEmpty: true, check: checkContextName},
+		{Key: keySandbox, Type: "bool", Help: "work on the embedded service: no account needed", Default: "false", Example: "true",
+			Values: []string{"true", "false"}, check: checkBool},
+		{Key: keyConfig, Help: "file of settings (default linkwanctl/config.yaml in the configuration directory)", Example: "ci.yaml", check: checkPrintable},
+	}
+	for i := range rows {
+		complete(&rows[i])
+	}
+	return rows
+}
+
+// complete fills in what follows from the rest of the row.
+func complete(s *Setting) {
+	s.Env = "LINKWANCTL_" + strings.ToUpper(strings.ReplaceAll(s.Key, "-", "_"))
+	if s.Type == "" {
+		s.Type = "string"
+	}
+	// A file that turned every call into a rehearsal would be found out too late; and a file cannot name itself.
+	if s.FileKey == "" && s.Key != keySandbox && s.Key != keyConfig {
+		s.FileKey = s.Key
+	}
+	if s.check == nil {
+		s.check = oneOf(s.Values)
+	}
+}
+
+// examine gives the normalised form of a value (v3 is 3), or what is wrong with it.
+func (s Setting) examine(text string) (string, flaw) {
+	if text != "" {
+		return s.check(text)
+	}
+	if s.MayBeEmpty {
+		return "", flaw{}
+	}
+	return "", flaw{rule: "is empty"}
+}
+
+// find gives the setting of a key; a key of the file is as good as the name of the flag.
+func find(key string) (Setting, bool) {
+	for _, s := range Table() {
+		if s.Key == key || (s.FileKey != "" && s.FileKey == key) {
+			return s, true
+		}
+	}
+	return Setting{}, false
+}

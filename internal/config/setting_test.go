@@ -1,0 +1,145 @@
+package config
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestEveryRowIsComplete(t *testing.T) {
+	t.Parallel()
+	for _, row := range Table() {
+		if row.Help == "" || row.Example == "" || row.check == nil || strings.Contains(row.Help, "\n") {
+			t.Errorf("%s: help, example or rule is missing", row.Key)
+		}
+		if !strings.HasPrefix(row.Env, "LINKWANCTL_") || strings.ToUpper(row.Env) != row.Env {
+			t.Errorf("%s: env %s", row.Key, row.Env)
+		}
+		for _, value := range append([]string{row.Default, row.Example}, row.Values...) {
+			if value == "" {
+				continue
+			}
+			if normal, f := row.examine(value); f.rule != "" || normal != value {
+				t.Errorf("%s: its own %q: %q %s", row.Key, value, normal, f.rule)
+			}
+		}
+	}
+}
+
+func TestTableIsTheCallers(t *testing.T) {
+	t.Parallel()
+	Table()[0].Values[0] = "changed"
+	want(t, Table()[0].Values[0], "cn-shanghai")
+}
+
+func TestValuesThatAreTaken(t *testing.T) {
+	t.Parallel()
+	for key, values := range map[string][]string{
+		"region":            {"cn-hangzhou=", "ap-southeast-1="},
+		"endpoint":          {"localhost=", "127.0.0.1:8080=", "http://127.0.0.1:8080/=", "https://linkwan-vpc.cn-shanghai.aliyuncs.com=", "[::1]:80=", "HTTP://LOCALHOST=", "link_wan=", "a.b:65535="},
+		"profile":           {"生产=", "two words="},
+		"iot-instance-id":   {"iot-060a0bgd=", "iot-cn-0pp1n8t****="},
+		"timeout":           {"24h=", "1ns=", "1h30m="},
+		"max-attempts":      {"1=", "20=", "007=7"},
+		"signature-version": {"1=", "3=", "v1=1", "v3=3"},
+		"context":           {"a=", strings.Repeat("x", 64) + "=", "A-b_c.9="},
+		"sandbox":           {"1=true", "true=", "0=false", "F=false"},
+	} {
+		row, _ := find(key)
+		for _, pair := range values {
+			value, expected, _ := strings.Cut(pair, "=")
+			if expected == "" {
+				expected = value
+			}
+			if normal, f := row.examine(value); f.rule != "" || normal != expected {
+				t.Errorf("%s %s: got %q, refused %q, want %q", key, value, normal, f.rule, expected)
+			}
+		}
+	}
+}
+
+func TestValuesThatAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ key, value, told string }{
+		{"region", "shanghai", "shanghai is not a region: cn-shanghai or cn-hangzhou: did you mean cn-shanghai?"},
+		{"region", "cn-shanhgai", "cn-shanhgai has no endpoint of Link WAN: cn-shanghai or cn-hangzhou, or set an endpoint too: did you mean cn-shanghai?"},
+		{"region", "CN_Hangzhou", "CN_Hangzhou is not a region: cn-shanghai or cn-hangzhou: did you mean cn-hangzhou?"},
+		{"region", "eu-west-1", "eu-west-1 has no endpoint of Link WAN: cn-shanghai or cn-hangzhou, or set an endpoint too"},
+		{"region", "cn-" + strings.Repeat("a", 80), "cn-" + strings.Repeat("a", 60) + "… is not a region: cn-shanghai or cn-hangzhou"},
+		{"endpoint", "ftp://h", "ftp://h is neither an https nor an http URL"},
+		{"endpoint", "https://h/api", "https://h/api has a path: give the host alone: did you mean https://h?"},
+		{"endpoint", "h/api", "h/api has a path: give the host alone: did you mean h?"},
+		{"endpoint", "https://me:test-secret@h", "has a user or a password in it: give the host alone"},
+		{"endpoint", "h?token=test-secret", "has a query or a fragment: give the host alone"},
+		{"endpoint", "h#x", "has a query or a fragment: give the host alone"},
+		{"endpoint", "h h", "h h is not a host, host:port or URL"},
+		{"endpoint", "h:0", "h:0 is not a host, host:port or URL"},
+		{"endpoint", "h:65536", "h:65536 is not a host, host:port or URL"},
+		{"endpoint", "h:", "h: is not a host, host:port or URL"},
+		{"endpoint", "https://", "https:// is not a host, host:port or URL"},
+		{"endpoint", "a..b", "a..b is not a host, host:port or URL"},
+		{"endpoint", strings.Repeat("a", 64), strings.Repeat("a", 64) + " is not a host, host:port or URL"},
+		{"endpoint", strings.Repeat("a.", 127), strings.Repeat("a.", 31) + "a… is not a host, host:port or URL"},
+		{"endpoint", "-a", "-a is not a host, host:port or URL"},
+		{"endpoint", "h\x1b[31m", `h\x1b[31m is not a host, host:port or URL`},
+		{"endpoint", "::1", "::1 is an IPv6 address without brackets: did you mean [::1]?"},
+		{"profile", " prod", " prod begins or ends with a blank: did you mean prod?"},
+		{"profile", "a\nb", `a\nb has a character that cannot be printed`},
+		{"profile", strings.Repeat("p", 129), strings.Repeat("p", 63) + "… is longer than 128 bytes"},
+		{"iot-instance-id", "iot 1", "iot 1 has a blank in it"},
+		{"iot-instance-id", "iot\u202e1", `iot\u202e1 has a character that cannot be printed`},
+		{"output", "JSON", "JSON is not table, json or yaml: did you mean json?"},
+		{"output", "ymal", "ymal is not table, json or yaml: did you mean yaml?"},
+		{"timeout", "30", "30 is not a duration such as 30s or 2m: did you mean 30s?"},
+		{"timeout", "1.5", "1.5 is not a duration such as 30s or 2m: did you mean 1.5s?"},
+		{"timeout", "5 S", "5 S is not a duration such as 30s or 2m: did you mean 5s?"},
+		{"timeout", "99999999", "99999999 is not a duration such as 30s or 2m"},
+		{"timeout", "0s", "0s is not more than 0s"},
+		{"timeout", "-1s", "-1s is not more than 0s"},
+		{"timeout", "24h1ns", "24h1ns is more than 24h"},
+		{"max-attempts", "0", "0 is not a number of attempts: 1 to 20"},
+		{"max-attempts", "21", "21 is not a number of attempts: 1 to 20"},
+		{"max-attempts", "4.0", "4.0 is not a number of attempts: 1 to 20"},
+		{"signature-version", "2", "2 is not a signature version: 1 or 3"},
+		{"signature-version", "V3", "V3 is not a signature version: 1 or 3: did you mean v3?"},
+		{"color", "neve", "neve is not auto, always or never: did you mean never?"},
+		{"context", "a b", "a b is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'"},
+		{"context", strings.Repeat("x", 65), strings.Repeat("x", 63) + "… is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'"},
+		{"sandbox", "maybe", "maybe is not true or false"},
+	} {
+		w := newWorld(t)
+		row, _ := find(c.key)
+		w.flags[c.key] = c.value
+		wantLines(t, w.problems(), "--"+c.key+" "+c.told)
+		delete(w.flags, c.key)
+		w.env[row.Env] = c.value
+		wantLines(t, w.problems(), row.Env+" "+c.told)
+	}
+}
+
+func TestNearestForgivesOneSlip(t *testing.T) {
+	t.Parallel()
+	candidates := []string{"table", "json", "iot-instance-id", "cn-hangzhou", "p"}
+	for given, expected := range map[string]string{
+		"tabel": "table", "jsn": "json", "jsonn": "json", "IotInstanceId": "iot-instance-id", "iot_instance_id": "iot-instance-id",
+		"hangzhou": "cn-hangzhou", "xml": "", "": "", "---": "", "tbl": "", strings.Repeat("table", 100): "",
+	} {
+		want(t, nearest(given, candidates), expected)
+	}
+}
+
+func TestDistanceCountsASwapOnce(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		d    int
+	}{{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"ab", "ba", 1}, {"abcd", "acbd", 1}, {"kitten", "sitting", 3}, {"凭证", "证凭", 1}} {
+		if got := distance(c.a, c.b); got != c.d {
+			t.Errorf("%q %q: got %d, want %d", c.a, c.b, got, c.d)
+		}
+	}
+}
+
+func TestEscapeLeavesNothingForATerminalToObey(t *testing.T) {
+	t.Parallel()
+	want(t, escape("a\x1b[31m\u202e\xff凭证 \t"), `a\x1b[31m\u202e\xff凭证 \t`)
+}
