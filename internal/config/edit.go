@@ -1,0 +1,136 @@
+package config
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Set writes one setting to the file, to its top level where context is empty, else to the context, which it creates
+// where needed, as it does the file. The value is checked first; other mistakes in the file are left alone, so that
+// they can be mended one after the other. A file that is not YAML is refused. Concurrent calls wait for each other.
+func Set(o Options, context, key, value string) error {
+	row, problem := settable(context, key)
+	if problem != nil {
+		return refuse(*problem)
+	}
+	normal, f := row.examine(value)
+	if f.rule != "" {
+		return refuse(Problem{Where: row.FileKey, Given: f.given(value), Rule: f.rule, Suggestion: f.suggestion, FromFlag: true})
+	}
+	_, err := edit(o, func(e *editor) (bool, *Problem) {
+		if f := e.unfit(context, row, normal); f.rule != "" {
+			return false, &Problem{Where: row.FileKey, Given: f.given(value), Rule: f.rule, Suggestion: f.suggestion, FromFlag: true}
+		}
+		into, problem := e.section(context)
+		if problem != nil {
+			return false, problem
+		}
+		put(into, row.FileKey, scalar(row, normal))
+		return true, nil
+	})
+	return err
+}
+
+// UseContext makes a context of the file the current one.
+func UseContext(o Options, name string) error {
+	if name == "" {
+		return refuse(Problem{Where: keyContext, Rule: "is empty", FromFlag: true})
+	}
+	return Set(o, "", fileKeyCurrent, name)
+}
+
+// Unset takes a setting out of the file's top level or out of a context, or with an empty key the whole context,
+// unless it is the current one. It tells whether there was anything to take out. A key that linkwanctl does not
+// know can be taken out too: that is how a file is mended.
+func Unset(o Options, context, key string) (bool, error) {
+	if key == keyContext {
+		key = fileKeyCurrent
+	}
+	return edit(o, func(e *editor) (bool, *Problem) {
+		if context != "" && e.contextNode(context) == nil {
+			return false, e.noContext(context)
+		}
+		if key == "" {
+			return e.removeContext(context)
+		}
+		if context == "" && key == fileKeyContexts && len(e.contextNames()) > 0 {
+			return false, &Problem{Where: fileKeyContexts, Rule: "hold more than one setting: take the contexts out one by one", FromFlag: true}
+		}
+		from := e.root
+		if context != "" {
+			from = e.contextNode(context)
+		}
+		if take(from, key) {
+			return true, nil
+		}
+		_, problem := settable(context, key)
+		return false, problem
+	})
+}
+
+// settable gives the row of a key that the file may hold at that place.
+func settable(context, key string) (Setting, *Problem) {
+	if context != "" {
+		if _, f := checkContextName(context); f.rule != "" {
+			return Setting{}, &Problem{Where: keyContext, Given: f.given(context), Rule: f.rule, FromFlag: true}
+		}
+	}
+	row, known := find(key)
+	if known && row.FileKey != "" && (context == "" || row.InContext) {
+		return row, nil
+	}
+	f := unknownKey(Table(), context, key)
+	where := keyName(key)
+	if where == "" {
+		where = "the key"
+	}
+	return Setting{}, &Problem{Where: where, Rule: f.rule, Suggestion: f.suggestion, FromFlag: true}
+}
+
+// scalar writes a value so that it is read back as what it is.
+func scalar(row Setting, text string) yaml.Node {
+	tag := "!!str"
+	if row.Type == "int" {
+		tag = "!!int"
+	}
+	return yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: text}
+}
+
+// put sets the value of a key where it stands, comments kept; a second one of the same name goes. A new one comes last.
+func put(into *yaml.Node, key string, value yaml.Node) {
+	i := index(into, key)
+	if i < 0 {
+		if len(into.Content) == 0 {
+			into.Style &^= yaml.FlowStyle
+		}
+		into.Content = append(into.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: key}, &value)
+		return
+	}
+	old := into.Content[i+1]
+	value.HeadComment, value.LineComment, value.FootComment = old.HeadComment, old.LineComment, old.FootComment
+	*old = value
+	rest := &yaml.Node{Content: into.Content[i+2:]}
+	take(rest, key)
+	into.Content = append(into.Content[:i+2], rest.Content...)
+}
+
+// take removes every entry of a key.
+func take(from *yaml.Node, key string) bool {
+	found := false
+	for i := index(from, key); i >= 0; i = index(from, key) {
+		from.Content = slices.Delete(from.Content, i, i+2)
+		found = true
+	}
+	return found
+}
+
+// index gives the place of a key in a mapping, or -1.
+func index(in *yaml.Node, key string) int {
+	for i := 0; i+1 < len(in.Content); i += 2 {
+		if in.Content[i].Kind == yaml.ScalarNode && in.Content[i].Value == key {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,27 @@
+package config
+
+import "testing"
+
+// FuzzEdit guards the writer: whatever is in a file that can be read, a change leaves the rest of it as it was.
+func FuzzEdit(f *testing.F) {
+	for _, seed := range []string{handWritten, "{}", "a: |\n  x\n\n\n  y\n", "output: json\n\n\n\ncolor: auto\n", "a:\n- b\n\n- c\n", "'a':\n  ? b\n", "# x\n---\n# y\n", "a: 'x\n\n  y'\n"} {
+		f.Add([]byte(seed), "p")
+	}
+	f.Fuzz(func(t *testing.T, data []byte, profile string) {
+		row, _ := find("profile")
+		normal, wrong := row.examine(profile)
+		document, problem := parseToEdit("f", data)
+		if wrong.rule != "" || problem != nil {
+			return
+		}
+		put(document.Content[0], "profile", scalar(row, normal))
+		fresh, err := render(document, data)
+		if err != nil {
+			return // Refused, and nothing was written.
+		}
+		root, problem := parse("f", fresh)
+		if problem != nil || !sameTree(root, document.Content[0]) {
+			t.Errorf("%q became %q: %v", data, fresh, problem)
+		}
+	})
+}

@@ -1,0 +1,141 @@
+package config
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// editor holds the file while one change is made to it.
+type editor struct {
+	path string
+	root *yaml.Node // a mapping
+}
+
+// edit reads the file, lets change alter it, and writes it if change says so. All of it happens under a lock.
+func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
+	path, err := Path(o)
+	if err != nil {
+		return false, err
+	}
+	target, unlock, err := hold(path)
+	if err != nil {
+		return false, refuse(Problem{Where: escape(path), Rule: "cannot be written: " + reason(err)})
+	}
+	defer unlock()
+	old, _, problem := readFile(place{path: target}, false)
+	if problem != nil {
+		return false, refuse(*problem)
+	}
+	document, problem := parseToEdit(path, old)
+	if problem != nil {
+		return false, refuse(*problem)
+	}
+	changed, problem := change(&editor{path: path, root: document.Content[0]})
+	if problem != nil {
+		return false, refuse(*problem)
+	}
+	if !changed {
+		return false, nil
+	}
+	fresh, err := render(document, old)
+	if err == nil {
+		err = replace(target, fresh)
+	}
+	if err != nil {
+		return false, refuse(Problem{Where: escape(path), Rule: "cannot be written: " + reason(err)})
+	}
+	return true, nil
+}
+
+// parseToEdit gives a document that has a mapping, whatever the file had.
+func parseToEdit(path string, data []byte) (*yaml.Node, *Problem) {
+	root, problem := parse(path, data)
+	if problem != nil {
+		return nil, problem
+	}
+	document := &yaml.Node{}
+	if err := yaml.Unmarshal(data, document); err != nil {
+		return nil, syntaxProblem(path, data, err)
+	}
+	if root == nil {
+		document.Kind = yaml.DocumentNode
+		document.Content = []*yaml.Node{{Kind: yaml.MappingNode, Tag: "!!map"}}
+	}
+	return document, nil
+}
+
+// section gives the mapping to set a key in, and makes it where it is not there.
+func (e *editor) section(context string) (*yaml.Node, *Problem) {
+	if context == "" {
+		return e.root, nil
+	}
+	contexts, problem := e.submapping(e.root, fileKeyContexts)
+	if problem != nil {
+		return nil, problem
+	}
+	return e.submapping(contexts, context)
+}
+
+func (e *editor) submapping(in *yaml.Node, key string) (*yaml.Node, *Problem) {
+	i := index(in, key)
+	if i < 0 || isNull(in.Content[i+1]) {
+		put(in, key, yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"})
+		i = index(in, key)
+	}
+	found := in.Content[i+1]
+	if found.Kind != yaml.MappingNode {
+		return nil, &Problem{Where: at(e.path, found.Line, found.Column), Rule: "is not a list by name: take it out first"}
+	}
+	return found, nil
+}
+
+// contextNode gives what stands under a context's name, of whatever kind; nil where nothing does.
+func (e *editor) contextNode(name string) *yaml.Node {
+	i := index(e.root, fileKeyContexts)
+	if i < 0 || e.root.Content[i+1].Kind != yaml.MappingNode {
+		return nil
+	}
+	contexts := e.root.Content[i+1]
+	if i = index(contexts, name); i < 0 {
+		return nil
+	}
+	return contexts.Content[i+1]
+}
+
+func (e *editor) contextNames() []string { return readDocument(e.path, e.root, Table()).names }
+
+func (e *editor) noContext(name string) *Problem {
+	f := unknownContext(e.path, name, e.contextNames())
+	return &Problem{Where: keyContext, Given: f.given(name), Rule: f.rule, Suggestion: f.suggestion, FromFlag: true}
+}
+
+// removeContext leaves the current context alone: calls would go elsewhere, and nobody would have said where.
+func (e *editor) removeContext(name string) (bool, *Problem) {
+	if name == "" {
+		return false, &Problem{Where: "the key", Rule: "is empty", FromFlag: true}
+	}
+	if i := index(e.root, fileKeyCurrent); i >= 0 && e.root.Content[i+1].Value == name {
+		return false, &Problem{Where: keyContext, Given: shown(name), Rule: "is the current one: use another or unset current-context first", FromFlag: true}
+	}
+	return take(e.root.Content[index(e.root, fileKeyContexts)+1], name), nil
+}
+
+// unfit tells a value that is well-formed but that this file could not be used with.
+func (e *editor) unfit(context string, row Setting, value string) flaw {
+	switch {
+	case row.Key == keyContext && value != "":
+		if names := e.contextNames(); !slices.Contains(names, value) {
+			return unknownContext(e.path, value, names)
+		}
+	case row.Key == keyRegion:
+		beside := e.root
+		if context != "" {
+			beside = e.contextNode(context)
+		}
+		if beside == nil || index(beside, keyEndpoint) < 0 {
+			return checkServedRegion(value)
+		}
+	}
+	return flaw{}
+}
