@@ -1,0 +1,63 @@
+package credential
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The codes of Error.
+const (
+	// CodeNoCredentials says that no source was named and none is present.
+	CodeNoCredentials = "NoCredentials"
+	// CodeInvalidCredentials says that a source is named or present but broken; nothing was sent.
+	CodeInvalidCredentials = "InvalidCredentials"
+	// CodeCredentialsUnavailable says that a sound source gave no credentials when it was asked.
+	CodeCredentialsUnavailable = "CredentialsUnavailable"
+)
+
+// notSet is what a look finds where nothing was configured.
+const notSet = "not set"
+
+// Look is one place where credentials were looked for. Found says what stood there, never a secret;
+// Used marks the place that won.
+type Look struct {
+	Place string
+	Found string
+	Used  bool
+}
+
+// Error is the only error type that leaves this package, beside a context's own errors. No field of
+// it holds a secret, and all text in it that came from outside is escaped and bounded.
+type Error struct {
+	Code    string   // one of the Code constants
+	Message string   // what is wrong and where, in one line
+	Looks   []Look   // what was looked at until then, in order
+	Hints   []string // what to do about it, most likely first
+}
+
+// Error is the message alone: the code, looks and hints are the caller's to lay out.
+func (e *Error) Error() string { return e.Message }
+
+// LookedAt lists the places in order, with what was found where that says more than "not set":
+// "environment, OIDC variables, ~/.aliyun/config.json (none)".
+func (e *Error) LookedAt() string {
+	places := make([]string, 0, len(e.Looks))
+	for _, l := range e.Looks {
+		if l.Found != "" && l.Found != notSet {
+			places = append(places, l.Place+" ("+l.Found+")")
+			continue
+		}
+		places = append(places, l.Place)
+	}
+	return strings.Join(places, ", ")
+}
+
+// invalid is an error about a source that is there but broken.
+func invalid(format string, args ...any) *Error {
+	return &Error{Code: CodeInvalidCredentials, Message: fmt.Sprintf(format, args...)}
+}
+
+func (e *Error) hint(format string, args ...any) *Error {
+	e.Hints = append(e.Hints, fmt.Sprintf(format, args...))
+	return e
+}
