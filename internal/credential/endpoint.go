@@ -1,0 +1,101 @@
+package credential
+
+import (
+	"net"
+	"net/url"
+	"regexp"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+	"golang.org/x/net/http/httpproxy"
+)
+
+const metadataSwitch = "ALIBABA_CLOUD_ECS_METADATA_DISABLED"
+
+// metadataURL is the instance's own metadata service; the library knows no other.
+const metadataURL = "http://100.100.100.200"
+
+var roleName = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
+// metadata gives the keys of the instance's role. Without a name the service is asked for it.
+func (r *resolver) metadata(where, role string) (*recipe, error) {
+	role = trimmed(role)
+	if err := r.online(where); err != nil {
+		return nil, err
+	}
+	if r.enabled(metadataSwitch) {
+		return nil, invalid("%s: %s is true", where, metadataSwitch)
+	}
+	if role != "" && !roleName.MatchString(role) {
+		return nil, invalid("%s: %s is not the name of a RAM role", where, quoted(role))
+	}
+	if proxied := r.proxied(metadataURL); proxied {
+		// The proxy would answer with the role of its own machine, or learn the keys of this one.
+		return nil, invalid("%s: the proxy of HTTP_PROXY would be asked for the keys of this instance", where).
+			hint("add 100.100.100.200 to the variable NO_PROXY")
+	}
+	const peer = "the metadata service at 100.100.100.200"
+	return &recipe{peer: peer, make: func(*flight) (providers.CredentialsProvider, error) {
+		inner, err := providers.NewECSRAMRoleCredentialsProviderBuilder().
+			WithRoleName(role).WithDisableIMDSv1(r.enabled("ALIBABA_CLOUD_IMDSV1_DISABLED")).
+			WithHttpOptions(&providers.HttpOptions{
+				ConnectTimeout: metadataConnectLimit, ReadTimeout: metadataReadLimit, Proxy: r.wire.metadataProxy,
+			}).Build()
+		if err != nil {
+			return nil, err
+		}
+		return &hop{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
+	}}, nil
+}
+
+func (r *resolver) proxied(target string) bool {
+	parsed, err := url.Parse(target)
+	if err != nil {
+		return false
+	}
+	either := func(upper, lower string) string {
+		if v := r.Getenv(upper); v != "" {
+			return v
+		}
+		return r.Getenv(lower)
+	}
+	proxy := httpproxy.Config{HTTPProxy: either("HTTP_PROXY", "http_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
+	found, err := proxy.ProxyFunc()(parsed)
+	return found != nil || err != nil
+}
+
+// uri gives the keys that a server answers. Only its host is ever shown: the rest of the URI is
+// often what it knows its caller by.
+func (r *resolver) uri(where, uri string) (*recipe, error) {
+	r.secrets.add(uri)
+	if err := r.online(where); err != nil {
+		return nil, err
+	}
+	parsed, err := url.Parse(uri)
+	if err != nil || (parsed.Scheme != "http" && parsed.Scheme != "https") || parsed.Host == "" || !sound(uri) {
+		return nil, invalid("%s is not an http or https URL", where)
+	}
+	password, _ := parsed.User.Password()
+	r.secrets.add(parsed.User.Username(), password, parsed.RawQuery)
+	for _, values := range parsed.Query() {
+		r.secrets.add(values...)
+	}
+	peer := parsed.Scheme + "://" + parsed.Host
+	return &recipe{peer: peer, make: func(*flight) (providers.CredentialsProvider, error) {
+		inner, err := providers.NewURLCredentialsProviderBuilder().WithUrl(uri).WithHttpOptions(limits()).Build()
+		if err != nil {
+			return nil, err
+		}
+		return &hop{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
+	}}, nil
+}
+
+// bearerURL checks a URL that is sent a token: https, unless it is loopback.
+func bearerURL(raw string) bool {
+	parsed, err := url.Parse(raw)
+	if err != nil || parsed.Host == "" {
+		return false
+	}
+	address := net.ParseIP(parsed.Hostname())
+	loopback := parsed.Hostname() == "localhost" || (address != nil && address.IsLoopback())
+	return parsed.Scheme == "https" || (parsed.Scheme == "http" && loopback)
+}

@@ -1,0 +1,89 @@
+package credential
+
+// keyPrefixes start the names of the key variables. The first is the SDKs'; the aliyun CLI also takes
+// the two older ones, in this order. Its bare ACCESS_KEY_ID is left out: other clouds' tools set it too.
+var keyPrefixes = []string{"ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_"}
+
+// environment takes the first prefix of which anything is set. Half a set is an error, and so is a
+// mixture of two prefixes: to guess the rest would be to guess an identity.
+func (r *resolver) environment() (*recipe, error) {
+	const place = "environment"
+	for _, prefix := range keyPrefixes {
+		id := field{prefix + "ACCESS_KEY_ID", r.env(prefix + "ACCESS_KEY_ID")}
+		secret := field{prefix + "ACCESS_KEY_SECRET", r.env(prefix + "ACCESS_KEY_SECRET")}
+		token := field{prefix + "SECURITY_TOKEN", r.env(prefix + "SECURITY_TOKEN")}
+		if id.value == "" && secret.value == "" && token.value == "" {
+			continue
+		}
+		keys, err := r.keys(place, id, secret, token)
+		return r.settle(place, id.name, &recipe{Name: "environment", Detail: id.name, static: &keys}, err)
+	}
+	r.look(place, notSet)
+	return nil, nil
+}
+
+// oidcVariables takes the trio that a cluster gives to its pods; the token itself may stand in for its
+// file, and goes before it as in the vendor's library. The role alone does not count: it is a default
+// for other sources as well.
+func (r *resolver) oidcVariables() (*recipe, error) {
+	const place = "OIDC variables"
+	spec, provider := roleSpec{arn: r.env("ALIBABA_CLOUD_ROLE_ARN")}, r.env("ALIBABA_CLOUD_OIDC_PROVIDER_ARN")
+	token := oidcToken{value: r.env("ALIBABA_CLOUD_OIDC_TOKEN"), path: r.env("ALIBABA_CLOUD_OIDC_TOKEN_FILE")}
+	found := "ALIBABA_CLOUD_OIDC_TOKEN"
+	if token.value == "" {
+		found = r.shown(token.path)
+	}
+	if provider == "" && token == (oidcToken{}) {
+		r.look(place, notSet)
+		return nil, nil
+	}
+	err := checkFields(place, field{"ALIBABA_CLOUD_ROLE_ARN", spec.arn},
+		field{"ALIBABA_CLOUD_OIDC_PROVIDER_ARN", provider})
+	if err == nil && token == (oidcToken{}) {
+		err = invalid("%s: ALIBABA_CLOUD_OIDC_TOKEN_FILE is missing", place)
+	}
+	if err != nil {
+		return r.settle(place, "", nil, err)
+	}
+	got, err := r.oidc(place, spec, provider, token)
+	if err != nil {
+		return r.settle(place, "", nil, err)
+	}
+	got.Name, got.Detail, got.File = "oidc", found, token.path
+	return r.settle(place, found, got, nil)
+}
+
+func (r *resolver) uriVariable() (*recipe, error) {
+	const place = "ALIBABA_CLOUD_CREDENTIALS_URI"
+	uri := r.env(place)
+	if uri == "" {
+		r.look(place, notSet)
+		return nil, nil
+	}
+	got, err := r.uri(place, uri)
+	if err != nil {
+		return r.settle(place, "", nil, err)
+	}
+	got.Name, got.Detail = "credentials-uri", got.peer
+	return r.settle(place, got.peer, got, nil)
+}
+
+// metadataVariable asks the instance only where its role was named: off ECS a probe hangs.
+func (r *resolver) metadataVariable() (*recipe, error) {
+	const place = "ALIBABA_CLOUD_ECS_METADATA"
+	role := r.env(place)
+	if role == "" {
+		r.look(place, notSet)
+		return nil, nil
+	}
+	if r.enabled(metadataSwitch) {
+		r.look(place, "disabled by "+metadataSwitch)
+		return nil, nil
+	}
+	got, err := r.metadata(place, role)
+	if err != nil {
+		return r.settle(place, "", nil, err)
+	}
+	got.Name, got.Detail = "ecs-metadata", "role "+role
+	return r.settle(place, got.Detail, got, nil)
+}

@@ -1,0 +1,137 @@
+package credential
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"runtime"
+	"time"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+)
+
+const (
+	commandLimit  = time.Minute     // how long a command may run, as in the vendor's library
+	commandOutput = 64 << 10        // how much it may write, in bytes
+	commandGrace  = 1 * time.Second // how long its pipes may stay open behind it
+)
+
+// external gives the keys that the profile's own command prints. It is run here and not by the
+// library, which knows no context, prints what it cannot parse and rewrites the CLI's file.
+func (r *resolver) external(where string, p profile) (*recipe, error) {
+	argv, err := splitCommand(p.ProcessCommand, runtime.GOOS == "windows")
+	if err != nil {
+		return nil, invalid("%s: process_command %v", where, err)
+	}
+	// No word of the command is shown: what looks like the program may be `TOKEN=… program`.
+	const peer = "the process_command"
+	return &recipe{peer: peer, make: func(f *flight) (providers.CredentialsProvider, error) {
+		return &hop{
+			where: where, peer: peer, secrets: r.secrets,
+			hints: []string{"run the profile's process_command by hand: what it prints is not shown here"},
+			inner: &command{argv: argv, flight: f},
+		}, nil
+	}}, nil
+}
+
+// command runs a process_command and keeps what it said until that expires; where it names no expiry,
+// until fresh credentials are asked for.
+type command struct {
+	argv   []string
+	flight *flight
+	keys   *providers.Credentials
+	until  time.Time
+}
+
+func (c *command) GetProviderName() string { return "external" }
+
+func (c *command) GetCredentials() (*providers.Credentials, error) {
+	if c.keys != nil && (c.until.IsZero() || c.until.Sub(c.flight.now()) > margin) {
+		return c.keys, nil
+	}
+	output, err := c.run(c.flight.ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c.keep(output)
+}
+
+// run gives what the command writes to its standard output. Its standard input is empty, its
+// standard error goes nowhere: no one can say what is secret in it.
+func (c *command) run(parent context.Context) ([]byte, error) {
+	c.flight.running.Lock()
+	defer c.flight.running.Unlock()
+	ctx, cancel := context.WithTimeout(parent, commandLimit)
+	defer cancel()
+	output := &limited{room: commandOutput, full: cancel}
+	process := exec.CommandContext(ctx, c.argv[0], c.argv[1:]...) //nolint:gosec // running it is what the profile asks for
+	process.Stdout = output
+	process.WaitDelay = commandGrace
+	ownGroup(process)
+	err := process.Run()
+	var exit *exec.ExitError
+	var start *exec.Error
+	switch {
+	case output.over:
+		return nil, said(fmt.Sprintf("writes more than %d KiB", commandOutput>>10))
+	case parent.Err() == nil && errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return nil, said(fmt.Sprintf("has not ended within %v", commandLimit))
+	case errors.As(err, &exit):
+		return nil, said("failed: " + exit.String())
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, said("is not found")
+	case errors.As(err, &start):
+		return nil, said("cannot be run: " + escape(start.Err.Error()))
+	case err != nil && !errors.Is(err, exec.ErrWaitDelay): // that one left a child behind, and has answered
+		return nil, said("cannot be run: " + escape(bare(err).Error()))
+	}
+	return output.kept.Bytes(), nil
+}
+
+// keep parses the JSON that the aliyun CLI documents for a process_command.
+func (c *command) keep(output []byte) (*providers.Credentials, error) {
+	var printed struct {
+		Mode            string `json:"mode"`
+		AccessKeyID     string `json:"access_key_id"`
+		AccessKeySecret string `json:"access_key_secret"`
+		SecurityToken   string `json:"sts_token"`
+		Expiration      string `json:"expiration"`
+	}
+	if json.Unmarshal(output, &printed) != nil {
+		return nil, said("prints something that is not the JSON of a profile")
+	}
+	id, secret, token := trimmed(printed.AccessKeyID), trimmed(printed.AccessKeySecret), trimmed(printed.SecurityToken)
+	if id == "" || secret == "" {
+		return nil, said("prints no access_key_id or no access_key_secret")
+	}
+	if printed.Mode == "StsToken" && token == "" {
+		return nil, said("prints no sts_token for the mode StsToken")
+	}
+	c.keys = &providers.Credentials{AccessKeyId: id, AccessKeySecret: secret, SecurityToken: token, ProviderName: "external"}
+	c.until = time.Time{}
+	if until, err := time.Parse(time.RFC3339, printed.Expiration); err == nil {
+		c.until = until
+	}
+	return c.keys, nil
+}
+
+// limited keeps what is written to it until there is too much, and then calls full. It does not embed
+// the buffer, whose ReadFrom would be used instead of Write.
+type limited struct {
+	kept bytes.Buffer
+	room int
+	full func()
+	over bool
+}
+
+func (l *limited) Write(p []byte) (int, error) {
+	if l.kept.Len()+len(p) > l.room {
+		l.over = true
+		l.full()
+		return 0, errors.New("too much output")
+	}
+	return l.kept.Write(p)
+}

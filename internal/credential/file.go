@@ -1,0 +1,67 @@
+package credential
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	maxFile  = 1 << 20  // a config.json or credentials file, in bytes
+	maxToken = 64 << 10 // an OIDC token's file, in bytes
+)
+
+// readFile reads a regular file of at most limit bytes. Its errors say why, without the path and
+// without any content; fs.ErrNotExist is kept.
+func readFile(path string, limit int64) ([]byte, error) {
+	// Opening a pipe that nobody writes to would wait for ever.
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, bare(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("is not a regular file")
+	}
+	file, err := os.Open(path) //nolint:gosec // the user's own configuration names it
+	if err != nil {
+		return nil, bare(err)
+	}
+	defer func() { _ = file.Close() }()
+	content, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err != nil {
+		return nil, bare(err)
+	}
+	if int64(len(content)) > limit {
+		return nil, fmt.Errorf("is larger than %d KiB", limit>>10)
+	}
+	return content, nil
+}
+
+// bare takes the path off an error of os: ours is already in the sentence, and shorter.
+func bare(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// shown is a path as the user would write it, with ~ for the home directory.
+func (r *resolver) shown(path string) string {
+	if rest, err := filepath.Rel(r.Home, path); r.Home != "" && err == nil && filepath.IsLocal(rest) {
+		path = "~" + string(filepath.Separator) + rest
+	}
+	return bound(escape(path), maxForeign)
+}
+
+// position turns an offset into a line and a column, both from 1, the column in characters.
+func position(content []byte, offset int64) (line, column int) {
+	before := string(content[:max(0, min(offset, int64(len(content))))])
+	start := strings.LastIndexByte(before, '\n') + 1
+	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[start:]) + 1
+}

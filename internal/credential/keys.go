@@ -1,0 +1,46 @@
+package credential
+
+import "strings"
+
+// trimmed drops what an editor, `echo` or a copied line leaves around a value: blanks and line ends.
+func trimmed(value string) string { return strings.TrimSpace(value) }
+
+// field is one value of a source under the name that its user knows it by.
+type field struct{ name, value string }
+
+// checkFields refuses values that are missing and values with characters that no key has: inside a
+// header or a signature a blank or a line end would do worse than fail. The error has the field's
+// name and never its value.
+func checkFields(where string, fields ...field) error {
+	for _, f := range fields {
+		if f.value == "" {
+			return invalid("%s: %s is missing", where, f.name)
+		}
+		if !sound(f.value) {
+			return invalid("%s: %s holds a blank, a control character or one outside ASCII, which no key does", where, f.name)
+		}
+	}
+	return nil
+}
+
+func sound(value string) bool {
+	for i := range len(value) {
+		if value[i] <= ' ' || value[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// keys checks a key pair and its token, given in this order, and makes a credential of them.
+// The token may be empty unless the key is a temporary one.
+func (r *resolver) keys(where string, id, secret, token field) (Credential, error) {
+	c := Credential{trimmed(id.value), trimmed(secret.value), trimmed(token.value)}
+	r.secrets.add(c.AccessKeyID, c.AccessKeySecret, c.SecurityToken)
+	fields := []field{{id.name, c.AccessKeyID}, {secret.name, c.AccessKeySecret}}
+	// STS gives no key ID without this prefix, and takes none with it that comes without a token.
+	if c.SecurityToken != "" || strings.HasPrefix(c.AccessKeyID, "STS.") {
+		fields = append(fields, field{token.name, c.SecurityToken})
+	}
+	return c, checkFields(where, fields...)
+}

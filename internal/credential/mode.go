@@ -1,0 +1,108 @@
+package credential
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// modes are those of the aliyun CLI's modes that give keys and that can be used here.
+var modes = []string{
+	"AK", "StsToken", "RamRoleArn", "EcsRamRole", "RamRoleArnWithRoleName", "ChainableRamRoleArn",
+	"OIDC", "CredentialsURI", "CloudSSO", "OAuth", "External",
+}
+
+// fromProfile makes a recipe of a profile. Trail names the profiles on the way to it, itself last.
+func (r *resolver) fromProfile(c *config, p profile, trail []string) (*recipe, error) {
+	where := fmt.Sprintf("profile %s in %s", quoted(p.Name), r.place())
+	r.secrets.add(p.OIDCToken, p.AccessToken, p.OAuthAccess, p.OAuthRefresh)
+	switch p.Mode {
+	case "AK", "StsToken":
+		return r.stored(where, p, p.Mode == "StsToken")
+	case "RamRoleArn":
+		base, err := r.stored(where, p, p.SecurityToken != "")
+		if err != nil {
+			return nil, err
+		}
+		return r.assume(where, p.role(), base)
+	case "EcsRamRole":
+		return r.metadata(where, p.RoleName)
+	case "RamRoleArnWithRoleName":
+		base, err := r.metadata(where, p.RoleName)
+		if err != nil {
+			return nil, err
+		}
+		return r.assume(where, p.role(), base)
+	case "ChainableRamRoleArn":
+		return r.chained(c, where, p, trail)
+	case "OIDC":
+		if p.OIDCToken == "" && p.OIDCTokenFile == "" {
+			return nil, invalid("%s: oidc_token_file is missing", where)
+		}
+		if err := checkFields(where, field{"ram_role_arn", trimmed(p.RoleARN)}, field{"oidc_provider_arn", trimmed(p.OIDCProvider)}); err != nil {
+			return nil, err
+		}
+		return r.oidc(where, p.role(), trimmed(p.OIDCProvider), oidcToken{value: trimmed(p.OIDCToken), path: p.OIDCTokenFile})
+	case "CredentialsURI":
+		return r.uri(where+": credentials_uri", trimmed(p.CredentialsURI))
+	case "CloudSSO":
+		return r.cloudSSO(where, p)
+	case "OAuth":
+		return r.oauth(where, p)
+	case "External":
+		return r.external(where, p)
+	}
+	return nil, r.unsupported(where, p)
+}
+
+// unsupported tells an unfinished profile, a mistyped mode and a mode without keys apart.
+func (r *resolver) unsupported(where string, p profile) error {
+	if p.Mode == "" {
+		return invalid("%s has no mode: it is not configured yet", where).
+			hint("configure it with the aliyun CLI: aliyun configure --profile %s", quoted(p.Name))
+	}
+	if near := closest(p.Mode, modes); near != "" {
+		return invalid("%s: mode %s is not one of the aliyun CLI: did you mean %s?", where, quoted(p.Mode), near)
+	}
+	return invalid("%s: mode %s cannot be used here", where, quoted(p.Mode)).
+		hint("use a profile with one of the modes %s", strings.Join(modes, ", "))
+}
+
+// stored takes the keys that stand in the profile itself.
+func (r *resolver) stored(where string, p profile, temporary bool) (*recipe, error) {
+	token := field{name: "sts_token"}
+	if temporary {
+		token.value = p.SecurityToken
+		if err := checkFields(where, field{"sts_token", trimmed(token.value)}); err != nil {
+			return nil, err
+		}
+	}
+	keys, err := r.keys(where, field{"access_key_id", p.AccessKeyID}, field{"access_key_secret", p.AccessKeySecret}, token)
+	return &recipe{static: &keys}, err
+}
+
+// chained assumes a role with what another profile gives.
+func (r *resolver) chained(c *config, where string, p profile, trail []string) (*recipe, error) {
+	if p.SourceProfile == "" {
+		return nil, invalid("%s: source_profile is missing", where)
+	}
+	if slices.Contains(trail, p.SourceProfile) {
+		return nil, invalid("%s: its source_profile leads back to it: %s", where, list(append(trail, p.SourceProfile)))
+	}
+	source, err := r.pick(c, p.SourceProfile, origin(p.SourceProfile, "the source_profile of "+quoted(p.Name)))
+	if err != nil {
+		return nil, err
+	}
+	base, err := r.fromProfile(c, source, append(trail, source.Name))
+	if err != nil {
+		return nil, err
+	}
+	return r.assume(where, p.role(), base)
+}
+
+func (p profile) role() roleSpec {
+	return roleSpec{
+		arn: trimmed(p.RoleARN), session: trimmed(p.RoleSession), seconds: p.Duration, policy: p.Policy,
+		externalID: p.ExternalID, region: trimmed(p.STSRegion), vpc: p.EnableVPC,
+	}
+}

@@ -1,0 +1,126 @@
+package credential
+
+import "fmt"
+
+const profileSwitch = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
+
+// profileVariables name a profile of the aliyun CLI, in the CLI's own order.
+var profileVariables = []string{"ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"}
+
+// sectionVariable names a section of the ini file too; the vendor's library reads no other.
+const sectionVariable = "ALIBABA_CLOUD_PROFILE"
+
+// place is the config.json as a look names it.
+func (r *resolver) place() string {
+	path, _ := r.configPath()
+	if path == "" {
+		return "~/.aliyun/config.json"
+	}
+	return r.shown(path)
+}
+
+// namedProfile takes the profile that the user named for linkwanctl, and nothing else.
+func (r *resolver) namedProfile() (*recipe, error) {
+	named := origin(r.Profile, r.ProfileOrigin)
+	if r.enabled(profileSwitch) {
+		return r.settle(r.place(), "", nil, invalid("profile %s cannot be used: %s is true",
+			named, profileSwitch).hint("unset %s", profileSwitch))
+	}
+	parsed, err := r.readConfig()
+	if err == nil && parsed == nil {
+		r.look(r.place(), "none")
+		return nil, invalid("profile %s does not exist: there is no %s", named, r.place()).
+			hint("make it with the aliyun CLI: aliyun configure --profile %s", quoted(r.Profile))
+	}
+	return r.useProfile(parsed, err, r.Profile, r.ProfileOrigin)
+}
+
+// implicitProfile takes the profile that the CLI's own variables name, else the file's current one.
+// A file without any profile is as good as none, unless one was named.
+func (r *resolver) implicitProfile() (*recipe, error) {
+	name, variable := r.profileVariable()
+	if r.enabled(profileSwitch) {
+		r.look(r.place(), "disabled by "+profileSwitch)
+		if variable != "" && variable != sectionVariable {
+			return nil, invalid("%s names profile %s, but %s is true", variable, quoted(name), profileSwitch)
+		}
+		return nil, nil
+	}
+	parsed, err := r.readConfig()
+	switch {
+	case err != nil:
+		return r.settle(r.place(), "", nil, err)
+	case parsed == nil && variable != "" && variable != sectionVariable:
+		r.look(r.place(), "none")
+		return nil, invalid("profile %s does not exist: there is no %s", origin(name, variable), r.place())
+	case parsed == nil:
+		r.look(r.place(), "none")
+		return nil, nil
+	case len(parsed.Profiles) == 0 && variable == "":
+		r.look(r.place(), "no profiles")
+		return nil, nil
+	case variable == "":
+		name, variable = parsed.Current, "the current one"
+	}
+	return r.useProfile(parsed, nil, name, variable)
+}
+
+// origin is a profile's name with where it was named.
+func origin(name, from string) string {
+	if from == "" {
+		return quoted(name)
+	}
+	return quoted(name) + " (" + bound(escape(from), 80) + ")"
+}
+
+func (r *resolver) profileVariable() (name, variable string) {
+	for _, variable := range profileVariables {
+		if name := r.env(variable); name != "" {
+			return name, variable
+		}
+	}
+	return "", ""
+}
+
+func (r *resolver) useProfile(c *config, err error, name, from string) (*recipe, error) {
+	if err != nil {
+		return r.settle(r.place(), "", nil, err)
+	}
+	p, err := r.pick(c, name, origin(name, from))
+	if err != nil {
+		return r.settle(r.place(), "", nil, err)
+	}
+	got, err := r.fromProfile(c, p, []string{name})
+	if err != nil {
+		return r.settle(r.place(), "", nil, err)
+	}
+	got.Name, got.Profile, got.Mode, got.File = "profile", name, p.Mode, c.path
+	got.Detail = fmt.Sprintf("%s (%s) in %s", quoted(name), p.Mode, r.place())
+	return r.settle(r.place(), fmt.Sprintf("profile %s (%s)", quoted(name), p.Mode), got, nil)
+}
+
+// pick finds the one profile of a name. Two of a name are two identities, and which is meant is not
+// ours to guess.
+func (r *resolver) pick(c *config, name, named string) (profile, error) {
+	var found []profile
+	for _, p := range c.Profiles {
+		if p.Name == name {
+			found = append(found, p)
+		}
+	}
+	switch names := c.names(); {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return profile{}, invalid("profile %s stands %d times in %s", named, len(found), r.place())
+	case len(names) == 0:
+		return profile{}, invalid("profile %s is not in %s, which has none", named, r.place())
+	default:
+		meant := ""
+		if near := closest(name, names); near != "" {
+			meant = fmt.Sprintf(": did you mean %s?", quoted(near))
+		}
+		return profile{}, invalid("profile %s is not in %s%s", named, r.place(), meant).
+			hint("its profiles are %s", list(names))
+	}
+}

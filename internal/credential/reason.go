@@ -1,0 +1,99 @@
+package credential
+
+import (
+	"encoding/json"
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	serverCode  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._-]{0,79}$`)
+	requestID   = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
+	signed      = regexp.MustCompile(`(?is)\s*(?:server )?string to sign.*`)
+	httpStatus  = regexp.MustCompile(`httpStatus: (\d{3})|security-credentials/ (\d{3})$`)
+	transportOf = regexp.MustCompile(`^(?:refresh Ecs sts token err|get role name failed|get metadata token failed): (?:Get|Put) "[^"]*": (.*)$`)
+)
+
+// said is a reason in our own words already.
+type said string
+
+func (s said) Error() string { return string(s) }
+
+// reason puts a failure of the library into words of ours. The library's texts carry whole URLs
+// (AssumeRole's has key, token and signature in it) and whole answers, which may hold keys that
+// nobody has seen yet. So nothing is quoted but what is known to be harmless: a connection's error,
+// a server's code and message, a status.
+func (h *hop) reason(err error) string {
+	var ours said
+	if errors.As(err, &ours) {
+		return string(ours)
+	}
+	var call *url.Error
+	if errors.As(err, &call) {
+		if call.Timeout() {
+			return "no answer in time"
+		}
+		return h.secrets.strike(call.Err.Error())
+	}
+	text := err.Error()
+	if call := transportOf.FindStringSubmatch(text); call != nil {
+		return h.secrets.strike(call[1])
+	}
+	if refusal := h.refusal(text); refusal != "" {
+		return refusal
+	}
+	if status := httpStatus.FindStringSubmatch(text); status != nil {
+		return "answered HTTP " + status[1] + status[2]
+	}
+	for _, known := range []struct{ part, reason string }{
+		{"json.Unmarshal fail", "the answer is not JSON"},
+		{"json unmarshal fail", "the answer is not JSON"},
+		{"parsing time", "the answer's expiry is not a time"},
+		{"fail to get credentials", "the answer holds no complete keys"},
+		{"refresh credentials from", "the answer holds no complete keys"},
+		{"Code is not Success", "the answer is not a success"},
+	} {
+		if strings.Contains(text, known.part) {
+			return known.reason
+		}
+	}
+	return "the answer is not one of the service: does a proxy or a sign-in page stand in between?"
+}
+
+// refusal reads the code and message of the error document that ends the library's text. A
+// credentials URI is anybody's server: of its document only the code is shown.
+func (h *hop) refusal(text string) string {
+	start := strings.IndexByte(text, '{')
+	if start < 0 {
+		return ""
+	}
+	var answer struct {
+		Code, Message, RequestID, Error string
+		Description                     string `json:"error_description"`
+	}
+	if json.Unmarshal([]byte(text[start:]), &answer) != nil {
+		return ""
+	}
+	code := answer.Code + answer.Error
+	if !serverCode.MatchString(code) || strings.EqualFold(code, "success") {
+		return ""
+	}
+	refusal := "refused: " + h.secrets.strike(code)
+	// The string that the server signed says nothing to the user, and everything about the request.
+	message := signed.ReplaceAllString(answer.Message+answer.Description, "")
+	if message != "" && !h.private() {
+		refusal += ": " + h.secrets.strike(message)
+	}
+	if requestID.MatchString(answer.RequestID) {
+		refusal += " (request id " + h.secrets.strike(answer.RequestID) + ")"
+	}
+	return refusal
+}
+
+func (h *hop) private() bool { return h.inner.GetProviderName() == "credential_uri" }
+
+// debugs tells whether DEBUG makes the library print the headers of its requests.
+func debugs(variable string) bool { return slices.Contains(strings.Split(variable, ","), "credential") }

@@ -1,0 +1,65 @@
+package credential
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+)
+
+// margin is how long before their end temporary keys count as expired: the vendor's library has the same.
+const margin = 180 * time.Second
+
+// recipe is a source that was found sound: what is known of it, and how its credentials are made.
+type recipe struct {
+	Name, Detail, Profile, Mode, File string
+
+	peer   string      // whom the credentials are asked for, as errors name it
+	static *Credential // known without sending or running anything
+	until  time.Time   // when static expires; zero is never
+	// make builds a provider; nil where static is all there is.
+	make func(*flight) (providers.CredentialsProvider, error)
+}
+
+// known gives the static credentials, unless they are expired or fresh ones are wanted and can be made.
+func (r *recipe) known(now time.Time, fresh bool) (Credential, bool) {
+	switch {
+	case r.static == nil, fresh && r.make != nil:
+		return Credential{}, false
+	case !r.until.IsZero() && r.until.Sub(now) <= margin:
+		return Credential{}, false
+	}
+	return *r.static, true
+}
+
+// provider is the recipe as the library wants it, to assume a role with.
+func (r *recipe) provider(f *flight) (providers.CredentialsProvider, error) {
+	c, ok := r.known(f.now(), f.fresh)
+	if !ok {
+		return r.make(f)
+	}
+	if c.SecurityToken != "" {
+		return providers.NewStaticSTSCredentialsProviderBuilder().
+			WithAccessKeyId(c.AccessKeyID).WithAccessKeySecret(c.AccessKeySecret).
+			WithSecurityToken(c.SecurityToken).Build()
+	}
+	return providers.NewStaticAKCredentialsProviderBuilder().
+		WithAccessKeyId(c.AccessKeyID).WithAccessKeySecret(c.AccessKeySecret).Build()
+}
+
+// flight joins the providers of one identity to the Fetch that is under way: the library calls them
+// without a context.
+type flight struct {
+	fresh bool
+	now   func() time.Time
+
+	ctx     context.Context //nolint:containedctx // set by Fetch before each call that goes through the library
+	running sync.Mutex      // held while a command runs, so that a cancelled Fetch can await its end
+}
+
+// land waits until no command of this flight runs any more.
+func (f *flight) land() {
+	f.running.Lock()
+	defer f.running.Unlock()
+}

@@ -1,0 +1,106 @@
+package credential
+
+import (
+	"errors"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// Options are what Resolve works from. The zero value of each means: no profile was named, the
+// process's environment, the user's home directory, the system's clock.
+type Options struct {
+	// Profile is a profile of the aliyun CLI that the user named for linkwanctl itself. Then it is
+	// used and nothing else. ProfileOrigin says where it was named, for errors: "--profile".
+	Profile       string
+	ProfileOrigin string
+
+	Getenv func(string) string
+	Home   string
+	Now    func() time.Time
+
+	wire wire
+}
+
+// wire says where the library's calls go instead of the vendor's own hosts: tests point it to
+// loopback. An empty field is the vendor's.
+type wire struct{ stsEndpoint, oauthURL, metadataProxy string }
+
+// resolver looks for a source once and remembers what it saw.
+type resolver struct {
+	Options
+	looks   []Look
+	secrets *secrets
+}
+
+func newResolver(o Options) *resolver {
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Home == "" {
+		variable := "HOME"
+		if runtime.GOOS == "windows" {
+			variable = "USERPROFILE" // as the vendor's library has it
+		}
+		o.Home = o.Getenv(variable)
+	}
+	return &resolver{Options: o, secrets: &secrets{}}
+}
+
+// Resolve decides which source the credentials come from. It reads the environment and files; it
+// sends nothing and runs nothing. A named profile is used alone; otherwise the first of these that
+// is named or present wins: key variables, OIDC variables, the aliyun CLI's config.json, the ini file
+// ~/.alibabacloud/credentials, a credentials URI, the instance's role. Every error is an *Error with
+// CodeNoCredentials or CodeInvalidCredentials.
+func Resolve(o Options) (*Source, error) {
+	r := newResolver(o)
+	found, err := r.find()
+	if err != nil {
+		var e *Error
+		if errors.As(err, &e) {
+			e.Looks = r.looks
+		}
+		return nil, err
+	}
+	return newSource(r, found), nil
+}
+
+func (r *resolver) find() (*recipe, error) {
+	if r.Profile != "" {
+		return r.namedProfile()
+	}
+	for _, step := range []func() (*recipe, error){
+		r.environment, r.oidcVariables, r.implicitProfile, r.credentialsFile, r.uriVariable, r.metadataVariable,
+	} {
+		if found, err := step(); found != nil || err != nil {
+			return found, err
+		}
+	}
+	none := &Error{Code: CodeNoCredentials, Message: "no credentials"}
+	return nil, none.hint("export ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, " +
+		"or use a profile of the aliyun CLI with --profile")
+}
+
+// look remembers that a place was looked at and did not win.
+func (r *resolver) look(place, found string) {
+	r.looks = append(r.looks, Look{Place: place, Found: found})
+}
+
+// settle remembers how a place that was named or present turned out.
+func (r *resolver) settle(place, found string, got *recipe, err error) (*recipe, error) {
+	if err != nil {
+		r.look(place, "broken")
+		return nil, err
+	}
+	r.looks = append(r.looks, Look{Place: place, Found: found, Used: true})
+	return got, nil
+}
+
+func (r *resolver) env(name string) string { return trimmed(r.Getenv(name)) }
+
+// enabled reads a switch the way the vendor's library does.
+func (r *resolver) enabled(name string) bool { return strings.EqualFold(r.env(name), "true") }

@@ -1,0 +1,137 @@
+package credential
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+)
+
+// Source is the identity that Resolve chose. Its methods may be called from several goroutines; it
+// prints as its name and detail alone.
+type Source struct {
+	Name   string // environment, oidc, profile, credentials-file, credentials-uri or ecs-metadata
+	Detail string // the variable, or the profile with its mode and file; no secret
+
+	Profile string // the profile's or section's name; empty where the source has none
+	Mode    string // the mode, as the aliyun CLI or the ini file spells it; empty where there is none
+	File    string // the file's path; empty where there is none
+
+	recipe  *recipe
+	looks   []Look
+	now     func() time.Time
+	secrets *secrets
+
+	turn     chan struct{} // one Fetch at a time: the library's providers are not safe for more
+	flight   *flight
+	provider providers.CredentialsProvider
+}
+
+func newSource(r *resolver, found *recipe) *Source {
+	return &Source{
+		Name: found.Name, Detail: bound(escape(found.Detail), maxForeign), Profile: found.Profile, Mode: found.Mode, File: found.File,
+		recipe: found, looks: r.looks, now: r.Now, secrets: r.secrets, turn: make(chan struct{}, 1),
+	}
+}
+
+// String is the name and the detail: "profile prod (AK) in ~/.aliyun/config.json".
+func (s *Source) String() string { return s.Name + " " + s.Detail }
+
+// GoString is String, so that %#v shows no secret.
+func (s *Source) GoString() string { return s.String() }
+
+// Format writes String for every verb.
+func (s *Source) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// Looks tells what was looked at, in order; the last one is the source itself.
+func (s *Source) Looks() []Look { return slices.Clone(s.looks) }
+
+// Static gives the credentials that are known without sending or running anything: keys that stand
+// in the environment or a file, unless they say that they have expired.
+func (s *Source) Static() (Credential, bool) { return s.recipe.known(s.now(), false) }
+
+// Fetch gives the credentials to sign with, asking for them where they are not known or expire
+// within three minutes. With refresh it asks for new ones even so, which mends temporary keys that
+// the service calls expired; keys that merely stand somewhere stay what they are. Cancelling the
+// context returns at once with its error; a command that was running has ended by then. Every other
+// error is an *Error with CodeCredentialsUnavailable or, for a login that has expired since Resolve,
+// CodeInvalidCredentials.
+func (s *Source) Fetch(ctx context.Context, refresh bool) (Credential, error) {
+	if err := ctx.Err(); err != nil {
+		return Credential{}, err
+	}
+	if c, ok := s.recipe.known(s.now(), refresh); ok {
+		return c, nil
+	}
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return Credential{}, ctx.Err()
+	}
+	if s.provider == nil || refresh {
+		if err := s.renew(refresh); err != nil {
+			return Credential{}, s.told(err)
+		}
+	}
+	return s.ask(ctx)
+}
+
+// renew makes a provider that has fetched nothing yet.
+func (s *Source) renew(refresh bool) error {
+	if s.recipe.make == nil {
+		return &Error{Code: CodeInvalidCredentials, Message: s.String() + ": the stored credentials have expired"}
+	}
+	s.flight = &flight{fresh: refresh, now: s.now}
+	provider, err := s.recipe.make(s.flight)
+	s.provider = provider
+	if err != nil {
+		s.provider = nil
+	}
+	return err
+}
+
+// ask waits for the library or the context, whichever is first. A call that is given up keeps the
+// provider for itself: the next Fetch starts anew.
+func (s *Source) ask(ctx context.Context) (Credential, error) {
+	type answer struct {
+		keys *providers.Credentials
+		err  error
+	}
+	s.flight.ctx = ctx
+	done := make(chan answer, 1)
+	go func(p providers.CredentialsProvider) {
+		keys, err := p.GetCredentials()
+		done <- answer{keys, err}
+	}(s.provider)
+	select {
+	case <-ctx.Done():
+		s.flight.land()
+		s.provider = nil
+		return Credential{}, ctx.Err()
+	case got := <-done:
+		if got.err == nil {
+			return Credential{got.keys.AccessKeyId, got.keys.AccessKeySecret, got.keys.SecurityToken}, nil
+		}
+		s.provider = nil
+		if err := ctx.Err(); err != nil {
+			return Credential{}, err
+		}
+		return Credential{}, s.told(got.err)
+	}
+}
+
+// told makes sure that nothing but an *Error leaves, and that it says what was looked at.
+func (s *Source) told(err error) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		e = &Error{Code: CodeCredentialsUnavailable, Message: s.String() + ": " + s.secrets.strike(err.Error())}
+	}
+	told := *e
+	told.Looks = s.Looks()
+	return &told
+}
