@@ -45,7 +45,7 @@ func Table() []Setting {
 		{Key: "profile", Help: "profile of the aliyun CLI whose credentials are used", Example: "prod",
 			InContext: true, MayBeEmpty: true, check: checkProfile},
 		{Key: "iot-instance-id", Help: "Enterprise instance to work in", Example: "iot-cn-0pp1n8t0001",
-			InContext: true, MayBeEmpty: true, check: checkInstance},
+			InContext: true, check: checkInstance},
 		{Key: "output", Help: "format of the result", Default: "table", Example: "json", Values: []string{"table", "json", "yaml"}},
 		{Key: "connect-timeout", Type: "duration", Help: "longest wait for a connection", Default: "5s", Example: "3s", check: checkDuration},
 		{Key: "attempt-timeout", Type: "duration", Help: "longest wait for one attempt", Default: "10s", Example: "15s", check: checkDuration},

@@ -3,7 +3,6 @@ package credential
 import (
 	"net"
 	"net/url"
-	"regexp"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 	"golang.org/x/net/http/httpproxy"
@@ -14,7 +13,7 @@ const metadataSwitch = "ALIBABA_CLOUD_ECS_METADATA_DISABLED"
 // metadataURL is the instance's own metadata service; the library knows no other.
 const metadataURL = "http://100.100.100.200"
 
-var roleName = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+var roleName = lazily(`^[A-Za-z0-9._-]{1,64}$`)
 
 // metadata gives the keys of the instance's role. Without a name the service is asked for it.
 func (r *resolver) metadata(where, role string) (*recipe, error) {
@@ -25,7 +24,7 @@ func (r *resolver) metadata(where, role string) (*recipe, error) {
 	if r.enabled(metadataSwitch) {
 		return nil, invalid("%s: %s is true", where, metadataSwitch)
 	}
-	if role != "" && !roleName.MatchString(role) {
+	if role != "" && !roleName().MatchString(role) {
 		return nil, invalid("%s: %s is not the name of a RAM role", where, quoted(role))
 	}
 	if proxied := r.proxied(metadataURL); proxied {

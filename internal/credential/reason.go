@@ -7,15 +7,22 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 var (
-	serverCode  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._-]{0,79}$`)
-	requestID   = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
-	signed      = regexp.MustCompile(`(?is)\s*(?:server )?string to sign.*`)
-	httpStatus  = regexp.MustCompile(`httpStatus: (\d{3})|security-credentials/ (\d{3})$`)
-	transportOf = regexp.MustCompile(`^(?:refresh Ecs sts token err|get role name failed|get metadata token failed): (?:Get|Put) "[^"]*": (.*)$`)
+	serverCode  = lazily(`^[A-Za-z][A-Za-z0-9._-]{0,79}$`)
+	requestID   = lazily(`^[A-Za-z0-9-]{1,64}$`)
+	signed      = lazily(`(?is)\s*(?:server )?string to sign.*`)
+	httpStatus  = lazily(`httpStatus: (\d{3})|security-credentials/ (\d{3})$`)
+	transportOf = lazily(`^(?:refresh Ecs sts token err|get role name failed|get metadata token failed): (?:Get|Put) "[^"]*": (.*)$`)
 )
+
+// lazily compiles a pattern when it is first asked for: most runs match none,
+// and compiling all of them was a tenth of the program's start-up.
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // said is a reason in our own words already.
 type said string
@@ -39,13 +46,13 @@ func (h *hop) reason(err error) string {
 		return h.secrets.strike(call.Err.Error())
 	}
 	text := err.Error()
-	if call := transportOf.FindStringSubmatch(text); call != nil {
+	if call := transportOf().FindStringSubmatch(text); call != nil {
 		return h.secrets.strike(call[1])
 	}
 	if refusal := h.refusal(text); refusal != "" {
 		return refusal
 	}
-	if status := httpStatus.FindStringSubmatch(text); status != nil {
+	if status := httpStatus().FindStringSubmatch(text); status != nil {
 		return "answered HTTP " + status[1] + status[2]
 	}
 	for _, known := range []struct{ part, reason string }{
@@ -78,16 +85,16 @@ func (h *hop) refusal(text string) string {
 		return ""
 	}
 	code := answer.Code + answer.Error
-	if !serverCode.MatchString(code) || strings.EqualFold(code, "success") {
+	if !serverCode().MatchString(code) || strings.EqualFold(code, "success") {
 		return ""
 	}
 	refusal := "refused: " + h.secrets.strike(code)
 	// The string that the server signed says nothing to the user, and everything about the request.
-	message := signed.ReplaceAllString(answer.Message+answer.Description, "")
+	message := signed().ReplaceAllString(answer.Message+answer.Description, "")
 	if message != "" && !h.private() {
 		refusal += ": " + h.secrets.strike(message)
 	}
-	if requestID.MatchString(answer.RequestID) {
+	if requestID().MatchString(answer.RequestID) {
 		refusal += " (request id " + h.secrets.strike(answer.RequestID) + ")"
 	}
 	return refusal

@@ -1,15 +1,11 @@
 package credential
 
-import (
-	"regexp"
-
-	"github.com/aliyun/credentials-go/credentials/providers"
-)
+import "github.com/aliyun/credentials-go/credentials/providers"
 
 // sessionName is what the vendor's audit trail shows where the user chose no name.
 const sessionName = "linkwanctl"
 
-var regionName = regexp.MustCompile(`^[a-z0-9-]+$`)
+var regionName = lazily(`^[a-z0-9-]+$`)
 
 // roleSpec is a role to assume. Seconds is the life of its keys, 0 for an hour, from 900.
 type roleSpec struct {
@@ -52,7 +48,7 @@ func (r *resolver) stsEndpoint(where string, spec roleSpec) (string, error) {
 		return "sts.aliyuncs.com", nil // the library knows no VPC host without a region
 	}
 	// The region becomes part of a host name that is sent signed requests.
-	if !regionName.MatchString(region) {
+	if !regionName().MatchString(region) {
 		return "", invalid("%s: %s is not an STS region", where, quoted(region))
 	}
 	if spec.vpc || r.enabled("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED") {

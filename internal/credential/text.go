@@ -2,7 +2,6 @@ package credential
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,7 +11,7 @@ import (
 // maxForeign bounds, in characters, what an error quotes of a text that is not ours.
 const maxForeign = 300
 
-var plainName = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
+var plainName = lazily(`^[A-Za-z0-9._-]+$`)
 
 // escape makes every character that does not print visible, so that a file or a server cannot
 // steer the terminal.
@@ -42,7 +41,7 @@ func bound(s string, limit int) string {
 
 // quoted shows a name as a word, or in quotes where it would not read, or paste, as one.
 func quoted(name string) string {
-	if plainName.MatchString(name) {
+	if plainName().MatchString(name) {
 		return name
 	}
 	return strconv.Quote(bound(name, 80))

@@ -28,7 +28,8 @@ type Failure struct {
 	Details []Detail
 	// Problems are the single mistakes in what the user gave.
 	Problems []Problem
-	// Hints say what to do next, each on a line, joined by "; " for scripts.
+	// Hints say what to do next, each on a line, joined by "; " for scripts. Two
+	// blanks set a command apart for a person's eye; scripts get one.
 	Hints []string
 	// ExitCode is what the command will exit with.
 	ExitCode int
@@ -88,7 +89,7 @@ func (f Failure) document(warnings []string) failureDocument {
 	d := failureDocument{
 		Code: f.Code, Message: cmp.Or(f.Message, f.Title), RequestID: f.RequestID,
 		HTTPStatus: f.HTTPStatus, Attempts: f.Attempts, Outcome: f.Outcome,
-		Hint: strings.Join(f.Hints, "; "), ExitCode: f.ExitCode, Warnings: warnings,
+		Hint: strings.ReplaceAll(strings.Join(f.Hints, "; "), "  ", " "), ExitCode: f.ExitCode, Warnings: warnings,
 	}
 	for _, p := range f.Problems {
 		d.Problems = append(d.Problems, problemDocument{p.Where, p.Given, p.Rule, p.Suggestion})

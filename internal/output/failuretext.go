@@ -48,13 +48,22 @@ func (f Failure) writeProblems(b *strings.Builder) {
 	for _, p := range f.Problems {
 		place, sentence := p.Where, p.sentence()
 		if strings.HasPrefix(p.Where, "-") {
-			place, between = strings.TrimSpace(p.Where+" "+p.Given), gap+gap
+			place, between = strings.TrimSpace(p.Where+" "+typed(p.Given)), gap+gap
 		} else {
 			sentence = strings.TrimSpace(p.Given + " " + sentence)
 		}
 		pairs = append(pairs, [2]string{place, sentence})
 	}
 	writePairs(b, pairs, between)
+}
+
+// typed shows a value as it is typed in a shell: within quotes where it has
+// blanks.
+func typed(value string) string {
+	if strings.Contains(value, " ") && !strings.Contains(value, "'") {
+		return "'" + value + "'"
+	}
+	return value
 }
 
 // sentence is the rule with the suggestion. A rule that already has a colon, for
