@@ -58,10 +58,10 @@ func refusal(x *exchange, e envelope) *Error {
 	}
 	failure.class = classify(x.status, failure.Code)
 	failure.Outcome = outcomeOf(x.status, failure.class)
-	switch {
-	case failure.Code == "SignatureDoesNotMatch":
+	switch failure.Code {
+	case "SignatureDoesNotMatch":
 		failure.Signed = compareSigned(string(e.Message), x.stringToSign)
-	case failure.Code == "":
+	case "":
 		failure.Code = CodeNoCode
 		if failure.Message == "" {
 			failure.Message = "the service answered \"Success\": false and gave no reason"

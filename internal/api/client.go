@@ -20,6 +20,9 @@ import (
 // Version is the version of Link WAN's OpenAPI that every action here is of.
 const Version = "2019-03-01"
 
+// Credential is what a request is signed with.
+type Credential = sign.Credential
+
 // Options say whom a client talks to and how. Endpoint, SignatureVersion and
 // Credentials are needed; the rest has defaults, named below.
 type Options struct {

@@ -62,6 +62,7 @@ func (r retry) again(x *exchange, failure *Error, mended map[class]bool) bool {
 		return true
 	case final:
 		return false
+	case badClock, badNonce, oldToken:
 	}
 	if mended[failure.class] {
 		return false
@@ -86,6 +87,7 @@ func (r retry) mend(x *exchange, failure *Error) bool {
 		return x.call.Repeatable
 	case oldToken:
 		x.refresh = true
+	case final, throttled, unavailable, unsure:
 	}
 	return true
 }

@@ -116,7 +116,7 @@ func modes(t *testing.T, path string, expected os.FileMode) {
 func TestSetTightensTheModeAndLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).file(handWritten)
-	if err := os.Chmod(w.path(), 0o644); err != nil { //nolint:gosec // Loose on purpose.
+	if err := os.Chmod(w.path(), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	wantLines(t, w.set("", "output", "json"))
@@ -147,7 +147,7 @@ func TestSetWritesThroughASymbolicLink(t *testing.T) {
 		if info, err := os.Lstat(w.path()); err != nil || info.Mode()&os.ModeSymlink == 0 {
 			t.Errorf("%s: the link is gone: %v", name, err)
 		}
-		data, err := os.ReadFile(target) //nolint:gosec // The test made it.
+		data, err := os.ReadFile(target)
 		if err != nil || !strings.HasSuffix(string(data), "color: never\n") || strings.HasPrefix(string(data), "# mine") != there {
 			t.Errorf("%s: %q, %v", name, data, err)
 		}

@@ -24,7 +24,7 @@ func readFile(p place, mustExist bool) (data []byte, warning string, problem *Pr
 	if err != nil {
 		return nil, "", unreadable(p, err)
 	}
-	defer f.Close() //nolint:errcheck // Nothing was written.
+	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
 		return nil, "", unreadable(p, err)

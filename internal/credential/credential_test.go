@@ -78,7 +78,7 @@ func TestSourceShowsNoSecretHoweverItIsWritten(t *testing.T) {
 	}
 	for _, s := range []string{
 		fmt.Sprintf("%v %+v %#v %s", source, source, source, source),
-		fmt.Sprintf("%+v %#v", *source, *source), string(text), //nolint:govet // a copy is what is tested
+		fmt.Sprintf("%+v %#v", *source, *source), string(text),
 	} {
 		if strings.Contains(s, "secret-of") || strings.Contains(s, "test-key-id-0123456789") {
 			t.Errorf("%q shows a secret", s)

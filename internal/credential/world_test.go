@@ -81,7 +81,7 @@ func (w *world) file(name, content string) string {
 
 func (w *world) read(path string) string {
 	w.t.Helper()
-	content, err := os.ReadFile(path) //nolint:gosec // in the test's own folder
+	content, err := os.ReadFile(path)
 	if err != nil {
 		w.t.Fatal(err)
 	}

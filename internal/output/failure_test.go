@@ -173,7 +173,7 @@ func TestFailureOfTheServiceAsJSON(t *testing.T) {
   "HttpStatus": 400,
   "Attempts": 1,
   "Outcome": "refused",
-  "Hint": "list what this account owns with  linkwanctl joinperm list; an Enterprise instance needs  --iot-instance-id",
+  "Hint": "list what this account owns with linkwanctl joinperm list; an Enterprise instance needs --iot-instance-id",
   "ExitCode": 6
 }
 `

@@ -56,7 +56,7 @@ func TestGridIsTheSameInEveryLocale(t *testing.T) {
 		{"LC_ALL=ja_JP.UTF-8", "TERM=linux"},
 		{"RUNEWIDTH_EASTASIAN=1"},
 	} {
-		child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestGridIsTheSameInEveryLocale$") //nolint:gosec // this test itself
+		child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestGridIsTheSameInEveryLocale$")
 		// Under the race detector a process waits a second before it ends.
 		child.Env = append([]string{"LINKWANCTL_TEST_LOCALE=1", "GORACE=atexit_sleep_ms=0"}, locale...)
 		got, err := child.Output()

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,7 +25,7 @@ func ClassMode(value string) (string, error) {
 	last := strings.ToUpper(strings.TrimSpace(value))
 	if strings.HasPrefix(last, "CLASS") { // "Class A", "class_a"
 		last = strings.TrimLeft(strings.TrimPrefix(last, "CLASS"), " _-")
-		if len(last) == 1 && strings.Contains("ABC", last) {
+		if slices.Contains(ClassModes(), last) {
 			return refuse(value, broken, last)
 		}
 	}
