@@ -1,0 +1,85 @@
+package emulator
+
+import "linkwanctl/internal/api/sign"
+
+// The accounts that the emulator knows.
+const (
+	ownerAccount = "sandbox-owner"
+	otherAccount = "sandbox-other"
+)
+
+// The security tokens that the emulator knows.
+const (
+	validToken   = "sandbox-security-token"
+	expiredToken = "sandbox-expired-token" //nolint:gosec // a made-up token, public by intent
+)
+
+// key is an access key as the service sees it.
+type key struct {
+	credential sign.Credential
+	account    string
+	powerless  bool // a RAM user without a policy
+}
+
+// Owner is the access key of the account that owns the sample permissions.
+func Owner() sign.Credential {
+	return named("key")
+}
+
+// RAMUser is the access key of a RAM user of the owner's account whom no policy
+// allows anything: every action answers ForbiddenByRam. It shares the quota.
+func RAMUser() sign.Credential {
+	return named("ram")
+}
+
+// STS is a temporary credential of the owner's account.
+func STS() sign.Credential {
+	c := named("sts")
+	c.SecurityToken = validToken
+	return c
+}
+
+// ExpiredSTS is the temporary credential of STS with a token that has run out.
+func ExpiredSTS() sign.Credential {
+	c := STS()
+	c.SecurityToken = expiredToken
+	return c
+}
+
+// Other is the access key of another account, which owns a permission of its own.
+func Other() sign.Credential {
+	return named("other")
+}
+
+func named(name string) sign.Credential {
+	return sign.Credential{AccessKeyID: "sandbox-" + name + "-id", AccessKeySecret: "sandbox-" + name + "-secret"}
+}
+
+func knownKeys() map[string]key {
+	keys := map[string]key{}
+	for _, k := range []key{
+		{Owner(), ownerAccount, false},
+		{RAMUser(), ownerAccount, true},
+		{STS(), ownerAccount, false},
+		{Other(), otherAccount, false},
+	} {
+		keys[k.credential.AccessKeyID] = k
+	}
+	return keys
+}
+
+// checkToken compares the security token of a request with what the key needs.
+func (k key) checkToken(token string) error {
+	needed := k.credential.SecurityToken
+	switch {
+	case token == needed:
+		return nil
+	case token == "":
+		return missing("SecurityToken")
+	case token == expiredToken && needed != "":
+		return refuse(codeTokenExpired)
+	case token == validToken || token == expiredToken:
+		return refuse(codeTokenMismatch)
+	}
+	return refuse(codeTokenMalformed)
+}

@@ -1,0 +1,99 @@
+package emulator
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// lockWait is how long a process waits for another that holds the file: calls
+// with a sandbox hold it for some milliseconds, a server until it ends.
+const lockWait = 3 * time.Second
+
+var (
+	errNoPath  = errors.New("no state file is named")
+	errCorrupt = errors.New("the file is damaged")
+	errForeign = errors.New("the file is not a state file of the emulator")
+	errNewer   = errors.New("the file was written by another version of linkwanctl")
+	errHeld    = errors.New("another process holds the file")
+)
+
+// openState opens the file for reading and writing, or makes it. Nothing but an
+// absent, an empty or an own, sound file is ever written to.
+func openState(path string, wait time.Duration) (*state, error) {
+	if path == "" {
+		return nil, errNoPath
+	}
+	st, err := openFile(path, wait)
+	if err != nil {
+		return nil, fmt.Errorf("state file %s: %w", path, explain(err))
+	}
+	return st, nil
+}
+
+func openFile(path string, wait time.Duration) (*state, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return nil, errForeign
+	case err == nil && info.Size() > 0:
+		// bbolt rebuilds a free list in a goroutine of its own when it opens a file
+		// to write, and panics there over some broken ones, where nobody can
+		// recover it. Opened to read, it does not.
+		if err := inspect(path, wait); err != nil {
+			return nil, err
+		}
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	db, err := openBolt(path, &bolt.Options{Timeout: wait, NoSync: true})
+	if err != nil {
+		return nil, err
+	}
+	st := &state{db: db}
+	if err := guarded(st.seedEmpty); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return st, nil
+}
+
+// openBolt opens the file without a sync for each commit: what was written is the
+// kernel's once a transaction has ended, so it outlives the process, kill -9
+// included. A power cut or a crash of the kernel may cost the last changes, or
+// leave a damaged file, which the next Open refuses and Reset does not touch.
+// The free list is kept in the file (no NoFreelistSync), see openFile.
+//
+// Where bbolt panics over a broken free list, it leaves the file mapped, and so
+// locked, for the rest of the process.
+func openBolt(path string, o *bolt.Options) (db *bolt.DB, err error) {
+	err = guarded(func() error {
+		db, err = bolt.Open(path, 0o600, o)
+		return err
+	})
+	return db, err
+}
+
+// explain puts bbolt's errors into words that name what to do.
+func explain(err error) error {
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return fmt.Errorf("%w: end that one first, or name another file", errHeld)
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch):
+		return fmt.Errorf("%w: it was left as it is; name another file", errForeign)
+	case errors.Is(err, berrors.ErrChecksum):
+		err = errCorrupt
+		fallthrough
+	case errors.Is(err, errCorrupt):
+		return fmt.Errorf("%w; it was left as it is: remove it to start from the samples again", err)
+	}
+	return err
+}
