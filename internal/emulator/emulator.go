@@ -1,0 +1,124 @@
+// Package emulator is Link WAN on loopback: a small, real HTTP service that
+// verifies signatures, keeps join permissions in a file, holds to the quota,
+// answers in JSON or XML with the service's codes, and fails on command.
+//
+// It owns the service's side of the protocol alone: it knows neither the client
+// nor the commands that start it. docs/emulator.md tells which of its answers
+// are documented by the vendor, which are inferred, and which are its own choice.
+package emulator
+
+import (
+	"crypto/rand"
+	"fmt"
+	"io"
+	"maps"
+	"sync"
+	"time"
+)
+
+// DefaultQPS is the service's documented ceiling: requests a second for each
+// action and account.
+const DefaultQPS = 5
+
+// Options are what an emulator is opened with.
+type Options struct {
+	Data   string           // state file, created with the samples where it does not exist; required
+	QPS    int              // requests a second for each action and account; 0 is no limit
+	Faults []Fault          // applied in this order, see ParseFault
+	Now    func() time.Time // the service's clock; nil is time.Now
+	Random io.Reader        // of request IDs and of faults with a share; nil is crypto/rand
+	Log    func(Entry)      // told of every request once it is answered; nil tells nobody
+}
+
+// Entry tells of one answered request. It holds no secrets, and no text of the
+// request but an action that the emulator knows.
+type Entry struct {
+	Time    time.Time
+	Action  string // Unknown for one that the emulator does not have
+	Account string // "" where the request was not authenticated
+	Code    string // the error code, "" on success
+	Status  int    // the HTTP status, 0 where the connection was reset without an answer
+	Fault   string // the fault that spoiled the answer, as it was written, "" for none
+	Err     error  // the emulator's own trouble behind an InternalError, such as a full disk
+}
+
+// Unknown stands for every action that the emulator does not have, in an Entry
+// and in Requests.
+const Unknown = "unknown"
+
+// Server is an open emulator. It is an http.Handler, safe for concurrent use.
+type Server struct {
+	state  *state
+	keys   map[string]key
+	quota  *quota
+	nonces *nonces
+	faults *faults
+	random *random
+	now    func() time.Time
+	wait   func(done <-chan struct{}, d time.Duration) bool
+	log    func(Entry)
+
+	mu       sync.Mutex
+	requests map[string]int
+}
+
+// Open opens the state file, or makes it with the samples in it, and gives a
+// server over it. The file is held for this process until Close; where another
+// process holds it, or where it is not the emulator's, the error says so and
+// the file stays as it is.
+func Open(o Options) (*Server, error) {
+	if o.QPS < 0 {
+		return nil, fmt.Errorf("open emulator: a quota of %d requests a second is below 0", o.QPS)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	st, err := openState(o.Data, lockWait)
+	if err != nil {
+		return nil, fmt.Errorf("open emulator: %w", err)
+	}
+	return &Server{
+		state: st, keys: knownKeys(),
+		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults),
+		random: &random{source: o.Random}, now: o.Now, wait: pause, log: o.Log,
+		requests: map[string]int{},
+	}, nil
+}
+
+// Close lets the state file go. Requests that are still under way are answered
+// with InternalError.
+func (s *Server) Close() error {
+	if err := s.state.close(); err != nil {
+		return fmt.Errorf("close emulator: %w", err)
+	}
+	return nil
+}
+
+// Requests gives the number of requests since Open by action, refused ones and
+// ones that a fault spoiled included.
+func (s *Server) Requests() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.requests)
+}
+
+func (s *Server) count(action string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests[action]++
+}
+
+// pause waits for d, and tells whether it did: done ends it early.
+func pause(done <-chan struct{}, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-done:
+		return false
+	}
+}

@@ -1,0 +1,103 @@
+package emulator
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// The kinds of faults.
+const (
+	faultLatency       = "latency"
+	faultReset         = "reset"
+	faultResetAfter    = "reset-after"
+	faultCut           = "cut"
+	fault503           = "503"
+	faultHTML          = "html"
+	faultThrottle      = "throttle"
+	faultDate          = "date"
+	faultEmpty         = "empty"
+	faultGarbage       = "garbage"
+	faultFalse         = "false"
+	faultXML           = "xml"
+	faultInternal      = "internal"
+	faultInternalAfter = "internal-after"
+	faultSlowBody      = "slow-body"
+)
+
+// FaultKinds are all the kinds that ParseFault takes.
+func FaultKinds() []FaultKind {
+	return []FaultKind{
+		{faultLatency, "=DURATION", "waits before anything else"},
+		{faultReset, "", "resets the connection; the action is not carried out"},
+		{faultResetAfter, "", "carries the action out, then resets the connection"},
+		{faultCut, "", "carries the action out and ends the connection in the middle of the body"},
+		{fault503, "", "answers 503 ServiceUnavailable; the action is not carried out"},
+		{faultHTML, "", "answers 502 with a proxy's HTML page; the action is not carried out"},
+		{faultThrottle, "[=DURATION]", "answers Throttling.User, with x-acs-retry-after where a wait is given"},
+		{faultDate, "=DURATION", "puts the service's clock forward, or back with a minus: Date header and time check alike"},
+		{faultEmpty, "", "carries the action out and answers 200 with an empty body"},
+		{faultGarbage, "", "carries the action out and answers 200 with bytes that are neither JSON nor XML"},
+		{faultFalse, "", `answers 200 with "Success": false and no code; the action is not carried out`},
+		{faultXML, "", "answers XML though JSON was asked for"},
+		{faultInternal, "", "answers InternalError; the action is not carried out"},
+		{faultInternalAfter, "", "carries the action out and answers InternalError"},
+		{faultSlowBody, "[=DURATION]", "sends the body in ten parts over the duration, 5s where none is given"},
+	}
+}
+
+func faultKind(name string) (FaultKind, bool) {
+	kinds := FaultKinds()
+	i := slices.IndexFunc(kinds, func(k FaultKind) bool { return k.Name == name })
+	if i < 0 {
+		return FaultKind{}, false
+	}
+	return kinds[i], true
+}
+
+func kindNames() []string {
+	var names []string
+	for _, k := range FaultKinds() {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+func actionNames() []string { return slices.Sorted(maps.Keys(actions())) }
+
+// unknown says that a name is not one of those there are, and which was likely
+// meant.
+func unknown(what, name string, names []string) string {
+	text := fmt.Sprintf("%q is not a known %s", name, what)
+	nearest := slices.MinFunc(names, func(a, b string) int { return distance(name, a) - distance(name, b) })
+	if distance(name, nearest) <= len(nearest)/2 {
+		text += ": did you mean " + nearest + "?"
+	}
+	return text + " (known: " + strings.Join(names, ", ") + ")"
+}
+
+// distance counts the insertions, deletions and replacements of bytes between two
+// texts (Levenshtein). A text far longer than any name is not compared.
+func distance(a, b string) int {
+	if len(a) > 2*len(b) {
+		return len(a)
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
