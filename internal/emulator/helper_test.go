@@ -257,7 +257,7 @@ func (s *service) try(t testing.TB, m message) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	defer response.Body.Close() //nolint:errcheck // only read
+	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	return reply{response.StatusCode, response.Header, body}, err
 }

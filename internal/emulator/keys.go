@@ -11,7 +11,7 @@ const (
 // The security tokens that the emulator knows.
 const (
 	validToken   = "sandbox-security-token"
-	expiredToken = "sandbox-expired-token" //nolint:gosec // a made-up token, public by intent
+	expiredToken = "sandbox-expired-token"
 )
 
 // key is an access key as the service sees it.

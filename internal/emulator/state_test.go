@@ -47,7 +47,7 @@ func TestAcknowledgedUpdatesSurviveKill(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "state")
 	for round := range 3 {
-		command := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this very test binary
+		command := exec.CommandContext(t.Context(), os.Args[0])
 		command.Env = append(os.Environ(), stateEnv+"="+path)
 		out, err := command.StdoutPipe()
 		if err != nil {
@@ -164,7 +164,7 @@ func TestFileThatIsNotSoundIsRefusedAndKept(t *testing.T) {
 				if err := attempt(path); !errors.Is(err, c.err) || !strings.Contains(err.Error(), path) {
 					t.Errorf("got %v, want %v", err, c.err)
 				}
-				if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, c.content) { //nolint:gosec // the test's own
+				if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, c.content) {
 					t.Errorf("the file was changed, %v", err)
 				}
 			}
@@ -264,7 +264,7 @@ func stateFile(t *testing.T) []byte {
 	path := filepath.Join(t.TempDir(), "sound")
 	s := open(t, Options{Data: path})
 	s.wants(t, "", message{params: set("123", "ClassMode", "C")})
-	content, err := os.ReadFile(path) //nolint:gosec // the test's own
+	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -309,7 +309,7 @@ func foreignDamagedFile(t *testing.T) []byte {
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
-	content, err := os.ReadFile(path) //nolint:gosec // the test's own
+	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,7 +333,7 @@ func boltBytes(t *testing.T, fill func(*bolt.Tx) error) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "bolt")
 	makeBolt(t, path, fill)
-	content, err := os.ReadFile(path) //nolint:gosec // the test's own
+	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
