@@ -1,0 +1,28 @@
+// Command linkwanctl works with LoRaWAN join permissions on Alibaba Cloud Link
+// WAN. This file has the version's stamp, the signals and the exit; everything
+// else is internal/cli's.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"linkwanctl/internal/cli"
+)
+
+// Stamped by the build with -ldflags "-X main.version=…".
+var version, commit, date string
+
+func main() {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		cancel(cli.Interruption{Signal: <-signals})
+		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode()) // a second one ends at once
+	}()
+	build := cli.Build{Version: version, Commit: commit, Date: date}
+	os.Exit(cli.Main(ctx, cli.Process(build.Complete())))
+}

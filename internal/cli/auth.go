@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/credential"
+	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/output"
+)
+
+func newAuth(a *app) *cobra.Command {
+	status := &cobra.Command{
+		Use:   "status",
+		Short: "Show which credentials would be used, and why",
+		Long: `Show which source of credentials wins, the access key with its middle masked,
+and everything that was looked at. Nothing is sent and no command is run.`,
+		Example: `  linkwanctl auth status
+  linkwanctl auth status --profile prod -o json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runAuthStatus(a, cmd) },
+	}
+	return group("auth", "See which credentials are used", "See which credentials linkwanctl would use. It keeps none of its own: they are shared\nwith the vendor's aliyun CLI and SDKs (linkwanctl help credentials).", status)
+}
+
+// authStatus is the document of `auth status`.
+type authStatus struct {
+	Source      string     `json:"Source"`
+	Detail      string     `json:"Detail"`
+	Profile     string     `json:"Profile"`
+	AccessKeyID string     `json:"AccessKeyId"` // masked; "" where only a request would tell it
+	Temporary   *bool      `json:"Temporary"`   // null where only a request would tell it
+	Endpoint    string     `json:"Endpoint"`
+	EndpointOf  string     `json:"EndpointFrom"`
+	LookedAt    []authLook `json:"LookedAt"`
+}
+
+type authLook struct {
+	Place string `json:"Place"`
+	Found string `json:"Found"`
+	Used  bool   `json:"Used"`
+}
+
+func runAuthStatus(a *app, cmd *cobra.Command) error {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return err
+	}
+	status := authStatus{Endpoint: s.endpoint.String(), EndpointOf: s.config.Origin("endpoint").Where}
+	if s.settings.Sandbox {
+		status.Source, status.Detail, status.Endpoint, status.EndpointOf = "sandbox", "the embedded service's own key", "loopback", "--sandbox"
+		status.AccessKeyID, status.Temporary, status.LookedAt = credential.MaskKeyID(emulator.Owner().AccessKeyID), new(bool), []authLook{}
+		return s.finish(output.Result{Document: status, Grid: status.grid()})
+	}
+	source, err := credential.Resolve(s.credentialOptions())
+	if err != nil {
+		return s.own(asFailure(err))
+	}
+	status.Source, status.Detail, status.Profile = source.Name, source.Detail, source.Profile
+	if c, known := source.Static(); known {
+		temporary := c.SecurityToken != ""
+		status.AccessKeyID, status.Temporary = credential.MaskKeyID(c.AccessKeyID), &temporary
+	}
+	for _, look := range source.Looks() {
+		status.LookedAt = append(status.LookedAt, authLook(look))
+	}
+	return s.finish(output.Result{Document: status, Grid: status.grid()})
+}
+
+func (status authStatus) grid() output.Grid {
+	key, temporary := "known once a request asks for it", "known once a request asks for it"
+	if status.Temporary != nil {
+		key, temporary = status.AccessKeyID, strconv.FormatBool(*status.Temporary)
+	}
+	rows := [][]string{
+		{"source", status.Source + ": " + status.Detail}, {"access key ID", key}, {"temporary", temporary},
+		{"endpoint", status.Endpoint + " (" + status.EndpointOf + ")"},
+	}
+	for _, look := range status.LookedAt {
+		found := look.Found
+		if look.Used {
+			found += " (used)"
+		}
+		rows = append(rows, []string{"looked at", look.Place + ": " + found})
+	}
+	return output.Grid{Rows: rows}
+}

@@ -1,0 +1,211 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/output"
+)
+
+// emulatorFlags are the options of `linkwanctl emulator`.
+type emulatorFlags struct {
+	listen, data string
+	qps          int
+	faults       []string
+}
+
+func newEmulator(a *app) *cobra.Command {
+	var given emulatorFlags
+	cmd := &cobra.Command{
+		Use:   "emulator",
+		Short: "Run the embedded Link WAN service for tests and CI",
+		Long: `Run Link WAN on loopback, for CI, for other languages' SDKs and for trying
+things out: it verifies signatures, keeps state in a file, holds to the quota,
+and fails on command. It prints the environment that points a client at it, a
+line for each request on stderr, and runs until Ctrl-C.
+
+Faults have the form KIND[=VALUE][*TIMES|@PERCENT%][/ACTION]; without TIMES and
+PERCENT every request meets them:
+
+` + faultTable() + `
+
+Every documented error of the update can be had from the samples:
+
+` + exampleTable(),
+		Example: `  linkwanctl emulator
+  linkwanctl emulator --listen 127.0.0.1:8787 --data ./linkwan.db --qps 0
+  linkwanctl emulator --fault 'reset*2' --fault 'throttle=2s@20%/UpdateOwnedLocalJoinPermission'
+  linkwanctl emulator reset`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return runEmulator(a, cmd, given) },
+	}
+	cmd.Flags().StringVar(&given.listen, "listen", "127.0.0.1:8787", "loopback address to listen on")
+	cmd.Flags().IntVar(&given.qps, "qps", emulator.DefaultQPS, "requests a second for each action and account, 0 for no limit")
+	cmd.Flags().StringArrayVar(&given.faults, "fault", nil, "`fault` to answer with, may be repeated")
+	cmd.PersistentFlags().StringVar(&given.data, "data", "", "state `file` (default emulator.db in the user's state directory, which --sandbox uses too)")
+	complete(cmd, "listen", nil, nil)
+	complete(cmd, "qps", nil, nil)
+	register(cmd, "fault", func(*cobra.Command) []cobra.Completion {
+		var offers []cobra.Completion
+		for _, k := range emulator.FaultKinds() {
+			offers = append(offers, cobra.CompletionWithDesc(k.Name, k.Help))
+		}
+		return offers
+	})
+	cmd.AddCommand(newEmulatorReset(a, &given))
+	return cmd
+}
+
+func faultTable() string {
+	var table strings.Builder
+	for _, k := range emulator.FaultKinds() {
+		fmt.Fprintf(&table, "  %-20s %s\n", k.Name+k.Value, k.Help)
+	}
+	return table.String()
+}
+
+func exampleTable() string {
+	var table strings.Builder
+	for _, e := range emulator.Examples() {
+		fmt.Fprintf(&table, "  %-32s %s\n", e.Code, e.Flags())
+	}
+	return strings.TrimRight(table.String(), "\n")
+}
+
+func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return err
+	}
+	options, failed := a.emulatorOptions(s, given)
+	if failed != nil {
+		return s.own(failed)
+	}
+	listener, err := emulator.Listen(given.listen)
+	if err != nil {
+		return s.own(emulatorFailure(err))
+	}
+	server, err := emulator.Open(options)
+	if err != nil {
+		_ = listener.Close()
+		return s.own(emulatorFailure(err))
+	}
+	defer func() { _ = server.Close() }()
+	if err := s.finish(environmentResult(listener, options.Data)); err != nil {
+		return err
+	}
+	return serve(cmd.Context(), s, server, listener)
+}
+
+func serve(ctx context.Context, s *session, server *emulator.Server, listener net.Listener) error {
+	if err := server.Serve(ctx, listener); err != nil && ctx.Err() == nil {
+		return s.own(emulatorFailure(err))
+	}
+	return nil // Ctrl-C is how it is meant to end
+}
+
+func (a *app) emulatorOptions(s *session, given emulatorFlags) (emulator.Options, *failure) {
+	options := emulator.Options{Data: given.data, QPS: given.qps}
+	var problems []output.Problem
+	if given.qps < 0 {
+		problems = append(problems, output.Problem{Where: "--qps", Given: itoa(given.qps), Rule: "is less than 0"})
+	}
+	for _, text := range given.faults {
+		fault, err := emulator.ParseFault(text)
+		if err != nil {
+			problems = append(problems, output.Problem{Where: "--fault", Given: text, Rule: err.Error()})
+		}
+		options.Faults = append(options.Faults, fault)
+	}
+	if len(problems) > 0 {
+		return options, refusedValues(problems, "linkwanctl emulator --help")
+	}
+	if options.Data == "" {
+		path, failed := a.emulatorData()
+		if failed != nil {
+			return options, failed
+		}
+		options.Data = path
+	}
+	options.Log = func(e emulator.Entry) { s.printer.Note(entryLine(e)) }
+	return options, nil
+}
+
+// entryLine is the log's line of one request.
+func entryLine(e emulator.Entry) string {
+	outcome := e.Code
+	if outcome == "" {
+		outcome = "Success"
+	}
+	line := fmt.Sprintf("%s %d %s %s", e.Time.Format("15:04:05.000"), e.Status, e.Action, outcome)
+	if e.Fault != "" {
+		line += " (fault " + e.Fault + ")"
+	}
+	return line
+}
+
+// environmentResult is what points a client at the emulator. The keys are made
+// up and the same everywhere.
+func environmentResult(listener net.Listener, data string) output.Result {
+	owner := emulator.Owner()
+	environment := map[string]string{
+		"LINKWANCTL_ENDPOINT":             loopback(listener).String(),
+		"ALIBABA_CLOUD_ACCESS_KEY_ID":     owner.AccessKeyID,
+		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": owner.AccessKeySecret,
+	}
+	var text strings.Builder
+	fmt.Fprintf(&text, "# Link WAN emulator on %s, state in %s\n", loopback(listener), data)
+	for _, line := range slices.Sorted(func(yield func(string) bool) {
+		for name, value := range environment {
+			if !yield("export " + name + "=" + value) {
+				return
+			}
+		}
+	}) {
+		text.WriteString(line + "\n")
+	}
+	return output.Result{
+		Document: struct {
+			Endpoint    string
+			Data        string
+			Environment map[string]string
+		}{loopback(listener).String(), data, environment},
+		Text: text.String(),
+	}
+}
+
+func newEmulatorReset(a *app, given *emulatorFlags) *cobra.Command {
+	return &cobra.Command{
+		Use:   "reset",
+		Short: "Put the embedded service's samples back",
+		Long:  "Put the samples back into the state file of --sandbox and of linkwanctl emulator. What was\nchanged there is gone. It is refused while another process uses the file.",
+		Example: `  linkwanctl emulator reset
+  linkwanctl emulator reset --data ./linkwan.db`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, err := a.openStrict(cmd)
+			if err != nil {
+				return err
+			}
+			options, failed := a.emulatorOptions(s, emulatorFlags{data: given.data})
+			if failed != nil {
+				return s.own(failed)
+			}
+			if err := emulator.Reset(options.Data); err != nil {
+				return s.own(emulatorFailure(err))
+			}
+			return s.finish(output.Result{Document: map[string]string{"Data": options.Data}, Text: "the samples are back in " + options.Data})
+		},
+	}
+}

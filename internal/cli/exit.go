@@ -1,0 +1,96 @@
+// Package cli is the command tree: flags in, requests out, results and failures
+// back, and the process's exit code. It decides what is asked for and in which
+// words a person and a script are answered; how a value is checked, sent or
+// printed belongs to the packages below it.
+package cli
+
+import (
+	"errors"
+	"os"
+	"syscall"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/credential"
+)
+
+// The contract with scripts and terminals, kept by this package:
+//
+//   - stdout carries the result alone, in the form of --output; stderr carries
+//     everything else. With -o json and -o yaml stderr holds one document at
+//     most, and what --debug asked for.
+//   - Nothing is sent where the exit code is 2 or 3.
+//   - The exit codes below keep their meaning for good.
+const (
+	exitDone        = 0
+	exitDefect      = 1
+	exitUsage       = 2
+	exitConfig      = 3
+	exitRefused     = 4
+	exitDenied      = 5
+	exitMissing     = 6
+	exitUnavailable = 7
+	exitNoAnswer    = 8
+	exitInterrupted = 130
+	exitTerminated  = 143
+)
+
+// exitCodes tell what each code means, for `help exit-codes` and the reference.
+func exitCodes() []struct {
+	Code    int
+	Meaning string
+} {
+	return []struct {
+		Code    int
+		Meaning string
+	}{
+		{exitDone, "done"},
+		{exitDefect, "a defect of linkwanctl"},
+		{exitUsage, "usage or validation: nothing was sent"},
+		{exitConfig, "configuration or credentials: nothing was sent"},
+		{exitRefused, "the service refused the request"},
+		{exitDenied, "not authorised: the key, its signature or its RAM policy"},
+		{exitMissing, "the resource does not exist"},
+		{exitUnavailable, "throttled or unavailable, after all attempts: try later"},
+		{exitNoAnswer, "no valid answer (time-out, connection, proxy): the outcome is unknown"},
+		{exitInterrupted, "interrupted (Ctrl-C)"},
+		{exitTerminated, "terminated (SIGTERM)"},
+	}
+}
+
+// Interruption is the cause of a context that a signal ended.
+type Interruption struct{ Signal os.Signal }
+
+// Error names the signal.
+func (i Interruption) Error() string { return "ended by signal: " + i.Signal.String() }
+
+// ExitCode is 128 and the signal's number, as shells count.
+func (i Interruption) ExitCode() int {
+	if i.Signal == syscall.SIGTERM {
+		return exitTerminated
+	}
+	return exitInterrupted
+}
+
+// exitOf is the exit code of a call that failed.
+func exitOf(failure *api.Error) int {
+	switch failure.Kind() {
+	case api.KindDenied:
+		return exitDenied
+	case api.KindMissing:
+		return exitMissing
+	case api.KindUnavailable:
+		return exitUnavailable
+	case api.KindNoAnswer:
+		return exitNoAnswer
+	case api.KindLocal:
+		return exitConfig
+	case api.KindRefused:
+	}
+	return exitRefused
+}
+
+// isCredential finds the credential failure behind an error.
+func isCredential(err error) (*credential.Error, bool) {
+	var failure *credential.Error
+	return failure, errors.As(err, &failure)
+}

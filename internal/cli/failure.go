@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"linkwanctl/internal/config"
+	"linkwanctl/internal/credential"
+	"linkwanctl/internal/output"
+)
+
+// failure is a command's error in the words in which it is shown. Every error
+// that a command returns is one, or a defect.
+type failure struct {
+	output.Failure
+	printer *output.Printer // the command's own, nil where it did not get that far
+}
+
+// Error is the title alone; Main shows the rest.
+func (f *failure) Error() string { return f.Title }
+
+// Codes of failures that never reach the service.
+const (
+	codeUsage            = "Usage"
+	codeInvalidParameter = "InvalidParameter"
+	codeInvalidConfig    = "InvalidConfiguration"
+	codeDefect           = "Defect"
+	codeIO               = "OutputFailed"
+)
+
+const notSent = "not-sent"
+
+// usage is a mistake on the command line.
+func usage(title string, hints ...string) *failure {
+	return &failure{Failure: output.Failure{Title: title, Code: codeUsage, Outcome: notSent, Hints: hints, ExitCode: exitUsage}}
+}
+
+// refusedValues tells every value that a rule refused.
+func refusedValues(problems []output.Problem, hint string) *failure {
+	title := "1 value was refused; nothing was sent"
+	if len(problems) != 1 {
+		title = itoa(len(problems)) + " values were refused; nothing was sent"
+	}
+	return &failure{Failure: output.Failure{
+		Title: title, Code: codeInvalidParameter, Outcome: notSent, Problems: problems, Hints: []string{hint}, ExitCode: exitUsage,
+	}}
+}
+
+// asFailure gives any error its words.
+func asFailure(err error) *failure {
+	var settings *config.Error
+	var keys *credential.Error
+	var query *output.QueryError
+	switch {
+	case errors.As(err, &settings):
+		return settingsFailure(settings)
+	case errors.As(err, &keys):
+		return credentialFailure(keys)
+	case errors.As(err, &query):
+		return usage("--query " + output.Escape(query.Query) + " " + output.Escape(query.Reason))
+	}
+	return &failure{Failure: output.Failure{
+		Title: "defect: " + err.Error(), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,
+		Hints: []string{"this should not happen: please report it with the command and the output of  linkwanctl version"},
+	}}
+}
+
+// settingsFailure tells what is wrong with the settings. Flags alone are the
+// command line's mistake, anything else the configuration's.
+func settingsFailure(e *config.Error) *failure {
+	f := refusedValues(settingProblems(e), "see  linkwanctl help environment  and  linkwanctl config list --show-origin")
+	if e.AllFromFlags() {
+		f.Hints = nil
+		return f
+	}
+	f.Code, f.ExitCode = codeInvalidConfig, exitConfig
+	f.Title = strings.Replace(f.Title, "value", "setting", 1)
+	return f
+}
+
+func settingProblems(e *config.Error) []output.Problem {
+	var problems []output.Problem
+	for _, p := range e.Problems {
+		problems = append(problems, output.Problem{Where: p.Where, Given: p.Given, Rule: p.Rule, Suggestion: p.Suggestion})
+	}
+	return problems
+}
+
+// credentialFailure tells why there is nothing to sign with.
+func credentialFailure(e *credential.Error) *failure {
+	f := &failure{Failure: output.Failure{Title: e.Message + "; nothing was sent", Code: e.Code, Outcome: notSent, Hints: e.Hints, ExitCode: exitConfig}}
+	if e.Code == credential.CodeNoCredentials {
+		f.Message = "looked at: " + e.LookedAt()
+		f.Hints = append(f.Hints, "to try it without an account:  linkwanctl --sandbox joinperm update --id 123 --class-mode A")
+	}
+	return f
+}
+
+// outputFailure tells that the result could not be written. What was asked of
+// the service was done, so that the exit code must not invite a second run.
+func outputFailure(err error) *failure {
+	return &failure{Failure: output.Failure{
+		Title: "the result could not be written: " + err.Error(), Code: codeIO, ExitCode: exitDefect,
+		Hints: []string{"the service did what was asked; only the report of it is lost"},
+	}}
+}

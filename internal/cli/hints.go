@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"linkwanctl/internal/api"
+)
+
+// hints say what to do next: first what the code calls for, then what its class
+// does.
+func (s *session) hints(e *api.Error, t task) []string {
+	if hint := codeHint(e.Code); hint != "" {
+		hints := []string{hint}
+		if e.Code == "NonExistent" && s.settings.IotInstanceID == "" {
+			hints = append(hints, "an Enterprise instance needs  --iot-instance-id")
+		}
+		return hints
+	}
+	switch {
+	case e.Code == "SignatureDoesNotMatch":
+		return []string{signatureHint(e.Signed)}
+	case strings.HasPrefix(e.Code, "Throttling"), e.Code == "Rejected.Throttling":
+		return []string{throttlingHint(e)}
+	case strings.HasPrefix(e.Code, "InvalidAccessKeyId"):
+		return []string{"the access key does not exist or is disabled; see which one is used with  linkwanctl auth status"}
+	case strings.HasPrefix(e.Code, "InvalidSecurityToken"):
+		return []string{"the temporary credentials are invalid or have expired; fetch new ones and see which are used with  linkwanctl auth status"}
+	case strings.HasPrefix(e.Code, "Missing"), e.Code == "IncompleteSignature":
+		return []string{"something between here and Link WAN took a part out of the request; look for a proxy with  --debug"}
+	}
+	return s.kindHints(e, t)
+}
+
+// kindHints are for what no code explains.
+func (s *session) kindHints(e *api.Error, t task) []string {
+	switch e.Kind() {
+	case api.KindUnavailable:
+		return []string{"Link WAN is in trouble or very busy: run the same command again in a few minutes"}
+	case api.KindNoAnswer:
+		if e.Outcome == api.NotSent {
+			return []string{fmt.Sprintf("nothing was sent; check the network, the proxy variables and the endpoint %s", s.endpoint)}
+		}
+		if t.Changes && t.ID != "" {
+			return []string{"its values are absolute: the same command may be run again; or look what holds with  linkwanctl joinperm get " + t.ID}
+		}
+		return []string{"run the same command again; what came back is shown by  --debug"}
+	case api.KindLocal, api.KindRefused, api.KindDenied, api.KindMissing:
+	}
+	return nil
+}
+
+// codeHint is the hint for one code: the eleven of the reference page of
+// UpdateOwnedLocalJoinPermission, and the gateway's.
+func codeHint(code string) string {
+	return map[string]string{
+		"ForbiddenByRam":                  "the RAM user's policy does not allow this action: its owner can grant  linkwan:*  or the action; see who you are with  linkwanctl auth status",
+		"ForbiddenByRiskControl":          "Alibaba Cloud's risk control blocks the account: settle it in the console or with its support",
+		"NonExistent":                     "list what this account owns with  linkwanctl joinperm list",
+		"CloudProductNotActivated":        "Link WAN is not activated for this account in this region: activate it in the console, or choose the  --region",
+		"FeatureNotActivated":             "this account has not activated the feature: activate it in the Link WAN console",
+		"InternalError":                   "Link WAN failed and may have carried it out all the same: look with  linkwanctl joinperm get, then run the same command again",
+		"JoinPermissionAlreadyAuthorized": "a permission that a renter holds cannot be changed: the renter has to return it first",
+		"NotResourceOwner":                "the permission belongs to another account: see who you are with  linkwanctl auth status  and what you own with  linkwanctl joinperm list",
+		"JoinPermissionNameDuplicated":    "names are unique in an account: see which are taken with  linkwanctl joinperm list",
+		"InvalidName":                     "the name keeps the documented rules and Link WAN refuses it all the same: try another one",
+		"InvalidFreqBandPlan":             "the documented plans are 101 and 102 (CN470) and 201 (AS923); the account may not have all of them",
+		"NoPermission":                    "the key's policy does not allow this action: see who you are with  linkwanctl auth status",
+		"InvalidTimeStamp.Expired":        "the clock of this machine is more than 15 minutes off: set it, or let NTP do it",
+		"IllegalTimestamp":                "the clock of this machine is more than 15 minutes off: set it, or let NTP do it",
+		"SignatureNonceUsed":              "something between here and Link WAN sends requests twice; look for a proxy with  --debug",
+		"InvalidApi.NotFound":             "the endpoint does not know the action: check  --endpoint  and  --region",
+		"InvalidVersion":                  "the endpoint does not know the API version 2019-03-01: check  --endpoint",
+		"ServiceUnavailable":              "Link WAN is down for the moment: run the same command again in a few minutes",
+		api.CodeNoCode:                    "Link WAN gave no reason; the request id is what its support needs",
+		api.CodeTimeout:                   "give it more time with  --timeout  and  --attempt-timeout, or run the same command again",
+	}[code]
+}
+
+func signatureHint(c api.Comparison) string {
+	switch c {
+	case api.SignedSame:
+		return "Link WAN signed the same text, so the access key secret is wrong: see which key is used with  linkwanctl auth status"
+	case api.SignedDiffered:
+		return "Link WAN received another text than was signed here: a proxy changed the request on its way"
+	case api.NotCompared:
+	}
+	return "the access key secret is wrong, or a proxy changed the request on its way: see which key is used with  linkwanctl auth status"
+}
+
+func throttlingHint(e *api.Error) string {
+	hint := "Link WAN takes 5 requests a second for each action and account: others use this account's quota too; run the same command again later"
+	if e.RetryAfter > 0 {
+		hint += fmt.Sprintf(" (it asked to wait %s)", e.RetryAfter)
+	}
+	return hint
+}

@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/emulator"
+)
+
+// service is an emulator and the environment that points a run at it.
+func service(t *testing.T, faults ...string) map[string]string {
+	t.Helper()
+	options := emulator.Options{Data: filepath.Join(t.TempDir(), "state.db")}
+	for _, text := range faults {
+		fault, err := emulator.ParseFault(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		options.Faults = append(options.Faults, fault)
+	}
+	server, err := emulator.Open(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := emulator.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { defer close(done); _ = server.Serve(ctx, listener) }()
+	t.Cleanup(func() { cancel(); <-done; _ = server.Close() })
+	return map[string]string{
+		"LINKWANCTL_ENDPOINT":             "http://" + listener.Addr().String(),
+		"ALIBABA_CLOUD_ACCESS_KEY_ID":     emulator.Owner().AccessKeyID,
+		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": emulator.Owner().AccessKeySecret,
+	}
+}
+
+// outcome is what one run left.
+type outcome struct {
+	code           int
+	stdout, stderr string
+}
+
+// run is one run in an empty home, in this process.
+func run(ctx context.Context, home string, env map[string]string, args ...string) outcome {
+	var stdout, stderr bytes.Buffer
+	code := Main(ctx, System{
+		Args: args, Stdout: &stdout, Stderr: &stderr, Home: home, Build: Build{Version: "1.2.3"},
+		Getenv: func(name string) string { return env[name] },
+	})
+	return outcome{code, stdout.String(), stderr.String()}
+}
+
+// Every documented error of the update is reached by data that a user can name,
+// ends in its exit code, and has a hint of its own.
+func TestDocumentedErrorsHaveTheirExitCodesAndHints(t *testing.T) {
+	t.Parallel()
+	want := map[string]int{
+		"ForbiddenByRam": 5, "ForbiddenByRiskControl": 5, "NonExistent": 6, "CloudProductNotActivated": 4, "FeatureNotActivated": 4, "InternalError": 7,
+		"JoinPermissionAlreadyAuthorized": 4, "NotResourceOwner": 5, "JoinPermissionNameDuplicated": 4, "InvalidName": 4, "InvalidFreqBandPlan": 4,
+	}
+	env, reached := service(t), map[string]bool{}
+	for _, example := range emulator.Examples() {
+		args := append([]string{"joinperm", "update", "--max-attempts", "1", "-o", "json"}, strings.Fields(example.Flags())...)
+		got := run(t.Context(), t.TempDir(), env, args...)
+		var document struct {
+			Code, Message, RequestID, Hint string
+			ExitCode                       int
+		}
+		if err := json.Unmarshal([]byte(got.stderr), &document); err != nil {
+			t.Fatalf("%s: %v in %s", example.Code, err, got.stderr)
+		}
+		exit, known := want[example.Code]
+		reached[example.Code] = true
+		if !known || document.Code != example.Code || got.code != exit || document.ExitCode != exit || document.Message == "" || document.Hint == "" || got.stdout != "" {
+			t.Errorf("%s: %+v, want exit code %d", example.Code, got, exit)
+		}
+	}
+	if len(reached) != len(want) {
+		t.Errorf("the examples reach %v", reached)
+	}
+}
+
+func TestGatewayCodesHaveHints(t *testing.T) {
+	t.Parallel()
+	s := &session{}
+	for _, code := range []string{
+		"Throttling", "Throttling.User", "Rejected.Throttling", "ServiceUnavailable", "InvalidTimeStamp.Expired", "IllegalTimestamp", "SignatureNonceUsed",
+		"InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.Inactive", "SignatureDoesNotMatch",
+		"IncompleteSignature", "MissingJoinPermissionId", "InvalidApi.NotFound", "NoPermission", "ForbiddenByRam", "InvalidVersion",
+		api.CodeTimeout, api.CodeConnectionFailed, api.CodeConnectionLost, api.CodeInvalidAnswer, api.CodeNoCode,
+	} {
+		if hints := s.hints(&api.Error{Code: code}, task{}); len(hints) == 0 {
+			t.Errorf("%s has no hint", code)
+		}
+	}
+}
+
+func TestASignalDecidesTheExitCode(t *testing.T) {
+	t.Parallel()
+	for signal, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		cancel(Interruption{signal})
+		got := run(ctx, t.TempDir(), service(t), "joinperm", "update", "--id", "123", "--class-mode", "A")
+		if got.code != code || !strings.Contains(got.stderr, "interrupted") {
+			t.Errorf("%v: %+v, want %d", signal, got, code)
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+func TestAResultThatCannotBeWrittenIsToldAsSuch(t *testing.T) {
+	t.Parallel()
+	env := service(t)
+	for _, args := range [][]string{{"joinperm", "update", "--id", "123", "--class-mode", "A"}, {"version"}} {
+		var stderr bytes.Buffer
+		code := Main(t.Context(), System{Args: args, Stdout: fullDisk{}, Stderr: &stderr, Home: t.TempDir(), Getenv: func(name string) string { return env[name] }})
+		if code != exitDefect || !strings.Contains(stderr.String(), "could not be written") {
+			t.Errorf("%v: %d, %s", args, code, stderr.String())
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"linkwanctl/internal/config"
+	"linkwanctl/internal/output"
+)
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "linkwanctl",
+		Short: "Join permissions of Alibaba Cloud Link WAN, from the command line",
+		Long: `linkwanctl works with LoRaWAN join permissions (入网凭证) on Alibaba Cloud Link
+WAN. It refuses locally what the service would refuse, sends what is right, and
+tells a person and a script what happened.
+
+Any command runs on the embedded service, without an account, with --sandbox.`,
+		Example: `  linkwanctl --sandbox joinperm update --id 123 --class-mode A
+  linkwanctl joinperm list -o json`,
+		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.ArbitraryArgs,
+	}
+	// Cobra's own --version would link text/template and with it every exported
+	// method of every package: 3 MB.
+	version := root.Flags().Bool("version", false, "show the version, as linkwanctl version does")
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) > 0:
+			return unknownCommand(cmd, args[0])
+		case *version:
+			return runVersion(a)
+		}
+		return cmd.Help()
+	}
+	root.SetFlagErrorFunc(flagError)
+	addGlobalFlags(a, root)
+	root.AddCommand(newJoinPerm(a), newAuth(a), newConfig(a), newEmulator(a), newVersion(a))
+	root.AddCommand(topics()...)
+	return root
+}
+
+// settingFlag is the flag of a setting: its text is checked with all the other
+// settings, not one flag at a time.
+type settingFlag struct{ text, kind string }
+
+func (f *settingFlag) String() string     { return f.text }
+func (f *settingFlag) Set(s string) error { f.text = s; return nil }
+func (f *settingFlag) Type() string       { return f.kind }
+
+func addGlobalFlags(a *app, root *cobra.Command) {
+	set := root.PersistentFlags()
+	set.SortFlags = false
+	for _, row := range config.Table() {
+		short := ""
+		if row.Key == "output" {
+			short = "o"
+		}
+		flag := set.VarPF(&settingFlag{row.Default, row.Type}, row.Key, short, row.Help)
+		if row.Type == "bool" {
+			flag.NoOptDefVal = "true"
+		}
+		if row.Key != "context" && row.Key != "profile" { // completed by name below
+			complete(root, row.Key, row.Values, nil)
+		}
+	}
+	set.StringVar(&a.query, "query", "", "JMESPath expression over the result's document")
+	set.BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but errors")
+	set.BoolVar(&a.debug, "debug", false, "show requests and answers on stderr, secrets masked")
+	completeNames(a, root)
+}
+
+// group is a command that only holds others.
+func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: use, Short: short, Long: long, Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			var names []string
+			for _, c := range cmd.Commands() {
+				names = append(names, c.Name())
+			}
+			return usage(cmd.CommandPath()+" needs a command: "+strings.Join(names, ", "), cmd.CommandPath()+" --help")
+		},
+	}
+	cmd.AddCommand(commands...)
+	return cmd
+}
+
+func unknownCommand(cmd *cobra.Command, name string) error {
+	title := "unknown command " + output.Escape(name)
+	if cmd.HasParent() {
+		title += " of " + cmd.CommandPath()
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(name); len(near) > 0 {
+		title += ": did you mean " + near[0] + "?"
+	}
+	return usage(title, cmd.CommandPath()+" --help")
+}
+
+// noArgs refuses arguments where flags say everything.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("unexpected argument "+output.Escape(args[0])+": "+cmd.CommandPath()+" takes flags alone", cmd.CommandPath()+" --help")
+	}
+	return nil
+}
+
+// flagError words what the flag parser refused.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var lacking *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	hint := cmd.CommandPath() + " --help"
+	switch {
+	case cmd.HasSubCommands() && cmd.Flags().NArg() > 0:
+		// The flags are unknown because the command before them is.
+		return unknownCommand(cmd, cmd.Flags().Arg(0))
+	case errors.As(err, &unknown):
+		name := "--" + unknown.GetSpecifiedName()
+		if shorts := unknown.GetSpecifiedShortnames(); shorts != "" {
+			name = "-" + unknown.GetSpecifiedName()
+		}
+		title := "unknown flag " + output.Escape(name)
+		if near := nearest(unknown.GetSpecifiedName(), flagNames(cmd)); near != "" {
+			title += ": did you mean --" + near + "?"
+		}
+		return usage(title, hint)
+	case errors.As(err, &lacking):
+		return usage("--"+lacking.GetFlag().Name+" needs a value", hint)
+	case errors.As(err, &invalid):
+		return usage("--"+invalid.GetFlag().Name+" "+output.Escape(invalid.GetValue())+" is not a "+invalid.GetFlag().Value.Type(), hint)
+	}
+	return usage(output.Escape(err.Error()), hint)
+}
+
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
+}
+
+// nearest is the candidate that was likely meant, "" if none comes close. Cobra
+// knows how to find that among commands, so the candidates are made some.
+func nearest(word string, candidates []string) string {
+	parent := &cobra.Command{SuggestionsMinimumDistance: 2}
+	slices.Sort(candidates)
+	for _, name := range candidates {
+		parent.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	if near := parent.SuggestionsFor(word); len(near) > 0 {
+		return near[0]
+	}
+	return ""
+}

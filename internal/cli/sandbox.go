@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"net"
+	"path/filepath"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/output"
+)
+
+// sandbox is the embedded service in this process, on a loopback port, with its
+// state kept in the user's state directory.
+type sandbox struct {
+	endpoint api.Endpoint
+	close    func()
+}
+
+func (sandbox) credentials(context.Context, bool) (api.Credential, error) {
+	return emulator.Owner(), nil
+}
+
+func (a *app) startSandbox() (*sandbox, *failure) {
+	path, failed := a.emulatorData()
+	if failed != nil {
+		return nil, failed
+	}
+	server, err := emulator.Open(emulator.Options{Data: path, QPS: emulator.DefaultQPS})
+	if err != nil {
+		return nil, emulatorFailure(err)
+	}
+	listener, err := emulator.Listen("127.0.0.1:0")
+	if err != nil {
+		_ = server.Close()
+		return nil, emulatorFailure(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = server.Serve(ctx, listener) // it ends with the command, whose answer tells all
+	}()
+	return &sandbox{endpoint: loopback(listener), close: func() {
+		cancel()
+		<-done
+		_ = server.Close()
+	}}, nil
+}
+
+func loopback(l net.Listener) api.Endpoint {
+	return api.Endpoint{Scheme: "http", Host: l.Addr().String()}
+}
+
+// emulatorData is the emulator's state file: in XDG_STATE_HOME, else in
+// ~/.local/state (XDG Base Directory Specification).
+func (a *app) emulatorData() (string, *failure) {
+	state := a.Getenv("XDG_STATE_HOME")
+	if !filepath.IsAbs(state) {
+		if !filepath.IsAbs(a.Home) {
+			return "", &failure{Failure: output.Failure{
+				Title: "there is no home directory to keep the embedded service's state in", Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+				Hints: []string{"set HOME or XDG_STATE_HOME, or run  linkwanctl emulator --data FILE"},
+			}}
+		}
+		state = filepath.Join(a.Home, ".local", "state")
+	}
+	return filepath.Join(state, "linkwanctl", "emulator.db"), nil
+}
+
+func emulatorFailure(err error) *failure {
+	return &failure{Failure: output.Failure{
+		Title: "the embedded service is not to be had: " + output.Escape(err.Error()), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+	}}
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"fmt"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/output"
+)
+
+// task names what was asked of the service, for the words of its failure.
+type task struct {
+	Verb    string // "update"
+	Subject string // "permission"
+	ID      string // "" for a list
+	Changes bool   // whether it may have changed something
+}
+
+// serviceFailure puts a failed call into words.
+func (s *session) serviceFailure(err error, t task) *failure {
+	var e *api.Error
+	if !asAPI(err, &e) {
+		return s.own(asFailure(err))
+	}
+	if keys, ok := isCredential(err); ok {
+		return s.own(credentialFailure(keys))
+	}
+	f := &failure{Failure: output.Failure{
+		Title: title(e, t), Code: e.Code, Message: e.Message, RequestID: e.RequestID, HTTPStatus: e.HTTPStatus,
+		Attempts: e.Attempts, Outcome: string(e.Outcome), Hints: s.hints(e, t), ExitCode: exitOf(e),
+	}}
+	if t.ID != "" {
+		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: t.ID + " in " + s.where()})
+	} else {
+		f.Details = append(f.Details, output.Detail{Name: "from", Value: s.where()})
+	}
+	if e.Outcome == api.Unknown && t.Changes {
+		f.Details = append(f.Details, output.Detail{Name: "outcome", Value: "unknown: it may have been carried out"})
+	}
+	return s.own(f)
+}
+
+func title(e *api.Error, t task) string {
+	switch e.Kind() {
+	case api.KindNoAnswer:
+		if e.Code == api.CodeInterrupted {
+			return "the " + t.Verb + " was interrupted"
+		}
+		return fmt.Sprintf("no valid answer to the %s: %s", t.Verb, e.Code)
+	case api.KindUnavailable:
+		return fmt.Sprintf("Link WAN is not available for the %s: %s", t.Verb, e.Code)
+	case api.KindLocal, api.KindRefused, api.KindDenied, api.KindMissing:
+	}
+	return fmt.Sprintf("Link WAN refused the %s: %s", t.Verb, e.Code)
+}
+
+// where names the instance and the service that a call goes to.
+func (s *session) where() string {
+	instance := "the public instance"
+	if id := s.settings.IotInstanceID; id != "" {
+		instance = "instance " + id
+	}
+	switch {
+	case s.settings.Sandbox:
+		return instance + ", sandbox"
+	case s.endpoint != s.regional():
+		return instance + ", " + s.endpoint.String()
+	}
+	return instance + ", " + s.settings.Region
+}

@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/config"
+	"linkwanctl/internal/credential"
+	"linkwanctl/internal/output"
+)
+
+// session is what a command that needs settings works with.
+type session struct {
+	app      *app
+	config   *config.Config
+	settings config.Settings
+	endpoint api.Endpoint
+	printer  *output.Printer
+}
+
+// flags lets the settings see the command line.
+type flags struct{ set *pflag.FlagSet }
+
+// Lookup gives a flag's value and whether it was given.
+func (f flags) Lookup(key string) (string, bool) {
+	flag := f.set.Lookup(key)
+	if flag == nil {
+		return "", false
+	}
+	return flag.Value.String(), flag.Changed
+}
+
+func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
+	return config.Options{Flags: flags{cmd.Flags()}, Getenv: a.Getenv, Home: a.Home}
+}
+
+// open reads the settings and makes the printer. With an error that is all of
+// flags the session is there too, so that a command can tell its own problems
+// in the same breath.
+func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
+	s := &session{app: a}
+	var problems *config.Error
+	loaded, err := config.Load(a.settingsOptions(cmd))
+	if err != nil && !errors.As(err, &problems) {
+		return nil, nil, err
+	}
+	s.config, s.settings = loaded, loaded.Settings()
+	s.printer, err = output.New(a.printing(s.settings.Color, output.Form(s.settings.Output), a.query))
+	if err != nil {
+		return nil, nil, err
+	}
+	if problems == nil {
+		problems = s.setEndpoint()
+	}
+	if problems != nil && !problems.AllFromFlags() {
+		return nil, nil, s.own(settingsFailure(problems))
+	}
+	for _, text := range loaded.Warnings() {
+		s.printer.Warn(text)
+	}
+	return s, problems, nil
+}
+
+// setEndpoint reads the endpoint of the settings by the client's own rules.
+func (s *session) setEndpoint() *config.Error {
+	endpoint, err := api.ParseEndpoint(s.settings.Endpoint)
+	if err != nil {
+		origin := s.config.Origin("endpoint")
+		return &config.Error{Problems: []config.Problem{{
+			Where: origin.Where, Given: s.settings.Endpoint, Rule: err.Error(), FromFlag: origin.Kind == config.KindFlag,
+		}}}
+	}
+	s.endpoint = endpoint
+	return nil
+}
+
+// regional is the endpoint that the region stands for.
+func (s *session) regional() api.Endpoint {
+	return api.Endpoint{Scheme: "https", Host: "linkwan." + s.settings.Region + ".aliyuncs.com"}
+}
+
+// own gives a failure the command's printer and with it the warnings so far.
+func (s *session) own(f *failure) *failure {
+	f.printer = s.printer
+	return f
+}
+
+// finish prints the result and ends the command's output.
+func (s *session) finish(r output.Result) error {
+	if err := s.printer.Result(r); err != nil {
+		var query *output.QueryError
+		if errors.As(err, &query) {
+			return s.own(asFailure(err))
+		}
+		return s.own(outputFailure(err))
+	}
+	s.printer.Done()
+	return nil
+}
+
+// withClient runs what needs the service: it finds the credentials, or starts
+// the embedded service, and ends that again.
+func (s *session) withClient(run func(*api.Client) error) error {
+	options := s.apiOptions()
+	if s.settings.Sandbox {
+		box, err := s.app.startSandbox()
+		if err != nil {
+			return s.own(err)
+		}
+		defer box.close()
+		s.endpoint, options.Endpoint, options.Credentials = box.endpoint, box.endpoint, box.credentials
+		return run(api.New(options))
+	}
+	source, err := credential.Resolve(s.credentialOptions())
+	if err != nil {
+		return s.own(asFailure(err))
+	}
+	options.Credentials = func(ctx context.Context, refresh bool) (api.Credential, error) {
+		c, err := source.Fetch(ctx, refresh)
+		return api.Credential(c), err
+	}
+	return run(api.New(options))
+}
+
+func (s *session) apiOptions() api.Options {
+	options := api.Options{
+		Endpoint: s.endpoint, SignatureVersion: s.settings.SignatureVersion, UserAgent: "linkwanctl/" + s.app.Build.Version,
+		MaxAttempts: s.settings.MaxAttempts, ConnectTimeout: s.settings.ConnectTimeout,
+		AttemptTimeout: s.settings.AttemptTimeout, Timeout: s.settings.Timeout,
+		Warn: s.printer.Warn,
+	}
+	if s.app.debug {
+		options.Debug = s.printer.Debug
+	}
+	return options
+}
+
+func (s *session) credentialOptions() credential.Options {
+	return credential.Options{
+		Profile: s.settings.Profile, ProfileOrigin: s.config.Origin("profile").Where,
+		Getenv: s.app.Getenv, Home: s.app.Home,
+	}
+}
+
+func asAPI(err error, e **api.Error) bool { return errors.As(err, e) }
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// openStrict is open for commands that have no values of their own to tell
+// mistakes of.
+func (a *app) openStrict(cmd *cobra.Command) (*session, error) {
+	s, problems, err := a.open(cmd)
+	if err != nil {
+		return nil, err
+	}
+	if problems != nil {
+		return nil, s.own(settingsFailure(problems))
+	}
+	return s, nil
+}

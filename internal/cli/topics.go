@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/config"
+)
+
+// topics are what `linkwanctl help` explains beside the commands.
+func topics() []*cobra.Command {
+	return []*cobra.Command{
+		{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodeTopic()},
+		{Use: "environment", Short: "The environment variables that are read", Long: environmentTopic()},
+		{Use: "credentials", Short: "Where the credentials come from", Long: credentialsTopic()},
+	}
+}
+
+func exitCodeTopic() string {
+	var text strings.Builder
+	text.WriteString("A script that reads the exit code knows what to do next:\n\n")
+	for _, row := range exitCodes() {
+		fmt.Fprintf(&text, "  %3d  %s\n", row.Code, row.Meaning)
+	}
+	text.WriteString("\nWith -o json or -o yaml the error on stderr holds the code of the service, the\noutcome (not-sent, refused or unknown) and the exit code as well.")
+	return text.String()
+}
+
+func environmentTopic() string {
+	var text strings.Builder
+	text.WriteString("Every setting has a variable; its flag wins over it, and it over the file. An empty\nvariable counts as not set.\n\n")
+	for _, row := range config.Table() {
+		fmt.Fprintf(&text, "  %-28s %s\n", row.Env, row.Help)
+	}
+	text.WriteString(`
+Others that are read:
+
+  XDG_CONFIG_HOME              directory of the file of settings (default ~/.config)
+  XDG_STATE_HOME               directory of the embedded service's state (default ~/.local/state)
+  NO_COLOR, CLICOLOR_FORCE     colour off, colour on (see also TERM=dumb and --color)
+  HTTPS_PROXY, NO_PROXY        proxy, and hosts that need none; never used for loopback
+
+The vendor's variables for credentials: linkwanctl help credentials.`)
+	return text.String()
+}
+
+func credentialsTopic() string {
+	return `linkwanctl keeps no credentials of its own. It takes those of the vendor's aliyun CLI
+and SDKs, from the first of these places that is set:
+
+  1  --profile, LINKWANCTL_PROFILE or the profile of a context: that profile of
+     ~/.aliyun/config.json and nothing else
+  2  ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, with
+     ALIBABA_CLOUD_SECURITY_TOKEN for temporary ones
+  3  ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and
+     ALIBABA_CLOUD_OIDC_TOKEN_FILE
+  4  the profile of ~/.aliyun/config.json that ALIBABACLOUD_PROFILE,
+     ALIBABA_CLOUD_PROFILE or ALICLOUD_PROFILE names, else its current one
+  5  ~/.alibabacloud/credentials, or ALIBABA_CLOUD_CREDENTIALS_FILE
+  6  ALIBABA_CLOUD_CREDENTIALS_URI
+  7  the role of the ECS instance that ALIBABA_CLOUD_ECS_METADATA names
+
+A source that is named or there but broken is an error: another identity is never
+taken in its place. linkwanctl auth status shows which one wins, and why. The files
+are only ever read.`
+}

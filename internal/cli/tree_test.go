@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+	"github.com/spf13/pflag"
+)
+
+var update = flag.Bool("update", false, "write the generated files anew")
+
+// tree is the command tree as a user has it, and every command in it.
+func tree(t *testing.T) (*cobra.Command, []*cobra.Command) {
+	t.Helper()
+	root := newRoot(&app{System: System{Getenv: func(string) string { return "" }, Stdout: io.Discard, Stderr: io.Discard}})
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	var all []*cobra.Command
+	var walk func(*cobra.Command)
+	walk = func(c *cobra.Command) {
+		all = append(all, c)
+		for _, child := range c.Commands() {
+			walk(child)
+		}
+	}
+	walk(root)
+	return root, all
+}
+
+// ours tells commands of this house from those that cobra brings.
+func ours(c *cobra.Command) bool {
+	return c.Name() != "help" && !strings.HasPrefix(c.CommandPath(), "linkwanctl completion")
+}
+
+func TestEveryCommandExplainsItself(t *testing.T) {
+	t.Parallel()
+	root, all := tree(t)
+	if len(all) < 20 {
+		t.Fatalf("%d commands were found", len(all))
+	}
+	for _, c := range all {
+		if !ours(c) {
+			continue
+		}
+		if c.Short == "" || c.Long == "" || strings.HasSuffix(c.Short, ".") {
+			t.Errorf("%s: its summary or description is missing, or the summary ends with a stop", c.CommandPath())
+		}
+		if !c.Runnable() || len(c.Commands()) > 0 && c != root && c.Name() != "emulator" {
+			continue
+		}
+		if lines := strings.Split(c.Example, "\n"); len(lines) < 2 {
+			t.Errorf("%s: has %d examples, two are the least", c.CommandPath(), len(lines))
+		}
+	}
+}
+
+// Each example is a command that the tree knows, with flags that it takes.
+func TestEveryExampleParses(t *testing.T) {
+	t.Parallel()
+	_, all := tree(t)
+	for _, c := range all {
+		if !ours(c) || c.Example == "" {
+			continue
+		}
+		for line := range strings.SplitSeq(c.Example, "\n") {
+			root, _ := tree(t)
+			words := strings.Fields(strings.ReplaceAll(line, "'", ""))
+			if len(words) == 0 || words[0] != "linkwanctl" {
+				t.Errorf("%s: %q is no call of linkwanctl", c.CommandPath(), line)
+				continue
+			}
+			found, rest, err := root.Find(words[1:])
+			if err == nil {
+				err = found.ParseFlags(rest)
+			}
+			if err != nil {
+				t.Errorf("%s: %q: %v", c.CommandPath(), line, err)
+			}
+		}
+	}
+}
+
+func TestEveryFlagOfAClosedSetCompletes(t *testing.T) {
+	t.Parallel()
+	_, all := tree(t)
+	for _, c := range all {
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			file := f.Name == "config" || f.Name == "data"
+			if !ours(c) || f.Value.Type() == "bool" || file || f.Name == "query" {
+				return
+			}
+			if _, found := c.GetFlagCompletionFunc(f.Name); !found {
+				t.Errorf("%s --%s offers the names of files", c.CommandPath(), f.Name)
+			}
+		})
+	}
+}
+
+// generated gives the files that the tree makes, by their paths from the top.
+func generated(t *testing.T) map[string][]byte {
+	t.Helper()
+	root, all := tree(t)
+	files := map[string][]byte{}
+	for name, write := range map[string]func(io.Writer) error{
+		"completions/linkwanctl.bash": func(w io.Writer) error { return root.GenBashCompletionV2(w, true) },
+		"completions/_linkwanctl":     root.GenZshCompletion,
+		"completions/linkwanctl.fish": func(w io.Writer) error { return root.GenFishCompletion(w, true) },
+		"completions/linkwanctl.ps1":  root.GenPowerShellCompletionWithDesc,
+	} {
+		var text bytes.Buffer
+		if err := write(&text); err != nil {
+			t.Fatal(err)
+		}
+		files[name] = text.Bytes()
+	}
+	for _, c := range all {
+		if !ours(c) {
+			continue
+		}
+		c.DisableAutoGenTag = true
+		var text bytes.Buffer
+		if err := doc.GenMarkdown(c, &text); err != nil {
+			t.Fatal(err)
+		}
+		files["docs/reference/"+strings.ReplaceAll(c.CommandPath(), " ", "_")+".md"] = text.Bytes()
+	}
+	return files
+}
+
+// The completions and the reference are committed: they are what the tree makes
+// today, and nothing else lies beside them.
+func TestGeneratedFilesAreCurrent(t *testing.T) {
+	t.Parallel()
+	top := filepath.Join("..", "..")
+	files := generated(t)
+	for name, text := range files {
+		path := filepath.Join(top, filepath.FromSlash(name))
+		if *update {
+			if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, text) {
+			t.Errorf("%s is not what the command tree makes (%v): run  make generate", name, err)
+		}
+	}
+	for _, folder := range []string{"completions", "docs/reference"} {
+		entries, err := os.ReadDir(filepath.Join(top, filepath.FromSlash(folder)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, entry := range entries {
+			if name := folder + "/" + entry.Name(); files[name] == nil {
+				t.Errorf("%s is not generated: remove it", name)
+			}
+		}
+	}
+}
+
+func TestOutputIsReadOffArgumentsThatDoNotParse(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		args []string
+		env  string
+		want string
+	}{
+		{[]string{"x", "-o", "json"}, "", "json"}, {[]string{"-ojson"}, "", "json"}, {[]string{"-o=yaml"}, "", "yaml"}, {[]string{"--output=yaml", "--nope"}, "json", "yaml"},
+		{[]string{"--output", "json"}, "", "json"}, {[]string{"--output"}, "yaml", "yaml"}, {[]string{"--", "-o", "json"}, "", ""}, {nil, "json", "json"}, {[]string{"-o"}, "", ""},
+	} {
+		if got := outputWanted(c.args, func(string) string { return c.env }); got != c.want {
+			t.Errorf("%v with %q: got %q, want %q", c.args, c.env, got, c.want)
+		}
+	}
+}
+
+func TestNearestForgivesASlipAndNoMore(t *testing.T) {
+	t.Parallel()
+	flags := []string{"class-mode", "data-rate", "id", "join-eui", "name"}
+	for word, want := range map[string]string{"clas-mode": "class-mode", "data_rate": "data-rate", "joineui": "join-eui", "frequency": "", "nam": "name"} {
+		if got := nearest(word, slices.Clone(flags)); got != want {
+			t.Errorf("%s: got %q, want %q", word, got, want)
+		}
+	}
+}
