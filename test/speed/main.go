@@ -1,0 +1,142 @@
+//go:build unix
+
+// Command speed measures what the project promises of its start-up and of one
+// call, and fails where a promise is broken. It builds stripped binaries, starts
+// an emulator without quota in another process, and takes the median of 20 runs
+// of each command, the commands in turn so that a busy moment meets them alike.
+// Time is the wall clock around the process; memory is its largest resident set.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+const (
+	runs           = 20
+	versionRatio   = 2.5                   // of the bare Cobra program's time
+	updateTime     = 10 * time.Millisecond // against an emulator on loopback
+	updateMemoryKB = 20_000
+)
+
+func main() {
+	if err := measure(); err != nil {
+		fmt.Fprintln(os.Stderr, "speed:", err)
+		os.Exit(1)
+	}
+}
+
+func measure() error {
+	folder, err := os.MkdirTemp("", "speed")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	ours, bare := filepath.Join(folder, "linkwanctl"), filepath.Join(folder, "bare")
+	for path, source := range map[string]string{ours: "./cmd/linkwanctl", bare: "./test/speed/bare"} {
+		build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, source)
+		build.Stderr = os.Stderr
+		if err := build.Run(); err != nil {
+			return fmt.Errorf("build %s: %w", source, err)
+		}
+	}
+	environment, stop, err := startEmulator(ours, folder)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	samples := map[string][]sample{}
+	for range runs + 1 {
+		for name, command := range map[string][]string{
+			"bare version": {bare, "version"}, "version": {ours, "version"},
+			"update": {ours, "joinperm", "update", "--id", "123", "--class-mode", "A"},
+		} {
+			s, err := once(command, environment)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			samples[name] = append(samples[name], s)
+		}
+	}
+	return judge(samples)
+}
+
+type sample struct {
+	took     time.Duration
+	memoryKB int64
+}
+
+func once(command, environment []string) (sample, error) {
+	run := exec.Command(command[0], command[1:]...)
+	run.Env = environment
+	start := time.Now()
+	output, err := run.CombinedOutput()
+	took := time.Since(start)
+	if err != nil {
+		return sample{}, fmt.Errorf("%w: %s", err, output)
+	}
+	return sample{took, run.ProcessState.SysUsage().(*syscall.Rusage).Maxrss}, nil //nolint:forcetypeassert // it is one on Unix
+}
+
+// judge prints the medians and holds them against the promises. The first run
+// of each command only warms the page cache.
+func judge(samples map[string][]sample) error {
+	took, memory := map[string]time.Duration{}, map[string]int64{}
+	for _, name := range []string{"bare version", "version", "update"} {
+		s := samples[name][1:]
+		slices.SortFunc(s, func(a, b sample) int { return int(a.took - b.took) })
+		took[name] = s[len(s)/2].took
+		slices.SortFunc(s, func(a, b sample) int { return int(a.memoryKB - b.memoryKB) })
+		memory[name] = s[len(s)/2].memoryKB
+		fmt.Printf("%-14s %6.2f ms  %6.1f MB  (median of %d)\n", name, float64(took[name].Microseconds())/1000, float64(memory[name])/1000, len(s))
+	}
+	ratio := float64(took["version"]) / float64(took["bare version"])
+	fmt.Printf("version takes %.2f times as long as the bare Cobra program (at most %.1f)\n", ratio, versionRatio)
+	var broken []string
+	if ratio > versionRatio {
+		broken = append(broken, "version is too slow")
+	}
+	if took["update"] > updateTime {
+		broken = append(broken, fmt.Sprintf("an update takes more than %v", updateTime))
+	}
+	if memory["update"] > updateMemoryKB {
+		broken = append(broken, fmt.Sprintf("an update takes more than %d kB", updateMemoryKB))
+	}
+	if len(broken) > 0 {
+		return fmt.Errorf("%s", strings.Join(broken, "; "))
+	}
+	return nil
+}
+
+// startEmulator gives the environment that points a client at it.
+func startEmulator(program, folder string) ([]string, func(), error) {
+	environment := []string{"HOME=" + folder, "PATH=" + os.Getenv("PATH")}
+	server := exec.Command(program, "emulator", "--listen", "127.0.0.1:0", "--qps", "0", "--data", filepath.Join(folder, "emulator.db"))
+	server.Env = environment
+	stdout, err := server.StdoutPipe()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := server.Start(); err != nil {
+		return nil, nil, err
+	}
+	stop := func() { _ = server.Process.Kill(); _ = server.Wait() }
+	lines := bufio.NewScanner(stdout)
+	for len(environment) < 5 && lines.Scan() {
+		if name, found := strings.CutPrefix(lines.Text(), "export "); found {
+			environment = append(environment, name)
+		}
+	}
+	if len(environment) < 5 {
+		stop()
+		return nil, nil, fmt.Errorf("the emulator told no environment")
+	}
+	return environment, stop, nil
+}
