@@ -1,7 +1,8 @@
 # make test     the tests
 # make check    everything that has to hold, as CI runs it
 # make generate the generated files: completions/ and docs/reference/
-# make bench    the benchmarks and the figures of docs/performance.md
+# make bench    Go's benchmarks
+# make speed    start-up and one call, against what is promised
 # make build    a stripped, stamped binary in bin/
 
 GO      ?= go
@@ -11,7 +12,7 @@ DATE    ?= $(shell git log -1 --format=%cI 2>/dev/null || echo unknown)
 LDFLAGS  = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.date=$(DATE)
 LINT     = $(GO) tool -modfile=tools/go.mod golangci-lint
 
-.PHONY: build test check generate bench lint race fuzz conformance cross size tidy
+.PHONY: build test check generate bench lint race fuzz conformance cross size speed tidy
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/linkwanctl ./cmd/linkwanctl
@@ -19,7 +20,7 @@ build:
 test:
 	$(GO) test ./...
 
-check: tidy lint test race fuzz conformance cross size
+check: tidy lint test race fuzz conformance cross size speed
 
 tidy:
 	$(GO) mod tidy -diff
@@ -59,4 +60,6 @@ generate:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
+
+speed:
 	$(GO) run ./test/speed

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// What README.md shows is what a newcomer sees: all its console blocks are run
+// in one shell, in a new home, and print what stands there. Request IDs differ.
+func TestReadmeShowsWhatIsPrinted(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var script, want strings.Builder
+	commands := 0
+	for _, block := range strings.Split(string(readme), "```console\n")[1:] {
+		text, _, found := strings.Cut(block, "```")
+		if !found {
+			t.Fatal("a console block has no end")
+		}
+		want.WriteString(text)
+		for line := range strings.SplitSeq(text, "\n") {
+			command, isCommand := strings.CutPrefix(line, "$ ")
+			if !isCommand {
+				continue
+			}
+			commands++
+			quoted := strings.ReplaceAll(line, "'", `'\''`)
+			script.WriteString("last=$?\nprintf '%s\\n' '" + quoted + "'\n(exit $last)\n" + command + "\n")
+		}
+	}
+	if commands < 10 {
+		t.Fatalf("%d commands were found", commands)
+	}
+	shell := exec.CommandContext(t.Context(), "sh", "-c", script.String())
+	shell.Env = []string{"HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), "TERM=dumb"}
+	got, err := shell.CombinedOutput()
+	if err != nil {
+		t.Logf("the last command: %v", err)
+	}
+	id := regexp.MustCompile(`[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}`)
+	gotLines := strings.Split(id.ReplaceAllString(string(got), "ID"), "\n")
+	wantLines := strings.Split(id.ReplaceAllString(want.String(), "ID"), "\n")
+	for i := range max(len(gotLines), len(wantLines)) {
+		g, w := lineAt(gotLines, i), lineAt(wantLines, i)
+		if g != w {
+			t.Fatalf("line %d of the examples:\nprinted  %s\nREADME   %s", i+1, g, w)
+		}
+	}
+}
+
+func lineAt(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return "(nothing)"
+}
