@@ -70,9 +70,9 @@ Every documented error of the update can be had from the samples:
 func faultTable() string {
 	var table strings.Builder
 	for _, k := range emulator.FaultKinds() {
-		fmt.Fprintf(&table, "  %-20s %s\n", k.Name+k.Value, k.Help)
+		fmt.Fprintf(&table, "  %-21s %s\n", k.Name+k.Value, k.Help)
 	}
-	return table.String()
+	return strings.TrimRight(table.String(), "\n")
 }
 
 func exampleTable() string {

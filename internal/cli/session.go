@@ -54,6 +54,9 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if s.settings.Sandbox && s.config.Origin("endpoint").Where == "--endpoint" {
+		return nil, nil, s.own(usage("--sandbox and --endpoint exclude each other: the embedded service has its own", cmd.CommandPath()+" --help"))
+	}
 	if problems == nil {
 		problems = s.setEndpoint()
 	}
