@@ -191,8 +191,11 @@ func canonicalOf(r *http.Request) string {
 func TestDebugLogHidesTheCredential(t *testing.T) {
 	t.Parallel()
 	for _, version := range []int{1, 3} {
-		echo := func(w http.ResponseWriter, r *http.Request) { // a service that repeats all that it was sent
-			body, _ := json.Marshal(fmt.Sprint(r.Header, r.Form, canonicalOf(r), sign.StringToSignV1(r.Method, single(r.PostForm))))
+		echo := func(w http.ResponseWriter, r *http.Request) { // a service that repeats what it was sent, but for the signature
+			header, form := r.Header.Clone(), single(r.Form)
+			header.Del("Authorization")
+			delete(form, "Signature")
+			body, _ := json.Marshal(fmt.Sprint(header, form, canonicalOf(r), sign.StringToSignV1(r.Method, single(r.PostForm))))
 			w.Header().Set("X-Echo", r.Header.Get("X-Acs-Security-Token"))
 			_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Message":%s}`, body)
 		}
@@ -205,6 +208,9 @@ func TestDebugLogHidesTheCredential(t *testing.T) {
 			if strings.Contains(log, secret) {
 				t.Errorf("version %d: the log holds %s:\n%s", version, secret, log)
 			}
+		}
+		if !strings.Contains(log, "Signature=***") || strings.Count(log, "Signature=") != strings.Count(log, "Signature=***") {
+			t.Errorf("version %d: the log shows a signature:\n%s", version, log)
 		}
 		if !strings.Contains(log, "JoinPermissionId=123") || !strings.Contains(log, "< 200") {
 			t.Errorf("version %d: the log does not show the exchange:\n%s", version, log)

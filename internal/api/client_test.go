@@ -61,6 +61,9 @@ func TestV3RequestVerifiesAndHoldsWhatWasGiven(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, header[name], want)
 		}
 	}
+	if encoding := header["accept-encoding"]; encoding != "" {
+		t.Errorf("%s is asked for; an answer has to be what is read", encoding)
+	}
 	if request.Method != http.MethodPost || request.ContentLength != 0 {
 		t.Errorf("%s with %d bytes; want an empty POST", request.Method, request.ContentLength)
 	}

@@ -34,15 +34,15 @@ func ParseEndpoint(text string) (Endpoint, error) {
 		return Endpoint{}, errors.New("names no host")
 	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "":
 		return Endpoint{}, errors.New("has a path or a query; an endpoint is a host alone")
-	case scheme == "http" && !IsLoopback(u.Hostname()):
+	case scheme == "http" && !isLoopback(u.Hostname()):
 		return Endpoint{}, errors.New("is plain http to another machine; only https is sent there")
 	}
 	// What is signed has to be what net/http sends, and that drops an empty port.
 	return Endpoint{Scheme: scheme, Host: strings.TrimSuffix(strings.ToLower(u.Host), ":")}, nil
 }
 
-// IsLoopback tells whether a host, without a port, is this machine.
-func IsLoopback(host string) bool {
+// isLoopback tells whether a host, without a port, is this machine.
+func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }

@@ -19,7 +19,7 @@ const answerLimit = 8 << 20
 func send(o Options) handler {
 	transport := o.Transport
 	if transport == nil {
-		transport = newTransport(o.ConnectTimeout, IsLoopback(o.Endpoint.hostname()))
+		transport = newTransport(o.ConnectTimeout)
 	}
 	return func(ctx context.Context, x *exchange) error {
 		attempt, cancel := context.WithTimeout(ctx, o.AttemptTimeout)

@@ -13,9 +13,10 @@ import (
 )
 
 // newTransport makes the connections: within the connect time-out, through the
-// proxy that the environment names but never to a loopback host, in HTTP/1.1,
-// with TLS 1.2 at least. Compression is off: an answer's size is what is read.
-func newTransport(connectTimeout time.Duration, loopback bool) *http.Transport {
+// proxy that the environment names (which net/http never asks for a loopback
+// host), in HTTP/1.1, with TLS 1.2 at least. Compression is off: an answer's
+// size is what is read.
+func newTransport(connectTimeout time.Duration) *http.Transport {
 	t := &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         (&net.Dialer{Timeout: connectTimeout}).DialContext,
@@ -33,13 +34,8 @@ func newTransport(connectTimeout time.Duration, loopback bool) *http.Transport {
 		},
 	}
 	t.Protocols.SetHTTP1(true)
-	if loopback {
-		t.Proxy = nil
-	}
 	return t
 }
-
-func (e Endpoint) hostname() string { return (&url.URL{Host: e.Host}).Hostname() }
 
 // isLasting tells that waiting does not mend it: a host that does not exist, or
 // a connection that came about and was not to be trusted.

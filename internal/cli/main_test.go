@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -129,5 +133,41 @@ func TestAResultThatCannotBeWrittenIsToldAsSuch(t *testing.T) {
 		if code != exitDefect || !strings.Contains(stderr.String(), "could not be written") {
 			t.Errorf("%v: %d, %s", args, code, stderr.String())
 		}
+	}
+}
+
+// pages is a service whose list says that there are total permissions and gives
+// so many of them.
+func pages(t *testing.T, total, given int) map[string]string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		query := r.URL.Query()
+		offset, _ := strconv.Atoi(query.Get("Offset"))
+		limit, _ := strconv.Atoi(query.Get("Limit"))
+		var items []string
+		for id := offset; id < min(offset+limit, given); id++ {
+			items = append(items, fmt.Sprintf(`{"JoinPermissionId":%d}`, id))
+		}
+		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":{"TotalCount":%d,"List":[%s]}}`, total, strings.Join(items, ","))
+	}))
+	t.Cleanup(server.Close)
+	return map[string]string{"LINKWANCTL_ENDPOINT": server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID": "test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-secret"}
+}
+
+func TestAListIsReadToItsLastPage(t *testing.T) {
+	t.Parallel()
+	for _, total := range []int{0, 1, 100, 101, 250} {
+		got := run(t.Context(), t.TempDir(), pages(t, total, total), "joinperm", "list", "-o", "json", "--query", "length(@)")
+		if got.code != 0 || strings.TrimSpace(got.stdout) != strconv.Itoa(total) {
+			t.Errorf("%d: %+v", total, got)
+		}
+	}
+}
+
+func TestAListThatIsNotWholeIsAnError(t *testing.T) {
+	t.Parallel()
+	got := run(t.Context(), t.TempDir(), pages(t, 150, 120), "joinperm", "list")
+	if got.code != exitNoAnswer || got.stdout != "" || !strings.Contains(got.stderr, "120 of 150 permissions came") {
+		t.Errorf("%+v", got)
 	}
 }
