@@ -111,6 +111,8 @@ func TestGetAndListReadLeniently(t *testing.T) {
 		answers(200, `{"RequestId":"R","Success":true,"Data":{"TotalCount":1,"List":{"JoinPermissionId":123,"RxDelay":"1"}}}`),
 		answers(200, `{"RequestId":"R","Success":true,"Data":{"TotalCount":"2","List":[{"JoinPermissionId":"123"},{"JoinPermissionId":"124"}]}}`),
 		answers(200, `<ListOwnedJoinPermissionsResponse><RequestId>R</RequestId><Success>true</Success><Data><TotalCount>2</TotalCount><List><JoinPermissionId>1</JoinPermissionId></List><List><JoinPermissionId>2</JoinPermissionId></List></Data></ListOwnedJoinPermissionsResponse>`),
+		answers(200, `<R><RequestId>R</RequestId><Success>true</Success><Data><TotalCount>2</TotalCount><List><JoinPermission><JoinPermissionId>1</JoinPermissionId></JoinPermission><JoinPermission><JoinPermissionId>2</JoinPermissionId></JoinPermission></List></Data></R>`),
+		answers(200, `<R><RequestId>R</RequestId><Success>true</Success><Data><TotalCount>1</TotalCount><List><JoinPermission><JoinPermissionId>1</JoinPermissionId></JoinPermission></List></Data></R>`),
 		answers(200, `{"RequestId":"R","Success":true,"Data":{"TotalCount":0,"List":null}}`),
 	)
 	got, err := r.Get(t.Context(), "123", "iot-x")
@@ -120,7 +122,7 @@ func TestGetAndListReadLeniently(t *testing.T) {
 	if query := r.requests[0].URL.Query(); query.Get("IotInstanceId") != "iot-x" || query.Get("JoinPermissionId") != "123" {
 		t.Errorf("get sent %v", query)
 	}
-	for i, want := range []int{1, 2, 2, 0} {
+	for i, want := range []int{1, 2, 2, 2, 1, 0} {
 		page, err := r.List(t.Context(), "", 0, 100)
 		if err != nil || len(page.Data.List) != want {
 			t.Errorf("list %d: %+v, %v; want %d items", i, page, err, want)

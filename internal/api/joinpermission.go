@@ -69,11 +69,16 @@ func fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) 
 // object that it holds. It is never null when written.
 type OneOrMany[T any] []T
 
-// UnmarshalJSON reads an array, an object, or null.
+// UnmarshalJSON reads an array, an object, or null. In XML the items also stand
+// in an element of their own name within the list's, which makes an object of
+// one member that is an object or an array itself.
 func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 	*l = []T{}
 	switch raw[0] {
 	case '{':
+		if items := onlyMember(raw); items != nil {
+			return l.UnmarshalJSON(items)
+		}
 		var one T
 		err := json.Unmarshal(raw, &one)
 		*l = []T{one}
@@ -82,6 +87,21 @@ func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 		return nil
 	}
 	return json.Unmarshal(raw, (*[]T)(l))
+}
+
+// onlyMember is the value of an object's only member, if that has members of its
+// own.
+func onlyMember(raw []byte) json.RawMessage {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(raw, &members) != nil || len(members) != 1 {
+		return nil
+	}
+	for _, value := range members {
+		if value[0] == '{' || value[0] == '[' {
+			return value
+		}
+	}
+	return nil
 }
 
 // MarshalJSON writes an array, [] where there is none.
