@@ -51,7 +51,9 @@ func read(w http.ResponseWriter, r *http.Request) (*call, error) {
 	}
 	c.action, c.version = c.params["Action"], c.params["Version"]
 	c.json = strings.EqualFold(c.params["Format"], "JSON")
-	c.v3 = r.Header.Get("x-acs-action") != "" || strings.HasPrefix(r.Header.Get("Authorization"), sign.AlgorithmV3)
+	// The vendor's SDKs send the header x-acs-action with version 1 as well.
+	c.v3 = strings.HasPrefix(r.Header.Get("Authorization"), sign.AlgorithmV3) ||
+		r.Header.Get("x-acs-action") != "" && c.params["Signature"] == ""
 	if c.v3 {
 		c.action, c.version = r.Header.Get("x-acs-action"), r.Header.Get("x-acs-version")
 		c.json = c.json || strings.Contains(strings.Join(r.Header.Values("Accept"), ","), "application/json")
