@@ -12,20 +12,20 @@ const absent = "–"
 // line of its own, a list of scalars one a line, an object or a list of objects
 // as a grid with the keys as columns, sorted, and anything deeper as JSON, which
 // encoded holds.
-func drawAnswer(answer any, encoded []byte, k ink) ([]byte, error) {
+func (p *Printer) drawAnswer(answer any, encoded []byte) ([]byte, error) {
 	switch value := answer.(type) {
 	case nil:
 		return nil, nil
 	case map[string]any:
 		if flat(value) {
-			return objects([]any{value}, k)
+			return p.draw(objects([]any{value}), nil)
 		}
 	case []any:
 		if !slices.ContainsFunc(value, deep) {
 			return list(value), nil
 		}
 		if !slices.ContainsFunc(value, notFlat) {
-			return objects(value, k)
+			return p.draw(objects(value), nil)
 		}
 	default:
 		return list([]any{value}), nil
@@ -79,8 +79,8 @@ func notFlat(value any) bool {
 	return !ok || !flat(object)
 }
 
-// objects shows flat objects: every key that any of them has is a column.
-func objects(all []any, k ink) ([]byte, error) {
+// objects sets flat objects out: every key that any of them has is a column.
+func objects(all []any) Grid {
 	keys := map[string]bool{}
 	for _, object := range all {
 		for key := range object.(map[string]any) {
@@ -95,5 +95,5 @@ func objects(all []any, k ink) ([]byte, error) {
 		}
 		grid.Rows = append(grid.Rows, row)
 	}
-	return grid.draw(k)
+	return grid
 }

@@ -60,7 +60,7 @@ type Problem struct {
 func (p *Printer) Fail(f Failure) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.form == Table {
+	if !p.form.documents() {
 		p.tell([]byte(f.text(p.errInk)))
 		return
 	}

@@ -73,6 +73,14 @@ hint: an Enterprise instance needs  --iot-instance-id
 	}
 }
 
+func TestFailureAndWarningsBesideCSVAreText(t *testing.T) {
+	t.Parallel()
+	want := "linkwanctl: warning: w\n" + failed(t, Options{}, refused())
+	if got := failed(t, Options{Form: CSV}, refused(), "w"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 func TestFailureOfValuesAsText(t *testing.T) {
 	t.Parallel()
 	want := `linkwanctl: 3 values were refused; nothing was sent

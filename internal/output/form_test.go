@@ -13,13 +13,13 @@ func TestEveryFormIsParsed(t *testing.T) {
 
 func TestOtherFormsAreRefused(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"", "JSON", "csv", "json ", "text"} {
+	for _, name := range []string{"", "JSON", "CSV", "json ", "text"} {
 		form, err := ParseForm(name)
-		if err == nil || form != "" || err.Error() != "is not an output form: table, json or yaml" {
+		if err == nil || form != "" || err.Error() != "is not an output form: table, json, yaml or csv" {
 			t.Errorf("ParseForm(%q) = %q, %v", name, form, err)
 		}
 	}
-	if _, err := New(Options{Form: "csv"}); err == nil || err.Error() != `"csv" is not an output form: table, json or yaml` {
+	if _, err := New(Options{Form: "xml"}); err == nil || err.Error() != `"xml" is not an output form: table, json, yaml or csv` {
 		t.Errorf("New gives %v", err)
 	}
 }

@@ -43,6 +43,27 @@ func (g Grid) draw(k ink) ([]byte, error) {
 	return trim(buffer.String(), len(g.Columns) > 0, k), nil
 }
 
+// only gives the grid with the columns at these places, in this order.
+func (g Grid) only(at []int) Grid {
+	some := Grid{Columns: cellsAt(g.Columns, at)}
+	for _, row := range g.Rows {
+		some.Rows = append(some.Rows, cellsAt(row, at))
+	}
+	return some
+}
+
+// cellsAt gives the cells at these places; those beyond a short row's end are
+// empty.
+func cellsAt(row []string, at []int) []string {
+	cells := make([]string, len(at))
+	for i, place := range at {
+		if place < len(row) {
+			cells[i] = row[place]
+		}
+	}
+	return cells
+}
+
 // newTable sets the table writer up for plain columns: it would otherwise draw
 // borders, reformat headers, centre, wrap and trim.
 func newTable(buffer *bytes.Buffer) *tablewriter.Table {

@@ -1,12 +1,12 @@
 // Package output owns everything that linkwanctl prints: results as a table,
-// JSON or YAML, the query over them, colour, warnings and failures. It does not
+// JSON, YAML or CSV, the query over them, colour, warnings and failures. It does not
 // know what a permission or a request is, opens no stream of its own and ends
 // no process: streams, form and colour are handed in.
 //
 // The contract with the terminal and with scripts, which this package keeps:
 //
 //   - Out carries the result alone. Everything else goes to Err.
-//   - As a table, a warning is written when it is given, with the prefix
+//   - As a table or CSV, a warning is written when it is given, with the prefix
 //     "linkwanctl: warning:", and a failure as text with the prefix "linkwanctl:".
 //   - As JSON or YAML, Err carries one document at most: the failure with the
 //     warnings as its Warnings, or, where nothing failed, the warnings alone.
@@ -28,13 +28,22 @@ const program = "linkwanctl:"
 // empty Form is Table. Query is a JMESPath expression, empty for none. Color is
 // for Out and ErrColor for Err, since one may be a terminal and the other not:
 // see the function Color.
+//
+// Columns, NoHeaders and Wide are for tables and CSV; JSON and YAML always have
+// every name that the API told. Columns are the ones to show, in that order, each
+// by the API's name or the table's label, capitals, blanks, dashes and underscores
+// aside; none means those of the result, of which Wide shows all. With a Query
+// they are those of its answer.
 type Options struct {
-	Out, Err io.Writer
-	Form     Form
-	Query    string
-	Quiet    bool
-	Color    bool
-	ErrColor bool
+	Out, Err  io.Writer
+	Form      Form
+	Query     string
+	Quiet     bool
+	Color     bool
+	ErrColor  bool
+	Columns   []string
+	NoHeaders bool
+	Wide      bool
 }
 
 // Printer writes the results, warnings and failures of one command. Warn may be
@@ -45,6 +54,9 @@ type Printer struct {
 	query          *query
 	quiet          bool
 	outInk, errInk ink
+	columns        []string
+	noHeaders      bool
+	wide           bool
 
 	mu       sync.Mutex
 	warnings []string // kept for the one document on err; never as a table
@@ -64,6 +76,7 @@ func New(o Options) (*Printer, error) {
 	p := &Printer{
 		out: o.Out, err: o.Err, form: o.Form, quiet: o.Quiet,
 		outInk: ink(o.Color), errInk: ink(o.ErrColor),
+		columns: o.Columns, noHeaders: o.NoHeaders, wide: o.Wide,
 	}
 	if o.Query != "" {
 		compiled, err := compile(o.Query)
@@ -79,6 +92,11 @@ func New(o Options) (*Printer, error) {
 // marshalled with encoding/json, bears the API's own names, and the query runs
 // over it. Grid is for people, and Text too: where Text is not empty it is
 // printed in place of Grid, line by line.
+//
+// CSV shows the Document: a list of objects a line each, one object as a single
+// line, with a column for every name that occurs. The names within an object in it
+// are joined by points (Data.NodesCnt), and a list in it is JSON in one cell. A
+// list of anything else has no header.
 type Result struct {
 	Document any
 	Grid     Grid
@@ -86,8 +104,10 @@ type Result struct {
 }
 
 // Result prints r on Out in the Printer's form, or nothing if Quiet. It gives a
-// *QueryError where the query cannot be applied to the document, an error of
-// encoding/json where the document cannot be marshalled, and otherwise the
+// *QueryError where the query cannot be applied to the document, a *ColumnError
+// where a wanted column is not one of Grid's, or as CSV of the document's names
+// (by then the request is done), an error of encoding/json
+// where the document cannot be marshalled, and otherwise the
 // cause of a failed write, wrapped.
 func (p *Printer) Result(r Result) error {
 	if p.quiet {
@@ -97,6 +117,10 @@ func (p *Printer) Result(r Result) error {
 	if err != nil {
 		return err
 	}
+	return p.write(text)
+}
+
+func (p *Printer) write(text []byte) error {
 	if _, err := bytes.NewReader(text).WriteTo(p.out); err != nil {
 		return fmt.Errorf("write result: %w", err)
 	}
@@ -104,33 +128,7 @@ func (p *Printer) Result(r Result) error {
 }
 
 // Text prints s as the whole result: as it is in a table's place, its lines
-// escaped, and as a string in JSON and YAML.
+// escaped, and as a string in JSON, YAML and CSV.
 func (p *Printer) Text(s string) error {
 	return p.Result(Result{Document: s, Text: s})
-}
-
-// render gives the bytes for Out. All of them are made before the first is
-// written: a result that cannot be shown leaves no half of itself behind.
-func (p *Printer) render(r Result) ([]byte, error) {
-	if p.form == Table && p.query == nil {
-		if r.Text != "" {
-			return lines(r.Text), nil
-		}
-		return r.Grid.draw(p.outInk)
-	}
-	document, err := compact(r.Document)
-	if err != nil {
-		return nil, fmt.Errorf("encode result: %w", err)
-	}
-	if p.query == nil {
-		return p.form.encode(document)
-	}
-	answer, document, err := p.query.run(document)
-	if err != nil {
-		return nil, err
-	}
-	if p.form == Table {
-		return drawAnswer(answer, document, p.outInk)
-	}
-	return p.form.encode(document)
 }

@@ -37,6 +37,8 @@ func TestResultInEachForm(t *testing.T) {
 			"}\n",
 		YAML: "RequestId: \"89EF6CAA-958F-F32C-BE45-FE003C6DE097\"\n" +
 			"Success: true\n",
+		CSV: "RequestId,Success\n" +
+			"89EF6CAA-958F-F32C-BE45-FE003C6DE097,true\n",
 	} {
 		if got := printed(t, Options{Form: form}, updated()); got != want {
 			t.Errorf("%q: got\n%swant\n%s", form, got, want)
@@ -47,7 +49,7 @@ func TestResultInEachForm(t *testing.T) {
 func TestEmptyListInEachForm(t *testing.T) {
 	t.Parallel()
 	r := Result{Document: []permission{}, Grid: Grid{Columns: []string{"Id"}}}
-	for form, want := range map[Form]string{Table: "ID\n", JSON: "[]\n", YAML: "[]\n"} {
+	for form, want := range map[Form]string{Table: "ID\n", JSON: "[]\n", YAML: "[]\n", CSV: ""} {
 		if got := printed(t, Options{Form: form}, r); got != want {
 			t.Errorf("%q: got %q, want %q", form, got, want)
 		}
@@ -60,6 +62,7 @@ func TestTextIsForPeopleAndAStringForScripts(t *testing.T) {
 		Table: "/etc/linkwanctl\\x1b\nsecond\n",
 		JSON:  "\"/etc/linkwanctl\\u001b\\nsecond\"\n",
 		YAML:  "\"/etc/linkwanctl\\e\\nsecond\"\n",
+		CSV:   "/etc/linkwanctl\\x1b\\nsecond\n",
 	} {
 		var out bytes.Buffer
 		p, err := New(Options{Out: &out, Err: io.Discard, Form: form})
@@ -93,7 +96,7 @@ func TestColourIsForTheStreamThatHasIt(t *testing.T) {
 	if got, want := errs.String(), "linkwanctl: warning: w\nlinkwanctl: t\nhint: h\n"; got != want {
 		t.Errorf("Err holds %q, want %q", got, want)
 	}
-	for _, form := range []Form{JSON, YAML} {
+	for _, form := range []Form{JSON, YAML, CSV} {
 		if got := printed(t, Options{Form: form, Color: true, ErrColor: true}, updated()); strings.Contains(got, "\x1b") {
 			t.Errorf("%s is coloured: %q", form, got)
 		}
@@ -104,6 +107,7 @@ func TestQuietSilencesAllButFailures(t *testing.T) {
 	t.Parallel()
 	for form, want := range map[Form]string{
 		Table: "linkwanctl: t\n",
+		CSV:   "linkwanctl: t\n",
 		JSON: "{\n  \"Success\": false,\n  \"Code\": \"\",\n  \"Message\": \"t\",\n  \"RequestId\": \"\",\n  \"HttpStatus\": 0,\n" +
 			"  \"Attempts\": 0,\n  \"Outcome\": \"\",\n  \"Hint\": \"\",\n  \"ExitCode\": 0\n}\n",
 	} {
@@ -136,7 +140,7 @@ func (halfDisk) Write(b []byte) (int, error) { return len(b) / 2, nil }
 
 func TestResultThatCannotBeWrittenIsAnError(t *testing.T) {
 	t.Parallel()
-	for _, form := range []Form{Table, JSON, YAML} {
+	for _, form := range []Form{Table, JSON, YAML, CSV} {
 		for _, c := range []struct {
 			out  io.Writer
 			want error
@@ -154,7 +158,7 @@ func TestResultThatCannotBeWrittenIsAnError(t *testing.T) {
 
 func TestResultThatCannotBeEncodedWritesNothing(t *testing.T) {
 	t.Parallel()
-	for _, form := range []Form{JSON, YAML} {
+	for _, form := range []Form{JSON, YAML, CSV} {
 		var out bytes.Buffer
 		p, err := New(Options{Out: &out, Err: io.Discard, Form: form})
 		if err != nil {
@@ -168,21 +172,23 @@ func TestResultThatCannotBeEncodedWritesNothing(t *testing.T) {
 	}
 }
 
-func TestWarningsAreWrittenAtOnceAsATable(t *testing.T) {
+func TestWarningsAreWrittenAtOnceAsATableOrCSV(t *testing.T) {
 	t.Parallel()
-	var errs bytes.Buffer
-	p, err := New(Options{Out: io.Discard, Err: &errs, ErrColor: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Warn("the clock is 20 minutes slow\x07\nreally")
-	if want := "\x1b[33mlinkwanctl: warning:\x1b[0m the clock is 20 minutes slow\\x07\\nreally\n"; errs.String() != want {
-		t.Errorf("got %q, want %q", &errs, want)
-	}
-	errs.Reset()
-	p.Done()
-	if errs.Len() > 0 {
-		t.Errorf("Done wrote %q", &errs)
+	for _, form := range []Form{Table, CSV} {
+		var errs bytes.Buffer
+		p, err := New(Options{Out: io.Discard, Err: &errs, Form: form, ErrColor: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Warn("the clock is 20 minutes slow\x07\nreally")
+		if want := "\x1b[33mlinkwanctl: warning:\x1b[0m the clock is 20 minutes slow\\x07\\nreally\n"; errs.String() != want {
+			t.Errorf("%s: got %q, want %q", form, &errs, want)
+		}
+		errs.Reset()
+		p.Done()
+		if errs.Len() > 0 {
+			t.Errorf("%s: Done wrote %q", form, &errs)
+		}
 	}
 }
 
@@ -248,7 +254,7 @@ func TestWarnMayBeCalledFromManyGoroutines(t *testing.T) {
 
 func TestTraceIsEscapedAndKeepsScriptsDocumentAlone(t *testing.T) {
 	t.Parallel()
-	for _, form := range []Form{Table, JSON, YAML} {
+	for _, form := range []Form{Table, JSON, YAML, CSV} {
 		var errs bytes.Buffer
 		p, err := New(Options{Out: io.Discard, Err: &errs, Form: form})
 		if err != nil {
@@ -257,7 +263,7 @@ func TestTraceIsEscapedAndKeepsScriptsDocumentAlone(t *testing.T) {
 		p.Note("a \x1b[2J")
 		p.Debug("b \x1b[2J")
 		want := "b \\x1b[2J\n"
-		if form == Table {
+		if form == Table || form == CSV {
 			want = "a \\x1b[2J\n" + want
 		}
 		if got := errs.String(); got != want {

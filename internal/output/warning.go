@@ -1,15 +1,15 @@
 package output
 
-// Warn tells the user of something that did not stop the command. As a table it
-// is written at once; as JSON or YAML it is kept, for the document of Fail or of
-// Done. Quiet drops it.
+// Warn tells the user of something that did not stop the command. As a table or
+// CSV it is written at once; as JSON or YAML it is kept, for the document of Fail
+// or of Done. Quiet drops it.
 func (p *Printer) Warn(text string) {
 	if p.quiet {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.form != Table {
+	if p.form.documents() {
 		p.warnings = append(p.warnings, text)
 		return
 	}
@@ -50,7 +50,7 @@ func (p *Printer) tell(text []byte) { _, _ = p.err.Write(text) }
 // server's requests. In JSON and YAML it is left out, since Err holds one
 // document there, and Quiet drops it.
 func (p *Printer) Note(line string) {
-	if p.quiet || p.form != Table {
+	if p.quiet || p.form.documents() {
 		return
 	}
 	p.trace(line)

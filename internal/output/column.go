@@ -1,0 +1,98 @@
+package output
+
+import (
+	"slices"
+	"strings"
+)
+
+// Column is one column of a list.
+type Column struct {
+	// Name is the API's own, in JSON, YAML and CSV: JoinPermissionId. The names
+	// within an object are joined by points: DataDispatchConfig.Destination.
+	Name string
+	// Label is the table's head: "rx delay".
+	Label string
+	// Wide columns are left out unless they are asked for, all or by name.
+	Wide bool
+}
+
+// ColumnError tells of wanted columns that there are not.
+type ColumnError struct {
+	Problems []Problem // one for each mistake in --columns
+	Columns  []string  // the names that would be right, not escaped; none where the result has no columns
+}
+
+// Error gives all problems and the names in one line, not escaped.
+func (e *ColumnError) Error() string {
+	var all []string
+	for _, p := range e.Problems {
+		all = append(all, strings.TrimSpace(p.Where+" "+p.Given)+" "+p.sentence())
+	}
+	text := strings.Join(all, "; ")
+	if len(e.Columns) > 0 {
+		text += "; the columns are " + strings.Join(e.Columns, ", ")
+	}
+	return text
+}
+
+// pick gives the places of the wanted columns, or a *ColumnError with all that
+// is wrong about them. Twice the same column is refused: readers of CSV keep the
+// last of two equal names and drop the other without a word.
+func pick(wanted []string, columns []Column) ([]int, error) {
+	var at []int
+	var problems []Problem
+	for _, name := range wanted {
+		i := placeOf(name, columns)
+		problem := Problem{Where: "--columns", Given: strings.TrimSpace(name)}
+		switch {
+		case problem.Given == "":
+			problem.Rule = "has an empty name"
+		case i < 0:
+			problem.Rule, problem.Suggestion = "is not a column", nearest(name, known(columns))
+		case slices.Contains(at, i):
+			problem.Rule = "is a column that is named before"
+		default:
+			at = append(at, i)
+			continue
+		}
+		problems = append(problems, problem)
+	}
+	if len(problems) > 0 {
+		return nil, &ColumnError{Problems: problems, Columns: known(columns)[:len(columns)]}
+	}
+	return at, nil
+}
+
+// placeOf gives the column of that name or label, -1 for none. A name goes before
+// another column's label.
+func placeOf(name string, columns []Column) int {
+	i := slices.IndexFunc(columns, func(c Column) bool { return c.Name == strings.TrimSpace(name) })
+	if bare(name) == "" { // a column without a label is not meant by a dash
+		return i
+	}
+	if i < 0 {
+		i = slices.IndexFunc(columns, func(c Column) bool { return bare(c.Name) == bare(name) })
+	}
+	if i < 0 {
+		i = slices.IndexFunc(columns, func(c Column) bool { return bare(c.Label) == bare(name) })
+	}
+	return i
+}
+
+// known gives all names, and after them all labels.
+func known(columns []Column) []string {
+	var names, labels []string
+	for _, c := range columns {
+		names, labels = append(names, c.Name), append(labels, c.Label)
+	}
+	return append(names, labels...)
+}
+
+// named makes columns of what is name and label in one.
+func named(names []string) []Column {
+	columns := make([]Column, len(names))
+	for i, name := range names {
+		columns[i] = Column{Name: name, Label: name}
+	}
+	return columns
+}

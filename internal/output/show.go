@@ -1,0 +1,73 @@
+package output
+
+import "fmt"
+
+// render gives the bytes for Out. All of them are made before the first is
+// written: a result that cannot be shown leaves no half of itself behind.
+func (p *Printer) render(r Result) ([]byte, error) {
+	if p.form == Table && p.query == nil {
+		if r.Text != "" {
+			return lines(r.Text), nil
+		}
+		return p.draw(r.Grid, p.columns)
+	}
+	document, err := compact(r.Document)
+	if err != nil {
+		return nil, fmt.Errorf("encode result: %w", err)
+	}
+	return p.show(document, p.columns)
+}
+
+// show gives a compact document, or the query's answer on it, in the Printer's
+// form. wanted are the columns of a table or of CSV, none for all.
+func (p *Printer) show(document []byte, wanted []string) ([]byte, error) {
+	var answer any
+	var err error
+	if p.query != nil {
+		if answer, document, err = p.query.run(document); err != nil {
+			return nil, err
+		}
+	}
+	if p.form.documents() {
+		return p.form.encode(document)
+	}
+	if p.form == Table && len(wanted) == 0 {
+		return p.drawAnswer(answer, document)
+	}
+	g, err := gridOf(document)
+	if err != nil {
+		return nil, fmt.Errorf("lay out result: %w", err)
+	}
+	return p.draw(g, wanted)
+}
+
+// draw shows a grid as a table or as CSV, with the columns that are wanted.
+func (p *Printer) draw(g Grid, wanted []string) ([]byte, error) {
+	g, err := p.chosen(g, wanted)
+	if err != nil {
+		return nil, err
+	}
+	if p.form == CSV {
+		return g.csv(), nil
+	}
+	return g.draw(p.outInk)
+}
+
+// chosen gives g with the wanted columns, and without its header where none is
+// to be shown. A list without items knows no columns, and gets the wanted ones.
+func (p *Printer) chosen(g Grid, wanted []string) (Grid, error) {
+	if len(wanted) > 0 {
+		if len(g.Columns)+len(g.Rows) == 0 {
+			g.Columns = wanted
+		}
+		at, err := pick(wanted, named(g.Columns))
+		if err != nil {
+			return Grid{}, err
+		}
+		g = g.only(at)
+	}
+	if p.noHeaders {
+		g.Columns = nil
+	}
+	return g, nil
+}
