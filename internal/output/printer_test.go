@@ -271,3 +271,19 @@ func TestTraceIsEscapedAndKeepsScriptsDocumentAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestPromptIsSeenInEveryFormAndQuietToo(t *testing.T) {
+	t.Parallel()
+	for _, o := range []Options{{}, {Form: JSON}, {Form: YAML}, {Form: CSV}, {Quiet: true}} {
+		var out, errs bytes.Buffer
+		o.Out, o.Err = &out, &errs
+		p, err := New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Prompt("Delete 凭证\x1b[2J1? [y/N]")
+		if want := "Delete 凭证\\x1b[2J1? [y/N] "; errs.String() != want || out.Len() > 0 {
+			t.Errorf("%+v: Err holds %q, want %q; Out holds %q", o, &errs, want, &out)
+		}
+	}
+}
