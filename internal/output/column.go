@@ -35,6 +35,33 @@ func (e *ColumnError) Error() string {
 	return text
 }
 
+// shown gives the places of the columns to show.
+func (p *Printer) shown(columns []Column) ([]int, error) {
+	if len(p.columns) > 0 {
+		return pick(p.columns, columns)
+	}
+	var at []int
+	for i, c := range columns {
+		if p.wide || !c.Wide {
+			at = append(at, i)
+		}
+	}
+	return at, nil
+}
+
+// apiNames replaces the labels among the wanted columns: a query's answer has
+// names alone.
+func apiNames(wanted []string, columns []Column) []string {
+	var names []string
+	for _, name := range wanted {
+		if i := placeOf(name, columns); i >= 0 {
+			name = columns[i].Name
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
 // pick gives the places of the wanted columns, or a *ColumnError with all that
 // is wrong about them. Twice the same column is refused: readers of CSV keep the
 // last of two equal names and drop the other without a word.

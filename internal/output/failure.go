@@ -56,10 +56,14 @@ type Problem struct {
 
 // Fail writes f to Err: as text, or as JSON or YAML in the one document that
 // stands there, with the warnings in it. Quiet does not silence it. A second
-// failure after that document is dropped.
+// failure after that document is dropped. A list that is still open is abandoned:
+// see Rows.
 func (p *Printer) Fail(f Failure) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.rows != nil {
+		p.rows.Abandon()
+	}
 	if !p.form.documents() {
 		p.tell([]byte(f.text(p.errInk)))
 		return

@@ -1,5 +1,6 @@
 // Package output owns everything that linkwanctl prints: results as a table,
-// JSON, YAML or CSV, the query over them, colour, warnings and failures. It does not
+// JSON, YAML or CSV, whole or row by row, the query over them, colour, warnings
+// and failures. It does not
 // know what a permission or a request is, opens no stream of its own and ends
 // no process: streams, form and colour are handed in.
 //
@@ -10,6 +11,7 @@
 //     "linkwanctl: warning:", and a failure as text with the prefix "linkwanctl:".
 //   - As JSON or YAML, Err carries one document at most: the failure with the
 //     warnings as its Warnings, or, where nothing failed, the warnings alone.
+//   - A list that failed never passes as a whole one: see Rows.
 //   - Quiet silences results and warnings, never a failure.
 //   - Nothing that came from outside reaches a stream raw: see Escape.
 package output
@@ -57,6 +59,7 @@ type Printer struct {
 	columns        []string
 	noHeaders      bool
 	wide           bool
+	rows           *Rows // the list that is being written, nil for none
 
 	mu       sync.Mutex
 	warnings []string // kept for the one document on err; never as a table
@@ -106,7 +109,7 @@ type Result struct {
 // Result prints r on Out in the Printer's form, or nothing if Quiet. It gives a
 // *QueryError where the query cannot be applied to the document, a *ColumnError
 // where a wanted column is not one of Grid's, or as CSV of the document's names
-// (by then the request is done), an error of encoding/json
+// (by then the request is done: Rows tells it before), an error of encoding/json
 // where the document cannot be marshalled, and otherwise the
 // cause of a failed write, wrapped.
 func (p *Printer) Result(r Result) error {
