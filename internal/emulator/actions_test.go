@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -137,9 +138,9 @@ func TestListFiltersSortsAndPages(t *testing.T) {
 		{"Offset=2147483647", "", 3},
 		{"Ascending=false", "125 124 123", 3},
 		{"Ascending=False", "125 124 123", 3},
-		{"SortingField=RxDelay", "124 125 123", 3},
-		{"SortingField=RxDelay;Ascending=false", "123 125 124", 3},
-		{"SortingField=JoinPermissionName", "124 125 123", 3},
+		{"SortingField=CREATED_MILLIS", "123 124 125", 3},
+		{"SortingField=CREATED_MILLIS;Ascending=false;Limit=2", "125 124", 3},
+		{"SortingField=CREATED_MILLIS;Ascending=false;Limit=2;Offset=2", "123", 3},
 		{"Enabled=true", "123 124", 2},
 		{"Enabled=False", "125", 1},
 		{"FuzzyJoinEui=E0EF", "123 124", 2},
@@ -172,6 +173,12 @@ func TestListFiltersSortsAndPages(t *testing.T) {
 		if c.ids == "" && !strings.Contains(string(r.body), `"List":[]`) {
 			t.Errorf("%s: an empty list is not []: %s", c.given, r.body)
 		}
+		if strings.Contains(c.given, "IotInstanceId") {
+			continue // not a parameter of the count
+		}
+		if n := s.does(t, "", "CountOwnedJoinPermissions", c.given).data(t); n != float64(c.total) {
+			t.Errorf("%s: counted %v, want %d", c.given, n, c.total)
+		}
 	}
 }
 
@@ -180,7 +187,7 @@ func TestListRefusesWhatItsRulesRefuse(t *testing.T) {
 	s := open(t, Options{})
 	for name, values := range map[string][]string{
 		"Limit": {"0", "101", "-1", "x", "1e1"}, "Offset": {"-1", "x", "2147483648"},
-		"Enabled": {"yes"}, "Ascending": {"1"}, "SortingField": {"Colour"},
+		"Enabled": {"yes"}, "Ascending": {"1"}, "SortingField": {"RxDelay", "CreateMillis"},
 	} {
 		for _, value := range values {
 			params := map[string]string{"Limit": "10", "Offset": "0"}
@@ -188,29 +195,64 @@ func TestListRefusesWhatItsRulesRefuse(t *testing.T) {
 			s.wants(t, codeParameter, message{action: "ListOwnedJoinPermissions", params: params})
 		}
 	}
+	s.does(t, codeParameter, "CountOwnedJoinPermissions", "Enabled=yes")
+	s.does(t, "", "CountOwnedJoinPermissions", "Limit=0;IotInstanceId="+sampleInstance) // knows neither
+}
+
+// What was found for one page is not kept for the next when something changed.
+func TestListSeesEveryChange(t *testing.T) {
+	t.Parallel()
+	s := open(t, Options{})
+	look := func(want string) {
+		t.Helper()
+		for range 2 {
+			if ids, _ := s.does(t, "", "ListOwnedJoinPermissions", "Limit=9;Offset=0;Enabled=true").listed(t, "JoinPermissionId"); ids != want {
+				t.Errorf("listed are %s, want %s", ids, want)
+			}
+		}
+	}
+	look("123 124")
+	s.does(t, "", "UpdateOwnedLocalJoinPermissionEnablingState", "JoinPermissionId=125;Enabled=true")
+	look("123 124 125")
+	s.does(t, "", "DeleteLocalJoinPermission", "JoinPermissionId=123")
+	look("124 125")
+	s.does(t, "", "CreateLocalJoinPermission", newOne)
+	look("124 125 1001")
+	s.does(t, codeNonExistent, "DeleteLocalJoinPermission", "JoinPermissionId=123") // changes nothing
+	look("124 125 1001")
+}
+
+func TestFindingsAreBounded(t *testing.T) {
+	t.Parallel()
+	f := newFindings()
+	for i := range 10 * maxFindings {
+		f.put(7, strconv.Itoa(i), []uint64{uint64(i)})
+	}
+	f.put(6, "old", []uint64{1})
+	if _, known := f.get(6, "old"); known || len(f.ids) > maxFindings {
+		t.Errorf("%d are kept, the old one too: %t", len(f.ids), known)
+	}
+	if ids, known := f.get(7, strconv.Itoa(10*maxFindings-1)); !known || len(ids) != 1 {
+		t.Error("the newest was forgotten")
+	}
+	f.put(8, "new", nil)
+	if _, known := f.get(7, strconv.Itoa(10*maxFindings-1)); known {
+		t.Error("what was found in another content is told")
+	}
+	if ids, known := f.get(8, "new"); !known || ids != nil {
+		t.Error("an empty finding is not kept")
+	}
 }
 
 func TestOtherAccountSeesItsOwnAlone(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})
+	s.does(t, "", "ListOwnedJoinPermissions", "Limit=9;Offset=0") // is not what the other account gets
+	s.does(t, "", "ListRentedJoinPermissions", "Limit=9;Offset=0")
 	r := s.wants(t, "", message{as: Other(), action: "ListOwnedJoinPermissions", params: map[string]string{"Limit": "9", "Offset": "0"}})
 	if body := string(r.body); !strings.Contains(body, `"200"`) || strings.Contains(body, `"123"`) {
 		t.Errorf("the list is %s", body)
 	}
 	s.wants(t, codeNotOwner, message{as: Other(), action: "GetOwnedJoinPermission", params: set("123")})
 	s.wants(t, "", message{as: Other(), params: set("200", "ClassMode", "C")})
-}
-
-func TestPlansAreTheDocumentedOnes(t *testing.T) {
-	t.Parallel()
-	var d struct{ Data []map[string]any }
-	open(t, Options{}).wants(t, "", message{action: "ListFreqBandPlanGroups"}).into(t, &d)
-	if len(d.Data) != len(joinperm.Plans()) {
-		t.Fatalf("%d plans", len(d.Data))
-	}
-	for i, p := range d.Data {
-		if p["GroupId"] == nil || p["FrequencyRegionId"] != joinperm.Plans()[i].Region || p["BeginFrequency"].(float64) < 1e8 || p["EndFrequency"].(float64) < p["BeginFrequency"].(float64) {
-			t.Errorf("plan %v", p)
-		}
-	}
 }

@@ -49,6 +49,21 @@ const (
 	codePlan         = "InvalidFreqBandPlan"
 )
 
+// The further codes of the other actions, from their reference pages and the
+// vendor's API metadata.
+const (
+	codeLocalLimit   = "ExceedLocalJoinPermissionLimit"
+	codeRoamingLimit = "ExceedRoamingJoinPermissionLimit"
+	codeOrderState   = "IllegalOrderStateTransition"
+	codeNoRenter     = "RenterDoesNotExist"
+	codeManyRenters  = "TooManyRenterNonExistentFailures"
+	codeNoPermission = "JoinPermissionDoesNotExist"
+	codeBound        = "JoinPermissionAlreadyBoundNodeGroup"
+	codeNoGroup      = "NodeGroupDoesNotExist"
+	codeGroupBound   = "NodeGroupAlreadyBoundJoinPermission"
+	codeLocked       = "ResourceLocked"
+)
+
 // The emulator's own codes, where no page of the vendor names one.
 const (
 	codeParameter = "InvalidParameter"
@@ -114,5 +129,16 @@ func messages() map[string]string {
 		codeNameTaken:    "The specified join permission name already exists.",
 		codeName:         "The specified name is invalid.",
 		codePlan:         "The frequency band plan is invalid.",
+
+		codeLocalLimit:   "The maximum number of local join permissions that you can create is exceeded.",
+		codeRoamingLimit: "The maximum number of roaming join permissions is exceeded.",
+		codeOrderState:   "The order status conversion is invalid.",
+		codeNoRenter:     "The specified renter does not exist.",
+		codeManyRenters:  "You have entered invalid renter usernames for several times. Try again later.",
+		codeNoPermission: "The specified join permission does not exist.",
+		codeBound:        "The specified join permission has already been bound to another node group.",
+		codeNoGroup:      "The specified node group does not exist.",
+		codeGroupBound:   "This node group is already bound to a join permission.",
+		codeLocked:       "The specified resource has been locked by another product.",
 	}
 }

@@ -8,6 +8,7 @@
 package emulator
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"io"
@@ -20,6 +21,15 @@ import (
 // action and account.
 const DefaultQPS = 5
 
+// How many permissions an account may have where Options do not say. One roaming
+// permission for each account is documented (reference page of
+// ApplyRoamingJoinPermission). The limit of local ones is a matter of contract;
+// this one is not to be in the way.
+const (
+	DefaultLocalLimit   = 1_000_000
+	DefaultRoamingLimit = 1
+)
+
 // Options are what an emulator is opened with.
 type Options struct {
 	Data   string           // state file, created with the samples where it does not exist; required
@@ -28,6 +38,9 @@ type Options struct {
 	Now    func() time.Time // the service's clock; nil is time.Now
 	Random io.Reader        // of request IDs and of faults with a share; nil is crypto/rand
 	Log    func(Entry)      // told of every request once it is answered; nil tells nobody
+
+	LocalLimit   int // most local permissions of an account; 0 is DefaultLocalLimit
+	RoamingLimit int // most roaming permissions of an account; 0 is DefaultRoamingLimit
 }
 
 // Entry tells of one answered request. It holds no secrets, and no text of the
@@ -48,15 +61,18 @@ const Unknown = "unknown"
 
 // Server is an open emulator. It is an http.Handler, safe for concurrent use.
 type Server struct {
-	state  *state
-	keys   map[string]key
-	quota  *quota
-	nonces *nonces
-	faults *faults
-	random *random
-	now    func() time.Time
-	wait   func(done <-chan struct{}, d time.Duration) bool
-	log    func(Entry)
+	state    *state
+	keys     map[string]key
+	quota    *quota
+	nonces   *nonces
+	faults   *faults
+	strikes  *strikes
+	findings *findings
+	limits   map[string]int // by the type of permission
+	random   *random
+	now      func() time.Time
+	wait     func(done <-chan struct{}, d time.Duration) bool
+	log      func(Entry)
 
 	mu       sync.Mutex
 	requests map[string]int
@@ -70,6 +86,9 @@ func Open(o Options) (*Server, error) {
 	if o.QPS < 0 {
 		return nil, fmt.Errorf("open emulator: a quota of %d requests a second is below 0", o.QPS)
 	}
+	if o.LocalLimit < 0 || o.RoamingLimit < 0 {
+		return nil, fmt.Errorf("open emulator: a limit of %d local and %d roaming permissions is below 0", o.LocalLimit, o.RoamingLimit)
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -82,7 +101,8 @@ func Open(o Options) (*Server, error) {
 	}
 	return &Server{
 		state: st, keys: knownKeys(),
-		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults),
+		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults), strikes: newStrikes(), findings: newFindings(),
+		limits: map[string]int{kindLocal: cmp.Or(o.LocalLimit, DefaultLocalLimit), kindRoaming: cmp.Or(o.RoamingLimit, DefaultRoamingLimit)},
 		random: &random{source: o.Random}, now: o.Now, wait: pause, log: o.Log,
 		requests: map[string]int{},
 	}, nil

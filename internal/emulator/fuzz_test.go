@@ -21,6 +21,11 @@ func FuzzHandler(f *testing.F) {
 	f.Add("GET", "/", "JoinPermissionId=123&JoinPermissionName=\x00\xff&Format=JSON", "", "", "", uint8(1))
 	f.Add("POST", "/", "", "Limit=1&Offset=2&Enabled=x", "application/x-www-form-urlencoded; charset=x", "ListOwnedJoinPermissions", uint8(2))
 	f.Add("POST", "/x", "a=%zz;b", "\x00", "multipart/form-data", "ACS3-HMAC-SHA256 Credential=,=,,;", uint8(3))
+	f.Add("POST", "/", "JoinPermissionName=fuzzed&ClassMode=A&FreqBandPlanGroupId=101&UseDefaultJoinEui=true&RxDelay=1", "", "", "CreateLocalJoinPermission", uint8(2))
+	f.Add("POST", "/", "JoinPermissionId=123&RenterAliyunId=some-user", "", "", "SubmitJoinPermissionAuthOrder", uint8(2))
+	f.Add("POST", "/", "OrderId=5001", "", "", "CancelJoinPermissionAuthOrder", uint8(2))
+	f.Add("GET", "/", "JoinPermissionId=123&Limit=100&Offset=0&FuzzyDevEui=\xff&SortingField=LAST_JOIN_MILLIS", "", "", "ListNodesByOwnedJoinPermissionId", uint8(1))
+	f.Add("GET", "/", "Limit=100&Offset=0&Type=LOCAL&BoundNodeGroup=true", "", "", "ListRentedJoinPermissions", uint8(1))
 	s, err := Open(Options{Data: filepath.Join(f.TempDir(), "state"), Now: newClock().Now})
 	if err != nil {
 		f.Fatal(err)

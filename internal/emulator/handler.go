@@ -62,13 +62,13 @@ func (s *Server) perform(c *call, readErr error) (any, error) {
 	if err := s.quota.take(k.account, c.action, s.now()); err != nil {
 		return nil, err
 	}
-	if k.powerless {
-		return nil, refuse(codeRAM)
+	if k.refused != "" {
+		return nil, refuse(k.refused)
 	}
 	if err := c.do.check(c.params); err != nil {
 		return nil, err
 	}
-	if code := staged(c.params); code != "" {
+	if code := staged(c); code != "" {
 		return nil, refuse(code)
 	}
 	return c.do.handle(s, c)

@@ -321,3 +321,67 @@ func set(id string, pairs ...string) map[string]string {
 func isUpperUUID(text string) bool {
 	return len(text) == 36 && strings.ToUpper(text) == text && bytes.Count([]byte(text), []byte("-")) == 4
 }
+
+// given reads parameters that are written as name=value;name=value.
+func given(text string) map[string]string {
+	params := map[string]string{}
+	for pair := range strings.SplitSeq(text, ";") {
+		if name, value, ok := strings.Cut(pair, "="); ok {
+			params[name] = value
+		}
+	}
+	return params
+}
+
+// does sends an action with the owner's key and wants a code, "" for a success.
+func (s *service) does(t testing.TB, code, action, params string) reply {
+	t.Helper()
+	return s.doesAs(t, Owner(), code, action, params)
+}
+
+func (s *service) doesAs(t testing.TB, as sign.Credential, code, action, params string) reply {
+	t.Helper()
+	r := s.wants(t, code, message{as: as, action: action, params: given(params), at: s.clock.Now()})
+	if code != "" && r.status != http.StatusBadRequest {
+		t.Errorf("%s: status %d", code, r.status)
+	}
+	return r
+}
+
+// data gives the Data of a successful reply.
+func (r reply) data(t testing.TB) any {
+	t.Helper()
+	var d struct{ Data any }
+	r.into(t, &d)
+	return d.Data
+}
+
+// fields gives the Data of a successful reply as an object.
+func (r reply) fields(t testing.TB) map[string]any {
+	t.Helper()
+	fields, ok := r.data(t).(map[string]any)
+	if !ok {
+		t.Errorf("not an object: %s", r.body)
+	}
+	return fields
+}
+
+// listed gives one field of each element of a list, and its TotalCount.
+func (r reply) listed(t testing.TB, field string) (values string, total int) {
+	t.Helper()
+	var d struct {
+		Data struct {
+			List       []map[string]any
+			TotalCount int
+		}
+	}
+	r.into(t, &d)
+	var all []string
+	for _, element := range d.Data.List {
+		all = append(all, fmt.Sprint(element[field]))
+	}
+	if len(all) == 0 && !strings.Contains(string(r.body), `"List":[]`) {
+		t.Errorf("an empty list is not []: %s", r.body)
+	}
+	return strings.Join(all, " "), d.Data.TotalCount
+}

@@ -22,7 +22,8 @@ func inspect(path string, wait time.Duration) error {
 			if empty(tx) {
 				return nil
 			}
-			return checkFile(tx)
+			_, err := checkFile(tx)
+			return err
 		})
 	})
 	return errors.Join(err, db.Close())
@@ -33,17 +34,34 @@ func empty(tx *bolt.Tx) bool {
 	return name == nil
 }
 
-func checkFile(tx *bolt.Tx) error {
+// checkFile reads every value of a file of this version, or of the one before,
+// which is told as well.
+func checkFile(tx *bolt.Tx) (version string, err error) {
 	meta, permissions := tx.Bucket([]byte(metaBucket)), tx.Bucket([]byte(permBucket))
 	if meta == nil || permissions == nil {
-		return berrors.ErrInvalid
+		return "", berrors.ErrInvalid
 	}
-	switch version := meta.Get([]byte(schemaKey)); {
-	case version == nil:
-		return berrors.ErrInvalid
-	case string(version) != schemaVersion:
-		return fmt.Errorf("%w: its schema is %q, this one knows %q", errNewer, version, schemaVersion)
+	switch version = string(meta.Get([]byte(schemaKey))); version {
+	case "":
+		return "", berrors.ErrInvalid
+	case oldVersion:
+		_, err := oldRecords(permissions)
+		return version, err
+	case schemaVersion:
+		return version, checkTable(tableOf(tx))
 	}
-	_, err := table{permissions}.all()
-	return err
+	return "", fmt.Errorf("%w: its schema is %q, this one knows %q and %q", errNewer, version, oldVersion, schemaVersion)
+}
+
+func checkTable(t table) error {
+	if t.names == nil || t.orders == nil {
+		return errCorrupt
+	}
+	if err := t.each(func([]byte, record) error { return nil }); err != nil {
+		return err
+	}
+	return t.orders.ForEach(func(_, raw []byte) error {
+		_, err := decode[order](raw)
+		return err
+	})
 }

@@ -2,11 +2,15 @@ package emulator
 
 import "linkwanctl/internal/api/sign"
 
-// The accounts that the emulator knows.
+// The accounts that the emulator knows: the Aliyun IDs that orders name.
 const (
 	ownerAccount = "sandbox-owner"
 	otherAccount = "sandbox-other"
+	thirdAccount = "some-user" // rents, but has no key
 )
+
+// renters are the accounts that a permission can be offered to.
+func renters() []string { return []string{ownerAccount, otherAccount, thirdAccount} }
 
 // The security tokens that the emulator knows.
 const (
@@ -18,7 +22,7 @@ const (
 type key struct {
 	credential sign.Credential
 	account    string
-	powerless  bool // a RAM user without a policy
+	refused    string // the code that every action answers with, "" for a key that works
 }
 
 // Owner is the access key of the account that owns the sample permissions.
@@ -46,7 +50,8 @@ func ExpiredSTS() sign.Credential {
 	return c
 }
 
-// Other is the access key of another account, which owns a permission of its own.
+// Other is the access key of another account, which owns permissions of its own
+// and can rent the owner's.
 func Other() sign.Credential {
 	return named("other")
 }
@@ -58,10 +63,13 @@ func named(name string) sign.Credential {
 func knownKeys() map[string]key {
 	keys := map[string]key{}
 	for _, k := range []key{
-		{Owner(), ownerAccount, false},
-		{RAMUser(), ownerAccount, true},
-		{STS(), ownerAccount, false},
-		{Other(), otherAccount, false},
+		{Owner(), ownerAccount, ""},
+		{RAMUser(), ownerAccount, codeRAM},
+		{STS(), ownerAccount, ""},
+		{Other(), otherAccount, ""},
+		{named("risk"), "sandbox-risk", codeRisk},
+		{named("inactive"), "sandbox-inactive", codeNotActivated},
+		{named("featureless"), "sandbox-featureless", codeNoFeature},
 	} {
 		keys[k.credential.AccessKeyID] = k
 	}

@@ -1,105 +1,95 @@
 package emulator
 
 import (
-	"cmp"
+	"encoding/binary"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-
-	"linkwanctl/internal/joinperm"
 )
 
-// maxLimit is the longest page. The reference names no bound; this one is the
-// emulator's own.
+// maxLimit is the longest page. The reference pages name no bound, the vendor's
+// API metadata 200; this one is the emulator's own.
 const maxLimit = 100
 
-func listParameters() []parameter {
+// sortByCreation is the one order of permissions that is documented. It is that
+// of their IDs, and the one in which they are listed anyway.
+const sortByCreation = "CREATED_MILLIS"
+
+func pageParameters(sortingFields ...string) []parameter {
 	return []parameter{
 		{"Limit", true, between(1, maxLimit)},
 		{"Offset", true, between(0, 1<<31-1)},
-		{"SortingField", false, isSortingField},
+		{"SortingField", false, oneOf(sortingFields...)},
 		{"Ascending", false, isBool},
-		{"Enabled", false, isBool},
-		{"FuzzyJoinEui", false, nil},
-		{"FuzzyJoinPermissionName", false, nil},
-		{"FuzzyRenterAliyunId", false, nil},
-		{joinperm.InstanceID().Param, false, nil},
 	}
 }
 
 // page is a part of a list, and how long the whole of it is.
 type page struct {
-	List       []joinperm.Listed
+	List       []any
 	TotalCount int
 }
 
-// list is ListOwnedJoinPermissions: the account's permissions of one instance,
-// filtered, sorted, and cut to a page.
-func list(s *Server, c *call) (any, error) {
-	var all []record
+// cut gives the part of what was found that a request asks for.
+func cut[T any](found []T, params map[string]string) []T {
+	limit, _ := strconv.Atoi(params["Limit"]) // both were checked
+	offset, _ := strconv.Atoi(params["Offset"])
+	start := min(offset, len(found))
+	end := min(start+limit, len(found))
+	if !strings.EqualFold(params["Ascending"], "false") {
+		return found[start:end]
+	}
+	part := slices.Clone(found[len(found)-end : len(found)-start])
+	slices.Reverse(part)
+	return part
+}
+
+func (l listing) listParameters() []parameter {
+	return within(append(pageParameters(sortByCreation), l.countParameters()...)...)
+}
+
+// list is ListOwnedJoinPermissions or ListRentedJoinPermissions: the account's
+// permissions of one instance, filtered, and cut to a page.
+func (l listing) list(s *Server, c *call) (any, error) {
+	p := page{List: []any{}}
+	err := s.state.view(func(t table) error {
+		ids, err := l.find(s, t, c)
+		if err != nil {
+			return err
+		}
+		p.TotalCount = len(ids)
+		for _, id := range cut(ids, c.params) {
+			r, found, err := t.at(binary.BigEndian.AppendUint64(nil, id))
+			switch {
+			case err != nil:
+				return err
+			case !found:
+				return fmt.Errorf("%w: permission %d is gone", errCorrupt, id)
+			}
+			p.List = append(p.List, l.show(r))
+		}
+		return nil
+	})
+	return p, err
+}
+
+func (l listing) countParameters() []parameter {
+	var list []parameter
+	for _, f := range l.filters {
+		list = append(list, parameter{f.param, false, f.rule})
+	}
+	return list
+}
+
+// count is CountOwnedJoinPermissions or CountRentedJoinPermissions. Neither takes
+// an instance: they count the public one.
+func (l listing) count(s *Server, c *call) (any, error) {
+	var ids []uint64
 	err := s.state.view(func(t table) error {
 		var err error
-		all, err = t.all()
+		ids, err = l.find(s, t, c)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	found := slices.DeleteFunc(all, func(r record) bool { return !listed(r, c) })
-	slices.SortStableFunc(found, order(c.params))
-	limit, _ := strconv.Atoi(c.params["Limit"]) // both were checked
-	offset, _ := strconv.Atoi(c.params["Offset"])
-	p := page{List: []joinperm.Listed{}, TotalCount: len(found)}
-	start := min(offset, len(found))
-	for _, r := range found[start:min(start+limit, len(found))] {
-		p.List = append(p.List, r.Listed)
-	}
-	return p, nil
-}
-
-// listed tells whether a permission is the caller's and passes every filter.
-// "Fuzzy" is taken for "contains", in either case.
-func listed(r record, c *call) bool {
-	contains := func(text, param string) bool {
-		return strings.Contains(strings.ToLower(text), strings.ToLower(c.params[param]))
-	}
-	enabled := strings.ToLower(c.params["Enabled"])
-	return r.Owner == c.account && r.InstanceID == c.params[joinperm.InstanceID().Param] &&
-		(enabled == "" || enabled == string(r.Enabled)) &&
-		contains(string(r.JoinEUI), "FuzzyJoinEui") &&
-		contains(string(r.JoinPermissionName), "FuzzyJoinPermissionName") &&
-		contains(string(r.RenterAliyunID), "FuzzyRenterAliyunId")
-}
-
-// sortingFields are what a list can be sorted by. The reference names none; these
-// are the emulator's own choice. The first is the default.
-func sortingFields() map[string]func(r record) string {
-	fields := map[string]func(record) string{
-		"CreateMillis": func(r record) string { return string(r.CreateMillis) },
-	}
-	for _, f := range append(joinperm.Fields(), joinperm.ID()) {
-		fields[f.Param] = func(r record) string { return *f.Of(&r.Listed) }
-	}
-	return fields
-}
-
-func isSortingField(value string) bool { return sortingFields()[value] != nil }
-
-// order compares by SortingField, by the ID where none is given; numbers by
-// their size. It ascends unless Ascending is false.
-func order(params map[string]string) func(a, b record) int {
-	value := sortingFields()[cmp.Or(params["SortingField"], joinperm.ID().Param)]
-	sign := 1
-	if strings.EqualFold(params["Ascending"], "false") {
-		sign = -1
-	}
-	return func(a, b record) int {
-		x, y := value(a), value(b)
-		m, errM := strconv.ParseInt(x, 10, 64)
-		n, errN := strconv.ParseInt(y, 10, 64)
-		if errM == nil && errN == nil {
-			return sign * cmp.Compare(m, n)
-		}
-		return sign * cmp.Compare(x, y)
-	}
+	return len(ids), err
 }

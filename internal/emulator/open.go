@@ -60,7 +60,7 @@ func openFile(path string, wait time.Duration) (*state, error) {
 		return nil, err
 	}
 	st := &state{db: db}
-	if err := guarded(st.seedEmpty); err != nil {
+	if err := guarded(st.prepare); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return st, nil

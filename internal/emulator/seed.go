@@ -6,6 +6,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // Reset puts the samples back into a state file, or makes one. It does so neither
@@ -17,53 +18,77 @@ func reset(path string, wait time.Duration) error {
 	if err != nil {
 		return fmt.Errorf("reset emulator: %w", err)
 	}
-	err = guarded(func() error {
-		return st.db.Update(func(tx *bolt.Tx) error {
-			if err := tx.DeleteBucket([]byte(permBucket)); err != nil {
-				return err
-			}
-			return seed(tx)
-		})
-	})
+	err = guarded(func() error { return st.db.Update(seed) })
 	if err := errors.Join(err, st.close()); err != nil {
 		return fmt.Errorf("reset emulator: state file %s: %w", path, err)
 	}
 	return nil
 }
 
-// seedEmpty puts the samples into a file that has nothing yet, and looks at any
-// other once more, now that no other process can change it.
-func (s *state) seedEmpty() error {
-	fresh := false
+// prepare puts the samples into a file that has nothing yet, and looks at any
+// other once more, now that no other process can change it; one of the version
+// before becomes one of this.
+func (s *state) prepare() error {
+	var todo func(*bolt.Tx) error
 	err := s.db.View(func(tx *bolt.Tx) error {
-		if fresh = empty(tx); fresh {
+		if empty(tx) {
+			todo = seed
 			return nil
 		}
-		return checkFile(tx)
+		version, err := checkFile(tx)
+		if version == oldVersion {
+			todo = migrate
+		}
+		return err
 	})
-	if err != nil || !fresh {
+	if err != nil || todo == nil {
 		return err
 	}
-	return s.db.Update(seed)
+	return s.db.Update(todo)
 }
 
 // seed makes the buckets and writes schema and samples, in the transaction given.
 func seed(tx *bolt.Tx) error {
-	meta, err := tx.CreateBucketIfNotExists([]byte(metaBucket))
-	if err != nil {
-		return err
-	}
-	if err := meta.Put([]byte(schemaKey), []byte(schemaVersion)); err != nil {
-		return err
-	}
-	bucket, err := tx.CreateBucket([]byte(permBucket))
+	t, err := makeTable(tx)
 	if err != nil {
 		return err
 	}
 	for _, r := range samples() {
-		if err := (table{bucket}).put(r); err != nil {
+		if err := t.put(r); err != nil {
+			return err
+		}
+	}
+	for _, o := range sampleOrders() {
+		if err := t.putOrder(o); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// New permissions and orders have IDs beyond these, apart from the samples'.
+const (
+	lastSampleID    = 1000
+	lastSampleOrder = 5000
+)
+
+// makeTable makes the buckets anew and writes the schema.
+func makeTable(tx *bolt.Tx) (table, error) {
+	meta, err := tx.CreateBucketIfNotExists([]byte(metaBucket))
+	if err != nil {
+		return table{}, err
+	}
+	if err := meta.Put([]byte(schemaKey), []byte(schemaVersion)); err != nil {
+		return table{}, err
+	}
+	for _, name := range buckets() {
+		if err := tx.DeleteBucket([]byte(name)); err != nil && !errors.Is(err, berrors.ErrBucketNotFound) {
+			return table{}, err
+		}
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return table{}, err
+		}
+	}
+	t := tableOf(tx)
+	return t, errors.Join(t.permissions.SetSequence(lastSampleID), t.orders.SetSequence(lastSampleOrder))
 }

@@ -12,29 +12,48 @@ import (
 
 // record is a permission as it is kept: one JSON value under its ID.
 type record struct {
-	Owner      string // the account
-	InstanceID string `json:"IotInstanceId"` // "" in the public instance
+	Owner       string // the account; roamingOwner of a roaming permission
+	InstanceID  string `json:"IotInstanceId"` // "" in the public instance
+	NodeGroupID string `json:",omitempty"`    // what its renter bound it to
 	joinperm.Owned
 }
 
-// state is the open file of permissions. Its transactions are serialisable, and
-// the file is never without its last committed one, whenever the process ends.
-type state struct {
-	db *bolt.DB
-}
-
-// The file's buckets and keys. Whoever changes what a value looks like raises
-// schemaVersion.
+// The types of permissions, as ListRentedJoinPermissions tells them.
 const (
-	schemaVersion = "1"
-	schemaKey     = "linkwanctl emulator schema"
-	metaBucket    = "meta"
-	permBucket    = "permissions"
+	kindLocal   = "LOCAL"
+	kindRoaming = "ROAMING"
 )
 
-// table is the permissions within one transaction.
-type table struct {
-	bucket *bolt.Bucket
+// roamingOwner is what the service tells as the owner of every roaming permission
+// (the vendor's API metadata of ListRentedJoinPermissions).
+const roamingOwner = "AliCloud IoT"
+
+func isKind(value string) bool { return oneOf(kindLocal, kindRoaming)(value) }
+
+func (r record) kind() string {
+	if r.Owner == roamingOwner {
+		return kindRoaming
+	}
+	return kindLocal
+}
+
+// namer is the account in which the permission's name is unique, and towards
+// whose limit it counts: the owner, or who applied for a roaming one.
+func (r record) namer() string {
+	if r.kind() == kindRoaming {
+		return string(r.RenterAliyunID)
+	}
+	return r.Owner
+}
+
+func (r record) rentedBy(account string) bool {
+	return r.AuthState == joinperm.AuthAccepted && string(r.RenterAliyunID) == account
+}
+
+// state is the open file. Its transactions are serialisable, and the file is
+// never without its last committed one, whenever the process ends.
+type state struct {
+	db *bolt.DB
 }
 
 func (s *state) view(f func(table) error) error { return s.transact(s.db.View, f) }
@@ -45,7 +64,7 @@ func (s *state) update(f func(table) error) error { return s.transact(s.db.Updat
 
 func (s *state) transact(begin func(func(*bolt.Tx) error) error, f func(table) error) error {
 	return guarded(func() error {
-		return begin(func(tx *bolt.Tx) error { return f(table{tx.Bucket([]byte(permBucket))}) })
+		return begin(func(tx *bolt.Tx) error { return f(tableOf(tx)) })
 	})
 }
 
@@ -63,37 +82,11 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
-func (t table) get(id string) (r record, found bool, err error) {
-	raw := t.bucket.Get([]byte(id))
-	if raw == nil {
-		return record{}, false, nil
+// decode reads a value of any of the file's buckets.
+func decode[T any](raw []byte) (T, error) {
+	var value T
+	if err := json.Unmarshal(raw, &value); err != nil {
+		return value, fmt.Errorf("%w: %w", errCorrupt, err)
 	}
-	r, err = decode(raw)
-	return r, true, err
-}
-
-func (t table) all() ([]record, error) {
-	var list []record
-	err := t.bucket.ForEach(func(_, raw []byte) error {
-		r, err := decode(raw)
-		list = append(list, r)
-		return err
-	})
-	return list, err
-}
-
-func (t table) put(r record) error {
-	raw, err := json.Marshal(r)
-	if err != nil {
-		return fmt.Errorf("encode permission %s: %w", r.JoinPermissionID, err)
-	}
-	return t.bucket.Put([]byte(r.JoinPermissionID), raw)
-}
-
-func decode(raw []byte) (record, error) {
-	var r record
-	if err := json.Unmarshal(raw, &r); err != nil {
-		return record{}, fmt.Errorf("%w: %w", errCorrupt, err)
-	}
-	return r, nil
+	return value, nil
 }

@@ -64,6 +64,8 @@ func TestAcknowledgedUpdatesSurviveKill(t *testing.T) {
 			last = fmt.Sprintf("name_%d_%d", round, i)
 			s.wants(t, "", message{params: set("123", "JoinPermissionName", last)})
 		}
+		id := s.does(t, "", "CreateLocalJoinPermission", newOne+fmt.Sprintf(";JoinPermissionName=round_%d", round)).data(t)
+		offered := s.does(t, "", "SubmitJoinPermissionAuthOrder", fmt.Sprintf("JoinPermissionId=%v;RenterAliyunId=%s", id, thirdAccount)).data(t)
 		if err := command.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
@@ -72,6 +74,10 @@ func TestAcknowledgedUpdatesSurviveKill(t *testing.T) {
 		if got := again.permission(t, "123")["JoinPermissionName"]; got != last {
 			t.Errorf("round %d: the name is %v, want %s", round, got, last)
 		}
+		if got := again.permission(t, id.(string))["AuthState"]; got != joinperm.AuthApplying {
+			t.Errorf("round %d: the new one is %v", round, got)
+		}
+		again.does(t, "", "CancelJoinPermissionAuthOrder", fmt.Sprintf("OrderId=%.0f", offered))
 		if err := again.Close(); err != nil {
 			t.Fatal(err)
 		}

@@ -1,49 +1,59 @@
 package emulator
 
-import "linkwanctl/internal/joinperm"
+import (
+	"strings"
+
+	"linkwanctl/internal/joinperm"
+)
 
 // updateParameters names what UpdateOwnedLocalJoinPermission takes. The fields
 // have no rule here: the codes of theirs differ, see assignments.
 func updateParameters() []parameter {
-	list := []parameter{{joinperm.ID().Param, true, nil}, {joinperm.InstanceID().Param, false, nil}}
+	list := within(idParameter())
 	for _, f := range joinperm.Fields() {
 		list = append(list, parameter{name: f.Param})
 	}
 	return list
 }
 
-// update is UpdateOwnedLocalJoinPermission. What is not given stays as it is; the
-// answer comes after the transaction's end.
+// update is UpdateOwnedLocalJoinPermission. What is not given stays as it is.
 func update(s *Server, c *call) (any, error) {
-	set, err := assignments(c.params)
+	set, err := assignments(c)
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.state.update(func(t table) error {
-		r, err := t.owned(c)
-		if err != nil {
-			return err
-		}
-		if r.AuthState == joinperm.AuthAccepted && r.RenterAliyunID != joinperm.Text(r.Owner) {
+	return nil, s.change(c, table.owned, func(r *record) error {
+		if r.AuthState == joinperm.AuthAccepted && string(r.RenterAliyunID) != r.Owner {
 			return refuse(codeAuthorized)
 		}
-		for _, a := range set {
-			*a.Field.Of(&r.Listed) = a.Value
-		}
-		if err := t.checkName(r); err != nil {
-			return err
-		}
-		return t.put(r)
+		r.assign(set)
+		return nil
 	})
 }
 
-// assignments checks the fields that a request gives. The service sees values
-// after the client's kindness, so only their normal form passes: "3", not "3s".
-func assignments(params map[string]string) ([]joinperm.Assignment, error) {
+// enable is UpdateOwnedLocalJoinPermissionEnablingState. A renter's permission
+// can be switched off too: the page has no JoinPermissionAlreadyAuthorized.
+func enable(s *Server, c *call) (any, error) {
+	return nil, s.change(c, table.owned, func(r *record) error {
+		r.Enabled = joinperm.Bool(strings.ToLower(c.params[paramEnabled]))
+		return nil
+	})
+}
+
+func (r *record) assign(set []joinperm.Assignment) {
+	for _, a := range set {
+		*a.Field.Of(&r.Listed) = a.Value
+	}
+}
+
+// assignments checks the fields that a request gives and its action takes. The
+// service sees values after the client's kindness, so only their normal form
+// passes: "3", not "3s".
+func assignments(c *call) ([]joinperm.Assignment, error) {
 	var set []joinperm.Assignment
 	for _, f := range joinperm.Fields() {
-		value := params[f.Param]
-		if value == "" {
+		value := c.params[f.Param]
+		if value == "" || !c.do.takes(f.Param) {
 			continue
 		}
 		normal, err := f.Rule(value)
@@ -77,19 +87,4 @@ func refuseField(param string) error {
 		return refuse(codePlan)
 	}
 	return invalid(param)
-}
-
-// checkName refuses a name that another permission of the account has, in
-// whichever instance.
-func (t table) checkName(r record) error {
-	all, err := t.all()
-	if err != nil {
-		return err
-	}
-	for _, other := range all {
-		if other.Owner == r.Owner && other.JoinPermissionID != r.JoinPermissionID && other.JoinPermissionName == r.JoinPermissionName {
-			return refuse(codeNameTaken)
-		}
-	}
-	return nil
 }

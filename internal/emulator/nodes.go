@@ -1,0 +1,82 @@
+package emulator
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// node is a device as ListNodesByOwnedJoinPermissionId tells it.
+type node struct {
+	DevEUI         string `json:"DevEui"`
+	DevAddr        string
+	ClassMode      joinperm.Text
+	BoundMillis    int64
+	LastJoinMillis int64
+}
+
+const sortByJoin = "LAST_JOIN_MILLIS"
+
+func nodeCountParameters() []parameter {
+	return []parameter{idParameter(), {"FuzzyDevEui", false, nil}}
+}
+
+func nodeListParameters() []parameter {
+	return within(append(nodeCountParameters(), pageParameters(sortByCreation, sortByJoin)...)...)
+}
+
+// nodesOf makes up as many nodes as the permission says it has: no action adds or
+// removes one. The later one was bound, the earlier it joined last.
+func nodesOf(r record) []node {
+	const minute, day = 60_000, 86_400_000
+	id, _ := strconv.ParseInt(string(r.JoinPermissionID), 10, 64)
+	count, _ := strconv.ParseInt(string(r.NodesCnt), 10, 64)
+	created, _ := strconv.ParseInt(string(r.CreateMillis), 10, 64)
+	nodes := []node{}
+	for i := range count {
+		nodes = append(nodes, node{
+			fmt.Sprintf("feed%06x%06x", id, i+1), fmt.Sprintf("%08x", id<<8+i+1), r.ClassMode,
+			created + (i+1)*minute, created + day - i*minute,
+		})
+	}
+	return nodes
+}
+
+// findNodes gives the nodes of the permission that a call names, filtered.
+func (s *Server) findNodes(c *call) ([]node, error) {
+	var r record
+	err := s.state.view(func(t table) error {
+		var err error
+		r, err = t.owned(c)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(nodesOf(r), func(n node) bool { return !contains(n.DevEUI, c.params["FuzzyDevEui"]) }), nil
+}
+
+// listNodes is ListNodesByOwnedJoinPermissionId.
+func listNodes(s *Server, c *call) (any, error) {
+	nodes, err := s.findNodes(c)
+	if err != nil {
+		return nil, err
+	}
+	if c.params["SortingField"] == sortByJoin {
+		slices.SortFunc(nodes, func(a, b node) int { return cmp.Compare(a.LastJoinMillis, b.LastJoinMillis) })
+	}
+	p := page{List: []any{}, TotalCount: len(nodes)}
+	for _, n := range cut(nodes, c.params) {
+		p.List = append(p.List, n)
+	}
+	return p, nil
+}
+
+// countNodes is CountNodesByOwnedJoinPermissionId.
+func countNodes(s *Server, c *call) (any, error) {
+	nodes, err := s.findNodes(c)
+	return len(nodes), err
+}
