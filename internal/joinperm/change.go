@@ -1,11 +1,6 @@
 package joinperm
 
-import (
-	"errors"
-	"fmt"
-
-	"linkwanctl/internal/validate"
-)
+import "fmt"
 
 // Change is an update of one permission that passed validation: only what is
 // set is sent, the rest stays as it is.
@@ -21,39 +16,16 @@ type Assignment struct {
 	Value string
 }
 
-// Refusal is a value that the rule of its field refused.
-type Refusal struct {
-	Field   Field
-	Problem *validate.Problem
-}
-
 // NewChange validates what was given, by the API's parameter names, and makes a
 // change of it. It gives every refusal at once; with any, the change is not to
 // be used.
 func NewChange(given map[string]string) (Change, []Refusal) {
+	check := checker{given: given, needed: []string{ID().Param}}
 	var c Change
-	var refusals []Refusal
-	check := func(f Field) (string, bool) {
-		value, isGiven := given[f.Param]
-		if !isGiven && f.Param != ID().Param {
-			return "", false
-		}
-		normal, err := f.Rule(value)
-		var p *validate.Problem
-		if errors.As(err, &p) {
-			refusals = append(refusals, Refusal{f, p})
-			return "", false
-		}
-		return normal, true
-	}
-	c.ID, _ = check(ID())
-	c.InstanceID, _ = check(InstanceID())
-	for _, f := range Fields() {
-		if value, ok := check(f); ok {
-			c.Set = append(c.Set, Assignment{f, value})
-		}
-	}
-	return c, refusals
+	c.ID, _ = check.value(ID())
+	c.InstanceID, _ = check.value(InstanceID())
+	c.Set = check.assignments()
+	return c, check.refusals
 }
 
 // Params are the API parameters that the change sends.
@@ -85,4 +57,16 @@ func (c Change) Warnings() []string {
 		warnings = append(warnings, fmt.Sprintf("--data-rate %s is %s, which Link WAN advises against on CN470 (plan %s); 4 (SF8) is what it recommends", rate, spreadingFactor(rate), plan))
 	}
 	return warnings
+}
+
+// HeldBy tells whether a permission has every value that the change sets.
+func (c Change) HeldBy(p *Listed) bool { return heldBy(c.Set, p) }
+
+func heldBy(set []Assignment, p *Listed) bool {
+	for _, a := range set {
+		if *a.Field.Of(p) != a.Value {
+			return false
+		}
+	}
+	return true
 }

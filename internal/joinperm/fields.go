@@ -47,12 +47,7 @@ func Fields() []Field {
 			Help: "LoRaWAN class: A, B or C",
 			Of:   func(p *Listed) *string { return (*string)(&p.ClassMode) },
 		},
-		{
-			Flag: "freq-band-plan-group-id", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
-			Help:   "frequency band plan group, such as 101, 102 (CN470) or 201 (AS923)",
-			Values: planIDs, Explain: showPlan, Show: ShowBand,
-			Of: func(p *Listed) *string { return (*string)(&p.FreqBandPlanGroupID) },
-		},
+		BandField(),
 		{
 			Flag: "rx-delay", Param: "RxDelay", Label: "rx delay", Example: "1", Rule: validate.RxDelay, Show: showSeconds,
 			Help: "Class A's receive delay in seconds, 1 to 15 (3 or 3s)",
@@ -73,8 +68,10 @@ func Fields() []Field {
 
 // Shown is a permission's value of the field as a person reads it; "–" stands
 // for what the service did not tell.
-func (f Field) Shown(p *Listed) string {
-	value := *f.Of(p)
+func (f Field) Shown(p *Listed) string { return f.ShownValue(*f.Of(p)) }
+
+// ShownValue is a value of the field as a person reads it.
+func (f Field) ShownValue(value string) string {
 	switch {
 	case value == "":
 		return "–"
@@ -82,4 +79,14 @@ func (f Field) Shown(p *Listed) string {
 		return f.Show(value)
 	}
 	return value
+}
+
+// BandField is the frequency band plan group.
+func BandField() Field {
+	return Field{
+		Flag: "freq-band-plan-group-id", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
+		Help:   "frequency band plan group, such as 101, 102 (CN470) or 201 (AS923)",
+		Values: planIDs, Explain: showPlan, Show: ShowBand,
+		Of: func(p *Listed) *string { return (*string)(&p.FreqBandPlanGroupID) },
+	}
 }

@@ -38,3 +38,6 @@ func FuzzIdentifier(f *testing.F) { fuzzRule(f, Identifier, "123", " 123", "iot-
 func FuzzFreqBandPlanGroupID(f *testing.F) {
 	fuzzRule(f, FreqBandPlanGroupID, "101", "0201", "9223372036854775808")
 }
+func FuzzBool(f *testing.F)        { fuzzRule(f, Bool, "true", "YES", "0") }
+func FuzzFragment(f *testing.F)    { fuzzRule(f, Fragment, "some user") }
+func FuzzEUIFragment(f *testing.F) { fuzzRule(f, EUIFragment, "d8-96", "-") }

@@ -23,6 +23,9 @@ func ClassMode(value string) (string, error) {
 		}
 	}
 	last := strings.ToUpper(strings.TrimSpace(value))
+	if slices.Contains(ClassModes(), last) {
+		return refuse(value, broken, last)
+	}
 	if strings.HasPrefix(last, "CLASS") { // "Class A", "class_a"
 		last = strings.TrimLeft(strings.TrimPrefix(last, "CLASS"), " _-")
 		if slices.Contains(ClassModes(), last) {
@@ -92,6 +95,11 @@ func FreqBandPlanGroupID(value string) (string, error) {
 }
 
 func wholeNumber(given, digits string, low, high int, broken string) (string, error) {
+	if trimmed := strings.TrimSuffix(strings.ToLower(strings.TrimSpace(given)), "s"); trimmed != given && trimmed != digits && allDigits(trimmed) {
+		// A blank around it, or a capital S, and the number was meant.
+		meant, _ := wholeNumber(trimmed, trimmed, low, high, broken)
+		return refuse(given, broken, meant)
+	}
 	if !allDigits(digits) {
 		return refuse(given, broken, "")
 	}

@@ -36,7 +36,7 @@ func TestClassModeTakesEitherCase(t *testing.T) {
 	check(t, ClassMode,
 		[]accepted{{"A", "A"}, {"b", "B"}, {"c", "C"}},
 		[]refused{
-			{"", "is empty", ""}, {"Z", "A, B or C", ""}, {"AB", "A, B or C", ""}, {" A", "A, B or C", ""},
+			{"", "is empty", ""}, {"Z", "A, B or C", ""}, {"AB", "A, B or C", ""}, {" A", "A, B or C", "A"}, {"a\n", "A, B or C", "A"},
 			{"Class A", "A, B or C", "A"}, {"class_c", "A, B or C", "C"}, {"classics", "A, B or C", ""}, {"А", "A, B or C", ""}, // the last is Cyrillic
 		})
 }
@@ -62,7 +62,7 @@ func TestRxDelayIsOneToFifteenSeconds(t *testing.T) {
 		[]accepted{{"1", "1"}, {"15", "15"}, {"3s", "3"}, {"03", "3"}},
 		[]refused{
 			{"", "is empty", ""}, {"0", "1 to 15", ""}, {"16", "1 to 15", ""}, {"99", "1 to 15", ""}, {"-1", "1 to 15", ""}, {"+3", "1 to 15", ""},
-			{"1.5", "1 to 15", ""}, {"3 s", "1 to 15", ""}, {"s", "1 to 15", ""}, {"3ss", "1 to 15", ""}, {"99999999999999999999", "1 to 15", ""},
+			{"1.5", "1 to 15", ""}, {"3 s", "1 to 15", ""}, {"3S", "1 to 15", "3"}, {" 3", "1 to 15", "3"}, {"99 ", "1 to 15", ""}, {"s", "1 to 15", ""}, {"3ss", "1 to 15", ""}, {"99999999999999999999", "1 to 15", ""},
 			{"3000ms", "1 to 15", "3s"}, {"100ms", "1 to 15", ""}, {"３", "1 to 15", ""},
 		})
 }
@@ -72,7 +72,7 @@ func TestDataRateIsZeroToFive(t *testing.T) {
 	check(t, DataRate,
 		[]accepted{{"0", "0"}, {"5", "5"}, {"04", "4"}},
 		[]refused{
-			{"", "is empty", ""}, {"6", "0 to 5", ""}, {"-1", "0 to 5", ""}, {"1_0", "0 to 5", ""},
+			{"", "is empty", ""}, {"6", "0 to 5", ""}, {"4 ", "0 to 5", "4"}, {"-1", "0 to 5", ""}, {"1_0", "0 to 5", ""},
 			{"SF8", "SF8 is 4 on CN470", "4"}, {"sf12", "SF12 is 0 on CN470", "0"}, {"SF6", "0 to 5", ""}, {"DR5", "0 to 5", "5"}, {"DR6", "0 to 5", ""},
 		})
 }

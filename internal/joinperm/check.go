@@ -1,0 +1,74 @@
+package joinperm
+
+import (
+	"errors"
+	"slices"
+
+	"linkwanctl/internal/validate"
+)
+
+// Refusal is a value that the rule of its field refused, or one that is missing.
+type Refusal struct {
+	Field   Field
+	Problem *validate.Problem
+}
+
+// checker holds what was given, by the API's parameter names, to the fields'
+// rules and keeps every refusal.
+type checker struct {
+	given    map[string]string
+	needed   []string // the parameters that have to be given
+	refusals []Refusal
+}
+
+// value gives a field's normalised value, if it was given and passed.
+func (c *checker) value(f Field) (string, bool) {
+	value, isGiven := c.given[f.Param]
+	if !isGiven {
+		if slices.Contains(c.needed, f.Param) {
+			c.refusals = append(c.refusals, Refusal{f, &validate.Problem{Broken: "is missing"}})
+		}
+		return "", false
+	}
+	normal, err := f.Rule(value)
+	var p *validate.Problem
+	if errors.As(err, &p) {
+		c.refusals = append(c.refusals, Refusal{f, p})
+		return "", false
+	}
+	return normal, true
+}
+
+// assignments give the values of all settable fields that passed.
+func (c *checker) assignments() []Assignment {
+	var set []Assignment
+	for _, f := range Fields() {
+		if value, ok := c.value(f); ok {
+			set = append(set, Assignment{f, value})
+		}
+	}
+	return set
+}
+
+// CheckFilter holds a list's filter to its fields' rules: parameters in,
+// normalised parameters or every refusal out.
+func CheckFilter(fields []Field, given map[string]string) (map[string]string, []Refusal) {
+	check := checker{given: given}
+	filter := map[string]string{}
+	for _, f := range fields {
+		if value, ok := check.value(f); ok {
+			filter[f.Param] = value
+		}
+	}
+	return filter, check.refusals
+}
+
+// CheckIdentifier holds a text to the rule of identifiers: those of permissions,
+// orders and accounts.
+func CheckIdentifier(text string) *validate.Problem {
+	var p *validate.Problem
+	if _, err := validate.Identifier(text); errors.As(err, &p) {
+		return p
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+package joinperm
+
+import "fmt"
+
+// Difference is one field of a change beside what the service holds.
+type Difference struct {
+	Field     Field
+	Live, New string
+}
+
+// Same tells that the service holds the new value already.
+func (d Difference) Same() bool { return d.Live == d.New }
+
+// Differences set each field of the change beside the live value.
+func (c Change) Differences(live *Listed) []Difference {
+	var all []Difference
+	for _, a := range c.Set {
+		all = append(all, Difference{a.Field, *a.Field.Of(live), a.Value})
+	}
+	return all
+}
+
+// Differing is the change without what the service holds already.
+func (c Change) Differing(live *Listed) Change {
+	less := Change{ID: c.ID, InstanceID: c.InstanceID}
+	for _, a := range c.Set {
+		if *a.Field.Of(live) != a.Value {
+			less.Set = append(less.Set, a)
+		}
+	}
+	return less
+}
+
+// Effect says what the change of a field does to the nodes that use the
+// permission, "" where it does nothing that they notice. A node group takes
+// class, band and JoinEUI from its permission; what follows from that is
+// inferred from LoRaWAN, not told by the service's reference.
+func (d Difference) Effect(nodes string) string {
+	if d.Same() || nodes == "" || nodes == "0" {
+		return ""
+	}
+	those := "the " + nodes + " nodes"
+	if nodes == "1" {
+		those = "its node"
+	}
+	switch d.Field.Param {
+	case "ClassMode":
+		return fmt.Sprintf("downlinks to %s miss until their firmware runs class %s", those, d.New)
+	case "FreqBandPlanGroupId":
+		return fmt.Sprintf("%s and the gateways on the old band are out of reach", those)
+	case "JoinEui":
+		return fmt.Sprintf("the next join of %s fails where the old JoinEUI is burned in", those)
+	}
+	return ""
+}

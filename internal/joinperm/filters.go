@@ -1,0 +1,102 @@
+package joinperm
+
+import (
+	"strings"
+
+	"linkwanctl/internal/validate"
+)
+
+// SortFields are what the service's reference documents for SortingField: the
+// time of creation and nothing else.
+func SortFields() []string { return []string{"CREATED_MILLIS"} }
+
+// OwnedFilters are the parameters that narrow ListOwnedJoinPermissions and
+// CountOwnedJoinPermissions.
+func OwnedFilters() []Field {
+	return []Field{
+		nameFilter(), euiFilter(), enabledFilter(),
+		{
+			Flag: "renter-contains", Param: "FuzzyRenterAliyunId", Label: "renter", Example: "some-user", Rule: validate.Fragment,
+			Help: "part of the renter's account name",
+		},
+	}
+}
+
+// RentedFilters are the parameters that narrow ListRentedJoinPermissions and
+// CountRentedJoinPermissions.
+func RentedFilters() []Field {
+	return []Field{
+		nameFilter(), euiFilter(), enabledFilter(),
+		{
+			Flag: "owner-contains", Param: "FuzzyOwnerAliyunId", Label: "owner", Example: "some-user", Rule: validate.Fragment,
+			Help: "part of the owner's account name (with --rented)",
+		},
+		{
+			Flag: "bound", Param: "BoundNodeGroup", Label: "bound", Example: "true", Rule: validate.Bool, Values: validate.Bools,
+			Explain: explainBound, Help: "whether a node group uses it (with --rented)",
+		},
+		TypeField(),
+	}
+}
+
+func nameFilter() Field {
+	return Field{
+		Flag: "name-contains", Param: "FuzzyJoinPermissionName", Label: "name", Example: "凭证", Rule: validate.Fragment,
+		Help: "part of the name",
+	}
+}
+
+func euiFilter() Field {
+	return Field{
+		Flag: "join-eui-contains", Param: "FuzzyJoinEui", Label: "join EUI", Example: "d896e0", Rule: validate.EUIFragment,
+		Help: "part of the JoinEUI, hex digits",
+	}
+}
+
+func enabledFilter() Field {
+	return Field{
+		Flag: "enabled", Param: "Enabled", Label: "enabled", Example: "true", Rule: validate.Bool, Values: validate.Bools,
+		Explain: explainEnabled, Help: "whether it is enabled: true or false",
+	}
+}
+
+// SortBy is the parameter that orders a list.
+func SortBy() Field {
+	return Field{
+		Flag: "sort-by", Param: "SortingField", Label: "sorting", Example: "CREATED_MILLIS", Rule: oneOf("a field to sort by", SortFields()),
+		Values: SortFields, Explain: func(string) string { return "time of creation" }, Help: "field to sort by: CREATED_MILLIS",
+	}
+}
+
+// oneOf is the rule of a closed set, taken in either case.
+func oneOf(what string, values []string) validate.Rule {
+	return func(value string) (string, error) { return validate.OneOf(value, what, values) }
+}
+
+func explainEnabled(value string) string {
+	return map[string]string{"true": "enabled ones", "false": "disabled ones"}[strings.ToLower(value)]
+}
+
+func explainBound(value string) string {
+	return map[string]string{"true": "those that a node group uses", "false": "those that none uses"}[strings.ToLower(value)]
+}
+
+func explainType(value string) string {
+	return map[string]string{TypeLocal: "owned by an account", TypeRoaming: "of the roaming network"}[value]
+}
+
+// NodeFilter is the parameter that narrows the nodes of a permission.
+func NodeFilter() Field {
+	return Field{
+		Flag: "dev-eui-contains", Param: "FuzzyDevEui", Label: "dev EUI", Example: "d896e0", Rule: validate.EUIFragment,
+		Help: "part of the node's DevEUI, hex digits",
+	}
+}
+
+// TypeField is the type of a rented permission.
+func TypeField() Field {
+	return Field{
+		Flag: "type", Param: "Type", Label: "type", Example: "LOCAL", Rule: oneOf("a type", Types()), Values: Types,
+		Explain: explainType, Help: "type of a rented permission: LOCAL or ROAMING",
+	}
+}

@@ -1,0 +1,74 @@
+package validate
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// OneOf takes a value of a closed set, in either case, and gives it as the set
+// spells it. what names the set in the refusal: "a type".
+func OneOf(value, what string, values []string) (string, error) {
+	if value == "" {
+		return refuse(value, "is empty", "")
+	}
+	for _, known := range values {
+		if strings.EqualFold(value, known) {
+			return known, nil
+		}
+	}
+	suggestion := ""
+	for _, known := range values {
+		if len(value) > 2 && strings.HasPrefix(known, strings.ToUpper(value)) {
+			suggestion = known
+		}
+	}
+	return refuse(value, "is not "+what+": "+strings.Join(values, " or "), suggestion)
+}
+
+// Bools are the two values of a boolean parameter.
+func Bools() []string { return []string{"true", "false"} }
+
+// Bool takes true or false in either case.
+func Bool(value string) (string, error) {
+	sent, err := OneOf(value, "a truth value", Bools())
+	if err == nil {
+		return sent, nil
+	}
+	meant := map[string]string{"yes": "true", "1": "true", "on": "true", "no": "false", "0": "false", "off": "false"}[strings.ToLower(value)]
+	return refuse(value, "is not a truth value: true or false", meant)
+}
+
+// fragmentMost is the longest part of a name or account that is looked for; no
+// name or account is longer.
+const fragmentMost = 128
+
+// Fragment takes a part of a name or of an account: any text without control
+// characters, 1 to 128 bytes.
+func Fragment(value string) (string, error) {
+	switch {
+	case value == "":
+		return refuse(value, "is empty; leave it out to see all", "")
+	case !utf8.ValidString(value):
+		return refuse(value, "is not UTF-8 text", "")
+	case strings.ContainsFunc(value, func(r rune) bool { return r != ' ' && notPrinted(r) }):
+		return refuse(value, "holds a control character", "")
+	case len(value) > fragmentMost:
+		return refuse(value, "is longer than 128 bytes; nothing is", "")
+	}
+	return value, nil
+}
+
+// EUIFragment takes a part of an EUI: 1 to 16 hex digits in either case, with or
+// without separators, and gives plain lower-case hex.
+func EUIFragment(value string) (string, error) {
+	plain := strings.ToLower(strings.NewReplacer("-", "", ":", "").Replace(value))
+	switch {
+	case value == "":
+		return refuse(value, "is empty; leave it out to see all", "")
+	case plain == "" || strings.Trim(plain, "0123456789abcdef") != "":
+		return refuse(value, "is not part of an EUI: hex digits", "")
+	case len(plain) > euiDigits:
+		return refuse(value, "is longer than an EUI: 16 hex digits", "")
+	}
+	return plain, nil
+}
