@@ -1,7 +1,6 @@
 package output
 
 import (
-	"cmp"
 	"strings"
 )
 
@@ -21,7 +20,7 @@ type Failure struct {
 	HTTPStatus int
 	// Attempts is how many requests were sent, 0 where none was.
 	Attempts int
-	// Outcome is not-sent, refused or unknown.
+	// Outcome is not-sent, refused or unknown, or done where only the report is lost.
 	Outcome string
 	// Details are shown to a person, aligned beneath the message and before the
 	// request id and the attempts, which are added where there are any.
@@ -89,9 +88,21 @@ type failureDocument struct {
 
 type problemDocument struct{ Parameter, Given, Rule, Suggestion string }
 
+// sentence is the message for a script: the service's own, or what is known here,
+// which the title is part of.
+func (f Failure) sentence() string {
+	switch {
+	case f.Message == "":
+		return f.Title
+	case f.HTTPStatus == 0:
+		return f.Title + "; " + f.Message
+	}
+	return f.Message
+}
+
 func (f Failure) document(warnings []string) failureDocument {
 	d := failureDocument{
-		Code: f.Code, Message: cmp.Or(f.Message, f.Title), RequestID: f.RequestID,
+		Code: f.Code, Message: f.sentence(), RequestID: f.RequestID,
 		HTTPStatus: f.HTTPStatus, Attempts: f.Attempts, Outcome: f.Outcome,
 		Hint: strings.ReplaceAll(strings.Join(f.Hints, "; "), "  ", " "), ExitCode: f.ExitCode, Warnings: warnings,
 	}

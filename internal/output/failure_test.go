@@ -148,7 +148,7 @@ func TestFailureTextEscapesLineByLine(t *testing.T) {
   end
   a\x1b[2J\u202eb\nc  a\x1b[2J\u202eb\nc
   request id          a\x1b[2J\u202eb\nc
-  --a\x1b[2J\u202eb\nc a\x1b[2J\u202eb\nc    a\x1b[2J\u202eb\nc: did you mean a\x1b[2J\u202eb\nc?
+  --a\x1b[2J\u202eb\nc 'a\x1b[2J\u202eb\nc'    a\x1b[2J\u202eb\nc: did you mean a\x1b[2J\u202eb\nc?
 hint: a\x1b[2J\u202eb\nc
 `
 	got := failed(t, Options{}, Failure{
@@ -229,7 +229,7 @@ func TestFailureAsYAMLHoldsWhatJSONHolds(t *testing.T) {
 	f := mistyped()
 	f.Message = "凭证\x1b\n\u202eno"
 	inYAML := failed(t, Options{Form: YAML}, f, "one")
-	if !strings.HasPrefix(inYAML, "Success: false\nCode: InvalidParameter\nMessage: \"凭证\\e\\n\\u202eno\"\n") {
+	if !strings.HasPrefix(inYAML, "Success: false\nCode: InvalidParameter\nMessage: \"3 values were refused; nothing was sent; 凭证\\e\\n\\u202eno\"\n") {
 		t.Errorf("got\n%s", inYAML)
 	}
 	sameInYAML(t, []byte(failed(t, Options{Form: JSON}, f, "one")), []byte(inYAML))

@@ -47,10 +47,14 @@ func (f Failure) writeProblems(b *strings.Builder) {
 	between := gap
 	for _, p := range f.Problems {
 		place, sentence := p.Where, p.sentence()
-		if strings.HasPrefix(p.Where, "-") {
-			place, between = strings.TrimSpace(p.Where+" "+typed(p.Given)), gap+gap
-		} else {
-			sentence = strings.TrimSpace(p.Given + " " + sentence)
+		switch {
+		case strings.HasPrefix(p.Where, "-"):
+			between = gap + gap
+			if p.Given != "" {
+				place += " " + typed(p.Given)
+			}
+		case p.Given != "":
+			sentence = p.Given + " " + sentence
 		}
 		pairs = append(pairs, [2]string{place, sentence})
 	}
@@ -58,9 +62,9 @@ func (f Failure) writeProblems(b *strings.Builder) {
 }
 
 // typed shows a value as it is typed in a shell: within quotes where it has
-// blanks.
+// blanks or what ends a line.
 func typed(value string) string {
-	if strings.Contains(value, " ") && !strings.Contains(value, "'") {
+	if strings.ContainsAny(value, " \t\r\n") && !strings.Contains(value, "'") {
 		return "'" + value + "'"
 	}
 	return value
