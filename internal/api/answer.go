@@ -26,6 +26,8 @@ type envelope struct {
 	Code      joinperm.Text   `json:"Code"`
 	Message   joinperm.Text   `json:"Message"`
 	Data      json.RawMessage `json:"Data"`
+	// AccessDeniedDetail is RAM's explanation of a denial.
+	AccessDeniedDetail json.RawMessage `json:"AccessDeniedDetail"`
 }
 
 // answered reads what the handlers below brought: an answer, or an *Error.
@@ -34,6 +36,9 @@ func answered(next handler) handler {
 		if err := next(ctx, x); err != nil {
 			return err
 		}
+		if x.status >= 300 && x.status < 400 {
+			return invalidAnswer(x, fmt.Errorf("a redirect to another address, which is not followed"))
+		}
 		e, err := parse(x.header.Get("Content-Type"), x.body)
 		switch {
 		case err != nil:
@@ -41,10 +46,8 @@ func answered(next handler) handler {
 		case x.status < 300 && e.Success == "true":
 			x.answer = Answer{RequestID: string(e.RequestID), Data: e.Data}
 			return nil
-		case x.status >= 300 && x.status < 400:
-			return invalidAnswer(x, fmt.Errorf("a redirect to another address, which is not followed"))
-		case x.status < 300 && e.Success == "" && e.Code == "":
-			return invalidAnswer(x, fmt.Errorf("an answer that tells neither success nor failure"))
+		case e.Success != "false" && e.Code == "":
+			return invalidAnswer(x, fmt.Errorf("an answer that tells neither the service's success nor its failure"))
 		}
 		return refusal(x, e)
 	}
@@ -53,7 +56,7 @@ func answered(next handler) handler {
 // refusal is the failure that the service itself answered.
 func refusal(x *exchange, e envelope) *Error {
 	failure := &Error{
-		Code: string(e.Code), Message: redact(string(e.Message), x.credential), RequestID: string(e.RequestID), HTTPStatus: x.status,
+		Code: redact(string(e.Code), x.credential), Message: redact(e.explained(), x.credential), RequestID: redact(string(e.RequestID), x.credential), HTTPStatus: x.status,
 		RetryAfter: askedWait(x.header, dateOf(x.header)),
 	}
 	failure.class = classify(x.status, failure.Code)
@@ -68,6 +71,22 @@ func refusal(x *exchange, e envelope) *Error {
 		}
 	}
 	return failure
+}
+
+// explained is the message with what RAM says of a denial: which action, of whom,
+// by which kind of policy.
+func (e envelope) explained() string {
+	text := string(e.Message)
+	var detail map[string]joinperm.Text
+	if json.Unmarshal(e.AccessDeniedDetail, &detail) != nil {
+		return text
+	}
+	for _, name := range []string{"AuthAction", "AuthPrincipalType", "AuthPrincipalDisplayName", "PolicyType", "NoPermissionType"} {
+		if value := detail[name]; value != "" {
+			text += "\n" + name + ": " + string(value)
+		}
+	}
+	return text
 }
 
 // invalidAnswer is the failure of an answer that the service did not write, or

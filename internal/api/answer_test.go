@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/joinperm"
 )
 
 func TestSuccessFalseIsAFailure(t *testing.T) {
@@ -35,7 +36,9 @@ func TestSuccessFalseIsAFailure(t *testing.T) {
 
 func TestXMLSuccessIsASuccess(t *testing.T) {
 	t.Parallel()
-	body := `<?xml version='1.0' encoding='UTF-8'?><UpdateOwnedLocalJoinPermissionResponse><RequestId>R</RequestId><Success>true</Success></UpdateOwnedLocalJoinPermissionResponse>`
+	body := `<?xml version='1.0' encoding='UTF-8'?><UpdateOwnedLocalJoinPermissionResponse><RequestId> R </RequestId><Success>
+	true
+	</Success></UpdateOwnedLocalJoinPermissionResponse>`
 	if answer, err := play(t, nil, answers(200, body)).update(t); err != nil || answer.RequestID != "R" {
 		t.Errorf("got %+v, %v", answer, err)
 	}
@@ -49,19 +52,22 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 		want string
 		kind Kind
 	}{
-		"HTML":      {answers(403, "<html><body>blocked</body></html>"), "HTML page", KindNoAnswer},
-		"HTML part": {answers(403, "<center>blocked", "Content-Type", "text/html; charset=utf-8"), "HTML page", KindNoAnswer},
-		"XHTML":     {answers(200, `<?xml version="1.0"?><html></html>`), "HTML page", KindNoAnswer},
-		"empty":     {answers(200, " \n"), "empty", KindNoAnswer},
-		"garbage":   {answers(200, "\x1f\x8b\x08"), "neither JSON nor XML", KindNoAnswer},
-		"array":     {answers(200, "[]"), "neither JSON nor XML", KindNoAnswer},
-		"half XML":  {answers(200, "<A><RequestId>R", "Content-Type", "text/xml"), "not whole", KindNoAnswer},
-		"deep XML":  {answers(200, strings.Repeat("<a>", 1<<20), "Content-Type", "text/xml"), "not whole", KindNoAnswer},
-		"flat XML":  {answers(200, "<A>text</A>", "Content-Type", "text/xml"), "no element", KindNoAnswer},
-		"deep JSON": {answers(200, `{"Data":`+strings.Repeat("[", 1<<20)), "not whole", KindNoAnswer},
-		"redirect":  {answers(302, success, "Location", "https://elsewhere.test/"), "redirect", KindNoAnswer},
-		"too long":  {answers(200, `{"RequestId":"`+strings.Repeat("x", answerLimit)), "longer than 8 MiB", KindNoAnswer},
-		"HTML 502":  {answers(502, "<html></html>"), "HTML page", KindUnavailable},
+		"HTML":             {answers(403, "<html><body>blocked</body></html>"), "HTML page", KindNoAnswer},
+		"HTML part":        {answers(403, "<center>blocked", "Content-Type", "text/html; charset=utf-8"), "HTML page", KindNoAnswer},
+		"XHTML":            {answers(200, `<?xml version="1.0"?><html></html>`), "HTML page", KindNoAnswer},
+		"empty":            {answers(200, " \n"), "empty", KindNoAnswer},
+		"garbage":          {answers(200, "\x1f\x8b\x08"), "neither JSON nor XML", KindNoAnswer},
+		"array":            {answers(200, "[]"), "neither JSON nor XML", KindNoAnswer},
+		"half XML":         {answers(200, "<A><RequestId>R", "Content-Type", "text/xml"), "not whole", KindNoAnswer},
+		"deep XML":         {answers(200, strings.Repeat("<a>", 1<<20), "Content-Type", "text/xml"), "not whole", KindNoAnswer},
+		"flat XML":         {answers(200, "<A>text</A>", "Content-Type", "text/xml"), "no element", KindNoAnswer},
+		"deep JSON":        {answers(200, `{"Data":`+strings.Repeat("[", 1<<20)), "not whole", KindNoAnswer},
+		"redirect to HTML": {answers(302, "<html></html>", "Location", "/login"), "redirect", KindNoAnswer},
+		"another gateway":  {answers(404, `{"message":"no Route matched"}`), "neither the service's success", KindNoAnswer},
+		"400 and success":  {answers(400, success), "neither the service's success", KindNoAnswer},
+		"redirect":         {answers(302, success, "Location", "https://elsewhere.test/"), "redirect", KindNoAnswer},
+		"too long":         {answers(200, `{"RequestId":"`+strings.Repeat("x", answerLimit)), "longer than 8 MiB", KindNoAnswer},
+		"HTML 502":         {answers(502, "<html></html>"), "HTML page", KindUnavailable},
 	} {
 		_, err := play(t, one, c.step).update(t)
 		if err == nil || err.Code != CodeInvalidAnswer || !strings.Contains(err.Message, c.want) || err.Kind() != c.kind || err.HTTPStatus == 0 {
@@ -252,7 +258,7 @@ func FuzzParseAnswer(f *testing.F) {
 			}
 			return
 		}
-		var page Page
+		var page Page[joinperm.Listed]
 		if json.Unmarshal(e.Data, &page) == nil {
 			if _, err := json.Marshal(page); err != nil {
 				t.Errorf("what was read cannot be written: %v", err)

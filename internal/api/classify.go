@@ -34,6 +34,8 @@ func classify(status int, code string) class {
 		return badNonce
 	case code == "InvalidSecurityToken.Expired":
 		return oldToken
+	case isDenial(code), isMissing(code):
+		return final // whatever status it comes with
 	}
 	return classifyStatus(status)
 }
@@ -82,26 +84,30 @@ func (e *Error) Kind() Kind {
 	switch e.Code {
 	case CodeNoCredentials:
 		return KindLocal
-	case CodeTimeout, CodeConnectionFailed, CodeConnectionLost, CodeInterrupted:
+	case CodeTimeout, CodeConnectionFailed, CodeConnectionLost, CodeInterrupted, CodeListChanged:
 		return KindNoAnswer
 	}
 	switch {
+	case isDenial(e.Code):
+		return KindDenied
+	case isMissing(e.Code):
+		return KindMissing
 	case e.class == throttled, e.class == unavailable, e.Code == "InternalError", e.HTTPStatus >= http.StatusInternalServerError:
 		return KindUnavailable
 	case e.Code == CodeInvalidAnswer:
 		return KindNoAnswer
-	case isDenial(e.Code):
-		return KindDenied
-	case e.Code == "NonExistent", strings.HasSuffix(e.Code, "DoesNotExist"):
-		return KindMissing
 	}
 	return KindRefused
 }
 
+func isMissing(code string) bool {
+	return code == "NonExistent" || strings.HasSuffix(code, "DoesNotExist")
+}
+
 func isDenial(code string) bool {
 	switch code {
-	case "ForbiddenByRam", "ForbiddenByRiskControl", "NotResourceOwner", "NoPermission", "SignatureDoesNotMatch":
+	case "ForbiddenByRam", "ForbiddenByRiskControl", "NotResourceOwner", "NoPermission", "SignatureDoesNotMatch", "Forbidden":
 		return true
 	}
-	return strings.HasPrefix(code, "InvalidAccessKeyId") || strings.HasPrefix(code, "InvalidSecurityToken")
+	return strings.HasPrefix(code, "Forbidden.") || strings.HasPrefix(code, "InvalidAccessKeyId") || strings.HasPrefix(code, "InvalidSecurityToken")
 }

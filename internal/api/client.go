@@ -57,7 +57,7 @@ type Limiter interface {
 // Client sends calls. It is safe for use by several goroutines.
 type Client struct {
 	handle  handler
-	timeout time.Duration
+	options Options
 }
 
 // Call is one action with its parameters, by the API's names.
@@ -81,12 +81,12 @@ func New(o Options) *Client {
 	if o.Limiter != nil {
 		chain = inQuota(o.Limiter, chain)
 	}
-	return &Client{handle: retried(retry{Options: o, clock: clock}, answered(chain)), timeout: o.Timeout}
+	return &Client{handle: retried(retry{Options: o, clock: clock}, answered(chain)), options: o}
 }
 
 // Do sends a call and gives its answer, or an *Error.
 func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
 	x := &exchange{call: call}
 	if err := c.handle(ctx, x); err != nil {

@@ -115,7 +115,7 @@ func TestGetAndListReadLeniently(t *testing.T) {
 		answers(200, `<R><RequestId>R</RequestId><Success>true</Success><Data><TotalCount>1</TotalCount><List><JoinPermission><JoinPermissionId>1</JoinPermissionId></JoinPermission></List></Data></R>`),
 		answers(200, `{"RequestId":"R","Success":true,"Data":{"TotalCount":0,"List":null}}`),
 	)
-	got, err := r.Get(t.Context(), "123", "iot-x")
+	got, err := Fetch[joinperm.Owned](t.Context(), r.Client, OwnedCall("123", "iot-x"))
 	if err != nil || got.Data.JoinPermissionID != "123456789012345678901234567890" || got.Data.JoinEUI != "0000000000000000" || got.Data.RxDelay != "1" || got.Data.NodesCnt != "10" {
 		t.Errorf("get: %+v, %v", got, err)
 	}
@@ -123,7 +123,7 @@ func TestGetAndListReadLeniently(t *testing.T) {
 		t.Errorf("get sent %v", query)
 	}
 	for i, want := range []int{1, 2, 2, 2, 1, 0} {
-		page, err := r.List(t.Context(), "", 0, 100)
+		page, err := Fetch[Page[joinperm.Listed]](t.Context(), r.Client, ListOwnedCall(nil, "", 0, 100))
 		if err != nil || len(page.Data.List) != want {
 			t.Errorf("list %d: %+v, %v; want %d items", i, page, err, want)
 		}
@@ -136,7 +136,7 @@ func TestGetAndListReadLeniently(t *testing.T) {
 func TestGetWithoutDataIsNoAnswer(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{success, `{"RequestId":"R","Success":true,"Data":"x"}`, `{"RequestId":"R","Success":true,"Data":{"RxDelay":[]}}`} {
-		_, err := play(t, nil, answers(200, body)).Get(t.Context(), "123", "")
+		_, err := Fetch[joinperm.Owned](t.Context(), play(t, nil, answers(200, body)).Client, OwnedCall("123", ""))
 		if failure := asError(err); failure.Code != CodeInvalidAnswer || failure.Kind() != KindNoAnswer || failure.RequestID == "" {
 			t.Errorf("%s: %+v", body, failure)
 		}

@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// clockSlack is a difference of clocks that no service complains of.
+const clockSlack = time.Minute
+
 // clock is the machine's clock, put right by what the service said of its own.
 type clock struct {
 	now    func() time.Time

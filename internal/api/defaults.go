@@ -23,7 +23,7 @@ func withDefaults(o Options) Options {
 		o.Backoff = fullJitter
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = Sleep
 	}
 	if o.Warn == nil {
 		o.Warn = func(string) {}
@@ -66,7 +66,8 @@ func backoffBound(attempt int) time.Duration {
 	return min(bound, backoffMost)
 }
 
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep waits, or gives the context's error as soon as that ends.
+func Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {

@@ -21,6 +21,7 @@ const (
 	CodeNoCode           = "NoCode"           // "Success": false without a code
 	CodeInterrupted      = "Interrupted"      // the caller gave up
 	CodeNoCredentials    = "NoCredentials"    // there is nothing to sign with; see the cause
+	CodeListChanged      = "ListChanged"      // a list changed while it was read
 )
 
 // Error is every failure of a call. Message never holds a secret: what the
@@ -37,8 +38,9 @@ type Error struct {
 	// RetryAfter is the wait that the service asked for, 0 where it named none.
 	RetryAfter time.Duration
 
-	class class
-	cause error
+	class    class
+	unsigned bool // the attempt ended before there was a request
+	cause    error
 }
 
 // Error gives action, code and message in one line.

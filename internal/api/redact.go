@@ -10,11 +10,14 @@ import (
 // masked stands where a secret stood.
 const masked = "***"
 
+// shortest is what a secret has at the least: less would mask every other word.
+const shortest = 4
+
 // redact masks a credential's key ID, secret and token in a text, in each form
 // in which a request or an answer writes them.
 func redact(text string, c sign.Credential) string {
 	for _, secret := range []string{c.AccessKeySecret, c.SecurityToken, c.AccessKeyID} {
-		if secret == "" {
+		if len(secret) < shortest {
 			continue
 		}
 		escaped := sign.Escape(secret)

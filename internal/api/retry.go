@@ -18,6 +18,7 @@ type retry struct {
 // retried gives the handler that makes up to MaxAttempts attempts.
 func retried(r retry, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
+		var before *Error     // what the attempt before ended with
 		unsureBefore := false // an earlier attempt may have been carried out
 		mended := map[class]bool{}
 		for x.attempt = 1; ; x.attempt++ {
@@ -28,9 +29,17 @@ func retried(r retry, next handler) handler {
 			}
 			failure := asError(err)
 			failure.Action, failure.Attempts = x.call.Action, x.attempt
+			if failure.unsigned {
+				failure.Attempts-- // nothing was started
+				if before != nil && failure.Code == CodeNoCredentials {
+					before.Message += "; " + failure.Message
+					return before
+				}
+			}
 			if unsureBefore {
 				failure.Outcome = Unknown
 			}
+			before = failure
 			unsureBefore = failure.Outcome == Unknown
 			if x.attempt >= r.MaxAttempts || !r.again(x, failure, mended) {
 				return failure
@@ -81,6 +90,9 @@ func (r retry) mend(x *exchange, failure *Error) bool {
 			return false
 		}
 		offset := r.clock.set(date)
+		if offset.Abs() < clockSlack {
+			return false // the clocks agree: that is not what is wrong
+		}
 		r.Warn("the clock of this machine is " + describeOffset(offset) + "; requests are signed with the service's time")
 	case badNonce:
 		// A nonce of ours is used twice only where something replayed the request.
@@ -92,14 +104,16 @@ func (r retry) mend(x *exchange, failure *Error) bool {
 	return true
 }
 
-// wait lets the time pass that the service asked for, else a random one. Where
-// the call's time would run out first there is no use in waiting, and the
-// failure stands.
+// wait lets the time pass that the service asked for, and a random one on top,
+// so that clients that were told the same do not return together. Where the
+// call's time would run out first there is no use in waiting, and the failure
+// stands.
 func (r retry) wait(ctx context.Context, x *exchange, failure *Error) error {
 	pause := failure.RetryAfter
-	if pause == 0 && (failure.class == throttled || failure.class == unavailable || failure.class == unsure) {
-		pause = r.Backoff(x.attempt)
+	if failure.class == throttled || failure.class == unavailable || failure.class == unsure {
+		pause += r.Backoff(x.attempt)
 	}
+	// A context's deadline is on the real clock, whichever one signs.
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < pause {
 		return failure
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"linkwanctl/internal/api/sign"
 )
 
 func TestRetryFollowsTheTable(t *testing.T) {
@@ -31,8 +33,8 @@ func TestRetryFollowsTheTable(t *testing.T) {
 		"half JSON":              answers(200, `{"RequestId":"R","Succ`),
 		"success not told":       answers(200, `{"RequestId":"R"}`),
 		"HTML for a success":     answers(200, "<!DOCTYPE html><html></html>"),
-		"clock expired":          fails("InvalidTimeStamp.Expired"),
-		"clock illegal":          fails("IllegalTimestamp"),
+		"clock expired":          fails("InvalidTimeStamp.Expired", "Date", "Mon, 02 Jan 2006 15:04:05 GMT"),
+		"clock illegal":          fails("IllegalTimestamp", "Date", "Mon, 02 Jan 2006 15:04:05 GMT"),
 		"nonce used":             fails("SignatureNonceUsed"),
 		"token expired":          fails("InvalidSecurityToken.Expired"),
 	} {
@@ -135,7 +137,7 @@ func TestTheServersWaitComesFirst(t *testing.T) {
 	if _, err := r.update(t); err != nil {
 		t.Fatal(err)
 	}
-	if want := []time.Duration{1500 * time.Millisecond, time.Millisecond, 2 * time.Second}; !slices.Equal(r.waits, want) {
+	if want := []time.Duration{1501 * time.Millisecond, time.Millisecond, 2*time.Second + time.Millisecond}; !slices.Equal(r.waits, want) {
 		t.Errorf("waited %v, want %v", r.waits, want)
 	}
 }
@@ -193,7 +195,7 @@ func TestCancellingEndsAWaitAtOnce(t *testing.T) {
 	r := play(t, func(o *Options) {
 		o.Sleep = func(ctx context.Context, _ time.Duration) error {
 			cancel()
-			return sleep(ctx, time.Hour)
+			return Sleep(ctx, time.Hour)
 		}
 	}, fails("Throttling"))
 	_, err := r.Do(ctx, Call{Action: "UpdateOwnedLocalJoinPermission", Repeatable: true})
@@ -258,4 +260,63 @@ type countingLimiter struct{ actions []string }
 func (l *countingLimiter) Wait(_ context.Context, action string) error {
 	l.actions = append(l.actions, action)
 	return nil
+}
+
+func TestCredentialsThatFailLaterDoNotHideWhatWasSent(t *testing.T) {
+	t.Parallel()
+	once := func(o *Options) {
+		o.Credentials = func(_ context.Context, refresh bool) (sign.Credential, error) {
+			if refresh {
+				return sign.Credential{}, errors.New("the login has expired")
+			}
+			return sign.Credential{AccessKeyID: "key-id", AccessKeySecret: "key-secret", SecurityToken: "key-token"}, nil
+		}
+	}
+	_, err := play(t, once, fails("InvalidSecurityToken.Expired")).update(t)
+	if err == nil || err.Code != "InvalidSecurityToken.Expired" || err.Kind() != KindDenied || err.Attempts != 1 || !strings.Contains(err.Message, "the login has expired") {
+		t.Errorf("got %+v", err)
+	}
+	_, err = play(t, once, drops, fails("InvalidSecurityToken.Expired")).update(t)
+	if err == nil || err.Outcome != Unknown || err.Attempts != 2 || err.RequestID != "R-1" {
+		t.Errorf("after a lost answer: got %+v", err)
+	}
+}
+
+func TestKeysThatDoNotChangeAreNotSentAgain(t *testing.T) {
+	t.Parallel()
+	same := func(o *Options) {
+		o.Credentials = func(context.Context, bool) (sign.Credential, error) {
+			return sign.Credential{AccessKeyID: "key-id", AccessKeySecret: "key-secret", SecurityToken: "key-token"}, nil
+		}
+	}
+	_, err := play(t, same, fails("InvalidSecurityToken.Expired")).update(t)
+	if err == nil || err.Attempts != 1 || !strings.Contains(err.Message, "no fresher credentials") {
+		t.Errorf("got %+v", err)
+	}
+}
+
+func TestAClockThatAgreesIsNotMended(t *testing.T) {
+	t.Parallel()
+	r := play(t, nil, fails("IllegalTimestamp")) // net/http dates the answer now
+	if _, err := r.update(t); err == nil || err.Attempts != 1 || len(r.warnings) != 0 {
+		t.Errorf("got %+v, warned %v", err, r.warnings)
+	}
+}
+
+func TestACodeOutweighsTheStatus(t *testing.T) {
+	t.Parallel()
+	for code, kind := range map[string]Kind{"NonExistent": KindMissing, "NotResourceOwner": KindDenied, "Forbidden.RAM": KindDenied} {
+		_, err := play(t, nil, answers(500, `{"RequestId":"R","Code":"`+code+`"}`)).update(t)
+		if err == nil || err.Attempts != 1 || err.Kind() != kind || err.Outcome != Refused {
+			t.Errorf("%s: %+v", code, err)
+		}
+	}
+}
+
+func TestADenialIsExplained(t *testing.T) {
+	t.Parallel()
+	body := `{"RequestId":"R","Code":"NoPermission","Message":"denied","AccessDeniedDetail":{"AuthAction":"linkwan:Update","PolicyType":"AccountLevelIdentityBasedPolicy","EncodedDiagnosticMessage":"xxx"}}`
+	if _, err := play(t, nil, answers(400, body)).update(t); err == nil || err.Message != "denied\nAuthAction: linkwan:Update\nPolicyType: AccountLevelIdentityBasedPolicy" {
+		t.Errorf("got %+v", err)
+	}
 }

@@ -93,7 +93,11 @@ func play(t *testing.T, set func(*Options), steps ...step) *rig {
 		Endpoint: endpoint, SignatureVersion: 3, UserAgent: "test", Timeout: 30 * time.Second,
 		Credentials: func(_ context.Context, refresh bool) (sign.Credential, error) {
 			r.refresh = append(r.refresh, refresh)
-			return sign.Credential{AccessKeyID: "test-key-id", AccessKeySecret: "test-secret", SecurityToken: "test/token+="}, nil
+			secret := "test-secret"
+			if refresh {
+				secret = "fresh-secret"
+			}
+			return sign.Credential{AccessKeyID: "test-key-id", AccessKeySecret: secret, SecurityToken: "test/token+="}, nil
 		},
 		Backoff: func(int) time.Duration { return time.Millisecond },
 		Sleep:   func(_ context.Context, d time.Duration) error { r.waits = append(r.waits, d); return nil },

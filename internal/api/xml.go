@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // xmlDepth is how deep an answer's elements may nest; the service's have five
@@ -72,7 +73,7 @@ func element(decoder *xml.Decoder, depth int) (any, error) {
 			if len(children) > 0 {
 				return children, nil
 			}
-			return text.String(), nil
+			return strings.TrimSpace(text.String()), nil
 		}
 	}
 }

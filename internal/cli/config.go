@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
@@ -76,7 +78,7 @@ func newConfigGet(a *app) *cobra.Command {
 				return err
 			}
 			for _, v := range s.config.List() {
-				if v.Key == args[0] {
+				if v.Key == args[0] || v.Key == keyOfFile(args[0]) {
 					return s.finish(output.Result{Document: settingRow{v.Key, v.Text, v.Origin.Where}, Text: v.Text + "\n"})
 				}
 			}
@@ -192,7 +194,9 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	}
 	note, err := change(a.settingsOptions(cmd), context)
 	if err != nil {
-		return err
+		f := asFailure(err)
+		f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
+		return f
 	}
 	printer, err := a.bare()
 	if err != nil {
@@ -228,10 +232,21 @@ func unknownKey(key string) *failure {
 	return usage(title, "linkwanctl config list")
 }
 
+// keyOfFile is the setting that has a name of its own in the file.
+func keyOfFile(name string) string {
+	for _, row := range config.Table() {
+		if row.FileKey == name {
+			return row.Key
+		}
+	}
+	return ""
+}
+
 func completeKeys(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var offers []cobra.Completion
 	for _, row := range config.Table() {
 		switch {
+		case row.FileKey == "" && cmd.Name() != "get": // not kept in the file
 		case len(args) == 0:
 			offers = append(offers, cobra.CompletionWithDesc(row.Key, row.Help))
 		case len(args) == 1 && cmd.Name() == "set" && row.Key == args[0]:

@@ -94,7 +94,7 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	}
 	listener, err := emulator.Listen(given.listen)
 	if err != nil {
-		return s.own(emulatorFailure(err))
+		return s.own(refusedValues([]output.Problem{{Where: "--listen", Given: given.listen, Rule: err.Error()}}, "linkwanctl emulator --help"))
 	}
 	server, err := emulator.Open(options)
 	if err != nil {
@@ -145,7 +145,10 @@ func (a *app) emulatorOptions(s *session, given emulatorFlags) (emulator.Options
 // entryLine is the log's line of one request.
 func entryLine(e emulator.Entry) string {
 	outcome := e.Code
-	if outcome == "" {
+	switch {
+	case outcome == "" && e.Status == 0:
+		outcome = "no answer"
+	case outcome == "":
 		outcome = "Success"
 	}
 	line := fmt.Sprintf("%s %d %s %s", e.Time.Format("15:04:05.000"), e.Status, e.Action, outcome)

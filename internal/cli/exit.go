@@ -30,6 +30,7 @@ const (
 	exitMissing     = 6
 	exitUnavailable = 7
 	exitNoAnswer    = 8
+	exitSomeFailed  = 10
 	exitInterrupted = 130
 	exitTerminated  = 143
 )
@@ -44,7 +45,7 @@ func exitCodes() []struct {
 		Meaning string
 	}{
 		{exitDone, "done"},
-		{exitDefect, "a defect of linkwanctl"},
+		{exitDefect, "a defect of linkwanctl, or a result that could not be written"},
 		{exitUsage, "usage or validation: nothing was sent"},
 		{exitConfig, "configuration or credentials: nothing was sent"},
 		{exitRefused, "the service refused the request"},
@@ -52,6 +53,7 @@ func exitCodes() []struct {
 		{exitMissing, "the resource does not exist"},
 		{exitUnavailable, "throttled or unavailable, after all attempts: try later"},
 		{exitNoAnswer, "no valid answer (time-out, connection, proxy): the outcome is unknown"},
+		{exitSomeFailed, "some of several failed"},
 		{exitInterrupted, "interrupted (Ctrl-C)"},
 		{exitTerminated, "terminated (SIGTERM)"},
 	}

@@ -51,7 +51,10 @@ func asFailure(err error) *failure {
 	var settings *config.Error
 	var keys *credential.Error
 	var query *output.QueryError
+	var columns *output.ColumnError
 	switch {
+	case errors.As(err, &columns):
+		return refusedValues(columns.Problems, "the columns are "+output.Escape(strings.Join(columns.Columns, ", ")))
 	case errors.As(err, &settings):
 		return settingsFailure(settings)
 	case errors.As(err, &keys):
@@ -73,8 +76,12 @@ func settingsFailure(e *config.Error) *failure {
 		f.Hints = nil
 		return f
 	}
+	return ofConfiguration(f)
+}
+
+// ofConfiguration makes refused values the configuration's mistake.
+func ofConfiguration(f *failure) *failure {
 	f.Code, f.ExitCode = codeInvalidConfig, exitConfig
-	f.Title = strings.Replace(f.Title, "value", "setting", 1)
 	return f
 }
 
@@ -96,11 +103,29 @@ func credentialFailure(e *credential.Error) *failure {
 	return f
 }
 
-// outputFailure tells that the result could not be written. What was asked of
-// the service was done, so that the exit code must not invite a second run.
+// outputFailure tells that a result could not be written.
 func outputFailure(err error) *failure {
 	return &failure{Failure: output.Failure{
-		Title: "the result could not be written: " + err.Error(), Code: codeIO, ExitCode: exitDefect,
-		Hints: []string{"the service did what was asked; only the report of it is lost"},
+		Title: "the result could not be written: " + err.Error(), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
 	}}
+}
+
+// unwritten is outputFailure where the service did what was asked: the exit code
+// must not invite a second run, and the request ID must not be lost.
+func (s *session) unwritten(err error) *failure {
+	f := outputFailure(err)
+	if s.done != nil {
+		f.RequestID, f.Attempts, f.HTTPStatus, f.Outcome = s.done.RequestID, s.done.Attempts, 200, "done"
+		f.Hints = []string{"the service did what was asked; only the report of it is lost"}
+	}
+	return s.own(f)
+}
+
+// asRefusedValues gives the problems of a failure that refused values.
+func asRefusedValues(err error) ([]output.Problem, bool) {
+	var f *failure
+	if errors.As(err, &f) && f.Code == codeInvalidParameter {
+		return f.Problems, true
+	}
+	return nil, false
 }

@@ -10,6 +10,9 @@ import (
 // hints say what to do next: first what the code calls for, then what its class
 // does.
 func (s *session) hints(e *api.Error, t task) []string {
+	if e.Code == "NonExistent" && t.Subject == "order" {
+		return []string{"an order is seen by its owner and its renter alone: see who you are with  linkwanctl auth status"}
+	}
 	if hint := codeHint(e.Code); hint != "" {
 		hints := []string{hint}
 		if e.Code == "NonExistent" && s.settings.IotInstanceID == "" {
@@ -22,6 +25,8 @@ func (s *session) hints(e *api.Error, t task) []string {
 		return []string{signatureHint(e.Signed)}
 	case strings.HasPrefix(e.Code, "Throttling"), e.Code == "Rejected.Throttling":
 		return []string{throttlingHint(e)}
+	case e.Code == "Forbidden", strings.HasPrefix(e.Code, "Forbidden."):
+		return []string{codeHint("NoPermission")}
 	case strings.HasPrefix(e.Code, "InvalidAccessKeyId"):
 		return []string{"the access key does not exist or is disabled; see which one is used with  linkwanctl auth status"}
 	case strings.HasPrefix(e.Code, "InvalidSecurityToken"):
@@ -38,6 +43,12 @@ func (s *session) kindHints(e *api.Error, t task) []string {
 	case api.KindUnavailable:
 		return []string{"Link WAN is in trouble or very busy: run the same command again in a few minutes"}
 	case api.KindNoAnswer:
+		switch {
+		case e.Code == api.CodeInterrupted && e.Outcome == api.NotSent:
+			return nil
+		case e.Code == api.CodeListChanged:
+			return []string{"it changed while it was read: run the same command again"}
+		}
 		if e.Outcome == api.NotSent {
 			return []string{fmt.Sprintf("nothing was sent; check the network, the proxy variables and the endpoint %s", s.endpoint)}
 		}
@@ -54,26 +65,32 @@ func (s *session) kindHints(e *api.Error, t task) []string {
 // UpdateOwnedLocalJoinPermission, and the gateway's.
 func codeHint(code string) string {
 	return map[string]string{
-		"ForbiddenByRam":                  "the RAM user's policy does not allow this action: its owner can grant  linkwan:*  or the action; see who you are with  linkwanctl auth status",
-		"ForbiddenByRiskControl":          "Alibaba Cloud's risk control blocks the account: settle it in the console or with its support",
-		"NonExistent":                     "list what this account owns with  linkwanctl joinperm list",
-		"CloudProductNotActivated":        "Link WAN is not activated for this account in this region: activate it in the console, or choose the  --region",
-		"FeatureNotActivated":             "this account has not activated the feature: activate it in the Link WAN console",
-		"InternalError":                   "Link WAN failed and may have carried it out all the same: look with  linkwanctl joinperm get, then run the same command again",
-		"JoinPermissionAlreadyAuthorized": "a permission that a renter holds cannot be changed: the renter has to return it first",
-		"NotResourceOwner":                "the permission belongs to another account: see who you are with  linkwanctl auth status  and what you own with  linkwanctl joinperm list",
-		"JoinPermissionNameDuplicated":    "names are unique in an account: see which are taken with  linkwanctl joinperm list",
-		"InvalidName":                     "the name keeps the documented rules and Link WAN refuses it all the same: try another one",
-		"InvalidFreqBandPlan":             "the documented plans are 101 and 102 (CN470) and 201 (AS923); the account may not have all of them",
-		"NoPermission":                    "the key's policy does not allow this action: see who you are with  linkwanctl auth status",
-		"InvalidTimeStamp.Expired":        "the clock of this machine is more than 15 minutes off: set it, or let NTP do it",
-		"IllegalTimestamp":                "the clock of this machine is more than 15 minutes off: set it, or let NTP do it",
-		"SignatureNonceUsed":              "something between here and Link WAN sends requests twice; look for a proxy with  --debug",
-		"InvalidApi.NotFound":             "the endpoint does not know the action: check  --endpoint  and  --region",
-		"InvalidVersion":                  "the endpoint does not know the API version 2019-03-01: check  --endpoint",
-		"ServiceUnavailable":              "Link WAN is down for the moment: run the same command again in a few minutes",
-		api.CodeNoCode:                    "Link WAN gave no reason; the request id is what its support needs",
-		api.CodeTimeout:                   "give it more time with  --timeout  and  --attempt-timeout, or run the same command again",
+		"ForbiddenByRam":                      "the RAM user's policy does not allow this action: its owner can grant  linkwan:*  or the action; see who you are with  linkwanctl auth status",
+		"ForbiddenByRiskControl":              "Alibaba Cloud's risk control blocks the account: settle it in the console or with its support",
+		"NonExistent":                         "list what this account owns with  linkwanctl joinperm list",
+		"CloudProductNotActivated":            "Link WAN is not activated for this account in this region: activate it in the console, or choose the  --region",
+		"FeatureNotActivated":                 "this account has not activated the feature: activate it in the Link WAN console",
+		"InternalError":                       "Link WAN failed and may have carried it out all the same: look with  linkwanctl joinperm get, then run the same command again",
+		"JoinPermissionAlreadyAuthorized":     "a permission that a renter holds cannot be changed, offered or deleted: the renter has to return it first",
+		"JoinPermissionAlreadyBoundNodeGroup": "a node group uses the permission: unbind it there first",
+		"ExceedLocalJoinPermissionLimit":      "the account may not own more: delete some, or ask Alibaba Cloud for more",
+		"ExceedRoamingJoinPermissionLimit":    "the account may not have more roaming permissions: return some, or ask Alibaba Cloud for more",
+		"IllegalOrderStateTransition":         "only an order that nobody has decided yet can be: look at it with  linkwanctl joinperm order get",
+		"RenterDoesNotExist":                  "the renter's Alibaba Cloud account name is needed as it is written there",
+		"TooManyRenterNonExistentFailures":    "too many renters that do not exist were named: wait before the next try",
+		"NotResourceOwner":                    "the permission belongs to another account: see who you are with  linkwanctl auth status  and what you own with  linkwanctl joinperm list",
+		"JoinPermissionNameDuplicated":        "names are unique in an account: see which are taken with  linkwanctl joinperm list",
+		"InvalidName":                         "the name keeps the documented rules and Link WAN refuses it all the same: try another one",
+		"InvalidFreqBandPlan":                 "the documented plans are 101 and 102 (CN470) and 201 (AS923); the account may not have all of them",
+		"NoPermission":                        "the key's policy does not allow this action: see who you are with  linkwanctl auth status",
+		"InvalidTimeStamp.Expired":            "Link WAN takes times that are at most 15 minutes off: compare the clock of this machine, or let NTP set it",
+		"IllegalTimestamp":                    "Link WAN takes times that are at most 15 minutes off: compare the clock of this machine, or let NTP set it",
+		"SignatureNonceUsed":                  "something between here and Link WAN sends requests twice; look for a proxy with  --debug",
+		"InvalidApi.NotFound":                 "the endpoint does not know the action: check  --endpoint  and  --region",
+		"InvalidVersion":                      "the endpoint does not know the API version 2019-03-01: check  --endpoint",
+		"ServiceUnavailable":                  "Link WAN is down for the moment: run the same command again in a few minutes",
+		api.CodeNoCode:                        "Link WAN gave no reason; the request id is what its support needs",
+		api.CodeTimeout:                       "give it more time with  --timeout  and  --attempt-timeout, or run the same command again",
 	}[code]
 }
 

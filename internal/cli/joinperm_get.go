@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"context"
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
@@ -9,57 +12,108 @@ import (
 )
 
 func newJoinPermGet(a *app) *cobra.Command {
+	var rented bool
 	cmd := &cobra.Command{
-		Use:   "get ID",
-		Short: "Show a join permission",
-		Long: `Show a join permission that the account owns (GetOwnedJoinPermission).
+		Use:   "get ID|NAME…",
+		Short: "Show join permissions",
+		Long: `Show join permissions that the account owns (GetOwnedJoinPermission) or, with --rented,
+rents (GetRentedJoinPermission). An argument of digits is an ID, any other a name.
 
-The table has what an update can change; -o json and -o yaml have everything
-that Link WAN tells.`,
+The table has what matters most; --wide, -o json and -o yaml have everything that Link
+WAN tells.`,
 		Example: `  linkwanctl joinperm get 123
-  linkwanctl joinperm get 123 -o yaml
-  linkwanctl joinperm get 123 --query Data.NodesCnt`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runGet(a, cmd, args) },
+  linkwanctl joinperm get 123 124 凭证9 --wide
+  linkwanctl joinperm get 123 --query Data.NodesCnt
+  linkwanctl joinperm get 200 --rented -o yaml`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runGet(a, cmd, args, rented) },
 	}
-	cmd.Flags().String(joinperm.ID().Flag, "", joinperm.ID().Help)
-	completeField(cmd, joinperm.ID())
+	addTargetFlags(a, cmd)
+	addTableFlags(a, cmd)
+	completeColumns(cmd, ownedColumns())
+	cmd.Flags().BoolVar(&rented, "rented", false, "show what the account rents, not what it owns")
 	return cmd
 }
 
-func runGet(a *app, cmd *cobra.Command, args []string) error {
+func runGet(a *app, cmd *cobra.Command, args []string, rented bool) error {
 	s, err := a.openStrict(cmd)
 	if err != nil {
 		return err
 	}
-	id, isGiven, err := idOf(cmd, args)
+	targets, err := s.targetsGiven(cmd, args, maxTargets)
 	if err != nil {
 		return err
 	}
-	if !isGiven {
-		return s.own(usage("an ID is missing: which permission is to be shown?", "linkwanctl joinperm list"))
-	}
-	if problems := s.identifierProblems(id); len(problems) > 0 {
-		return s.own(refusedValues(problems, cmd.CommandPath()+" --help"))
-	}
 	return s.withClient(func(client *api.Client) error {
-		got, err := client.Get(cmd.Context(), id, s.settings.IotInstanceID)
-		if err != nil {
-			return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id})
+		if rented {
+			ids, err := s.resolveRented(cmd.Context(), client, targets)
+			if err != nil {
+				return err
+			}
+			return getAll(cmd.Context(), s, client, ids, view[joinperm.Rented]{rentedColumns(), s.rentedRow, api.RentedCall})
 		}
-		nodes := string(got.Data.NodesCnt)
-		return s.finish(output.Result{Document: got, Grid: output.Grid{
-			Columns: append(permissionColumns(), "nodes"),
-			Rows:    [][]string{append(permissionRow(&got.Data.Listed), nodes)},
-		}})
+		ids, err := s.resolve(cmd.Context(), client, targets)
+		if err != nil {
+			return err
+		}
+		call := func(id string) api.Call { return api.OwnedCall(id, s.settings.IotInstanceID) }
+		return getAll(cmd.Context(), s, client, ids, view[joinperm.Owned]{ownedColumns(), s.ownedRow, call})
 	})
 }
 
-// identifierProblems checks the two parameters that every read takes.
-func (s *session) identifierProblems(id string) []output.Problem {
-	given := map[string]string{joinperm.ID().Param: id}
-	if s.settings.IotInstanceID != "" {
-		given[joinperm.InstanceID().Param] = s.settings.IotInstanceID
+// view is how one kind of permission is read and shown.
+type view[T any] struct {
+	columns []output.Column
+	row     func(*T) []string
+	call    func(id string) api.Call
+}
+
+// getAll shows one permission, or several one after the other; of several, one
+// that cannot be read does not hide the others. For people they are rows; a
+// document has the API's answers.
+func getAll[T any](ctx context.Context, s *session, client *api.Client, ids []string, v view[T]) error {
+	rows, err := s.printer.Rows(v.columns)
+	if err != nil {
+		return s.own(asFailure(err))
 	}
-	_, refusals := joinperm.NewChange(given)
-	return refusalProblems(refusals)
+	var found []api.Result[T]
+	var problems []output.Problem
+	for _, id := range ids {
+		got, err := api.Fetch[T](ctx, client, v.call(id))
+		var refused *api.Error
+		switch {
+		case err == nil:
+			found = append(found, got)
+		case len(ids) == 1 || ctx.Err() != nil || !errors.As(err, &refused):
+			return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id})
+		default:
+			problems = append(problems, output.Problem{Where: id, Rule: refused.Code + ": " + refused.Message})
+		}
+	}
+	if err := showAll(s, rows, found, v, len(ids) == 1); err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return s.own(someFailed(task{Verb: "reading"}, problems, len(ids)))
+	}
+	s.printer.Done()
+	return nil
+}
+
+func showAll[T any](s *session, rows *output.Rows, found []api.Result[T], v view[T], single bool) error {
+	form := output.Form(s.settings.Output)
+	switch {
+	case s.app.query == "" && (form == output.Table || form == output.CSV):
+		for i := range found {
+			if err := rows.Add(&found[i].Data, v.row(&found[i].Data)); err != nil {
+				return s.unwritten(err)
+			}
+		}
+		if err := rows.Close(); err != nil {
+			return s.unwritten(err)
+		}
+		return nil
+	case single:
+		return s.show(output.Result{Document: found[0]})
+	}
+	return s.show(output.Result{Document: found})
 }

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"context"
-	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -12,60 +10,80 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// listPage is how many permissions one request of a list asks for.
-const listPage = 100
-
-func newJoinPermList(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "list",
-		Short: "List the join permissions of the account",
-		Long: `List all join permissions that the account owns (ListOwnedJoinPermissions), page
-by page to the last one. A list that did not come whole is an error.`,
-		Example: `  linkwanctl joinperm list
-  linkwanctl joinperm list -o json --query '[?Enabled].JoinPermissionId'`,
-		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runList(a, cmd) },
-	}
+// listFlags are what `joinperm list` and `joinperm count` are narrowed by.
+type listFlags struct {
+	rented, descending bool
+	window             api.Window
 }
 
-func runList(a *app, cmd *cobra.Command) error {
-	s, err := a.openStrict(cmd)
+func newJoinPermList(a *app) *cobra.Command {
+	var given listFlags
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the join permissions of the account",
+		Long: `List the join permissions that the account owns (ListOwnedJoinPermissions) or, with
+--rented, those that it rents (ListRentedJoinPermissions).
+
+All of them are listed, each page as it arrives. A list that did not come whole, or that
+changed while it was read, is an error with exit code 8, and its JSON is left unclosed.`,
+		Example: `  linkwanctl joinperm list
+  linkwanctl joinperm list --enabled true --name-contains 凭证 -o csv
+  linkwanctl joinperm list --rented --type ROAMING
+  linkwanctl joinperm list -o json --query '[?Enabled].JoinPermissionId'`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runList(a, cmd, given) },
+	}
+	cmd.Flags().SortFlags = false
+	cmd.Flags().BoolVar(&given.rented, "rented", false, "list what the account rents, not what it owns")
+	filterFlags(cmd, append(joinperm.OwnedFilters(), joinperm.RentedFilters()...)...)
+	filterFlags(cmd, joinperm.SortBy())
+	cmd.Flags().BoolVar(&given.descending, "descending", false, "sort the other way round (with --sort-by)")
+	windowFlags(cmd, &given.window)
+	addTableFlags(a, cmd)
+	completeColumns(cmd, listedColumns())
+	return cmd
+}
+
+func runList(a *app, cmd *cobra.Command, given listFlags) error {
+	s, flagProblems, err := a.open(cmd)
 	if err != nil {
 		return err
 	}
+	filter, problems := given.filter(cmd)
+	problems = append(problems, given.sorting(cmd, filter)...)
+	problems = append(problems, windowProblems(cmd, given.window)...)
+	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
+		return err
+	}
 	return s.withClient(func(client *api.Client) error {
-		permissions, err := s.everyPage(cmd.Context(), client)
-		if err != nil {
-			return err
+		if given.rented {
+			return stream(cmd.Context(), s, client, listing[joinperm.Rented]{rentedColumns(), s.rentedRow, func(offset, limit int) api.Call {
+				return api.ListRentedCall(filter, s.settings.IotInstanceID, offset, limit)
+			}, given.window})
 		}
-		grid := output.Grid{Columns: permissionColumns()}
-		for i := range permissions {
-			grid.Rows = append(grid.Rows, permissionRow(&permissions[i]))
-		}
-		return s.finish(output.Result{Document: permissions, Grid: grid})
+		return stream(cmd.Context(), s, client, listing[joinperm.Listed]{listedColumns(), permissionRow, func(offset, limit int) api.Call {
+			return api.ListOwnedCall(filter, s.settings.IotInstanceID, offset, limit)
+		}, given.window})
 	})
 }
 
-// everyPage reads the list to its end and fails where fewer came than the
-// service counts.
-func (s *session) everyPage(ctx context.Context, client *api.Client) ([]joinperm.Listed, error) {
-	all := []joinperm.Listed{}
-	for {
-		page, err := client.List(ctx, s.settings.IotInstanceID, len(all), listPage)
-		if err != nil {
-			return nil, s.serviceFailure(err, task{Verb: "list"})
-		}
-		all = append(all, page.Data.List...)
-		total, err := strconv.Atoi(string(page.Data.TotalCount))
-		if err == nil && len(all) >= total {
-			return all, nil
-		}
-		if len(page.Data.List) == 0 {
-			return nil, s.own(&failure{Failure: output.Failure{
-				Title: fmt.Sprintf("the list is not whole: %d of %s permissions came", len(all), output.Escape(string(page.Data.TotalCount))),
-				Code:  api.CodeInvalidAnswer, RequestID: page.RequestID, HTTPStatus: 200, Outcome: string(api.Refused), ExitCode: exitNoAnswer,
-				Hints: []string{"permissions were likely deleted while the list was read: run the same command again"},
-			}})
-		}
+// filter reads the filter of the list that is meant.
+func (given listFlags) filter(cmd *cobra.Command) (map[string]string, []output.Problem) {
+	if given.rented {
+		return filterGiven(cmd, joinperm.RentedFilters(), joinperm.OwnedFilters())
 	}
+	return filterGiven(cmd, joinperm.OwnedFilters(), joinperm.RentedFilters())
+}
+
+// sorting adds the sorting to the filter.
+func (given listFlags) sorting(cmd *cobra.Command, filter map[string]string) []output.Problem {
+	field := []joinperm.Field{joinperm.SortBy()}
+	sorted, problems := filterGiven(cmd, field, nil)
+	for name, value := range sorted {
+		filter[name], filter["Ascending"] = value, strconv.FormatBool(!given.descending)
+	}
+	if given.descending && len(sorted) == 0 && len(problems) == 0 {
+		problems = append(problems, output.Problem{Where: "--descending", Rule: "needs --sort-by: it says which way"})
+	}
+	return problems
 }

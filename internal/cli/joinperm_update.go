@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
@@ -9,8 +11,11 @@ import (
 	"linkwanctl/internal/output"
 )
 
+// updateFlags are the ways in which an update is done.
+type updateFlags struct{ dryRun, diff, verify, yes bool }
+
 func newJoinPermUpdate(a *app) *cobra.Command {
-	var dryRun bool
+	var given updateFlags
 	cmd := &cobra.Command{
 		Use:   "update --id ID [flags]",
 		Short: "Change a join permission",
@@ -19,75 +24,121 @@ func newJoinPermUpdate(a *app) *cobra.Command {
 Only the fields that are given are sent; the others stay as they are. Every
 value is checked first: with any mistake all of them are told, nothing is sent,
 and the exit code is 2. The values are absolute, so the same command may be run
-again after any failure.`,
+again after any failure.
+
+With --diff the live values are read first: what would change is shown, with what
+that does to the nodes behind it, and only that is sent, after a question on a
+terminal or with --yes; with --dry-run nothing is. With --verify the permission is
+read back afterwards.`,
 		Example: `  linkwanctl joinperm update --id 123 --class-mode A
   linkwanctl joinperm update --id 123 --name 凭证1 --rx-delay 3s --data-rate 4
+  linkwanctl joinperm update --name-is 凭证1 --class-mode C --diff --verify
   linkwanctl joinperm update --id 123 --join-eui D8-96-E0-EF-FF-00-00-00 --dry-run
   linkwanctl joinperm update --id 123 --class-mode C --iot-instance-id iot-cn-0pp1n8t**** -o json`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runUpdate(a, cmd, args, dryRun) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runUpdate(a, cmd, args, given) },
 	}
 	cmd.Flags().SortFlags = false
-	for _, f := range append([]joinperm.Field{joinperm.ID()}, joinperm.Fields()...) {
-		cmd.Flags().String(f.Flag, "", f.Help)
-		completeField(cmd, f)
-	}
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show the request as it would be sent, and send nothing")
+	addTargetFlags(a, cmd)
+	addFieldFlags(a, cmd, joinperm.Fields())
+	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the request as it would be sent, and send nothing")
+	cmd.Flags().BoolVar(&given.diff, "diff", false, "show live and new values, ask, and send only what differs")
+	cmd.Flags().BoolVar(&given.verify, "verify", false, "read the permission back and fail if it does not hold the values")
+	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "with --diff: do not ask")
 	return cmd
 }
 
-func runUpdate(a *app, cmd *cobra.Command, args []string, dryRun bool) error {
+func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) error {
 	s, flagProblems, err := a.open(cmd)
 	if err != nil {
 		return err
 	}
-	change, err := s.changeGiven(cmd, args, flagProblems)
+	t, change, err := s.changeGiven(cmd, args, flagProblems)
 	if err != nil {
 		return err
 	}
 	for _, text := range change.Warnings() {
 		s.printer.Warn(text)
 	}
-	if dryRun {
+	if given.diff && !given.dryRun {
+		if err := s.canConfirm(given.yes); err != nil {
+			return err
+		}
+	}
+	if given.dryRun && !given.diff && t.name == "" {
 		return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.UpdateCall(change))))
 	}
 	return s.withClient(func(client *api.Client) error {
-		answer, err := client.Do(cmd.Context(), api.UpdateCall(change))
+		ids, err := s.resolve(cmd.Context(), client, []target{t})
 		if err != nil {
-			return s.serviceFailure(err, task{Verb: "update", Subject: "permission", ID: change.ID, Changes: true})
+			return err
+		}
+		change.ID = ids[0]
+		switch {
+		case given.diff:
+			return s.updateDiffering(cmd.Context(), client, change, given)
+		case given.dryRun:
+			return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.UpdateCall(change))))
+		}
+		answer, err := s.update(cmd.Context(), client, change, given.verify)
+		if err != nil {
+			return err
 		}
 		return s.finish(doneResult(answer))
 	})
 }
 
 // changeGiven validates what the command line gives, and tells its mistakes and
-// those of the settings' flags at once.
-func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *config.Error) (joinperm.Change, error) {
-	given := map[string]string{}
-	id, isGiven, err := idOf(cmd, args)
-	if err != nil {
-		return joinperm.Change{}, s.own(err.(*failure)) //nolint:errorlint,forcetypeassert // idOf gives nothing else
+// those of the settings' flags at once. The change of a permission that is named
+// has no ID yet.
+func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *config.Error) (target, joinperm.Change, error) {
+	given := s.inInstance(fieldsGiven(cmd, joinperm.Fields()))
+	targets, err := s.targetsGiven(cmd, args, 1)
+	t := target{}
+	if len(targets) == 1 {
+		t = targets[0]
 	}
-	if !isGiven {
-		return joinperm.Change{}, s.own(usage("--id is missing: which permission is to be updated?", "linkwanctl joinperm list", cmd.CommandPath()+" --help"))
-	}
-	given[joinperm.ID().Param] = id
-	if s.settings.IotInstanceID != "" {
-		given[joinperm.InstanceID().Param] = s.settings.IotInstanceID
-	}
-	for _, f := range joinperm.Fields() {
-		if flag := cmd.Flags().Lookup(f.Flag); flag.Changed {
-			given[f.Param] = flag.Value.String()
-		}
-	}
+	given[joinperm.ID().Param] = firstOf(t.id, "0")
 	change, refusals := joinperm.NewChange(given)
 	problems := refusalProblems(refusals)
-	if flagProblems != nil {
-		problems = append(problems, settingProblems(flagProblems)...)
+	if wrong, ok := asRefusedValues(err); ok {
+		problems, err = append(wrong, problems...), nil
 	}
-	if len(problems) > 0 {
-		return joinperm.Change{}, s.own(refusedValues(problems, cmd.CommandPath()+" --help"))
+	if err == nil {
+		err = s.refuseProblems(cmd, problems, flagProblems)
 	}
-	return change, nil
+	return t, change, err
+}
+
+// update carries a change out and, where that is asked for, reads it back.
+func (s *session) update(ctx context.Context, client *api.Client, change joinperm.Change, verify bool) (api.Answer, error) {
+	t := task{Verb: "update", Subject: "permission", ID: change.ID, Changes: true}
+	answer, err := client.Update(ctx, change)
+	if err != nil {
+		return answer, s.serviceFailure(err, t)
+	}
+	s.done = &answer
+	if !verify {
+		return answer, nil
+	}
+	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(change.ID, change.InstanceID))
+	if err != nil {
+		t.Verb = "reading back"
+		return answer, s.serviceFailure(err, t)
+	}
+	if change.HeldBy(&live.Data.Listed) {
+		return answer, nil
+	}
+	var problems []output.Problem
+	for _, d := range change.Differences(&live.Data.Listed) {
+		if !d.Same() {
+			problems = append(problems, output.Problem{Where: d.Field.Label, Rule: "is " + firstOf(d.Live, "–") + ", not " + d.New})
+		}
+	}
+	return answer, s.own(&failure{Failure: output.Failure{
+		Title: "Link WAN answered success and does not hold the update", Code: "NotHeld", RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
+		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
+		Hints: []string{"someone else may have changed it meanwhile: look with  linkwanctl joinperm get " + change.ID},
+	}})
 }
 
 // doneResult is the answer of an action that has no data.

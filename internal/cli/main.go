@@ -5,20 +5,28 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
+	"time"
 
 	"golang.org/x/term"
 
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/config"
 	"linkwanctl/internal/output"
 )
 
 // System is all that the commands may touch of the machine.
 type System struct {
 	Args             []string // without the program's name
+	Stdin            io.Reader
 	Stdout, Stderr   io.Writer
+	StdinIsTerminal  bool
 	StdoutIsTerminal bool
 	StderrIsTerminal bool
 	Getenv           func(string) string
-	Home             string // "" where there is none
+	Now              func() time.Time
+	Sleep            func(context.Context, time.Duration) error // ends early when the context does
+	Home             string                                     // "" where there is none
 	Build            Build
 }
 
@@ -26,29 +34,37 @@ type System struct {
 func Process(build Build) System {
 	home, _ := os.UserHomeDir()
 	return System{
-		Args: os.Args[1:], Stdout: os.Stdout, Stderr: os.Stderr,
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		StdinIsTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-		Getenv:           os.Getenv, Home: home, Build: build,
+		Getenv:           os.Getenv, Now: time.Now, Sleep: api.Sleep, Home: home, Build: build,
 	}
 }
 
 // app is one run of the program.
 type app struct {
 	System
-	query        string
-	quiet, debug bool
+	query           string
+	quiet, debug    bool
+	columns         []string
+	noHeaders, wide bool
 }
 
 // Main runs the command that the arguments name and gives the exit code. A
 // context that an Interruption ends stops whatever is under way.
 func Main(ctx context.Context, system System) int {
+	watched := &watchedWriter{Writer: system.Stdout}
+	system.Stdout = watched
 	a := &app{System: system}
 	root := newRoot(a)
 	root.SetArgs(system.Args)
 	root.SetOut(system.Stdout)
 	root.SetErr(system.Stderr)
 	err := root.ExecuteContext(ctx)
+	if err == nil && watched.err != nil {
+		err = outputFailure(watched.err) // help and scripts are written by Cobra, which does not look
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -64,6 +80,20 @@ func Main(ctx context.Context, system System) int {
 	return f.ExitCode
 }
 
+// watchedWriter remembers that something could not be written.
+type watchedWriter struct {
+	io.Writer
+	err error
+}
+
+func (w *watchedWriter) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
+
 // tell shows a failure in the form that was asked for. A command that got as
 // far as its own printer has warnings kept there; before that the form is read
 // off the arguments, so that a script gets its document for a mistyped flag too.
@@ -77,11 +107,27 @@ func (a *app) tell(f *failure) {
 
 // bare is the printer of commands that must work without settings.
 func (a *app) bare() (*output.Printer, error) {
+	if wanted := outputWanted(a.Args, func(string) string { return "" }); wanted != "" {
+		if _, err := output.ParseForm(wanted); err != nil {
+			return nil, refusedValues([]output.Problem{{Where: "--output", Given: wanted, Rule: err.Error()}}, "linkwanctl --help")
+		}
+	}
 	return output.New(a.printing("auto", a.formWanted(), a.query))
 }
 
+// formWanted is the form of what is printed without a session: what the
+// arguments say, else the environment, else the file of settings. One that there
+// is not is the table's.
 func (a *app) formWanted() output.Form {
-	form, err := output.ParseForm(outputWanted(a.Args, a.Getenv))
+	wanted := outputWanted(a.Args, a.Getenv)
+	if wanted == "" {
+		// Load gives what can be read even of a broken file.
+		loaded, _ := config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
+		if loaded != nil {
+			wanted = loaded.Settings().Output
+		}
+	}
+	form, err := output.ParseForm(wanted)
 	if err != nil {
 		return output.Table
 	}
@@ -91,6 +137,7 @@ func (a *app) formWanted() output.Form {
 func (a *app) printing(color string, form output.Form, query string) output.Options {
 	return output.Options{
 		Out: a.Stdout, Err: a.Stderr, Form: form, Query: query, Quiet: a.quiet,
+		Columns: a.columns, NoHeaders: a.noHeaders, Wide: a.wide,
 		Color:    output.Color(color, a.StdoutIsTerminal, a.Getenv),
 		ErrColor: output.Color(color, a.StderrIsTerminal, a.Getenv),
 	}
@@ -101,19 +148,28 @@ func (a *app) printing(color string, form output.Form, query string) output.Opti
 func outputWanted(args []string, getenv func(string) string) string {
 	wanted := getenv("LINKWANCTL_OUTPUT")
 	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		value, isShort := shortOutput(arg)
+		long, isLong := strings.CutPrefix(arg, "--output")
 		switch {
-		case arg == "--":
-			return wanted
-		case (arg == "-o" || arg == "--output") && i+1 < len(args):
+		case (isShort && value == "" || isLong && long == "") && i+1 < len(args):
 			wanted = args[i+1]
-		case len(arg) > 9 && arg[:9] == "--output=":
-			wanted = arg[9:]
-		case len(arg) > 2 && arg[:2] == "-o":
-			wanted = arg[2:]
-			if wanted[0] == '=' {
-				wanted = wanted[1:]
-			}
+		case isShort && value != "":
+			wanted = strings.TrimPrefix(value, "=")
+		case isLong && strings.HasPrefix(long, "="):
+			wanted = long[1:]
 		}
 	}
 	return wanted
+}
+
+// shortOutput finds -o in an argument of short flags, such as -ojson or -qo.
+func shortOutput(arg string) (value string, found bool) {
+	if strings.HasPrefix(arg, "--") || !strings.HasPrefix(arg, "-") {
+		return "", false
+	}
+	switches, value, found := strings.Cut(arg[1:], "o")
+	return value, found && strings.Trim(switches, "qyh") == ""
 }

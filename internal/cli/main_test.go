@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
@@ -57,7 +58,7 @@ type outcome struct {
 func run(ctx context.Context, home string, env map[string]string, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
 	code := Main(ctx, System{
-		Args: args, Stdout: &stdout, Stderr: &stderr, Home: home, Build: Build{Version: "1.2.3"},
+		Args: args, Now: time.Now, Sleep: api.Sleep, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Home: home, Build: Build{Version: "1.2.3"},
 		Getenv: func(name string) string { return env[name] },
 	})
 	return outcome{code, stdout.String(), stderr.String()}
@@ -146,7 +147,7 @@ func pages(t *testing.T, total, given int) map[string]string {
 		limit, _ := strconv.Atoi(query.Get("Limit"))
 		var items []string
 		for id := offset; id < min(offset+limit, given); id++ {
-			items = append(items, fmt.Sprintf(`{"JoinPermissionId":%d}`, id))
+			items = append(items, fmt.Sprintf(`{"JoinPermissionId":%d,"JoinPermissionName":"twin"}`, id))
 		}
 		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":{"TotalCount":%d,"List":[%s]}}`, total, strings.Join(items, ","))
 	}))
@@ -166,8 +167,8 @@ func TestAListIsReadToItsLastPage(t *testing.T) {
 
 func TestAListThatIsNotWholeIsAnError(t *testing.T) {
 	t.Parallel()
-	got := run(t.Context(), t.TempDir(), pages(t, 150, 120), "joinperm", "list")
-	if got.code != exitNoAnswer || got.stdout != "" || !strings.Contains(got.stderr, "120 of 150 permissions came") {
+	got := run(t.Context(), t.TempDir(), pages(t, 150, 120), "joinperm", "list", "-o", "json")
+	if got.code != exitNoAnswer || json.Valid([]byte(got.stdout)) || !strings.Contains(got.stderr, `"Code": "ListChanged"`) || !strings.Contains(got.stderr, "120 items came and the service counts 150") {
 		t.Errorf("%+v", got)
 	}
 }

@@ -40,7 +40,9 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	addGlobalFlags(a, root)
-	root.AddCommand(newJoinPerm(a), newAuth(a), newConfig(a), newEmulator(a), newVersion(a))
+	root.AddCommand(newJoinPerm(a), newFreqBand(a), newAuth(a), newConfig(a), newEmulator(a), newCompletion(a), newVersion(a))
+	root.SetHelpCommand(newHelp(a))
+	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(topics()...)
 	return root
 }
@@ -55,13 +57,12 @@ func (f *settingFlag) Type() string       { return f.kind }
 
 func addGlobalFlags(a *app, root *cobra.Command) {
 	set := root.PersistentFlags()
-	set.SortFlags = false
 	for _, row := range config.Table() {
 		short := ""
 		if row.Key == "output" {
 			short = "o"
 		}
-		flag := set.VarPF(&settingFlag{row.Default, row.Type}, row.Key, short, row.Help)
+		flag := set.VarPF(&settingFlag{row.Default, row.Type}, row.Key, short, settingHelp(row))
 		if row.Type == "bool" {
 			flag.NoOptDefVal = "true"
 		}
@@ -127,7 +128,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		name := "--" + unknown.GetSpecifiedName()
 		if shorts := unknown.GetSpecifiedShortnames(); shorts != "" {
-			name = "-" + unknown.GetSpecifiedName()
+			return usage("unknown flag "+output.Escape("-"+unknown.GetSpecifiedName()), hint)
 		}
 		title := "unknown flag " + output.Escape(name)
 		if near := nearest(unknown.GetSpecifiedName(), flagNames(cmd)); near != "" {
@@ -137,9 +138,24 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &lacking):
 		return usage("--"+lacking.GetFlag().Name+" needs a value", hint)
 	case errors.As(err, &invalid):
-		return usage("--"+invalid.GetFlag().Name+" "+output.Escape(invalid.GetValue())+" is not a "+invalid.GetFlag().Value.Type(), hint)
+		return usage("--"+invalid.GetFlag().Name+" "+output.Escape(invalid.GetValue())+" is not "+kindOf(invalid.GetFlag()), hint)
 	}
 	return usage(output.Escape(err.Error()), hint)
+}
+
+// kindOf names what a flag takes.
+func kindOf(f *pflag.Flag) string {
+	words := map[string]string{"int": "a whole number", "duration": "a duration such as 30s or 10m", "bool": "true or false"}
+	return firstOf(words[f.Value.Type()], "a "+f.Value.Type())
+}
+
+// settingHelp is a setting's help with the values that it takes, where they are
+// a closed set that the sentence does not name.
+func settingHelp(row config.Setting) string {
+	if len(row.Values) == 0 || strings.Contains(row.Help, row.Values[0]) || row.Type == "bool" {
+		return row.Help
+	}
+	return row.Help + ": " + strings.Join(row.Values, ", ")
 }
 
 func flagNames(cmd *cobra.Command) []string {

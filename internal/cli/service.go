@@ -21,7 +21,7 @@ func (s *session) serviceFailure(err error, t task) *failure {
 	if !asAPI(err, &e) {
 		return s.own(asFailure(err))
 	}
-	if keys, ok := isCredential(err); ok {
+	if keys, ok := isCredential(err); ok && e.Code == api.CodeNoCredentials {
 		return s.own(credentialFailure(keys))
 	}
 	f := &failure{Failure: output.Failure{
@@ -42,6 +42,9 @@ func (s *session) serviceFailure(err error, t task) *failure {
 func title(e *api.Error, t task) string {
 	switch e.Kind() {
 	case api.KindNoAnswer:
+		if e.Code == api.CodeListChanged {
+			return "the list is not whole"
+		}
 		if e.Code == api.CodeInterrupted {
 			return "the " + t.Verb + " was interrupted"
 		}

@@ -21,6 +21,8 @@ type session struct {
 	settings config.Settings
 	endpoint api.Endpoint
 	printer  *output.Printer
+	done     *api.Answer // what the service has done, for the case that it cannot be told
+	account  string      // names the credentials in use without showing them; see withClient
 }
 
 // flags lets the settings see the command line.
@@ -39,9 +41,9 @@ func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
 	return config.Options{Flags: flags{cmd.Flags()}, Getenv: a.Getenv, Home: a.Home}
 }
 
-// open reads the settings and makes the printer. With an error that is all of
-// flags the session is there too, so that a command can tell its own problems
-// in the same breath.
+// open reads the settings and makes the printer. The session is there even where
+// settings are wrong, so that a command can tell its own problems in the same
+// breath.
 func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	s := &session{app: a}
 	var problems *config.Error
@@ -57,11 +59,11 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	if s.settings.Sandbox && s.config.Origin("endpoint").Where == "--endpoint" {
 		return nil, nil, s.own(usage("--sandbox and --endpoint exclude each other: the embedded service has its own", cmd.CommandPath()+" --help"))
 	}
-	if problems == nil {
-		problems = s.setEndpoint()
-	}
-	if problems != nil && !problems.AllFromFlags() {
-		return nil, nil, s.own(settingsFailure(problems))
+	if wrong := s.setEndpoint(); wrong != nil {
+		if problems == nil {
+			problems = &config.Error{}
+		}
+		problems.Problems = append(problems.Problems, wrong.Problems...)
 	}
 	for _, text := range loaded.Warnings() {
 		s.printer.Warn(text)
@@ -71,6 +73,10 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 
 // setEndpoint reads the endpoint of the settings by the client's own rules.
 func (s *session) setEndpoint() *config.Error {
+	if s.settings.Sandbox { // its port is chosen when it starts
+		s.endpoint = api.Endpoint{Scheme: "http", Host: "127.0.0.1"}
+		return nil
+	}
 	endpoint, err := api.ParseEndpoint(s.settings.Endpoint)
 	if err != nil {
 		origin := s.config.Origin("endpoint")
@@ -95,14 +101,22 @@ func (s *session) own(f *failure) *failure {
 
 // finish prints the result and ends the command's output.
 func (s *session) finish(r output.Result) error {
+	if err := s.show(r); err != nil {
+		return err
+	}
+	s.printer.Done()
+	return nil
+}
+
+// show prints a result.
+func (s *session) show(r output.Result) error {
 	if err := s.printer.Result(r); err != nil {
 		var query *output.QueryError
 		if errors.As(err, &query) {
 			return s.own(asFailure(err))
 		}
-		return s.own(outputFailure(err))
+		return s.unwritten(err)
 	}
-	s.printer.Done()
 	return nil
 }
 
@@ -116,12 +130,17 @@ func (s *session) withClient(run func(*api.Client) error) error {
 			return s.own(err)
 		}
 		defer box.close()
+		s.account = "sandbox"
 		s.endpoint, options.Endpoint, options.Credentials = box.endpoint, box.endpoint, box.credentials
 		return run(api.New(options))
 	}
 	source, err := credential.Resolve(s.credentialOptions())
 	if err != nil {
 		return s.own(asFailure(err))
+	}
+	s.account = source.Name + "\x00" + source.Detail
+	if c, known := source.Static(); known {
+		s.account = c.AccessKeyID
 	}
 	options.Credentials = func(ctx context.Context, refresh bool) (api.Credential, error) {
 		c, err := source.Fetch(ctx, refresh)

@@ -62,6 +62,10 @@ and SDKs, from the first of these places that is set:
   6  ALIBABA_CLOUD_CREDENTIALS_URI
   7  the role of the ECS instance that ALIBABA_CLOUD_ECS_METADATA names
 
+ALIBABACLOUD_… and ALICLOUD_… are taken for the keys' variables too, as whole sets.
+ALIBABA_CLOUD_CONFIG_FILE names another config.json, and
+ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true has it passed over.
+
 A source that is named or there but broken is an error: another identity is never
 taken in its place. linkwanctl auth status shows which one wins, and why. The files
 are only ever read.`

@@ -1,9 +1,9 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
-	"strconv"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -15,48 +15,22 @@ type Result[T any] struct {
 	Data      T      `json:"Data"`
 }
 
-// UpdateCall is the call that carries a change out. Its values are absolute, so
-// it may be sent twice.
-func UpdateCall(change joinperm.Change) Call {
-	return Call{Action: "UpdateOwnedLocalJoinPermission", Params: change.Params(), Repeatable: true}
+// Page is one page of a list, and how many items there are in all.
+type Page[T any] struct {
+	TotalCount joinperm.Number `json:"TotalCount"`
+	List       OneOrMany[T]    `json:"List"`
 }
 
-// Get reads one permission of the account (GetOwnedJoinPermission). instanceID
-// is "" in a public instance.
-func (c *Client) Get(ctx context.Context, id, instanceID string) (Result[joinperm.Owned], error) {
-	params := map[string]string{joinperm.ID().Param: id}
-	setInstance(params, instanceID)
-	return fetch[joinperm.Owned](ctx, c, Call{Action: "GetOwnedJoinPermission", Params: params, Repeatable: true})
-}
-
-// Page is one page of the account's permissions, and how many there are in all.
-type Page struct {
-	TotalCount joinperm.Number            `json:"TotalCount"`
-	List       OneOrMany[joinperm.Listed] `json:"List"`
-}
-
-// List reads up to limit permissions of the account from an offset, which
-// counts from 0 (ListOwnedJoinPermissions).
-func (c *Client) List(ctx context.Context, instanceID string, offset, limit int) (Result[Page], error) {
-	params := map[string]string{"Offset": strconv.Itoa(offset), "Limit": strconv.Itoa(limit)}
-	setInstance(params, instanceID)
-	return fetch[Page](ctx, c, Call{Action: "ListOwnedJoinPermissions", Params: params, Repeatable: true})
-}
-
-func setInstance(params map[string]string, instanceID string) {
-	if instanceID != "" {
-		params[joinperm.InstanceID().Param] = instanceID
-	}
-}
-
-// fetch does a call that has data and decodes it.
-func fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) {
+// Fetch does a call that has data and decodes it. Data that is not what the
+// action documents is an *Error with CodeInvalidAnswer.
+func Fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) {
 	answer, err := c.Do(ctx, call)
 	if err != nil {
 		return Result[T]{}, err
 	}
 	result := Result[T]{RequestID: answer.RequestID, Success: true}
-	if len(answer.Data) == 0 || answer.Data[0] != '{' || json.Unmarshal(answer.Data, &result.Data) != nil {
+	data := bytes.TrimSpace(answer.Data)
+	if len(data) == 0 || bytes.Equal(data, []byte("null")) || json.Unmarshal(data, &result.Data) != nil {
 		return Result[T]{}, &Error{
 			Action: call.Action, Code: CodeInvalidAnswer, Message: "the answer's Data is not what the API documents",
 			RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts, Outcome: Unknown,

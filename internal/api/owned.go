@@ -1,0 +1,95 @@
+package api
+
+import (
+	"strconv"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// The calls below are the actions on permissions that the account owns.
+// instanceID is "" in a public instance.
+
+// UpdateCall carries a change out (UpdateOwnedLocalJoinPermission). Its values
+// are absolute, so it may be sent twice.
+func UpdateCall(change joinperm.Change) Call {
+	return Call{Action: "UpdateOwnedLocalJoinPermission", Params: change.Params(), Repeatable: true}
+}
+
+// CreateCall makes a permission (CreateLocalJoinPermission); its data is the ID.
+// Sent twice it would make two, or fail over its own name.
+func CreateCall(creation joinperm.Creation) Call {
+	return Call{Action: "CreateLocalJoinPermission", Params: creation.Params()}
+}
+
+// DeleteCall deletes a permission (DeleteLocalJoinPermission).
+func DeleteCall(id, instanceID string) Call {
+	return Call{Action: "DeleteLocalJoinPermission", Params: ofPermission(id, instanceID), Repeatable: true}
+}
+
+// EnableCall enables or disables a permission
+// (UpdateOwnedLocalJoinPermissionEnablingState).
+func EnableCall(id, instanceID string, enabled bool) Call {
+	params := ofPermission(id, instanceID)
+	params["Enabled"] = strconv.FormatBool(enabled)
+	return Call{Action: "UpdateOwnedLocalJoinPermissionEnablingState", Params: params, Repeatable: true}
+}
+
+// OwnedCall reads a permission (GetOwnedJoinPermission); its data is a
+// joinperm.Owned.
+func OwnedCall(id, instanceID string) Call {
+	return Call{Action: "GetOwnedJoinPermission", Params: ofPermission(id, instanceID), Repeatable: true}
+}
+
+// ListOwnedCall reads up to limit permissions from an offset, which counts from
+// 0 (ListOwnedJoinPermissions); its data is a Page of joinperm.Listed.
+func ListOwnedCall(filter map[string]string, instanceID string, offset, limit int) Call {
+	return Call{Action: "ListOwnedJoinPermissions", Params: page(filter, instanceID, offset, limit), Repeatable: true}
+}
+
+// CountOwnedCall counts permissions (CountOwnedJoinPermissions); its data is a
+// joinperm.Number. The action knows no instance: in an Enterprise instance the
+// TotalCount of a list tells the number.
+func CountOwnedCall(filter map[string]string) Call {
+	return Call{Action: "CountOwnedJoinPermissions", Params: copied(filter), Repeatable: true}
+}
+
+// NodesCall reads nodes that use a permission
+// (ListNodesByOwnedJoinPermissionId); its data is a Page of joinperm.Node.
+func NodesCall(id string, filter map[string]string, instanceID string, offset, limit int) Call {
+	params := page(filter, instanceID, offset, limit)
+	params[joinperm.ID().Param] = id
+	return Call{Action: "ListNodesByOwnedJoinPermissionId", Params: params, Repeatable: true}
+}
+
+// CountNodesCall counts the nodes that use a permission
+// (CountNodesByOwnedJoinPermissionId); its data is a joinperm.Number.
+func CountNodesCall(id string, filter map[string]string) Call {
+	params := copied(filter)
+	params[joinperm.ID().Param] = id
+	return Call{Action: "CountNodesByOwnedJoinPermissionId", Params: params, Repeatable: true}
+}
+
+func ofPermission(id, instanceID string) map[string]string {
+	return inInstance(map[string]string{joinperm.ID().Param: id}, instanceID)
+}
+
+func page(filter map[string]string, instanceID string, offset, limit int) map[string]string {
+	params := inInstance(copied(filter), instanceID)
+	params["Offset"], params["Limit"] = strconv.Itoa(offset), strconv.Itoa(limit)
+	return params
+}
+
+func inInstance(params map[string]string, instanceID string) map[string]string {
+	if instanceID != "" {
+		params[joinperm.InstanceID().Param] = instanceID
+	}
+	return params
+}
+
+func copied(filter map[string]string) map[string]string {
+	params := map[string]string{}
+	for name, value := range filter {
+		params[name] = value
+	}
+	return params
+}

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/config"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+)
+
+// addFieldFlags lets a command set fields of a permission.
+func addFieldFlags(a *app, cmd *cobra.Command, fields []joinperm.Field) {
+	cmd.Flags().SortFlags = false
+	for _, f := range fields {
+		cmd.Flags().String(f.Flag, "", f.Help)
+		if f.Param == joinperm.BandField().Param {
+			completeLiveBands(a, cmd, f)
+			continue
+		}
+		completeField(cmd, f)
+	}
+}
+
+// fieldsGiven are the values of the flags that were given, by the API's names.
+func fieldsGiven(cmd *cobra.Command, fields []joinperm.Field) map[string]string {
+	given := map[string]string{}
+	for _, f := range fields {
+		if flag := cmd.Flags().Lookup(f.Flag); flag.Changed {
+			given[f.Param] = flag.Value.String()
+		}
+	}
+	return given
+}
+
+// inInstance adds the instance that the settings name.
+func (s *session) inInstance(given map[string]string) map[string]string {
+	if s.settings.IotInstanceID != "" {
+		given[joinperm.InstanceID().Param] = s.settings.IotInstanceID
+	}
+	return given
+}
+
+// refuse tells every refusal, and the mistakes in the settings' flags, at once.
+func (s *session) refuse(cmd *cobra.Command, refusals []joinperm.Refusal, flagProblems *config.Error) error {
+	return s.refuseProblems(cmd, refusalProblems(refusals), flagProblems)
+}
+
+func (s *session) refuseProblems(cmd *cobra.Command, problems []output.Problem, flagProblems *config.Error) error {
+	if flagProblems != nil {
+		problems = append(problems, settingProblems(flagProblems)...)
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	f := refusedValues(problems, cmd.CommandPath()+" --help")
+	if flagProblems != nil && !flagProblems.AllFromFlags() {
+		f = ofConfiguration(f)
+	}
+	return s.own(f)
+}
+
+// refusalProblems says of each refusal which flag it stands behind.
+func refusalProblems(refusals []joinperm.Refusal) []output.Problem {
+	var problems []output.Problem
+	for _, r := range refusals {
+		problems = append(problems, output.Problem{
+			Where: "--" + r.Field.Flag, Given: r.Problem.Given, Rule: r.Problem.Broken, Suggestion: r.Problem.Suggestion,
+		})
+	}
+	return problems
+}
+
+// identifierProblems holds an identifier to its rule; where is "" for an
+// argument.
+func identifierProblems(where, text string) []output.Problem {
+	if p := joinperm.CheckIdentifier(text); p != nil {
+		return []output.Problem{{Where: where, Given: p.Given, Rule: p.Broken, Suggestion: p.Suggestion}}
+	}
+	return nil
+}
+
+// missing is the problem of a flag that has to be given.
+func missing(flag, what string) output.Problem {
+	return output.Problem{Where: flag, Rule: "is missing: " + what}
+}

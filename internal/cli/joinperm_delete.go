@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+)
+
+func newJoinPermDelete(a *app) *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "delete ID…",
+		Short: "Delete join permissions",
+		Long: `Delete join permissions that the account owns (DeleteLocalJoinPermission).
+
+What hangs on each is shown first: the nodes that use it, the renter that holds
+it. On a terminal you are asked; elsewhere --yes has to be given.`,
+		Example: `  linkwanctl joinperm delete 125
+  linkwanctl joinperm delete 125 126 --yes`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runDelete(a, cmd, args, yes) },
+	}
+	addTargetFlags(a, cmd)
+	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	return cmd
+}
+
+func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return err
+	}
+	targets, err := s.targetsGiven(cmd, args, maxTargets)
+	if err != nil {
+		return err
+	}
+	if err := s.canConfirm(yes); err != nil {
+		return err
+	}
+	return s.withClient(func(client *api.Client) error {
+		ids, err := s.resolve(cmd.Context(), client, targets)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if err := s.noteWhatHangsOn(cmd.Context(), client, id); err != nil {
+				return err
+			}
+		}
+		question := "Delete it?"
+		if len(ids) > 1 {
+			question = fmt.Sprintf("Delete these %d?", len(ids))
+		}
+		if err := s.confirm(cmd.Context(), question, yes); err != nil {
+			return err
+		}
+		return s.forEach(cmd.Context(), ids, task{Verb: "deletion", Subject: "permission", Changes: true}, func(id string) (api.Answer, error) {
+			return client.Do(cmd.Context(), api.DeleteCall(id, s.settings.IotInstanceID))
+		})
+	})
+}
+
+// noteWhatHangsOn shows a permission before it goes. One that cannot be read
+// cannot be deleted either, and nothing has been changed yet.
+func (s *session) noteWhatHangsOn(ctx context.Context, client *api.Client, id string) error {
+	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(id, s.settings.IotInstanceID))
+	if err != nil {
+		return s.serviceFailure(err, task{Verb: "deletion", Subject: "permission", ID: id})
+	}
+	p := &live.Data
+	line := fmt.Sprintf("permission %s (%s), %s", id, p.JoinPermissionName, usedBy(p))
+	if p.RenterAliyunID != "" {
+		line += ", held by the renter " + string(p.RenterAliyunID)
+	}
+	s.printer.Note(line)
+	return nil
+}
+
+// usedBy says how many nodes use a permission.
+func usedBy(p *joinperm.Owned) string {
+	switch p.NodesCnt {
+	case "":
+		return "whose nodes are not counted"
+	case "0":
+		return "used by no node"
+	case "1":
+		return "used by 1 node"
+	}
+	return "used by " + string(p.NodesCnt) + " nodes"
+}

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+)
+
+// maxTargets is how many permissions one call may name; more belong in a file.
+const maxTargets = 1000
+
+// newJoinPermSwitch is `joinperm enable` or `joinperm disable`.
+func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   verb + " ID…",
+		Short: summary,
+		Long: summary + ` that the account owns (UpdateOwnedLocalJoinPermissionEnablingState).
+` + effect + ` One that is so already stays so.`,
+		Example: `  linkwanctl joinperm ` + verb + ` 125
+  linkwanctl joinperm ` + verb + ` 123 125 -o json`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runSwitch(a, cmd, args, verb, enabled) },
+	}
+	addTargetFlags(a, cmd)
+	return cmd
+}
+
+func runSwitch(a *app, cmd *cobra.Command, args []string, verb string, enabled bool) error {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return err
+	}
+	targets, err := s.targetsGiven(cmd, args, maxTargets)
+	if err != nil {
+		return err
+	}
+	return s.withClient(func(client *api.Client) error {
+		ids, err := s.resolve(cmd.Context(), client, targets)
+		if err != nil {
+			return err
+		}
+		return s.forEach(cmd.Context(), ids, task{Verb: gerund(verb), Subject: "permission", Changes: true}, func(id string) (api.Answer, error) {
+			return client.Do(cmd.Context(), api.EnableCall(id, s.settings.IotInstanceID, enabled))
+		})
+	})
+}

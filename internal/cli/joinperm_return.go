@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+)
+
+func newJoinPermReturn(a *app) *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "return ID --type TYPE",
+		Short: "Give a rented join permission back to its owner",
+		Long: `Give a rented join permission back to its owner (ReturnJoinPermission). It must not be bound
+to a node group any more. On a terminal you are asked; elsewhere --yes has to be given.`,
+		Example: `  linkwanctl joinperm return 200 --type LOCAL
+  linkwanctl joinperm return 401 --type ROAMING --yes`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runReturn(a, cmd, args, yes) },
+	}
+	filterFlags(cmd, joinperm.TypeField())
+	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	return cmd
+}
+
+func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
+	if err := countArgs(cmd, args, "the ID of a rented permission", 1); err != nil {
+		return err
+	}
+	s, flagProblems, err := a.open(cmd)
+	if err != nil {
+		return err
+	}
+	given, problems := filterGiven(cmd, []joinperm.Field{joinperm.TypeField()}, nil)
+	if !cmd.Flags().Changed("type") {
+		problems = append(problems, missing("--type", "LOCAL or ROAMING, as  linkwanctl joinperm list --rented  shows"))
+	}
+	problems = append(problems, identifierProblems("", args[0])...)
+	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
+		return err
+	}
+	if err := s.confirm(cmd.Context(), "Give permission "+args[0]+" back?", yes); err != nil {
+		return err
+	}
+	return s.withClient(func(client *api.Client) error {
+		answer, err := client.Do(cmd.Context(), api.ReturnCall(args[0], given["Type"]))
+		if err != nil {
+			return s.serviceFailure(err, task{Verb: "return", Subject: "permission", ID: args[0], Changes: true})
+		}
+		return s.finish(doneResult(answer))
+	})
+}

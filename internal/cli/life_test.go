@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"linkwanctl/internal/api"
+)
+
+// onTerminal runs a command as if a person sat there and typed the input.
+func onTerminal(ctx context.Context, t *testing.T, env map[string]string, input io.Reader, args ...string) outcome {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code := Main(ctx, System{
+		Args: args, Stdin: input, Stdout: &stdout, Stderr: &stderr, StdinIsTerminal: true, StdoutIsTerminal: true, StderrIsTerminal: true,
+		Home: t.TempDir(), Now: time.Now, Sleep: api.Sleep, Getenv: func(name string) string { return env[name] },
+	})
+	return outcome{code, stdout.String(), stderr.String()}
+}
+
+func TestWhatCannotBeUndoneIsAsked(t *testing.T) {
+	t.Parallel()
+	for answer, c := range map[string]struct {
+		code int
+		gone bool
+	}{
+		"y\n": {exitDone, true}, "YES \n": {exitDone, true}, "n\n": {exitUsage, false}, "\n": {exitUsage, false}, "": {exitUsage, false}, "yo\n": {exitUsage, false},
+	} {
+		env := service(t)
+		got := onTerminal(t.Context(), t, env, strings.NewReader(answer), "joinperm", "delete", "125")
+		if got.code != c.code || !strings.Contains(got.stderr, "Delete it? [y/N]") {
+			t.Errorf("%q: %+v, want %d", answer, got, c.code)
+		}
+		left := run(t.Context(), t.TempDir(), env, "joinperm", "get", "125")
+		if (left.code == exitMissing) != c.gone {
+			t.Errorf("%q: reading it ends with %d", answer, left.code)
+		}
+	}
+}
+
+func TestCtrlCEndsAQuestion(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	hanging, held := io.Pipe()
+	defer func() { _ = held.Close() }()
+	env := service(t)
+	env["NO_COLOR"] = "1"
+	asked := &notifying{found: func() { cancel(Interruption{syscall.SIGINT}) }, text: "[y/N]"}
+	code := Main(ctx, System{
+		Args: []string{"joinperm", "update", "--id", "123", "--class-mode", "C", "--diff"}, Stdin: hanging, Stdout: io.Discard, Stderr: asked,
+		StdinIsTerminal: true, StderrIsTerminal: true, Home: t.TempDir(), Now: time.Now, Sleep: api.Sleep, Getenv: func(name string) string { return env[name] },
+	})
+	if code != exitInterrupted || !strings.Contains(asked.written.String(), "nothing was changed") {
+		t.Errorf("%d: %s", code, asked.written.String())
+	}
+}
+
+// notifying calls back once a text was written.
+type notifying struct {
+	written bytes.Buffer
+	text    string
+	found   func()
+}
+
+func (n *notifying) Write(p []byte) (int, error) {
+	n.written.Write(p)
+	if strings.Contains(string(p), n.text) {
+		n.found()
+	}
+	return len(p), nil
+}
+
+func TestTwoHitsOfANameAreNamedBoth(t *testing.T) {
+	t.Parallel()
+	env := pages(t, 3, 3) // every one of its permissions is named twin
+	got := run(t.Context(), t.TempDir(), env, "joinperm", "update", "--name-is", "twin", "--rx-delay", "1")
+	if got.code != exitUsage || !strings.Contains(got.stderr, "3 permissions are named twin") || !strings.Contains(got.stderr, "\n  2 ") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Completion asks once, keeps the answer for itself, and says nothing where there
+// is nothing to say.
+func TestLiveCompletionIsKeptAndQuiet(t *testing.T) {
+	t.Parallel()
+	env, home := service(t), t.TempDir()
+	args := []string{"__completeNoDesc", "joinperm", "get", ""}
+	first := run(t.Context(), home, env, args...)
+	if !strings.HasPrefix(first.stdout, "123\n124\n125\n") {
+		t.Fatalf("%+v", first)
+	}
+	kept, err := filepath.Glob(filepath.Join(home, ".cache", "linkwanctl", "complete-*.json"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("kept in %v, %v", kept, err)
+	}
+	if info, err := os.Stat(kept[0]); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	gone := env["LINKWANCTL_ENDPOINT"]
+	if err := os.WriteFile(kept[0], []byte(`[{"Value":"777","Means":"kept"}]`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if again := run(t.Context(), home, env, args...); !strings.HasPrefix(again.stdout, "777\n") {
+		t.Errorf("the cache is not read: %+v", again)
+	}
+	env["ALIBABA_CLOUD_ACCESS_KEY_ID"] = "another-key"
+	if other := run(t.Context(), home, env, args...); strings.Contains(other.stdout, "777") || strings.Contains(other.stdout, "123") {
+		t.Errorf("another key is offered %+v", other)
+	}
+	old := time.Now().Add(-2 * liveKept)
+	if err := os.Chtimes(kept[0], old, old); err != nil {
+		t.Fatal(err)
+	}
+	env["ALIBABA_CLOUD_ACCESS_KEY_ID"] = "sandbox-key-id"
+	if stale := run(t.Context(), home, env, args...); !strings.HasPrefix(stale.stdout, "123\n") {
+		t.Errorf("a stale cache is offered: %+v", stale)
+	}
+	for name, env := range map[string]map[string]string{
+		"no credentials": {}, "no network": {"LINKWANCTL_ENDPOINT": "http://127.0.0.1:1", "ALIBABA_CLOUD_ACCESS_KEY_ID": "a", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "b"},
+		"broken settings": {"LINKWANCTL_TIMEOUT": "soon"}, "no home": {"LINKWANCTL_ENDPOINT": gone},
+	} {
+		place := t.TempDir()
+		if name == "no home" {
+			place = ""
+		}
+		got := run(t.Context(), place, env, args...)
+		if got.code != exitDone || got.stdout != ":4\n" || strings.Contains(got.stderr, "linkwanctl:") {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestLiveCompletionDoesNotWait(t *testing.T) {
+	t.Parallel()
+	env := service(t, "latency=1h")
+	start := time.Now()
+	got := run(t.Context(), t.TempDir(), env, "__completeNoDesc", "joinperm", "get", "")
+	if took := time.Since(start); got.stdout != ":4\n" || took > 2*time.Second {
+		t.Errorf("%+v after %v", got, took)
+	}
+}

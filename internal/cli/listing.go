@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+)
+
+// listing is a list that is shown as its pages arrive.
+type listing[T any] struct {
+	columns []output.Column
+	row     func(*T) []string // the cells for a person, by column
+	call    func(offset, limit int) api.Call
+	window  api.Window
+}
+
+// stream shows a list page by page. One that did not come whole is left open, so
+// that no reader of it takes it for whole, and is a failure.
+func stream[T any](ctx context.Context, s *session, client *api.Client, l listing[T]) error {
+	rows, err := s.printer.Rows(l.columns)
+	if err != nil {
+		return s.own(asFailure(err))
+	}
+	var unwritten error
+	err = api.Each(ctx, client, l.window, l.call, func(item *T) error {
+		unwritten = rows.Add(item, l.row(item))
+		return unwritten
+	})
+	switch {
+	case unwritten != nil:
+		return s.unwritten(unwritten)
+	case err != nil:
+		rows.Abandon()
+		return s.serviceFailure(err, task{Verb: "list"})
+	}
+	if err := rows.Close(); err != nil {
+		var query *output.QueryError
+		if errors.As(err, &query) {
+			return s.own(asFailure(err))
+		}
+		return s.unwritten(err)
+	}
+	s.printer.Done()
+	return nil
+}
+
+// windowFlags are --limit and --offset.
+func windowFlags(cmd *cobra.Command, w *api.Window) {
+	cmd.Flags().IntVar(&w.Limit, "limit", 0, "show so many at most (default all)")
+	cmd.Flags().IntVar(&w.Offset, "offset", 0, "pass over so many")
+	complete(cmd, "limit", nil, nil)
+	complete(cmd, "offset", nil, nil)
+}
+
+func windowProblems(cmd *cobra.Command, w api.Window) []output.Problem {
+	var problems []output.Problem
+	if cmd.Flags().Changed("limit") && w.Limit < 1 {
+		problems = append(problems, output.Problem{Where: "--limit", Given: itoa(w.Limit), Rule: "is less than 1"})
+	}
+	if w.Offset < 0 {
+		problems = append(problems, output.Problem{Where: "--offset", Given: itoa(w.Offset), Rule: "is less than 0"})
+	}
+	return problems
+}
+
+// filterFlags adds a flag for each field, once.
+func filterFlags(cmd *cobra.Command, fields ...joinperm.Field) {
+	for _, f := range fields {
+		if cmd.Flags().Lookup(f.Flag) == nil {
+			cmd.Flags().String(f.Flag, "", f.Help)
+			completeField(cmd, f)
+		}
+	}
+}
+
+// filterGiven reads the filter off the flags. A flag that belongs to another list
+// is a mistake, not one to be passed over.
+func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[string]string, []output.Problem) {
+	given := map[string]string{}
+	known := map[string]bool{}
+	for _, f := range fields {
+		known[f.Flag] = true
+		if flag := cmd.Flags().Lookup(f.Flag); flag != nil && flag.Changed {
+			given[f.Param] = flag.Value.String()
+		}
+	}
+	filter, refusals := joinperm.CheckFilter(fields, given)
+	problems := refusalProblems(refusals)
+	for _, f := range others {
+		if flag := cmd.Flags().Lookup(f.Flag); flag != nil && flag.Changed && !known[f.Flag] {
+			problems = append(problems, output.Problem{Where: "--" + f.Flag, Given: flag.Value.String(), Rule: "does not filter this list"})
+		}
+	}
+	return filter, problems
+}
+
+// addTableFlags lets a command choose what a table or CSV shows.
+func addTableFlags(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringSliceVar(&a.columns, "columns", nil, "columns to show, by the API's names or the table's (table and csv)")
+	cmd.Flags().BoolVar(&a.noHeaders, "no-headers", false, "leave the heads of the columns out (table and csv)")
+	cmd.Flags().BoolVar(&a.wide, "wide", false, "show every column (table and csv)")
+}
+
+// completeColumns offers the columns of a list.
+func completeColumns(cmd *cobra.Command, columns []output.Column) {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.Name)
+	}
+	complete(cmd, "columns", names, nil)
+}

@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+)
+
+// Completion of live values asks the service for what the account owns, within
+// liveTime or not at all, and keeps the answer for liveKept in the user's cache
+// directory, in a file of its own for each key and endpoint. It never says a
+// word: no credentials, no network and no directory all mean that nothing is
+// offered.
+const (
+	liveTime = 300 * time.Millisecond
+	liveKept = time.Minute
+)
+
+// liveOffer is one value to complete, and what it stands for.
+type liveOffer struct{ Value, Means string }
+
+// completeLive completes a command's permissions, by argument, --id and
+// --name-is, with those that the account owns.
+func completeLive(a *app, cmd *cobra.Command) {
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return completions(a.live(cmd, "permissions", ownedOffers), false), cobra.ShellCompDirectiveNoFileComp
+	}
+	register(cmd, joinperm.ID().Flag, func(cmd *cobra.Command) []cobra.Completion {
+		return completions(a.live(cmd, "permissions", ownedOffers), false)
+	})
+	register(cmd, "name-is", func(cmd *cobra.Command) []cobra.Completion {
+		return completions(a.live(cmd, "permissions", ownedOffers), true)
+	})
+}
+
+// completeLiveBands completes a flag with the service's frequency band plan
+// groups, or where that does not answer with the documented ones.
+func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
+	register(cmd, f.Flag, func(cmd *cobra.Command) []cobra.Completion {
+		offers := a.live(cmd, "bands", bandOffers)
+		if len(offers) == 0 {
+			for _, id := range f.Values() {
+				offers = append(offers, liveOffer{id, f.Explain(id)})
+			}
+		}
+		return completions(offers, false)
+	})
+}
+
+func completions(offers []liveOffer, byName bool) []cobra.Completion {
+	var all []cobra.Completion
+	for _, o := range offers {
+		if byName {
+			o.Value, o.Means = o.Means, o.Value
+		}
+		all = append(all, cobra.CompletionWithDesc(output.Escape(o.Value), output.Escape(o.Means)))
+	}
+	return all
+}
+
+func ownedOffers(ctx context.Context, client *api.Client, instance string) ([]liveOffer, error) {
+	page, err := api.Fetch[api.Page[joinperm.Listed]](ctx, client, api.ListOwnedCall(nil, instance, 0, api.PageSize))
+	var offers []liveOffer
+	for _, p := range page.Data.List {
+		offers = append(offers, liveOffer{string(p.JoinPermissionID), string(p.JoinPermissionName)})
+	}
+	return offers, err
+}
+
+func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer, error) {
+	got, err := api.Fetch[api.OneOrMany[joinperm.Band]](ctx, client, api.BandsCall())
+	var offers []liveOffer
+	for _, b := range got.Data {
+		offers = append(offers, liveOffer{string(b.GroupID), string(b.FrequencyRegionID) + " " + string(b.FrequencyType)})
+	}
+	return offers, err
+}
+
+// live gives the offers of the cache, or the service's within liveTime.
+func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *api.Client, string) ([]liveOffer, error)) []liveOffer {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(cmd.Context(), liveTime)
+	defer cancel()
+	var offers []liveOffer
+	_ = s.withClient(func(client *api.Client) error {
+		path := s.liveCache(what)
+		if kept, fresh := readOffers(path, a.Now()); fresh {
+			offers = kept
+			return nil
+		}
+		got, err := ask(ctx, client, s.settings.IotInstanceID)
+		if err == nil {
+			offers = got
+			writeOffers(path, got)
+		}
+		return nil
+	})
+	return offers
+}
+
+// liveCache is the file that keeps the offers of this key, endpoint and instance;
+// "" where there is no place for one.
+func (s *session) liveCache(what string) string {
+	place := s.app.Getenv("XDG_CACHE_HOME")
+	if !filepath.IsAbs(place) {
+		if !filepath.IsAbs(s.app.Home) {
+			return ""
+		}
+		place = filepath.Join(s.app.Home, ".cache")
+	}
+	// The sandbox has another port each time.
+	endpoint := s.endpoint.String()
+	if s.settings.Sandbox {
+		endpoint = "sandbox"
+	}
+	sum := sha256.Sum256([]byte(what + "\x00" + s.account + "\x00" + endpoint + "\x00" + s.settings.IotInstanceID))
+	return filepath.Join(place, "linkwanctl", "complete-"+hex.EncodeToString(sum[:8])+".json")
+}
+
+func readOffers(path string, now time.Time) ([]liveOffer, bool) {
+	info, err := os.Stat(path)
+	if err != nil || now.Sub(info.ModTime()).Abs() > liveKept {
+		return nil, false
+	}
+	text, err := os.ReadFile(path) //nolint:gosec // the name is ours
+	var offers []liveOffer
+	if err != nil || json.Unmarshal(text, &offers) != nil {
+		return nil, false
+	}
+	return offers, true
+}
+
+// writeOffers replaces the file as a whole. A failure only costs the next
+// completion a request.
+func writeOffers(path string, offers []liveOffer) {
+	if path == "" {
+		return
+	}
+	text, err := json.Marshal(offers)
+	if err != nil || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), "complete-*")
+	if err != nil {
+		return
+	}
+	_, err = file.Write(text)
+	if file.Close() != nil || err != nil || os.Rename(file.Name(), path) != nil {
+		_ = os.Remove(file.Name())
+	}
+}

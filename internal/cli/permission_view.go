@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"strconv"
+	"time"
+
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+)
+
+// How permissions are shown: the columns of an owned and of a rented one, and
+// the cells of a row.
+
+func listedColumns() []output.Column {
+	columns := []output.Column{{Name: joinperm.ID().Param, Label: joinperm.ID().Label}}
+	for _, f := range joinperm.Fields() {
+		columns = append(columns, output.Column{Name: f.Param, Label: f.Label})
+	}
+	return append(columns,
+		output.Column{Name: "Enabled", Label: "state"},
+		output.Column{Name: "RenterAliyunId", Label: "renter"},
+		output.Column{Name: "AuthState", Label: "authorisation", Wide: true})
+}
+
+func permissionRow(p *joinperm.Listed) []string {
+	row := []string{joinperm.ID().Shown(p)}
+	for _, f := range joinperm.Fields() {
+		row = append(row, f.Shown(p))
+	}
+	return append(row, p.ShowState(), dash(p.RenterAliyunID), dash(p.AuthState))
+}
+
+func ownedColumns() []output.Column {
+	columns := append(listedColumns(), output.Column{Name: "NodesCnt", Label: "nodes"})
+	for _, c := range []output.Column{
+		{Name: "CreateMillis", Label: "created"}, {Name: "BoundProductName", Label: "product"}, {Name: "DataDispatchDestination", Label: "destination"},
+		{Name: "MulticastEnabled", Label: "multicast"}, {Name: "MulticastNodeCapacity", Label: "multicast capacity"}, {Name: "MulticastNodeCount", Label: "multicast nodes"},
+		{Name: "RxDailySum", Label: "rx today"}, {Name: "RxMonthSum", Label: "rx month"}, {Name: "TxDailySum", Label: "tx today"}, {Name: "TxMonthSum", Label: "tx month"},
+	} {
+		c.Wide = true
+		columns = append(columns, c)
+	}
+	return columns
+}
+
+func (s *session) ownedRow(p *joinperm.Owned) []string {
+	return append(permissionRow(&p.Listed), dash(p.NodesCnt), s.time(p.CreateMillis), dash(p.BoundProductName), dash(p.DataDispatchDestination),
+		dash(p.MulticastEnabled), dash(p.MulticastNodeCapacity), dash(p.MulticastNodeCount),
+		dash(p.RxDailySum), dash(p.RxMonthSum), dash(p.TxDailySum), dash(p.TxMonthSum))
+}
+
+func rentedColumns() []output.Column {
+	return []output.Column{
+		{Name: "JoinPermissionId", Label: "ID"}, {Name: "JoinPermissionName", Label: "name"}, {Name: "Type", Label: "type"}, {Name: "ClassMode", Label: "class"},
+		{Name: "FreqBandPlanGroupId", Label: "band"}, {Name: "RxDelay", Label: "rx delay"}, {Name: "DataRate", Label: "data rate"}, {Name: "JoinEui", Label: "join EUI"},
+		{Name: "Enabled", Label: "state"}, {Name: "OwnerAliyunId", Label: "owner"}, {Name: "BoundNodeGroupName", Label: "node group"},
+		{Name: "BoundNodeGroupId", Label: "node group ID", Wide: true}, {Name: "NodesCnt", Label: "nodes", Wide: true}, {Name: "CreateMillis", Label: "created", Wide: true},
+		{Name: "RxDailySum", Label: "rx today", Wide: true}, {Name: "RxMonthSum", Label: "rx month", Wide: true},
+		{Name: "TxDailySum", Label: "tx today", Wide: true}, {Name: "TxMonthSum", Label: "tx month", Wide: true},
+	}
+}
+
+func (s *session) rentedRow(p *joinperm.Rented) []string {
+	same := joinperm.Listed{
+		JoinPermissionID: p.JoinPermissionID, JoinPermissionName: p.JoinPermissionName, ClassMode: p.ClassMode, FreqBandPlanGroupID: p.FreqBandPlanGroupID,
+		RxDelay: p.RxDelay, DataRate: p.DataRate, JoinEUI: p.JoinEUI, Enabled: p.Enabled,
+	}
+	row := permissionRow(&same)[:len(joinperm.Fields())+2] // up to the state
+	row = append(row[:2:2], append([]string{dash(p.Type)}, row[2:]...)...)
+	return append(row, dash(p.OwnerAliyunID), dash(p.BoundNodeGroupName), dash(p.BoundNodeGroupID), dash(p.NodesCnt), s.time(p.CreateMillis),
+		dash(p.RxDailySum), dash(p.RxMonthSum), dash(p.TxDailySum), dash(p.TxMonthSum))
+}
+
+// dash shows a value, or "–" where the service told none.
+func dash[T ~string](value T) string {
+	if value == "" {
+		return "–"
+	}
+	return string(value)
+}
+
+// time shows the API's milliseconds: as local time on a terminal, in RFC 3339
+// elsewhere.
+func (s *session) time(millis joinperm.Number) string {
+	n, err := strconv.ParseInt(string(millis), 10, 64)
+	if err != nil || n == 0 {
+		return dash(millis)
+	}
+	return output.Time(n, s.app.StdoutIsTerminal, time.Local)
+}

@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+)
+
+// target is one permission that a command was given: its ID, or its name, which
+// has to be looked up.
+type target struct{ id, name string }
+
+// addTargetFlags lets a command name its permission by --id or --name-is as well
+// as by an argument.
+func addTargetFlags(a *app, cmd *cobra.Command) {
+	cmd.Flags().String(joinperm.ID().Flag, "", joinperm.ID().Help)
+	cmd.Flags().String("name-is", "", "name of the join permission, in place of its ID")
+	completeLive(a, cmd)
+}
+
+// targetsGiven reads what a command was given. An argument of digits is an ID,
+// any other a name; --id is an ID whatever it looks like. Nothing is sent.
+func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, error) {
+	var targets []target
+	var problems []output.Problem
+	add := func(where, text string, isName bool) {
+		if wrong := identifierProblems(where, text); wrong != nil {
+			problems = append(problems, wrong...)
+			return
+		}
+		t := target{id: text}
+		if isName {
+			t = target{name: text}
+		}
+		targets = append(targets, t)
+	}
+	for _, arg := range args {
+		add("", arg, strings.Trim(arg, "0123456789") != "")
+	}
+	again := len(args) == 1 && args[0] == cmd.Flags().Lookup(joinperm.ID().Flag).Value.String()
+	if flag := cmd.Flags().Lookup(joinperm.ID().Flag); flag.Changed && !again {
+		add("--"+flag.Name, flag.Value.String(), false)
+	}
+	if flag := cmd.Flags().Lookup("name-is"); flag.Changed {
+		add("--name-is", flag.Value.String(), true)
+	}
+	hint := cmd.CommandPath() + " --help"
+	switch {
+	case len(problems) > 0:
+		return nil, s.own(refusedValues(problems, hint))
+	case len(targets) == 0:
+		return nil, s.own(refusedValues([]output.Problem{missing("--id", "which permission is it?")}, hint))
+	case len(targets) > most:
+		return nil, s.own(usage(itoa(len(targets))+" permissions are named; "+cmd.CommandPath()+" takes one", hint))
+	}
+	return targets, nil
+}
+
+// resolve gives the targets' IDs and looks the names up among the permissions
+// that the account owns. A name is one permission's or an error.
+func (s *session) resolve(ctx context.Context, client *api.Client, targets []target) ([]string, error) {
+	return resolveNames(targets, func(name string) (string, error) {
+		call := func(offset, limit int) api.Call {
+			return api.ListOwnedCall(map[string]string{"FuzzyJoinPermissionName": name}, s.settings.IotInstanceID, offset, limit)
+		}
+		var hits []hit
+		err := api.Each(ctx, client, api.Window{}, call, func(p *joinperm.Listed) error {
+			if string(p.JoinPermissionName) == name {
+				hits = append(hits, hit{string(p.JoinPermissionID), permissionRow(p)})
+			}
+			return nil
+		})
+		return s.onlyHit(name, hits, err)
+	})
+}
+
+// resolveRented is resolve among the permissions that the account rents.
+func (s *session) resolveRented(ctx context.Context, client *api.Client, targets []target) ([]string, error) {
+	return resolveNames(targets, func(name string) (string, error) {
+		call := func(offset, limit int) api.Call {
+			return api.ListRentedCall(map[string]string{"FuzzyJoinPermissionName": name}, s.settings.IotInstanceID, offset, limit)
+		}
+		var hits []hit
+		err := api.Each(ctx, client, api.Window{}, call, func(p *joinperm.Rented) error {
+			if string(p.JoinPermissionName) == name {
+				hits = append(hits, hit{string(p.JoinPermissionID), s.rentedRow(p)})
+			}
+			return nil
+		})
+		return s.onlyHit(name, hits, err)
+	})
+}
+
+func resolveNames(targets []target, lookUp func(name string) (string, error)) ([]string, error) {
+	var ids []string
+	for _, t := range targets {
+		id := t.id
+		if t.name != "" {
+			var err error
+			if id, err = lookUp(t.name); err != nil {
+				return nil, err
+			}
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// hit is a permission that has a name that was looked for.
+type hit struct {
+	id  string
+	row []string
+}
+
+func (s *session) onlyHit(name string, hits []hit, err error) (string, error) {
+	switch {
+	case err != nil:
+		return "", s.serviceFailure(err, task{Verb: "search for " + output.Escape(name)})
+	case len(hits) == 1:
+		return hits[0].id, nil
+	case len(hits) == 0:
+		return "", s.own(&failure{Failure: output.Failure{
+			Title: "no permission is named " + output.Escape(name) + " in " + s.where(), Code: "NonExistent", Outcome: notSent, ExitCode: exitMissing,
+			Hints: []string{"list what there is with  linkwanctl joinperm list", "an ID that is no number is given with  --id"},
+		}})
+	}
+	var problems []output.Problem
+	for _, h := range hits {
+		problems = append(problems, output.Problem{Where: h.id, Rule: strings.Join(h.row[1:], "  ")})
+	}
+	return "", s.own(&failure{Failure: output.Failure{
+		Title: itoa(len(hits)) + " permissions are named " + output.Escape(name), Code: "NameNotUnique", Outcome: notSent, ExitCode: exitUsage,
+		Problems: problems, Hints: []string{"say which one with  --id"},
+	}})
+}
