@@ -27,7 +27,11 @@ const (
 )
 
 func main() {
-	if err := measure(); err != nil {
+	run := measure
+	if len(os.Args) > 1 && os.Args[1] == "fill" {
+		run = func() error { return fill(os.Args[2:]) }
+	}
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "speed:", err)
 		os.Exit(1)
 	}
@@ -47,11 +51,14 @@ func measure() error {
 			return fmt.Errorf("build %s: %w", source, err)
 		}
 	}
-	environment, stop, err := startEmulator(ours, folder)
+	environment, stop, err := startEmulator(ours, filepath.Join(folder, "emulator.db"))
 	if err != nil {
 		return err
 	}
 	defer stop()
+	if err := measureLists(ours, folder); err != nil {
+		return err
+	}
 	samples := map[string][]sample{}
 	for range runs + 1 {
 		for name, command := range map[string][]string{
@@ -116,9 +123,9 @@ func judge(samples map[string][]sample) error {
 }
 
 // startEmulator gives the environment that points a client at it.
-func startEmulator(program, folder string) ([]string, func(), error) {
-	environment := []string{"HOME=" + folder, "PATH=" + os.Getenv("PATH")}
-	server := exec.Command(program, "emulator", "--listen", "127.0.0.1:0", "--qps", "0", "--data", filepath.Join(folder, "emulator.db"))
+func startEmulator(program, data string) ([]string, func(), error) {
+	environment := []string{"HOME=" + filepath.Dir(data), "PATH=" + os.Getenv("PATH")}
+	server := exec.Command(program, "emulator", "--listen", "127.0.0.1:0", "--qps", "0", "--data", data)
 	server.Env = environment
 	stdout, err := server.StdoutPipe()
 	if err != nil {
