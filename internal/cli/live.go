@@ -81,7 +81,9 @@ func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer,
 	got, err := api.Fetch[api.OneOrMany[joinperm.Band]](ctx, client, api.BandsCall())
 	var offers []liveOffer
 	for _, b := range got.Data {
-		offers = append(offers, liveOffer{string(b.GroupID), string(b.FrequencyRegionID) + " " + string(b.FrequencyType)})
+		// The service's own words are the same for a group of CN470 and one of AS923.
+		means := joinperm.BandField().Explain(string(b.GroupID))
+		offers = append(offers, liveOffer{string(b.GroupID), firstOf(means, string(b.FrequencyRegionID)+" "+string(b.FrequencyType))})
 	}
 	return offers, err
 }
