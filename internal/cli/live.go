@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -57,15 +59,25 @@ func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
 	})
 }
 
+// completions leaves out values that are more than a plain word. Cobra's script
+// for fish evaluates the words before the last one without their quotes: what
+// the service tells must not get there as something to run.
 func completions(offers []liveOffer, byName bool) []cobra.Completion {
 	var all []cobra.Completion
 	for _, o := range offers {
 		if byName {
 			o.Value, o.Means = o.Means, o.Value
 		}
-		all = append(all, cobra.CompletionWithDesc(output.Escape(o.Value), output.Escape(o.Means)))
+		if o.Value != "" && !strings.ContainsFunc(o.Value, notPlain) {
+			all = append(all, cobra.CompletionWithDesc(o.Value, output.Escape(o.Means)))
+		}
 	}
 	return all
+}
+
+// notPlain tells what stands in no ID of digits and in no name that Link WAN takes.
+func notPlain(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.", r)
 }
 
 func ownedOffers(ctx context.Context, client *api.Client, instance string) ([]liveOffer, error) {
