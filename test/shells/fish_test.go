@@ -1,0 +1,36 @@
+package shells
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestFishCompletes(t *testing.T) {
+	t.Parallel()
+	fish := need(t, "fish", "fish")
+	eachUser(t, func(t *testing.T, u *user, presses []press) {
+		presses = slices.DeleteFunc(presses, func(p press) bool { return p.quoted })
+		out := u.shows(t, exec.Command(fish, testdata(t, "typed.fish")), typed(presses))
+		shown, _ := told(t, out, len(presses))
+		for i, p := range presses {
+			p.checkOffers(t, fishOffers(p, shown[i]))
+		}
+	})
+}
+
+// fishOffers are lines of a value, a tab and what it means; a value after = has
+// its flag before it.
+func fishOffers(p press, shown string) []offer {
+	word := p.head()[strings.LastIndex(p.head(), " ")+1:]
+	var offers []offer
+	for text := range strings.SplitSeq(shown, "\n") {
+		if text == "" {
+			continue
+		}
+		value, means, _ := strings.Cut(text, "\t")
+		offers = append(offers, offer{strings.TrimPrefix(value, word), means})
+	}
+	return offers
+}
