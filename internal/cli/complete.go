@@ -33,8 +33,10 @@ func completeField(cmd *cobra.Command, f joinperm.Field) {
 	complete(cmd, f.Flag, values, f.Explain)
 }
 
-// completeNames offers the contexts and the profiles that the user's files hold.
+// completeNames offers the contexts and the profiles that the user's files hold,
+// and the names of files where nothing but a file is wanted.
 func completeNames(a *app, root *cobra.Command) {
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	register(root, "context", func(cmd *cobra.Command) []cobra.Completion {
 		return config.ContextNames(a.settingsOptions(cmd))
 	})
@@ -45,6 +47,11 @@ func completeNames(a *app, root *cobra.Command) {
 		}
 		return names
 	})
+}
+
+// completeFile offers the names of files.
+func completeFile(cmd *cobra.Command, flag string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 }
 
 func register(cmd *cobra.Command, flag string, offers func(*cobra.Command) []cobra.Completion) {

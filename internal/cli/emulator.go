@@ -54,6 +54,7 @@ Every documented error of the update can be had from the samples:
 	cmd.Flags().IntVar(&given.qps, "qps", emulator.DefaultQPS, "requests a second for each action and account, 0 for no limit")
 	cmd.Flags().StringArrayVar(&given.faults, "fault", nil, "`fault` to answer with, may be repeated")
 	cmd.PersistentFlags().StringVar(&given.data, "data", "", "state `file` (default emulator.db in the user's state directory, which --sandbox uses too)")
+	completeFile(cmd, "data")
 	complete(cmd, "listen", nil, nil)
 	complete(cmd, "qps", nil, nil)
 	register(cmd, "fault", func(*cobra.Command) []cobra.Completion {

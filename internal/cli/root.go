@@ -66,7 +66,11 @@ func addGlobalFlags(a *app, root *cobra.Command) {
 		if row.Type == "bool" {
 			flag.NoOptDefVal = "true"
 		}
-		if row.Key != "context" && row.Key != "profile" { // completed by name below
+		switch row.Key {
+		case "context", "profile": // completed by name below
+		case "config":
+			completeFile(root, row.Key)
+		default:
 			complete(root, row.Key, row.Values, nil)
 		}
 	}

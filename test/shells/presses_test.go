@@ -77,6 +77,11 @@ func presses() []press {
 		{typed: "linkwanctl joinperm update --join-eui D8:96:"},
 		{typed: "linkwanctl --endpoint http://127.0.0.1:"},
 		{typed: "linkwanctl joinperm get 9"},
+		{typed: "linkwanctl joinperm list "},
+		{typed: "linkwanctl auth status "},
+		{typed: "linkwanctl joinperm list --query "},
+		{typed: "linkwanctl --config not", offers: values("notes")},
+		{typed: "linkwanctl emulator --data not", offers: values("notes")},
 	}
 }
 
