@@ -50,7 +50,7 @@ func runList(a *app, cmd *cobra.Command, given listFlags) error {
 		return err
 	}
 	filter, problems := given.filter(cmd)
-	problems = append(problems, given.sorting(cmd, filter)...)
+	problems = append(problems, given.sorting(cmd, joinperm.SortBy(), filter)...)
 	problems = append(problems, windowProblems(cmd, given.window)...)
 	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
 		return err
@@ -76,9 +76,8 @@ func (given listFlags) filter(cmd *cobra.Command) (map[string]string, []output.P
 }
 
 // sorting adds the sorting to the filter.
-func (given listFlags) sorting(cmd *cobra.Command, filter map[string]string) []output.Problem {
-	field := []joinperm.Field{joinperm.SortBy()}
-	sorted, problems := filterGiven(cmd, field, nil)
+func (given listFlags) sorting(cmd *cobra.Command, by joinperm.Field, filter map[string]string) []output.Problem {
+	sorted, problems := filterGiven(cmd, []joinperm.Field{by}, nil)
 	for name, value := range sorted {
 		filter[name], filter["Ascending"] = value, strconv.FormatBool(!given.descending)
 	}

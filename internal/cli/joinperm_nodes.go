@@ -23,7 +23,7 @@ func newJoinPermNodes(a *app) *cobra.Command {
 	}
 	addTargetFlags(a, cmd)
 	cmd.Flags().BoolVar(&count, "count", false, "show their number alone")
-	filterFlags(cmd, joinperm.NodeFilter(), joinperm.SortBy())
+	filterFlags(cmd, joinperm.NodeFilter(), joinperm.SortNodesBy())
 	cmd.Flags().BoolVar(&given.descending, "descending", false, "sort the other way round (with --sort-by)")
 	windowFlags(cmd, &given.window)
 	addTableFlags(a, cmd)
@@ -38,7 +38,7 @@ func runNodes(a *app, cmd *cobra.Command, args []string, given listFlags, count 
 	}
 	filter, problems := filterGiven(cmd, []joinperm.Field{joinperm.NodeFilter()}, nil)
 	sorting := map[string]string{}
-	problems = append(problems, given.sorting(cmd, sorting)...)
+	problems = append(problems, given.sorting(cmd, joinperm.SortNodesBy(), sorting)...)
 	problems = append(problems, windowProblems(cmd, given.window)...)
 	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
 		return err

@@ -160,7 +160,25 @@ func TestSubmitNeedsItsOwnerAndARenter(t *testing.T) {
 	s.does(t, codeNotOwner, submit, "JoinPermissionId=401;RenterAliyunId="+thirdAccount) // a roaming one
 	s.does(t, codeNonExistent, submit, "JoinPermissionId=999;RenterAliyunId="+thirdAccount)
 	s.does(t, "MissingRenterAliyunId", submit, "JoinPermissionId=123")
-	s.does(t, "", submit, "JoinPermissionId=301;RenterAliyunId="+thirdAccount) // knows no instances
+}
+
+// Orders and GetRentedJoinPermission know no instances; the lists do.
+func TestPermissionOfAnInstanceIsRentedInIt(t *testing.T) {
+	t.Parallel()
+	s := open(t, Options{})
+	id := s.does(t, "", "SubmitJoinPermissionAuthOrder", "JoinPermissionId=301;RenterAliyunId="+otherAccount).data(t)
+	s.doesAs(t, Other(), "", "AcceptJoinPermissionAuthOrder", fmt.Sprintf("OrderId=%.0f", id))
+	s.doesAs(t, Other(), "", "GetRentedJoinPermission", "JoinPermissionId=301")
+	for instance, want := range map[string]string{"": "", sampleInstance: "301"} {
+		ids, _ := s.doesAs(t, Other(), "", "ListRentedJoinPermissions", "Limit=9;Offset=0;IotInstanceId="+instance).listed(t, "JoinPermissionId")
+		if ids != want {
+			t.Errorf("in %q are %q", instance, ids)
+		}
+	}
+	if n := s.doesAs(t, Other(), "", "CountRentedJoinPermissions", "").data(t); n != 0.0 {
+		t.Errorf("counted %v", n)
+	}
+	s.doesAs(t, Other(), "", "ReturnJoinPermission", "JoinPermissionId=301;JoinPermissionType=LOCAL")
 }
 
 func TestAccountThatGuessesRentersHasToWait(t *testing.T) {

@@ -154,6 +154,7 @@ func TestFileThatIsNotSoundIsRefusedAndKept(t *testing.T) {
 		{"cut after two pages", sound[:2*page], errCorrupt},
 		{"cut after three pages", sound[:3*page], errCorrupt},
 		{"without its values", blank(sound, `"Owner":"sandbox`), errCorrupt},
+		{"without its orders", blank(sound, `"OrderState":"`), errCorrupt},
 		{"without its free list", withoutFreelist(sound), errCorrupt},
 		{"without a page", blanked(sound, 2*page, len(sound)), errCorrupt},
 	} {

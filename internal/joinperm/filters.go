@@ -68,6 +68,21 @@ func SortBy() Field {
 	}
 }
 
+// NodeSortFields are what the service's reference documents for the nodes of a
+// permission.
+func NodeSortFields() []string { return []string{"CREATED_MILLIS", "LAST_JOIN_MILLIS"} }
+
+// SortNodesBy is the parameter that orders the nodes of a permission.
+func SortNodesBy() Field {
+	f := SortBy()
+	f.Rule, f.Values = oneOf("a field to sort nodes by", NodeSortFields()), NodeSortFields
+	f.Help = "field to sort by: CREATED_MILLIS or LAST_JOIN_MILLIS"
+	f.Explain = func(value string) string {
+		return map[string]string{"CREATED_MILLIS": "time of creation", "LAST_JOIN_MILLIS": "time of the last join"}[value]
+	}
+	return f
+}
+
 // oneOf is the rule of a closed set, taken in either case.
 func oneOf(what string, values []string) validate.Rule {
 	return func(value string) (string, error) { return validate.OneOf(value, what, values) }

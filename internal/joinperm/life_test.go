@@ -71,7 +71,7 @@ func TestDifferencesAreWhatHasToBeSent(t *testing.T) {
 
 func TestFiltersAreWholeAndChecked(t *testing.T) {
 	t.Parallel()
-	for _, f := range append(append(OwnedFilters(), RentedFilters()...), SortBy(), NodeFilter()) {
+	for _, f := range append(append(OwnedFilters(), RentedFilters()...), SortBy(), SortNodesBy(), NodeFilter()) {
 		if f.Flag == "" || f.Param == "" || f.Label == "" || f.Help == "" {
 			t.Errorf("%s: a part is missing", f.Param)
 		}
