@@ -1,0 +1,65 @@
+package quota
+
+import (
+	"context"
+	"time"
+)
+
+// Sent tells that the request of a start leaves now. A new connection may take
+// longer than the window allows for, and the requests that follow on it would
+// gain on the first ones: the start is counted anew where it comes late. Not to
+// tell it is no mistake; the start then counts from when Wait returned.
+func (l *Limiter) Sent(action string) {
+	if l.options.QPS <= 0 {
+		return
+	}
+	start, late := l.leave(action)
+	if !late {
+		return
+	}
+	_ = l.look(context.Background(), action, func(v *view) {
+		remove(&v.own.Started, start)
+		remove(&v.all.Started, start)
+		v.start(v.now)
+	})
+}
+
+// leave gives the start of a request that leaves now, and whether it comes late.
+// Which start is the request's own is no matter, for they are alike; the last is
+// taken, because one before it may have failed to leave at all.
+func (l *Limiter) leave(action string) (start int64, late bool) {
+	l.turn <- struct{}{}
+	defer func() { <-l.turn }()
+	b := l.budget(action)
+	if last := len(b.unsent) - 1; last >= 0 {
+		start, b.unsent = b.unsent[last], b.unsent[:last]
+	}
+	return start, l.options.Now().UnixNano()-start > int64(jitter)
+}
+
+// Throttled tells that the service refused a start for its rate, and how long it
+// asked to wait, 0 where it did not say. The pace of all processes is halved,
+// down to one start in 2 s, and none starts while the wait lasts, at most for a
+// minute. After a minute without throttling the pace is the full one again.
+func (l *Limiter) Throttled(action string, asked time.Duration) {
+	if l.options.QPS <= 0 {
+		return
+	}
+	_ = l.look(context.Background(), action, func(v *view) { v.all.slow(v.now, asked, l.options.QPS) })
+}
+
+// Succeeded tells that the service took a start, whatever it then answered. It
+// raises a pace that throttling had lowered by a fiftieth of QPS.
+func (l *Limiter) Succeeded(action string) {
+	if l.options.QPS <= 0 || !l.slowed(action) {
+		return
+	}
+	_ = l.look(context.Background(), action, func(v *view) { v.all.quicken(l.options.QPS) })
+}
+
+// slowed tells whether the pace was lowered when this process last saw it.
+func (l *Limiter) slowed(action string) bool {
+	l.turn <- struct{}{}
+	defer func() { <-l.turn }()
+	return l.budget(action).own.Pace > 0
+}

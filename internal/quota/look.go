@@ -1,0 +1,121 @@
+package quota
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// budget is what this process has of one action.
+type budget struct {
+	file   string
+	own    state   // its own starts and slots; the pace that it saw last
+	unsent []int64 // its starts of the last window whose requests have not left
+}
+
+// view is an action's state while nobody else looks at it. What is done to it is
+// done to all's state and to this process's own.
+type view struct {
+	all *state
+	*budget
+	now int64
+}
+
+// start counts a start.
+func (v *view) start(at int64) {
+	insert(&v.all.Started, at)
+	insert(&v.own.Started, at)
+}
+
+// reserve keeps a slot for later.
+func (v *view) reserve(at int64) {
+	insert(&v.all.Reserved, at)
+	insert(&v.own.Reserved, at)
+}
+
+// cancel gives a slot back. One that the state no longer has is no matter: its
+// time has passed, or the clock was set.
+func (v *view) cancel(slot int64) {
+	remove(&v.own.Reserved, slot)
+	remove(&v.all.Reserved, slot)
+}
+
+// look runs fn on an action's state, under the lock, and keeps what fn made of
+// it. Without the file, fn sees what this process knows by itself. The error is
+// the context's alone, and then fn has not run.
+func (l *Limiter) look(ctx context.Context, action string, fn func(*view)) error {
+	select {
+	case l.turn <- struct{}{}:
+		defer func() { <-l.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	b := l.budget(action)
+	sheet, err := l.store.open(ctx, b.file, l.patience())
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	defer sheet.close()
+	if l.alone = err != nil; l.alone {
+		l.say(without, err)
+	}
+	shared, err := decode(sheet.text)
+	if err != nil {
+		l.say("what others did is not known", err)
+	}
+	now := l.options.Now().UnixNano()
+	if shared.settle(now) {
+		l.say("the slots of others are dropped", errSetBack)
+	}
+	b.own.settle(now)
+	shared.merge(&b.own)
+	fn(&view{all: &shared, budget: b, now: now})
+	b.own.Pace, b.own.Slowed, b.own.Hold = shared.Pace, shared.Slowed, shared.Hold
+	if err := sheet.save(&shared); err != nil {
+		l.say(without, err)
+	}
+	return nil
+}
+
+func (l *Limiter) budget(action string) *budget {
+	b := l.budgets[action]
+	if b == nil {
+		b = &budget{file: fileName(l.options.Account, l.options.Endpoint, action)}
+		l.budgets[action] = b
+	}
+	return b
+}
+
+// patience is how long a look waits for the lock, which others hold for well
+// under a millisecond: when one was stuck, the next looks do not wait for it.
+func (l *Limiter) patience() time.Duration {
+	if l.alone {
+		return 0
+	}
+	return 2 * time.Second
+}
+
+const without = "this process keeps the quota by itself"
+
+var errSetBack = errors.New("the clock was set back")
+
+// say tells, once, that the state is not what it should be.
+func (l *Limiter) say(consequence string, err error) {
+	if !l.said {
+		l.said = true
+		l.options.Debug(fmt.Sprintf("quota: %s: state in %q: %s", consequence, l.options.Dir, reason(err)))
+	}
+}
+
+func insert(times *[]int64, at int64) {
+	place, _ := slices.BinarySearch(*times, at)
+	*times = slices.Insert(*times, place, at)
+}
+
+func remove(times *[]int64, at int64) {
+	if place, found := slices.BinarySearch(*times, at); found {
+		*times = slices.Delete(*times, place, place+1)
+	}
+}

@@ -1,0 +1,130 @@
+package quota
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+const (
+	// kept is how long a start matters: the distance of the slowest pace.
+	kept = window * milli / slowest
+	// clockSlack is how far processors' clocks may disagree before the machine's
+	// clock counts as set back.
+	clockSlack = 100 * time.Millisecond
+	// horizon is how far ahead a slot may lie.
+	horizon = time.Hour
+)
+
+// state is an action's starts and pace. Times are nanoseconds of Unix time, which
+// all processes of a machine share; they are in order.
+type state struct {
+	Written  int64   `json:"written"`            // when it was last brought up to date
+	Started  []int64 `json:"started,omitempty"`  // starts that took place
+	Reserved []int64 `json:"reserved,omitempty"` // slots that a call waits for
+	Pace     int     `json:"pace,omitempty"`     // lowered to so many thousandths of a start a second; 0 is the full pace
+	Slowed   int64   `json:"slowed,omitempty"`   // when throttling last lowered the pace
+	Hold     int64   `json:"hold,omitempty"`     // nothing starts before
+}
+
+// encode gives the form of the file: JSON on one line.
+func (s *state) encode() ([]byte, error) {
+	text, err := json.Marshal(s)
+	return append(text, '\n'), err
+}
+
+// decode reads what encode wrote. What follows the first line is passed over: a
+// process that was killed as it wrote a shorter line leaves some of the longer
+// one. A file that is empty, for want of a first write, is an empty state.
+func decode(data []byte) (state, error) {
+	if len(data) == 0 {
+		return state{}, nil
+	}
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	var s state
+	if err := json.Unmarshal(line, &s); err != nil {
+		return state{}, fmt.Errorf("read state: %w", err)
+	}
+	if !s.plausible() {
+		return state{}, errors.New("read state: its times cannot be right")
+	}
+	return s, nil
+}
+
+// plausible refuses a state that no process wrote: what it says could hold calls
+// back for long.
+func (s *state) plausible() bool {
+	ahead := func(times []int64, most time.Duration) bool {
+		return len(times) > 0 && (times[0] < 0 || times[len(times)-1]-s.Written > int64(most))
+	}
+	switch {
+	case s.Written <= 0 || s.Slowed < 0 || s.Hold < 0:
+		return false
+	case !slices.IsSorted(s.Started) || !slices.IsSorted(s.Reserved):
+		return false
+	case ahead(s.Started, clockSlack) || ahead(s.Reserved, horizon):
+		return false
+	case s.Slowed-s.Written > int64(clockSlack) || s.Hold-s.Written > int64(memory+clockSlack):
+		return false
+	}
+	return s.Pace == 0 || s.Pace >= slowest && s.Pace <= mostQPS*milli
+}
+
+// settle brings the state up to date: what is too old to matter goes. It tells
+// whether the clock was set back since the state was written.
+func (s *state) settle(now int64) (setBack bool) {
+	if back := s.Written - now; back > int64(clockSlack) {
+		setBack = true
+		// Slots belong to calls whose waits do not follow the clock; the last starts
+		// cannot be younger than now.
+		s.Reserved, s.Hold = nil, 0
+		s.Slowed = max(0, s.Slowed-back)
+		for i := range s.Started {
+			s.Started[i] -= back
+		}
+	}
+	s.Written = now
+	old := func(at int64) bool { return now-at > int64(kept) }
+	s.Started = slices.DeleteFunc(s.Started, old)
+	s.Reserved = slices.DeleteFunc(s.Reserved, old)
+	s.fade(now)
+	return setBack
+}
+
+// merge adds what this process knows of itself, which the file lacks where it
+// could not be written or was lost.
+func (s *state) merge(own *state) {
+	s.Started = union(s.Started, own.Started)
+	s.Reserved = union(s.Reserved, own.Reserved)
+	if own.Slowed > s.Slowed {
+		s.Pace, s.Slowed = own.Pace, own.Slowed
+	}
+	s.Hold = max(s.Hold, own.Hold)
+}
+
+// taken gives starts and slots together.
+func (s *state) taken() []int64 {
+	all := slices.Concat(s.Started, s.Reserved)
+	slices.Sort(all)
+	return all
+}
+
+// union gives the times of both lists, one that stands in both once: calls have
+// no names, so a time that stands twice in one list is two calls.
+func union(a, b []int64) []int64 {
+	var all []int64
+	for len(a) > 0 && len(b) > 0 {
+		next := min(a[0], b[0])
+		all = append(all, next)
+		if a[0] == next {
+			a = a[1:]
+		}
+		if b[0] == next {
+			b = b[1:]
+		}
+	}
+	return append(append(all, a...), b...)
+}
