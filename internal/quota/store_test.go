@@ -1,0 +1,300 @@
+package quota
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// aloneAt makes starts at a state that cannot be shared: this process keeps the
+// quota by itself, nobody waits for the state, and it is told once.
+func aloneAt(t *testing.T, dir string, extra time.Duration) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		o, said := quiet(t, dir)
+		l, begun := New(o), time.Now()
+		var wg sync.WaitGroup
+		var got starts
+		for range 15 {
+			wg.Go(func() { got.wait(t, l) })
+		}
+		wg.Wait()
+		within(t, got.counted, 5, window)
+		if took := time.Since(begun); took > 2*window+extra {
+			t.Errorf("15 starts took %s", took)
+		}
+		if texts := said(); len(texts) != 1 || !strings.HasPrefix(texts[0], "quota: "+without) {
+			t.Errorf("said %q", texts)
+		}
+	})
+}
+
+func TestWithoutAPlaceForStateAProcessKeepsTheQuota(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{"", file, filepath.Join(file, "below"), filepath.Join(t.TempDir(), "\x00")} {
+		aloneAt(t, dir, 0)
+	}
+}
+
+func TestWithAStateThatCannotBeOpenedAProcessKeepsTheQuota(t *testing.T) {
+	t.Parallel()
+	for _, name := range []func(dir string) string{stateFile, func(dir string) string { return filepath.Join(dir, lockName) }} {
+		dir := t.TempDir()
+		if err := os.Mkdir(name(dir), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		aloneAt(t, dir, 0)
+	}
+}
+
+func TestOnAFullDiskAProcessKeepsTheQuota(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("/dev/full is Linux's")
+	}
+	dir := t.TempDir()
+	if err := os.Symlink("/dev/full", stateFile(dir)); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		o, said := quiet(t, dir)
+		l, begun := New(o), time.Now()
+		for range 6 {
+			_ = l.Wait(context.Background(), action)
+		}
+		if took := time.Since(begun); took != window {
+			t.Errorf("6 starts took %s, want %s", took, window)
+		}
+		if texts := said(); len(texts) != 1 {
+			t.Errorf("said %q", texts)
+		}
+	})
+}
+
+// A holder that is stopped delays one call by 2 s, and none after it.
+func TestAStuckLockHoldsNobodyForLong(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	holder := flock.New(filepath.Join(dir, lockName))
+	if locked, err := holder.TryLock(); !locked {
+		t.Fatal(err)
+	}
+	defer func() { _ = holder.Close() }()
+	aloneAt(t, dir, 2*time.Second+10*time.Millisecond)
+}
+
+func TestSharingBeginsAgainWhenTheLockIsFree(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		holder := flock.New(filepath.Join(dir, lockName))
+		if locked, err := holder.TryLock(); !locked {
+			t.Fatal(err)
+		}
+		o, _ := quiet(t, dir)
+		l := New(o)
+		for range 4 {
+			_ = l.Wait(context.Background(), action)
+		}
+		if err := holder.Close(); err != nil {
+			t.Fatal(err)
+		}
+		begun := time.Now()
+		_ = l.Wait(context.Background(), action) // the file now has all five
+		_ = New(options(t, dir)).Wait(context.Background(), action)
+		if took := time.Since(begun); took != window {
+			t.Errorf("another process's start came after %s, want %s", took, window)
+		}
+	})
+}
+
+// The patience that one failure took away comes back.
+func TestALockThatIsBusyLaterIsWaitedForAgain(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var holder *flock.Flock
+	hold := func() {
+		holder = flock.New(filepath.Join(dir, lockName))
+		if locked, err := holder.TryLock(); !locked {
+			t.Fatal(err)
+		}
+	}
+	o, _ := quiet(t, dir)
+	o.Sleep = func(context.Context, time.Duration) error { return nil }
+	l := New(o)
+	hold()
+	_ = l.Wait(t.Context(), action)
+	_ = holder.Close()
+	_ = l.Wait(t.Context(), action)
+	hold()
+	l.store.sleep = func(context.Context, time.Duration) error { return holder.Close() }
+	_ = l.Wait(t.Context(), action)
+	if s := readState(t, dir); len(s.Started) != 3 {
+		t.Errorf("the file has %d starts, want 3", len(s.Started))
+	}
+}
+
+// What a process did itself, it knows without the file.
+func TestALostFileLosesNoStartOfOnesOwn(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		l := New(options(t, dir))
+		for range 5 {
+			_ = l.Wait(context.Background(), action)
+			time.Sleep(10 * time.Millisecond)
+			l.Sent(action)
+		}
+		if err := os.Remove(stateFile(dir)); err != nil {
+			t.Fatal(err)
+		}
+		first := time.Now().Add(-40 * time.Millisecond)
+		_ = l.Wait(context.Background(), action)
+		if took := time.Since(first); took != window {
+			t.Errorf("the sixth start came %s after the first, want %s", took, window)
+		}
+	})
+}
+
+// Nothing that stands in the file holds a call back, and the next look finds a
+// sound one.
+func TestADamagedFileIsReplaced(t *testing.T) {
+	t.Parallel()
+	now := time.Now().UnixNano()
+	far, err := (&state{Written: now, Reserved: []int64{now + int64(horizon) + 1}}).encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"no JSON": "\x00\xff\n", "cut short": `{"written":1`, "another type": "[]\n", "no times": "{}\n", "out of order": `{"written":9,"started":[2,1]}` + "\n",
+		"negative": `{"written":9,"started":[-1]}` + "\n", "too fast": `{"written":9,"pace":1000001}` + "\n", "too slow": `{"written":9,"pace":1}` + "\n", "too long": strings.Repeat("x", fileLimit+1),
+		"a slot far ahead":     string(far),
+		"held for long":        fmt.Sprintf(`{"written":%d,"hold":%d}`+"\n", now, now+int64(time.Hour)),
+		"throttled in future":  fmt.Sprintf(`{"written":%d,"pace":500,"slowed":%d}`+"\n", now, now+int64(time.Hour)),
+		"started in future":    fmt.Sprintf(`{"written":%d,"started":[%d]}`+"\n", now, now+int64(time.Hour)),
+		"written before times": `{"written":-9,"started":[1]}` + "\n",
+	} {
+		dir := t.TempDir()
+		writeText(t, dir, []byte(text))
+		o, said := quiet(t, dir)
+		o.Sleep = func(context.Context, time.Duration) error { t.Errorf("%s: it waits", name); return nil }
+		if err := New(o).Wait(t.Context(), action); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if texts := said(); len(texts) != 1 || strings.ContainsFunc(texts[0], func(r rune) bool { return r < 32 || r == 0xfffd }) {
+			t.Errorf("%s: said %q", name, texts)
+		}
+		if s := readState(t, dir); len(s.Started) != 1 || s.Pace != 0 {
+			t.Errorf("%s: the file has %+v, want one start", name, s)
+		}
+		if left, err := os.ReadFile(stateFile(dir)); err != nil || bytes.IndexByte(left, '\n') != len(left)-1 {
+			t.Errorf("%s: more than a line is left: %d bytes (%v)", name, len(left), err)
+		}
+	}
+}
+
+// The rest of a longer line stays where a process was killed as it wrote.
+func TestTheRestOfALongerLineIsPassedOver(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	now := time.Now().UnixNano()
+	text, err := (&state{Written: now, Started: []int64{now, now, now, now, now}}).encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeText(t, dir, append(text, `,1,2,3],"hold":7}`+"\n"...))
+	o := options(t, dir)
+	waited := false
+	o.Sleep = func(context.Context, time.Duration) error { waited = true; return context.Canceled }
+	if _ = New(o).Wait(t.Context(), action); !waited {
+		t.Error("the starts of the first line were not seen")
+	}
+}
+
+func TestStateIsTheUsersAloneAndNamesNobody(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "state", "linkwanctl", "quota")
+	if err := New(options(t, dir)).Wait(t.Context(), action); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(filepath.Dir(filepath.Dir(dir)), func(path string, entry os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has mode %s", path, info.Mode())
+		}
+		if entry.IsDir() {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		for _, name := range []string{"test-key-id", "linkwan.example", action} {
+			if strings.Contains(entry.Name()+string(text), name) {
+				t.Errorf("%s tells %s", path, name)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFilesThatNobodyUsesGo(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, age := range map[string]time.Duration{"old.json": stale + time.Minute, "fresh.json": stale - time.Minute, lockName: 2 * stale} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, time.Time{}, time.Now().Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := New(options(t, dir)).Wait(t.Context(), action); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"old.json": false, "fresh.json": true, lockName: true} {
+		if _, err := os.Stat(filepath.Join(dir, name)); (err == nil) != want {
+			t.Errorf("%s: is there: %v, want %v", name, err == nil, want)
+		}
+	}
+}
+
+func TestDirFollowsTheXDGSpecification(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ state, home, want string }{
+		{"/state", "/home/u", "/state/linkwanctl/quota"},
+		{"", "/home/u", "/home/u/.local/state/linkwanctl/quota"},
+		{"relative", "/home/u", "/home/u/.local/state/linkwanctl/quota"},
+		{"", "", ""},
+		{"relative", "relative", ""},
+	} {
+		if runtime.GOOS == "windows" {
+			t.Skip("the paths are Unix's")
+		}
+		getenv := func(name string) string { return map[string]string{"XDG_STATE_HOME": c.state}[name] }
+		if got := Dir(getenv, c.home); got != c.want {
+			t.Errorf("Dir with XDG_STATE_HOME=%q and home %q is %q, want %q", c.state, c.home, got, c.want)
+		}
+	}
+}
