@@ -49,7 +49,7 @@ func (l *Limiter) Throttled(action string, asked time.Duration) {
 }
 
 // Succeeded tells that the service took a start, whatever it then answered. It
-// raises a pace that throttling had lowered by a fiftieth of QPS.
+// raises a pace that throttling had lowered by a twentieth of QPS.
 func (l *Limiter) Succeeded(action string) {
 	if l.options.QPS <= 0 || !l.slowed(action) {
 		return

@@ -33,7 +33,7 @@ func TestSuccessesRestoreThePaceByEqualSteps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := New(options(t, dir))
 		l.Throttled(action, 0)
-		for want := 2500; want < 5000; want += 100 {
+		for want := 2500; want < 5000; want += 250 {
 			if pace := readState(t, dir).Pace; pace != want {
 				t.Fatalf("the pace is %d, want %d", pace, want)
 			}
