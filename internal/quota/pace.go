@@ -8,8 +8,8 @@ const (
 	// slowest is the pace below which throttling lowers none: a start in 2 s.
 	slowest = milli / 2
 	// recovery is the number of successes that raise the pace from nothing to QPS.
-	// With fewer, two machines that share an account throttle each other more often
-	// than they gain by it; with more, both stay below what there is.
+	// With fewer, two machines that share an account throttle each other until calls
+	// run out of attempts; with more, both stay further below what there is.
 	recovery = 20
 	// memory is how long throttling is remembered; a wait that the service asks
 	// for is kept to it, too.
