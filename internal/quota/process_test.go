@@ -36,17 +36,28 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "start":
 		startWhenTold(o)
+		return
+	}
+	go play(role, o)
+	// The pipe ends with the test, however that ends.
+	_, _ = io.Copy(io.Discard, os.Stdin)
+}
+
+// play does what does not end by itself.
+func play(role string, o Options) {
+	switch role {
 	case "hold the lock":
-		if locked, err := flock.New(filepath.Join(dir, lockName)).TryLock(); !locked {
+		holder := flock.New(filepath.Join(o.Dir, lockName))
+		defer func() { _ = holder.Close() }() // not before its time, by the garbage collector
+		if locked, err := holder.TryLock(); !locked {
 			panic(err)
 		}
 		fmt.Println("ready")
-		_, _ = io.Copy(io.Discard, os.Stdin)
+		select {}
 	case "hold a slot":
 		o.Sleep = func(context.Context, time.Duration) error {
 			fmt.Println("ready")
-			_, err := io.Copy(io.Discard, os.Stdin)
-			return err
+			select {}
 		}
 		for l := New(o); ; {
 			_ = l.Wait(context.Background(), action)
