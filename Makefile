@@ -60,6 +60,7 @@ generate:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
+	$(GO) run ./test/speed quota
 
 speed:
 	$(GO) run ./test/speed

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 // against. Beside testscript's own, they have the commands
 //
 //	exits CODE linkwanctl …   the command ends with that exit code
-//	emulator [FAULT…]         a fresh service with samples, and the environment for it
+//	emulator [qps=N] [FAULT…] a fresh service with samples, and the environment for it
 //	requests N [ACTION]       so many requests have come since
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -37,6 +37,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("TERM", "dumb")
+			env.Setenv("LINKWANCTL_QPS", "0") // the scripts ask more than anybody would
 			env.Values[runningKey{}] = &running{}
 			return os.Mkdir(filepath.Join(env.WorkDir, "home"), 0o700)
 		},
@@ -72,6 +73,12 @@ func startEmulator(ts *testscript.TestScript, _ bool, args []string) {
 	options := emulator.Options{Data: filepath.Join(ts.MkAbs("."), fmt.Sprintf("emulator%d.db", len(args))), QPS: 0}
 	_ = os.Remove(options.Data)
 	for _, arg := range args {
+		if qps, found := strings.CutPrefix(arg, "qps="); found {
+			var err error
+			options.QPS, err = strconv.Atoi(qps)
+			ts.Check(err)
+			continue
+		}
 		fault, err := emulator.ParseFault(arg)
 		ts.Check(err)
 		options.Faults = append(options.Faults, fault)

@@ -84,6 +84,8 @@ func (e *Error) Kind() Kind {
 	switch e.Code {
 	case CodeNoCredentials:
 		return KindLocal
+	case CodeQuotaWait:
+		return KindUnavailable
 	case CodeTimeout, CodeConnectionFailed, CodeConnectionLost, CodeInterrupted, CodeListChanged:
 		return KindNoAnswer
 	}

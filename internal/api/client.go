@@ -1,7 +1,7 @@
 // Package api is the client of Link WAN's OpenAPI: typed actions over a chain
 // of handlers, one short file each.
 //
-//	retry → answer → quota → sign → debug log → http
+//	retry → quota → answer → sign → debug log → http
 //
 // A call goes down the chain once for every attempt, so that each has its own
 // signature, nonce and time; what came back goes up it. The only error that
@@ -48,10 +48,18 @@ type Options struct {
 	Debug     func(line string)                          // nil: off; requests and answers, secrets masked
 }
 
-// Limiter keeps a quota: Wait returns when the action may start, or with the
-// context's error.
+// Limiter keeps a quota. It is told what became of each start, so that it can
+// follow a service that others burden too.
 type Limiter interface {
+	// Wait returns when the action may start, or with the context's error.
 	Wait(ctx context.Context, action string) error
+	// Sent tells that the request leaves now.
+	Sent(action string)
+	// Throttled tells that the service refused it for its rate and, where it said
+	// so, how long to wait.
+	Throttled(action string, asked time.Duration)
+	// Succeeded tells that the service took it, whatever it then answered.
+	Succeeded(action string)
 }
 
 // Client sends calls. It is safe for use by several goroutines.
@@ -77,11 +85,11 @@ func New(o Options) *Client {
 	if o.Debug != nil {
 		chain = debugLog(o, chain)
 	}
-	chain = signed(signer{options: o, clock: clock}, chain)
+	chain = answered(signed(signer{options: o, clock: clock}, chain))
 	if o.Limiter != nil {
 		chain = inQuota(o.Limiter, chain)
 	}
-	return &Client{handle: retried(retry{Options: o, clock: clock}, answered(chain)), options: o}
+	return &Client{handle: retried(retry{Options: o, clock: clock}, chain), options: o}
 }
 
 // Do sends a call and gives its answer, or an *Error.
@@ -106,6 +114,7 @@ type exchange struct {
 	stringToSign string
 	request      *http.Request
 	form         map[string]string // the form body of signature version 1
+	sent         func()            // told when the request leaves; nil where nobody asks
 
 	status int
 	header http.Header

@@ -22,6 +22,7 @@ const (
 	CodeInterrupted      = "Interrupted"      // the caller gave up
 	CodeNoCredentials    = "NoCredentials"    // there is nothing to sign with; see the cause
 	CodeListChanged      = "ListChanged"      // a list changed while it was read
+	CodeQuotaWait        = "QuotaWait"        // the place in the quota came too late for the call
 )
 
 // Error is every failure of a call. Message never holds a secret: what the

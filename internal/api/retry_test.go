@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -249,18 +250,57 @@ func TestAskedWaitRoundsUp(t *testing.T) {
 func TestEveryAttemptPassesTheQuota(t *testing.T) {
 	t.Parallel()
 	limiter := &countingLimiter{}
-	r := play(t, func(o *Options) { o.Limiter = limiter }, fails("Throttling"), answers(200, success))
-	if _, err := r.update(t); err != nil || !slices.Equal(limiter.actions, []string{"UpdateOwnedLocalJoinPermission", "UpdateOwnedLocalJoinPermission"}) {
-		t.Errorf("%v, %v", limiter.actions, err)
+	r := play(t, func(o *Options) { o.Limiter = limiter }, fails("Throttling", "X-Acs-Retry-After", "2000"), answers(200, success))
+	if _, err := r.update(t); err != nil {
+		t.Fatal(err)
+	}
+	const action = "UpdateOwnedLocalJoinPermission"
+	if want := []string{"wait " + action, "sent " + action, "throttled 2s", "wait " + action, "sent " + action, "succeeded " + action}; !slices.Equal(limiter.told, want) {
+		t.Errorf("the quota was told %q, want %q", limiter.told, want)
 	}
 }
 
-type countingLimiter struct{ actions []string }
+func TestTheQuotaIsToldOfRefusalsAndNotOfSilence(t *testing.T) {
+	t.Parallel()
+	limiter := &countingLimiter{}
+	r := play(t, func(o *Options) { o.Limiter = limiter }, drops, fails("NonExistent"))
+	_, _ = r.update(t)
+	if len(limiter.told) != 5 || limiter.told[4] != "succeeded UpdateOwnedLocalJoinPermission" {
+		t.Errorf("the quota was told %q", limiter.told)
+	}
+}
+
+func TestAWaitForTheQuotaThatEndsSendsNothing(t *testing.T) {
+	t.Parallel()
+	r := play(t, func(o *Options) { o.Limiter = &countingLimiter{full: context.DeadlineExceeded} })
+	_, err := r.update(t)
+	if err == nil || err.Outcome != NotSent || err.Attempts != 0 || err.Code != CodeQuotaWait || err.Kind() != KindUnavailable {
+		t.Errorf("got %+v", err)
+	}
+}
+
+// countingLimiter notes what it is told.
+type countingLimiter struct {
+	mu   sync.Mutex
+	told []string
+	full error
+}
+
+func (l *countingLimiter) tell(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.told = append(l.told, text)
+}
 
 func (l *countingLimiter) Wait(_ context.Context, action string) error {
-	l.actions = append(l.actions, action)
-	return nil
+	l.tell("wait " + action)
+	return l.full
 }
+func (l *countingLimiter) Sent(action string) { l.tell("sent " + action) }
+func (l *countingLimiter) Throttled(_ string, asked time.Duration) {
+	l.tell("throttled " + asked.String())
+}
+func (l *countingLimiter) Succeeded(action string) { l.tell("succeeded " + action) }
 
 func TestCredentialsThatFailLaterDoNotHideWhatWasSent(t *testing.T) {
 	t.Parallel()

@@ -26,7 +26,12 @@ func send(o Options) handler {
 		defer cancel()
 		var sent atomic.Bool
 		request := x.request.WithContext(httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
-			WroteHeaders: func() { sent.Store(true) },
+			WroteHeaders: func() {
+				sent.Store(true)
+				if x.sent != nil {
+					x.sent()
+				}
+			},
 		}))
 		x.status, x.header, x.body = 0, http.Header{}, nil
 		// RoundTrip rather than a http.Client: it follows no redirect and wraps

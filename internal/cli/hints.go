@@ -89,6 +89,7 @@ func codeHint(code string) string {
 		"InvalidApi.NotFound":                 "the endpoint does not know the action: check  --endpoint  and  --region",
 		"InvalidVersion":                      "the endpoint does not know the API version 2019-03-01: check  --endpoint",
 		"ServiceUnavailable":                  "Link WAN is down for the moment: run the same command again in a few minutes",
+		api.CodeQuotaWait:                     "others on this machine use the quota of 5 requests a second: give the call more time with  --timeout, or run it later",
 		api.CodeNoCode:                        "Link WAN gave no reason; the request id is what its support needs",
 		api.CodeTimeout:                       "give it more time with  --timeout  and  --attempt-timeout, or run the same command again",
 	}[code]

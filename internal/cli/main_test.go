@@ -42,6 +42,7 @@ func service(t *testing.T, faults ...string) map[string]string {
 	go func() { defer close(done); _ = server.Serve(ctx, listener) }()
 	t.Cleanup(func() { cancel(); <-done; _ = server.Close() })
 	return map[string]string{
+		"LINKWANCTL_QPS":                  "0",
 		"LINKWANCTL_ENDPOINT":             "http://" + listener.Addr().String(),
 		"ALIBABA_CLOUD_ACCESS_KEY_ID":     emulator.Owner().AccessKeyID,
 		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": emulator.Owner().AccessKeySecret,
@@ -152,7 +153,7 @@ func pages(t *testing.T, total, given int) map[string]string {
 		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":{"TotalCount":%d,"List":[%s]}}`, total, strings.Join(items, ","))
 	}))
 	t.Cleanup(server.Close)
-	return map[string]string{"LINKWANCTL_ENDPOINT": server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID": "test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-secret"}
+	return map[string]string{"LINKWANCTL_QPS": "0", "LINKWANCTL_ENDPOINT": server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID": "test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-secret"}
 }
 
 func TestAListIsReadToItsLastPage(t *testing.T) {

@@ -50,6 +50,9 @@ func title(e *api.Error, t task) string {
 		}
 		return fmt.Sprintf("no valid answer to the %s: %s", t.Verb, e.Code)
 	case api.KindUnavailable:
+		if e.Code == api.CodeQuotaWait {
+			return "the " + t.Verb + " was not sent: " + e.Code
+		}
 		return fmt.Sprintf("Link WAN is not available for the %s: %s", t.Verb, e.Code)
 	case api.KindLocal, api.KindRefused, api.KindDenied, api.KindMissing:
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -12,6 +13,7 @@ import (
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/quota"
 )
 
 // session is what a command that needs settings works with.
@@ -132,21 +134,49 @@ func (s *session) withClient(run func(*api.Client) error) error {
 		defer box.close()
 		s.account = "sandbox"
 		s.endpoint, options.Endpoint, options.Credentials = box.endpoint, box.endpoint, box.credentials
+		options.Limiter = s.limiter("sandbox")
 		return run(api.New(options))
 	}
 	source, err := credential.Resolve(s.credentialOptions())
 	if err != nil {
 		return s.own(asFailure(err))
 	}
-	s.account = source.Name + "\x00" + source.Detail
-	if c, known := source.Static(); known {
-		s.account = c.AccessKeyID
+	// Temporary keys change; what they come from does not.
+	s.account = "source:" + source.String()
+	if c, known := source.Static(); known && c.SecurityToken == "" {
+		s.account = "key:" + c.AccessKeyID
 	}
 	options.Credentials = func(ctx context.Context, refresh bool) (api.Credential, error) {
 		c, err := source.Fetch(ctx, refresh)
 		return api.Credential(c), err
 	}
+	options.Limiter = s.limiter(s.endpoint.String())
 	return run(api.New(options))
+}
+
+// limiter keeps the service's quota together with the other processes of this
+// machine that use the same key.
+func (s *session) limiter(endpoint string) api.Limiter {
+	if s.settings.QPS == 0 {
+		return nil
+	}
+	return quota.New(quota.Options{
+		Dir: quota.Dir(s.app.Getenv, s.app.Home), Account: s.account, Endpoint: endpoint, QPS: s.settings.QPS,
+		Notice: s.noteWait, Debug: s.noteQuota, Now: s.app.Now,
+	})
+}
+
+// noteWait tells a person on a terminal why nothing seems to happen.
+func (s *session) noteWait(wait time.Duration) {
+	if s.app.StderrIsTerminal {
+		s.printer.Note("waiting " + wait.Round(100*time.Millisecond).String() + " for a place in the quota: others on this machine use it too")
+	}
+}
+
+func (s *session) noteQuota(text string) {
+	if s.app.debug {
+		s.printer.Debug("* " + text)
+	}
 }
 
 func (s *session) apiOptions() api.Options {

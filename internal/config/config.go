@@ -15,12 +15,12 @@ type Config struct {
 	warnings []string
 }
 
-// Settings are the values in force. The three durations are more than 0 and at most 24 h; MaxAttempts is 1 to 20;
+// Settings are the values in force. The three durations are more than 0 and at most 24 h; MaxAttempts is 1 to 20; QPS is 0 (no limit) to 1000;
 // SignatureVersion is 1 or 3; Endpoint is never empty unless the region has none, which is an error of Load.
 type Settings struct {
 	Region, Endpoint, Profile, IotInstanceID, Output, Color, Context string
 	ConnectTimeout, AttemptTimeout, Timeout                          time.Duration
-	MaxAttempts, SignatureVersion                                    int
+	MaxAttempts, QPS, SignatureVersion                               int
 	Sandbox                                                          bool
 }
 
@@ -30,7 +30,7 @@ func (c *Config) Settings() Settings {
 		Region: c.text(keyRegion), Endpoint: c.text(keyEndpoint), Profile: c.text("profile"), IotInstanceID: c.text("iot-instance-id"),
 		Output: c.text("output"), Color: c.text("color"), Context: c.text(keyContext),
 		ConnectTimeout: c.duration("connect-timeout"), AttemptTimeout: c.duration("attempt-timeout"), Timeout: c.duration("timeout"),
-		MaxAttempts: c.number("max-attempts"), SignatureVersion: c.number("signature-version"),
+		MaxAttempts: c.number("max-attempts"), QPS: c.number("qps"), SignatureVersion: c.number("signature-version"),
 		Sandbox: c.text(keySandbox) == "true",
 	}
 }

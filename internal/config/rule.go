@@ -96,6 +96,17 @@ func checkAttempts(text string) (string, flaw) {
 	return strconv.Itoa(n), flaw{}
 }
 
+// mostQPS bounds a quota that nobody means.
+const mostQPS = 1000
+
+func checkQPS(text string) (string, flaw) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > mostQPS {
+		return "", flaw{rule: "is not a number of requests a second: 0 to 1000"}
+	}
+	return strconv.Itoa(n), flaw{}
+}
+
 func checkSignatureVersion(text string) (string, flaw) {
 	switch text {
 	case "1", "v1":

@@ -51,6 +51,7 @@ func Table() []Setting {
 		{Key: "attempt-timeout", Type: "duration", Help: "longest wait for one attempt", Default: "10s", Example: "15s", check: checkDuration},
 		{Key: "timeout", Type: "duration", Help: "longest wait for a whole call, retries included", Default: "60s", Example: "2m", check: checkDuration},
 		{Key: "max-attempts", Type: "int", Help: "attempts at one call, 1 to 20", Default: "4", Example: "1", check: checkAttempts},
+		{Key: "qps", Type: "int", Help: "requests a second for each action, shared by all processes of this machine; 0 for no limit", Default: "5", Example: "2", check: checkQPS},
 		{Key: "signature-version", Type: "int", Help: "version of the request signature", Default: "3", Example: "1",
 			Values: []string{"3", "1"}, check: checkSignatureVersion},
 		{Key: "color", Help: "when to colour what a person reads", Default: "auto", Example: "never", Values: []string{"auto", "always", "never"}},

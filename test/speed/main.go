@@ -10,10 +10,12 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -28,8 +30,11 @@ const (
 
 func main() {
 	run := measure
-	if len(os.Args) > 1 && os.Args[1] == "fill" {
+	switch {
+	case len(os.Args) > 1 && os.Args[1] == "fill":
 		run = func() error { return fill(os.Args[2:]) }
+	case len(os.Args) > 1 && os.Args[1] == "quota":
+		run = quotaOnly
 	}
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "speed:", err)
@@ -45,10 +50,8 @@ func measure() error {
 	defer func() { _ = os.RemoveAll(folder) }()
 	ours, bare := filepath.Join(folder, "linkwanctl"), filepath.Join(folder, "bare")
 	for path, source := range map[string]string{ours: "./cmd/linkwanctl", bare: "./test/speed/bare"} {
-		build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, source)
-		build.Stderr = os.Stderr
-		if err := build.Run(); err != nil {
-			return fmt.Errorf("build %s: %w", source, err)
+		if err := build(path, source); err != nil {
+			return err
 		}
 	}
 	environment, stop, err := startEmulator(ours, filepath.Join(folder, "emulator.db"))
@@ -75,6 +78,15 @@ func measure() error {
 	return judge(samples)
 }
 
+func build(path, source string) error {
+	command := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, source)
+	command.Stderr = os.Stderr
+	if err := command.Run(); err != nil {
+		return fmt.Errorf("build %s: %w", source, err)
+	}
+	return nil
+}
+
 type sample struct {
 	took     time.Duration
 	memoryKB int64
@@ -82,7 +94,13 @@ type sample struct {
 
 func once(command, environment []string) (sample, error) {
 	run := exec.Command(command[0], command[1:]...)
-	run.Env = environment
+	// A state directory of its own: the quota is kept, and none of these is in it.
+	state, err := os.MkdirTemp("", "speed")
+	if err != nil {
+		return sample{}, err
+	}
+	defer func() { _ = os.RemoveAll(state) }()
+	run.Env = append(slices.Clone(environment), "XDG_STATE_HOME="+state)
 	start := time.Now()
 	output, err := run.CombinedOutput()
 	took := time.Since(start)
@@ -122,11 +140,16 @@ func judge(samples map[string][]sample) error {
 	return nil
 }
 
-// startEmulator gives the environment that points a client at it.
+// startEmulator gives the environment that points a client at it. It keeps no
+// quota and its log is dropped.
 func startEmulator(program, data string) ([]string, func(), error) {
+	return startEmulatorWith(program, data, 0, io.Discard)
+}
+
+func startEmulatorWith(program, data string, qps int, log io.Writer) ([]string, func(), error) {
 	environment := []string{"HOME=" + filepath.Dir(data), "PATH=" + os.Getenv("PATH")}
-	server := exec.Command(program, "emulator", "--listen", "127.0.0.1:0", "--qps", "0", "--data", data)
-	server.Env = environment
+	server := exec.Command(program, "emulator", "--listen", "127.0.0.1:0", "--qps", strconv.Itoa(qps), "--data", data)
+	server.Env, server.Stderr = environment, log
 	stdout, err := server.StdoutPipe()
 	if err != nil {
 		return nil, nil, err
