@@ -37,16 +37,20 @@ func completeField(cmd *cobra.Command, f joinperm.Field) {
 // and the names of files where nothing but a file is wanted.
 func completeNames(a *app, root *cobra.Command) {
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
-	register(root, "context", func(cmd *cobra.Command) []cobra.Completion {
-		return config.ContextNames(a.settingsOptions(cmd))
-	})
-	register(root, "profile", func(*cobra.Command) []cobra.Completion {
-		names, err := credential.Profiles(credential.Options{Getenv: a.Getenv, Home: a.Home})
-		if err != nil {
-			return nil
-		}
-		return names
-	})
+	register(root, "context", a.contextNames)
+	register(root, "profile", a.profileNames)
+}
+
+func (a *app) contextNames(cmd *cobra.Command) []cobra.Completion {
+	return config.ContextNames(a.settingsOptions(cmd))
+}
+
+func (a *app) profileNames(*cobra.Command) []cobra.Completion {
+	names, err := credential.Profiles(credential.Options{Getenv: a.Getenv, Home: a.Home})
+	if err != nil {
+		return nil
+	}
+	return names
 }
 
 // completeFile offers the names of files.

@@ -68,7 +68,7 @@ func newConfigGet(a *app) *cobra.Command {
 		Long:  "Show the value of one setting, alone on its line.",
 		Example: `  linkwanctl config get region
   linkwanctl config get profile --context prod`,
-		ValidArgsFunction: completeKeys,
+		ValidArgsFunction: a.completeKeys,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := countArgs(cmd, args, "a key, such as region", 1); err != nil {
 				return err
@@ -95,7 +95,7 @@ func newConfigSet(a *app) *cobra.Command {
 		Example: `  linkwanctl config set output json
   linkwanctl config set profile prod --context prod
   linkwanctl config set region cn-hangzhou --context prod`,
-		ValidArgsFunction: completeKeys,
+		ValidArgsFunction: a.completeKeys,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := countArgs(cmd, args, "a key and a value, such as  output json", 2); err != nil {
 				return err
@@ -115,7 +115,7 @@ func newConfigUnset(a *app) *cobra.Command {
 		Example: `  linkwanctl config unset output
   linkwanctl config unset endpoint --context lab
   linkwanctl config unset --context lab`,
-		ValidArgsFunction: completeKeys,
+		ValidArgsFunction: a.completeKeys,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			key := ""
 			named := cmd.Flags().Changed("context")
@@ -242,7 +242,7 @@ func keyOfFile(name string) string {
 	return ""
 }
 
-func completeKeys(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *app) completeKeys(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var offers []cobra.Completion
 	for _, row := range config.Table() {
 		switch {
@@ -251,6 +251,12 @@ func completeKeys(cmd *cobra.Command, args []string, _ string) ([]cobra.Completi
 			offers = append(offers, cobra.CompletionWithDesc(row.Key, row.Help))
 		case len(args) == 1 && cmd.Name() == "set" && row.Key == args[0]:
 			offers = append(offers, row.Values...)
+			switch row.Key {
+			case "context":
+				offers = a.contextNames(cmd)
+			case "profile":
+				offers = a.profileNames(cmd)
+			}
 		}
 	}
 	return offers, cobra.ShellCompDirectiveNoFileComp
