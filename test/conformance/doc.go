@@ -11,6 +11,9 @@
 //   - The emulator takes what the vendor's clients send, in the query and in a
 //     form, by GET and by POST, and its answers and refusals, as JSON and as
 //     XML, are read by them, into the vendor's own types.
+//   - Every action that the emulator has can be called through them, in one life
+//     of a join permission, and its answers have the members and the types that
+//     the vendor's structs have for them.
 //   - What those libraries do with what goes wrong, as far as our documentation
 //     compares linkwanctl with them.
 //

@@ -3,6 +3,7 @@ package conformance
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -104,7 +105,9 @@ func read(t *testing.T, text string, isXML bool) document {
 	t.Helper()
 	d := document{}
 	if !isXML {
-		if err := json.Unmarshal([]byte(text), &d); err != nil {
+		decoder := json.NewDecoder(strings.NewReader(text))
+		decoder.UseNumber()
+		if err := decoder.Decode(&d); err != nil {
 			t.Fatalf("%v: %s", err, text)
 		}
 		return d
@@ -115,12 +118,17 @@ func read(t *testing.T, text string, isXML bool) document {
 	return d
 }
 
-// text gives the value at a path of members, "<nil>" where there is none.
+// text gives the value at a path of members and of places in lists, "<nil>"
+// where there is none.
 func (d document) text(path ...string) string {
 	value := any(map[string]any(d))
 	for _, name := range path {
+		list, _ := value.([]any)
 		object, _ := value.(map[string]any)
 		value = object[name]
+		if place, err := strconv.Atoi(name); err == nil && place < len(list) {
+			value = list[place]
+		}
 	}
 	return fmt.Sprint(value)
 }

@@ -1,9 +1,6 @@
 package conformance
 
 import (
-	"bytes"
-	"encoding/json"
-	"reflect"
 	"testing"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
@@ -12,41 +9,6 @@ import (
 
 	"linkwanctl/internal/emulator"
 )
-
-// Read into the vendor's structs and written again, the data of an answer has
-// to be the same: no member more or less, none of another type.
-func TestAnswersAreTheVendorsStructs(t *testing.T) {
-	t.Parallel()
-	s := open(t)
-	for _, c := range []struct {
-		action   string
-		params   map[string]string
-		response any
-	}{
-		{getAction, permission("124"), &linkwan.GetOwnedJoinPermissionResponse{}},
-		{listAction, map[string]string{"Offset": "0", "Limit": "100"}, &linkwan.ListOwnedJoinPermissionsResponse{}},
-		{plansAction, nil, &linkwan.ListFreqBandPlanGroupsResponse{}},
-		{updateAction, permission("123", "ClassMode", "B"), &linkwan.UpdateOwnedLocalJoinPermissionResponse{}},
-	} {
-		answer, err := sdkGo(t, s, question{action: c.action, params: c.params, as: emulator.Owner()})
-		if err != nil {
-			t.Fatal(err)
-		}
-		decoder := json.NewDecoder(bytes.NewReader([]byte(answer)))
-		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(c.response); err != nil {
-			t.Errorf("%s: %v: %s", c.action, err, answer)
-			continue
-		}
-		again, err := json.Marshal(c.response)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want, got := read(t, answer, false), read(t, string(again), false); !reflect.DeepEqual(want, got) {
-			t.Errorf("%s:\nanswer %v\nstruct %v", c.action, want, got)
-		}
-	}
-}
 
 // The typed client of Link WAN, with its own requests; in XML it takes no other
 // type than that of its structs.
