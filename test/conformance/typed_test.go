@@ -1,14 +1,65 @@
 package conformance
 
 import (
+	"encoding/json"
+	"encoding/xml"
+	"reflect"
 	"testing"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/requests"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/linkwan"
 
+	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
 )
+
+// typed is the typed Link WAN client of alibaba-cloud-sdk-go; its text is the
+// format of the answers. It takes no parameter but those of the vendor's requests.
+type typed string
+
+func typedPeers() []peer {
+	return []peer{
+		{"sdk-go typed JSON", typed("JSON").ask, sdkGoFailure},
+		{"sdk-go typed XML", typed("XML").ask, sdkGoFailureInXML},
+	}
+}
+
+// ask gives the vendor's response as JSON.
+func (f typed) ask(t *testing.T, s service, q question) (string, error) {
+	t.Helper()
+	m, rpc := method(t, q.action), &requests.RpcRequest{}
+	rpc.InitWithApiInfo("LinkWAN", api.Version, q.action, "linkwan", "openAPI") // as the vendor's Create…Request
+	rpc.Method, rpc.Domain, rpc.AcceptFormat = q.method(), s.host, string(f)
+	request := reflect.New(m.Type.In(1).Elem())
+	request.Elem().FieldByName("RpcRequest").Set(reflect.ValueOf(rpc))
+	for name, value := range q.params {
+		field := request.Elem().FieldByName(name)
+		if !field.IsValid() {
+			t.Fatalf("the vendor's %s takes no %s", q.action, name)
+		}
+		field.SetString(value)
+	}
+	client := &linkwan.Client{Client: *sdkGoClient(t, q.as, sdk.NewConfig())}
+	results := m.Func.Call([]reflect.Value{reflect.ValueOf(client), request})
+	if err, failed := results[1].Interface().(error); failed {
+		return "", err
+	}
+	text, err := json.Marshal(results[0].Interface())
+	return string(text), err
+}
+
+// sdkGoFailureInXML reads what the library leaves as it came: to it, a refusal in
+// XML has no code, and the whole document is the message.
+func sdkGoFailureInXML(err error) (failure, bool) {
+	f, ok := sdkGoFailure(err)
+	var document struct {
+		Code, Message string
+		RequestID     string `xml:"RequestId"`
+	}
+	ok = ok && f.code == "" && xml.Unmarshal([]byte(f.message), &document) == nil
+	return failure{document.Code, document.Message, document.RequestID, f.status}, ok
+}
 
 // The typed client of Link WAN, with its own requests; in XML it takes no other
 // type than that of its structs.

@@ -21,7 +21,7 @@ import (
 func TestLifeOfAPermissionThroughTheVendorsClients(t *testing.T) {
 	t.Parallel()
 	all := offered(t)
-	for _, p := range peers() {
+	for _, p := range append(peers(), typedPeers()...) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			s := open(t)
