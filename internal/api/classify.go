@@ -103,7 +103,7 @@ func (e *Error) Kind() Kind {
 }
 
 func isMissing(code string) bool {
-	return code == "NonExistent" || strings.HasSuffix(code, "DoesNotExist")
+	return code == codeMissing || strings.HasSuffix(code, "DoesNotExist")
 }
 
 func isDenial(code string) bool {

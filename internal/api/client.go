@@ -66,6 +66,7 @@ type Limiter interface {
 type Client struct {
 	handle  handler
 	options Options
+	clock   *clock
 }
 
 // Call is one action with its parameters, by the API's names.
@@ -89,7 +90,7 @@ func New(o Options) *Client {
 	if o.Limiter != nil {
 		chain = inQuota(o.Limiter, chain)
 	}
-	return &Client{handle: retried(retry{Options: o, clock: clock}, chain), options: o}
+	return &Client{handle: retried(retry{Options: o, clock: clock}, chain), options: o, clock: clock}
 }
 
 // Do sends a call and gives its answer, or an *Error.

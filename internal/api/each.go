@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"reflect"
 	"strconv"
 
 	"linkwanctl/internal/joinperm"
@@ -35,14 +34,20 @@ func (c *Client) EachOwned(ctx context.Context, filter map[string]string, instan
 	return Each(ctx, c, Window{}, call, each)
 }
 
+// Keyed is an item that a list can be told apart by.
+type Keyed[T any] interface {
+	*T
+	Key() string
+}
+
 // Each reads a window of a list page by page and hands each item over as it
 // comes; call gives the call for a page. The list must not pass for whole where
 // it is not: an *Error with CodeListChanged follows where the service counts another total from
 // page to page, where more or fewer items came than it counts, or where a page
 // begins with the item that the last one ended with. (One item that goes and one
 // that comes between the same two pages stay unseen: the API has no snapshot.)
-func Each[T any](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func(*T) error) error {
-	var last *T
+func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func(*T) error) error {
+	var last P
 	counted := joinperm.Number("")
 	for came := 0; ; {
 		size := PageSize
@@ -54,7 +59,7 @@ func Each[T any](ctx context.Context, c *Client, w Window, call func(offset, lim
 			return err
 		}
 		items := page.Data.List
-		changed := came > 0 && page.Data.TotalCount != counted || last != nil && len(items) > 0 && reflect.DeepEqual(*last, items[0])
+		changed := came > 0 && page.Data.TotalCount != counted || last != nil && len(items) > 0 && last.Key() == P(&items[0]).Key()
 		counted = page.Data.TotalCount
 		for i := range items {
 			if err := each(&items[i]); err != nil {
@@ -72,7 +77,7 @@ func Each[T any](ctx context.Context, c *Client, w Window, call func(offset, lim
 		case came == want:
 			return nil
 		}
-		last = &items[len(items)-1]
+		last = P(&items[len(items)-1])
 	}
 }
 

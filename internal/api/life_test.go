@@ -3,9 +3,11 @@ package api
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -66,7 +68,7 @@ func TestEachNeverPassesForWholeWhatChanged(t *testing.T) {
 		"too few":              {listed(3, items(0, 2)...), listed(3)},
 		"too many":             {listed(1, items(0, 2)...)},
 		"another total":        {listed(3, items(0, 2)...), listed(4, items(2, 4)...)},
-		"shifted by one":       {listed(4, items(0, 2)...), listed(4, items(1, 3)...)},
+		"shifted by one":       {listed(4, items(0, 2)...), listed(4, `{"JoinPermissionId":"1","ClassMode":"C"}`, item(2))},
 		"no total":             {answers(200, `{"RequestId":"L","Success":true,"Data":{"List":[]}}`)},
 		"deleted to the total": {listed(3, items(0, 2)...), listed(2)},
 	} {
@@ -124,10 +126,13 @@ func creation(t *testing.T) joinperm.Creation {
 
 func TestCreateIsNeverSentTwiceBlindly(t *testing.T) {
 	t.Parallel()
+	now := time.Now().UnixMilli()
 	made := answers(200, `{"RequestId":"C","Success":true,"Data":1001}`)
-	mine := `{"JoinPermissionId":"1001","JoinPermissionName":"凭证9","ClassMode":"A","FreqBandPlanGroupId":101}`
-	another := `{"JoinPermissionId":"7","JoinPermissionName":"凭证9","ClassMode":"C","FreqBandPlanGroupId":101}`
-	similar := `{"JoinPermissionId":"8","JoinPermissionName":"凭证99","ClassMode":"A","FreqBandPlanGroupId":101}`
+	mine := `{"JoinPermissionId":"1001","JoinPermissionName":"凭证9"}`
+	similar := `{"JoinPermissionId":"8","JoinPermissionName":"凭证99"}`
+	got := func(class, renter string, created int64) step {
+		return answers(200, fmt.Sprintf(`{"RequestId":"G","Success":true,"Data":{"JoinPermissionId":"1001","JoinPermissionName":"凭证9","ClassMode":%q,"FreqBandPlanGroupId":101,"RenterAliyunId":%q,"CreateMillis":%d}}`, class, renter, created))
+	}
 	taken := fails("JoinPermissionNameDuplicated")
 	for name, c := range map[string]struct {
 		steps []step
@@ -135,10 +140,12 @@ func TestCreateIsNeverSentTwiceBlindly(t *testing.T) {
 	}{
 		"at once":                    {[]step{made}, "1001"},
 		"throttled first":            {[]step{fails("Throttling"), made}, "1001"},
-		"lost but made":              {[]step{drops, listed(1, mine)}, "1001"},
+		"lost but made":              {[]step{drops, listed(1, mine), got("A", "", now)}, "1001"},
 		"lost and not made":          {[]step{drops, listed(1, similar), made}, "1001"},
-		"lost, then its own name":    {[]step{drops, listed(0), taken, listed(1, mine)}, "1001"},
-		"lost, another has the name": {[]step{drops, listed(1, another)}, ""},
+		"lost, then its own name":    {[]step{drops, listed(0), taken, listed(1, mine), got("A", "", now)}, "1001"},
+		"lost, another has the name": {[]step{drops, listed(1, mine), got("C", "", now)}, ""},
+		"lost, an old one has it":    {[]step{drops, listed(1, mine), got("A", "", now-3600_000)}, ""},
+		"lost, a renter has it":      {[]step{drops, listed(1, mine), got("A", "some-user", now)}, ""},
 		"lost and not to be looked":  {[]step{drops, fails("NotResourceOwner")}, ""},
 		"refused":                    {[]step{taken}, ""},
 		"lost four times":            {[]step{drops, listed(0), drops, listed(0), drops, listed(0), drops, listed(0)}, ""},
@@ -149,7 +156,33 @@ func TestCreateIsNeverSentTwiceBlindly(t *testing.T) {
 			if string(created.Data) != c.id || (err == nil) != (c.id != "") {
 				t.Errorf("got %+v, %v; want %q", created, err, c.id)
 			}
+			if name == "lost four times" && asError(err).Attempts != 4 {
+				t.Errorf("%d attempts are told", asError(err).Attempts)
+			}
 		})
+	}
+}
+
+func TestCreateKeepsTheCallsTime(t *testing.T) {
+	t.Parallel()
+	hang := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+	r := play(t, func(o *Options) { o.Timeout, o.AttemptTimeout = 300*time.Millisecond, 200*time.Millisecond }, hang, hang)
+	start := time.Now()
+	_, err := r.Create(t.Context(), creation(t))
+	if err == nil || asError(err).Outcome != Unknown || time.Since(start) > 5*time.Second {
+		t.Errorf("got %v after %v", err, time.Since(start))
+	}
+}
+
+func TestADeletionWhoseAnswerWasLostIsOne(t *testing.T) {
+	t.Parallel()
+	gone := fails("NonExistent")
+	r := play(t, nil, drops, gone)
+	if answer, err := r.Delete(t.Context(), "1", ""); err != nil || answer.Attempts != 2 || len(r.warnings) != 1 {
+		t.Errorf("lost: %+v, %v", answer, err)
+	}
+	if _, err := play(t, nil, gone).Delete(t.Context(), "1", ""); asError(err).Code != "NonExistent" {
+		t.Errorf("never there: %v", err)
 	}
 }
 

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"errors"
+	"strconv"
+	"time"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -10,6 +12,9 @@ import (
 // codeNameTaken is what an update or a creation is refused with whose name
 // exists.
 const codeNameTaken = "JoinPermissionNameDuplicated"
+
+// codeMissing is what a call is refused with whose permission does not exist.
+const codeMissing = "NonExistent"
 
 // Update carries a change out. Where an attempt's answer was lost and the next
 // one is told that the name exists, the first may have been carried out: then
@@ -28,18 +33,36 @@ func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, er
 	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
 }
 
+// Delete deletes a permission. Where an attempt's answer was lost and the next
+// one is told that there is none, the first one took effect: that is success.
+func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, error) {
+	answer, err := c.Do(ctx, DeleteCall(id, instanceID))
+	var failure *Error
+	if !errors.As(err, &failure) || failure.Code != codeMissing || failure.Outcome != Unknown {
+		return answer, err
+	}
+	c.options.Warn("the answer to an earlier attempt was lost; the permission is gone")
+	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
+}
+
 // Create makes a permission and gives its ID. A creation is never sent twice
 // blindly: where its outcome is unknown, or its name is taken after such an
-// attempt, the name is looked for first. What is found with the values that were
-// asked for is the permission; where none is found, it is sent again.
+// attempt, the name is looked for first. What is found, was made since the call
+// began, belongs to no renter and has the values that were asked for is the
+// permission; where none is found, it is sent again. All of it together keeps
+// the time-out and the number of attempts of one call.
 func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result[joinperm.Text], error) {
-	lost := false // an earlier attempt may have been carried out
-	for attempt := 1; ; attempt++ {
+	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
+	defer cancel()
+	begun, attempts, lost := c.clock.time(), 0, false
+	for {
 		result, err := Fetch[joinperm.Text](ctx, c, CreateCall(creation))
 		var failure *Error
 		if err == nil || !errors.As(err, &failure) {
 			return result, err
 		}
+		attempts += failure.Attempts
+		failure.Attempts = attempts
 		lost = lost || failure.Outcome == Unknown
 		if !lost || failure.Outcome != Unknown && failure.Code != codeNameTaken {
 			return result, err
@@ -49,28 +72,41 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 		switch {
 		case lookErr != nil:
 			return result, err
-		case found != nil && creation.HeldBy(found):
-			c.options.Warn("the answer to an attempt was lost; a permission of this name and these values exists and is taken for it")
+		case found != nil && creation.HeldBy(&found.Listed) && madeSince(found, begun):
+			c.options.Warn("the answer to an attempt was lost; the permission of this name was made meanwhile and is taken for it")
 			return Result[joinperm.Text]{RequestID: failure.RequestID, Success: true, Data: found.JoinPermissionID}, nil
-		case found != nil, attempt >= c.options.MaxAttempts:
+		case found != nil, attempts >= c.options.MaxAttempts:
 			return result, err
 		}
-		if c.options.Sleep(ctx, c.options.Backoff(attempt)) != nil {
+		if c.options.Sleep(ctx, c.options.Backoff(attempts)) != nil {
 			return result, err
 		}
 	}
 }
 
+// madeSince tells whether a permission can be one that was made since a moment:
+// it is young enough, by clocks that agree to a minute, and nobody holds it.
+func madeSince(p *joinperm.Owned, moment time.Time) bool {
+	millis, err := strconv.ParseInt(string(p.CreateMillis), 10, 64)
+	if err != nil || p.RenterAliyunID != "" || p.AuthState != "" && p.AuthState != joinperm.AuthNew {
+		return false
+	}
+	return time.UnixMilli(millis).After(moment.Add(-clockSlack))
+}
+
 // find looks for the permission that has a creation's name, nil if none has.
-func (c *Client) find(ctx context.Context, creation joinperm.Creation) (*joinperm.Listed, error) {
-	var found *joinperm.Listed
+func (c *Client) find(ctx context.Context, creation joinperm.Creation) (*joinperm.Owned, error) {
+	id := ""
 	filter := map[string]string{"FuzzyJoinPermissionName": creation.Name()}
 	err := c.EachOwned(ctx, filter, creation.InstanceID, func(p *joinperm.Listed) error {
 		if string(p.JoinPermissionName) == creation.Name() {
-			one := *p
-			found = &one
+			id = string(p.JoinPermissionID)
 		}
 		return nil
 	})
-	return found, err
+	if err != nil || id == "" {
+		return nil, err
+	}
+	found, err := Fetch[joinperm.Owned](ctx, c, OwnedCall(id, creation.InstanceID))
+	return &found.Data, err
 }

@@ -3,10 +3,14 @@ package cli
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/output"
 )
+
+// codeSkipped is the code of a row that was not begun.
+const codeSkipped = "Skipped"
 
 // rowOutcome is what became of one of several permissions.
 type rowOutcome struct {
@@ -15,61 +19,117 @@ type rowOutcome struct {
 	Success   bool   `json:"Success"`
 	Code      string `json:"Code,omitempty"`
 	Message   string `json:"Message,omitempty"`
+	Outcome   string `json:"Outcome,omitempty"` // of a failure: not-sent, refused or unknown
 }
 
 // forEach does one thing to each permission. For a single one the answer or the
 // failure is the command's; of several, one's failure does not stop the others,
-// each is told, and the exit code says that some failed.
+// each is told, and the exit code says that some failed. An interruption stops
+// them; what was done until then is told as well.
 func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id string) (api.Answer, error)) error {
 	if len(ids) == 1 {
-		answer, err := do(ids[0])
+		t.ID = ids[0]
+		answer, err := do(t.ID)
 		if err != nil {
-			t.ID = ids[0]
 			return s.serviceFailure(err, t)
 		}
+		s.did(answer, t.Subject+" "+t.ID)
 		return s.finish(doneResult(answer))
 	}
 	var rows []rowOutcome
-	var problems []output.Problem
+	failures := batchFailures{task: t, of: len(ids)}
 	for _, id := range ids {
-		answer, err := do(id)
-		if ctx.Err() != nil && err != nil {
-			t.ID = id
-			return s.serviceFailure(err, t)
-		}
-		row := rowOutcome{ID: id, RequestID: answer.RequestID, Success: err == nil}
-		var refused *api.Error
-		if errors.As(err, &refused) {
-			row.RequestID, row.Code, row.Message = refused.RequestID, refused.Code, refused.Message
-			problems = append(problems, output.Problem{Where: id, Rule: refused.Code + ": " + refused.Message})
+		row := rowOutcome{ID: id, Code: codeSkipped, Message: "interrupted before it began", Outcome: notSent}
+		if ctx.Err() == nil {
+			answer, err := do(id)
+			row = rowOutcome{ID: id, RequestID: answer.RequestID, Success: err == nil}
+			var refused *api.Error
+			if errors.As(err, &refused) {
+				row.RequestID, row.Code, row.Message, row.Outcome = refused.RequestID, refused.Code, refused.Message, string(refused.Outcome)
+				failures.add(s, id, refused)
+			}
 		}
 		rows = append(rows, row)
 	}
+	s.did(api.Answer{}, itoa(len(ids)-len(failures.problems))+" of "+itoa(len(ids))+" permissions")
 	if err := s.show(outcomesResult(rows)); err != nil {
 		return err
 	}
-	if len(problems) > 0 {
-		return s.own(someFailed(t, problems, len(ids)))
+	f := failures.failure()
+	if ctx.Err() != nil {
+		f = s.interruptedBatch(t, rows, f)
+	}
+	if f != nil {
+		return s.own(f)
 	}
 	s.printer.Done()
 	return nil
 }
 
-func someFailed(t task, problems []output.Problem, of int) *failure {
+// interruptedBatch tells how far several came before they were interrupted.
+func (s *session) interruptedBatch(t task, rows []rowOutcome, failed *failure) *failure {
+	skipped := 0
+	for _, row := range rows {
+		if row.Code == codeSkipped {
+			skipped++
+		}
+	}
+	f := &failure{Failure: output.Failure{Code: api.CodeInterrupted, Outcome: notSent, ExitCode: exitInterrupted}}
+	if failed != nil {
+		f.Problems, f.Outcome = failed.Problems, failed.Outcome
+	}
+	f.Title = "the " + t.Verb + " was interrupted: " + itoa(skipped) + " of " + itoa(len(rows)) + " permissions were not begun"
+	return f
+}
+
+// batchFailures are the failures among several.
+type batchFailures struct {
+	task     task
+	of       int
+	problems []output.Problem
+	exits    map[int]bool
+	outcomes map[api.Outcome]bool
+	hints    []string
+}
+
+func (b *batchFailures) add(s *session, id string, e *api.Error) {
+	if b.exits == nil {
+		b.exits, b.outcomes = map[int]bool{}, map[api.Outcome]bool{}
+		b.hints = s.hints(e, task{Verb: b.task.Verb, Subject: b.task.Subject, ID: id, Changes: b.task.Changes, Again: b.task.Again, Look: "linkwanctl joinperm get " + id})
+	}
+	b.exits[exitOf(e)], b.outcomes[e.Outcome] = true, true
+	b.problems = append(b.problems, output.Problem{Where: id, Rule: e.Code + ": " + e.Message})
+}
+
+// failure is that of all of them, nil where there is none. Where every one failed
+// in the same way, the exit code is what that one calls for.
+func (b *batchFailures) failure() *failure {
+	if len(b.problems) == 0 {
+		return nil
+	}
+	exit := exitSomeFailed
+	if len(b.exits) == 1 && len(b.problems) == b.of {
+		for only := range b.exits {
+			exit = only
+		}
+	}
+	outcome := api.Refused
+	switch {
+	case b.outcomes[api.Unknown]:
+		outcome = api.Unknown
+	case len(b.outcomes) == 1 && b.outcomes[api.NotSent]:
+		outcome = api.NotSent
+	}
 	return &failure{Failure: output.Failure{
-		Title: "the " + t.Verb + " of " + itoa(len(problems)) + " of " + itoa(of) + " permissions failed", Code: "SomeFailed", Outcome: string(api.Refused),
-		Problems: problems, ExitCode: exitSomeFailed,
+		Title: "the " + b.task.Verb + " of " + itoa(len(b.problems)) + " of " + itoa(b.of) + " permissions failed", Code: "SomeFailed", Outcome: string(outcome),
+		Problems: b.problems, Hints: b.hints, ExitCode: exit,
 	}}
 }
 
 func outcomesResult(rows []rowOutcome) output.Result {
 	grid := output.Grid{Columns: []string{"ID", "request ID", "success", "code"}}
 	for _, row := range rows {
-		success := "true"
-		if !row.Success {
-			success = "false"
-		}
-		grid.Rows = append(grid.Rows, []string{row.ID, row.RequestID, success, row.Code})
+		grid.Rows = append(grid.Rows, []string{row.ID, row.RequestID, strconv.FormatBool(row.Success), row.Code})
 	}
 	return output.Result{Document: rows, Grid: grid}
 }

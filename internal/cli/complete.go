@@ -8,8 +8,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// Completion reads files at most: it never touches the network or a secret, and
-// it is silent where there is nothing to offer.
+// Completion of closed sets and of the user's own files. What the service has is
+// live.go's. Both are silent where there is nothing to offer.
 
 // complete offers a closed set of values, explained where there is a word to
 // say. A flag without one offers nothing, rather than the names of files.

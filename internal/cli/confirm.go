@@ -35,10 +35,16 @@ func (s *session) confirm(ctx context.Context, question string, yes bool) error 
 
 // canConfirm refuses, before anything is sent, what could not be asked for.
 func (s *session) canConfirm(yes bool) error {
-	if yes || s.app.StdinIsTerminal && s.app.StderrIsTerminal {
+	form := output.Form(s.settings.Output)
+	switch {
+	case yes:
 		return nil
+	case !s.app.StdinIsTerminal || !s.app.StderrIsTerminal:
+		return s.own(usage("it has to be confirmed with --yes: there is no terminal to ask on"))
+	case s.app.quiet, form == output.JSON, form == output.YAML:
+		return s.own(usage("it has to be confirmed with --yes: nothing of what it is about would be shown"))
 	}
-	return s.own(usage("it has to be confirmed with --yes: there is no terminal to ask on"))
+	return nil
 }
 
 func declined(why string) *failure {

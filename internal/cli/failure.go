@@ -48,11 +48,14 @@ func refusedValues(problems []output.Problem, hint string) *failure {
 
 // asFailure gives any error its words.
 func asFailure(err error) *failure {
+	var already *failure
 	var settings *config.Error
 	var keys *credential.Error
 	var query *output.QueryError
 	var columns *output.ColumnError
 	switch {
+	case errors.As(err, &already):
+		return already
 	case errors.As(err, &columns):
 		return refusedValues(columns.Problems, "the columns are "+output.Escape(strings.Join(columns.Columns, ", ")))
 	case errors.As(err, &settings):
@@ -110,13 +113,23 @@ func outputFailure(err error) *failure {
 	}}
 }
 
-// unwritten is outputFailure where the service did what was asked: the exit code
-// must not invite a second run, and the request ID must not be lost.
+// unwritten tells that a result could not be shown. Where the service did what
+// was asked, neither the exit code nor the words may invite a second run, and
+// what it answered must not be lost.
 func (s *session) unwritten(err error) *failure {
+	var query *output.QueryError
+	var columns *output.ColumnError
+	isUsage := errors.As(err, &query) || errors.As(err, &columns)
+	if s.done == nil && isUsage {
+		return s.own(asFailure(err))
+	}
 	f := outputFailure(err)
+	if isUsage {
+		f.Title = "the result could not be shown: " + asFailure(err).Title
+	}
 	if s.done != nil {
 		f.RequestID, f.Attempts, f.HTTPStatus, f.Outcome = s.done.RequestID, s.done.Attempts, 200, "done"
-		f.Hints = []string{"the service did what was asked; only the report of it is lost"}
+		f.Message = strings.TrimSuffix("the service did what was asked; only the report of it is lost: "+s.done.what, ": ")
 	}
 	return s.own(f)
 }

@@ -13,6 +13,14 @@ func (s *session) hints(e *api.Error, t task) []string {
 	if e.Code == "NonExistent" && t.Subject == "order" {
 		return []string{"an order is seen by its owner and its renter alone: see who you are with  linkwanctl auth status"}
 	}
+	switch {
+	case e.Code == "NonExistent" && t.Subject == "group":
+		return []string{"see which groups there are with  linkwanctl freqband list"}
+	case e.Code == "NonExistent" && t.Rented:
+		return []string{"list what this account rents with  linkwanctl joinperm list --rented"}
+	case e.Outcome == api.Unknown && t.Changes && e.Code == api.CodeTimeout:
+		return []string{unknownHint(t), codeHint(e.Code)}
+	}
 	if hint := codeHint(e.Code); hint != "" {
 		hints := []string{hint}
 		if e.Code == "NonExistent" && s.settings.IotInstanceID == "" {
@@ -39,26 +47,29 @@ func (s *session) hints(e *api.Error, t task) []string {
 
 // kindHints are for what no code explains.
 func (s *session) kindHints(e *api.Error, t task) []string {
-	switch e.Kind() {
-	case api.KindUnavailable:
+	switch kind := e.Kind(); {
+	case e.Code == api.CodeListChanged:
+		return []string{"it changed while it was read: run the same command again"}
+	case e.Outcome == api.Unknown && t.Changes:
+		return []string{unknownHint(t)}
+	case e.Code == api.CodeInterrupted:
+		return nil
+	case kind == api.KindUnavailable:
 		return []string{"Link WAN is in trouble or very busy: run the same command again in a few minutes"}
-	case api.KindNoAnswer:
-		switch {
-		case e.Code == api.CodeInterrupted && e.Outcome == api.NotSent:
-			return nil
-		case e.Code == api.CodeListChanged:
-			return []string{"it changed while it was read: run the same command again"}
-		}
-		if e.Outcome == api.NotSent {
-			return []string{fmt.Sprintf("nothing was sent; check the network, the proxy variables and the endpoint %s", s.endpoint)}
-		}
-		if t.Changes && t.ID != "" {
-			return []string{"its values are absolute: the same command may be run again; or look what holds with  linkwanctl joinperm get " + t.ID}
-		}
+	case kind == api.KindNoAnswer && e.Outcome == api.NotSent:
+		return []string{fmt.Sprintf("nothing was sent; check the network, the proxy variables and the endpoint %s", s.endpoint)}
+	case kind == api.KindNoAnswer:
 		return []string{"run the same command again; what came back is shown by  --debug"}
-	case api.KindLocal, api.KindRefused, api.KindDenied, api.KindMissing:
 	}
 	return nil
+}
+
+// unknownHint says what to do where a change may have been carried out.
+func unknownHint(t task) string {
+	if t.Again {
+		return "its values are absolute: the same command may be run again; or look what holds with  " + t.Look
+	}
+	return "look whether it was carried out before you run it again:  " + t.Look
 }
 
 // codeHint is the hint for one code: the eleven of the reference page of
@@ -70,8 +81,7 @@ func codeHint(code string) string {
 		"NonExistent":                         "list what this account owns with  linkwanctl joinperm list",
 		"CloudProductNotActivated":            "Link WAN is not activated for this account in this region: activate it in the console, or choose the  --region",
 		"FeatureNotActivated":                 "this account has not activated the feature: activate it in the Link WAN console",
-		"InternalError":                       "Link WAN failed and may have carried it out all the same: look with  linkwanctl joinperm get, then run the same command again",
-		"JoinPermissionAlreadyAuthorized":     "a permission that a renter holds cannot be changed, offered or deleted: the renter has to return it first",
+		"JoinPermissionAlreadyAuthorized":     "a permission that a renter holds or is offered cannot be changed, offered or deleted: the renter has to return it, or its order has to be cancelled, first",
 		"JoinPermissionAlreadyBoundNodeGroup": "a node group uses the permission: unbind it there first",
 		"ExceedLocalJoinPermissionLimit":      "the account may not own more: delete some, or ask Alibaba Cloud for more",
 		"ExceedRoamingJoinPermissionLimit":    "the account may not have more roaming permissions: return some, or ask Alibaba Cloud for more",
@@ -91,7 +101,7 @@ func codeHint(code string) string {
 		"ServiceUnavailable":                  "Link WAN is down for the moment: run the same command again in a few minutes",
 		api.CodeQuotaWait:                     "others on this machine use the quota of 5 requests a second: give the call more time with  --timeout, or run it later",
 		api.CodeNoCode:                        "Link WAN gave no reason; the request id is what its support needs",
-		api.CodeTimeout:                       "give it more time with  --timeout  and  --attempt-timeout, or run the same command again",
+		api.CodeTimeout:                       "give it more time with  --timeout  and  --attempt-timeout",
 	}[code]
 }
 

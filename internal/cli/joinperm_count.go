@@ -64,6 +64,9 @@ func (s *session) count(cmd *cobra.Command, client *api.Client, rented bool, fil
 		call = api.ListRentedCall(filter, instance, 0, 1)
 	}
 	page, err := api.Fetch[api.Page[joinperm.Listed]](cmd.Context(), client, call)
+	if err == nil && page.Data.TotalCount == "" {
+		err = &api.Error{Action: call.Action, Code: api.CodeInvalidAnswer, Message: "the list told no TotalCount", RequestID: page.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: api.Refused}
+	}
 	return api.Result[joinperm.Number]{RequestID: page.RequestID, Success: page.Success, Data: page.Data.TotalCount}, err
 }
 

@@ -36,14 +36,20 @@ func runCreate(a *app, cmd *cobra.Command, dryRun bool) error {
 	if err := s.refuse(cmd, refusals, flagProblems); err != nil {
 		return err
 	}
+	for _, text := range creation.Warnings() {
+		s.printer.Warn(text)
+	}
 	if dryRun {
 		return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.CreateCall(creation))))
 	}
 	return s.withClient(func(client *api.Client) error {
 		created, err := client.Create(cmd.Context(), creation)
 		if err != nil {
-			return s.serviceFailure(err, task{Verb: "creation", Subject: "permission", ID: creation.Name(), Changes: true})
+			return s.serviceFailure(err, task{
+				Verb: "creation", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --name-contains " + creation.Name(),
+			})
 		}
+		s.did(api.Answer{RequestID: created.RequestID, Attempts: 1}, "permission "+string(created.Data))
 		return s.finish(createdResult(created))
 	})
 }

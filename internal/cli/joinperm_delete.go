@@ -23,7 +23,7 @@ it. On a terminal you are asked; elsewhere --yes has to be given.`,
   linkwanctl joinperm delete 125 126 --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runDelete(a, cmd, args, yes) },
 	}
-	addTargetFlags(a, cmd)
+	addTargetFlags(a, cmd, maxTargets)
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
 	return cmd
 }
@@ -57,8 +57,8 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if err := s.confirm(cmd.Context(), question, yes); err != nil {
 			return err
 		}
-		return s.forEach(cmd.Context(), ids, task{Verb: "deletion", Subject: "permission", Changes: true}, func(id string) (api.Answer, error) {
-			return client.Do(cmd.Context(), api.DeleteCall(id, s.settings.IotInstanceID))
+		return s.forEach(cmd.Context(), ids, task{Verb: "deletion", Subject: "permission", Changes: true, Again: true}, func(id string) (api.Answer, error) {
+			return client.Delete(cmd.Context(), id, s.settings.IotInstanceID)
 		})
 	})
 }
@@ -72,7 +72,10 @@ func (s *session) noteWhatHangsOn(ctx context.Context, client *api.Client, id st
 	}
 	p := &live.Data
 	line := fmt.Sprintf("permission %s (%s), %s", id, p.JoinPermissionName, usedBy(p))
-	if p.RenterAliyunID != "" {
+	switch {
+	case p.RenterAliyunID != "" && p.AuthState == joinperm.AuthApplying:
+		line += ", offered to " + string(p.RenterAliyunID)
+	case p.RenterAliyunID != "":
 		line += ", held by the renter " + string(p.RenterAliyunID)
 	}
 	s.printer.Note(line)

@@ -30,11 +30,14 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 	for _, d := range differing.Differences(&live.Data.Listed) {
 		document = append(document, fieldDifference{d.Field.Param, d.Live, d.New, d.Effect(string(live.Data.NodesCnt))})
 	}
-	if len(differing.Set) == 0 || given.dryRun {
+	if given.dryRun {
+		return s.finish(dryDiffResult(document))
+	}
+	if len(differing.Set) == 0 {
 		return s.finish(diffResult(api.Answer{RequestID: live.RequestID}, document))
 	}
 	if live.Data.AuthState == joinperm.AuthAccepted {
-		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update", live.Data.RenterAliyunID))
+		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", live.Data.RenterAliyunID))
 	}
 	if err := s.confirm(ctx, "Update it?", given.yes); err != nil {
 		return err
@@ -72,6 +75,21 @@ func diffResult(answer api.Answer, changes []fieldDifference) output.Result {
 			Success   bool              `json:"Success"`
 			Changes   []fieldDifference `json:"Changes"`
 		}{answer.RequestID, true, changes},
+		Grid: grid,
+	}
+}
+
+// dryDiffResult is what would change, and no word of success.
+func dryDiffResult(changes []fieldDifference) output.Result {
+	grid := output.Grid{Columns: []string{"field", "live", "new"}}
+	for _, c := range changes {
+		grid.Rows = append(grid.Rows, []string{c.Field, c.Live, c.New})
+	}
+	return output.Result{
+		Document: struct {
+			DryRun  bool              `json:"DryRun"`
+			Changes []fieldDifference `json:"Changes"`
+		}{true, changes},
 		Grid: grid,
 	}
 }

@@ -20,7 +20,7 @@ func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobr
   linkwanctl joinperm ` + verb + ` 123 125 -o json`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runSwitch(a, cmd, args, verb, enabled) },
 	}
-	addTargetFlags(a, cmd)
+	addTargetFlags(a, cmd, maxTargets)
 	return cmd
 }
 
@@ -38,7 +38,7 @@ func runSwitch(a *app, cmd *cobra.Command, args []string, verb string, enabled b
 		if err != nil {
 			return err
 		}
-		return s.forEach(cmd.Context(), ids, task{Verb: gerund(verb), Subject: "permission", Changes: true}, func(id string) (api.Answer, error) {
+		return s.forEach(cmd.Context(), ids, task{Verb: gerund(verb), Subject: "permission", Changes: true, Again: true}, func(id string) (api.Answer, error) {
 			return client.Do(cmd.Context(), api.EnableCall(id, s.settings.IotInstanceID, enabled))
 		})
 	})

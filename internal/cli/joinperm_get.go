@@ -27,9 +27,9 @@ WAN tells.`,
   linkwanctl joinperm get 200 --rented -o yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runGet(a, cmd, args, rented) },
 	}
-	addTargetFlags(a, cmd)
+	addTargetFlags(a, cmd, maxTargets)
 	addTableFlags(a, cmd)
-	completeColumns(cmd, ownedColumns())
+	completeColumns(cmd, append(ownedColumns(), rentedColumns()...))
 	cmd.Flags().BoolVar(&rented, "rented", false, "show what the account rents, not what it owns")
 	return cmd
 }
@@ -49,14 +49,14 @@ func runGet(a *app, cmd *cobra.Command, args []string, rented bool) error {
 			if err != nil {
 				return err
 			}
-			return getAll(cmd.Context(), s, client, ids, view[joinperm.Rented]{rentedColumns(), s.rentedRow, api.RentedCall})
+			return getAll(cmd.Context(), s, client, ids, view[joinperm.Rented]{rentedColumns(), s.rentedRow, api.RentedCall, true})
 		}
 		ids, err := s.resolve(cmd.Context(), client, targets)
 		if err != nil {
 			return err
 		}
 		call := func(id string) api.Call { return api.OwnedCall(id, s.settings.IotInstanceID) }
-		return getAll(cmd.Context(), s, client, ids, view[joinperm.Owned]{ownedColumns(), s.ownedRow, call})
+		return getAll(cmd.Context(), s, client, ids, view[joinperm.Owned]{ownedColumns(), s.ownedRow, call, false})
 	})
 }
 
@@ -65,6 +65,7 @@ type view[T any] struct {
 	columns []output.Column
 	row     func(*T) []string
 	call    func(id string) api.Call
+	rented  bool
 }
 
 // getAll shows one permission, or several one after the other; of several, one
@@ -75,8 +76,8 @@ func getAll[T any](ctx context.Context, s *session, client *api.Client, ids []st
 	if err != nil {
 		return s.own(asFailure(err))
 	}
-	var found []api.Result[T]
-	var problems []output.Problem
+	found := []api.Result[T]{}
+	failures := batchFailures{task: task{Verb: "reading", Subject: "permission", Rented: v.rented}, of: len(ids)}
 	for _, id := range ids {
 		got, err := api.Fetch[T](ctx, client, v.call(id))
 		var refused *api.Error
@@ -84,16 +85,16 @@ func getAll[T any](ctx context.Context, s *session, client *api.Client, ids []st
 		case err == nil:
 			found = append(found, got)
 		case len(ids) == 1 || ctx.Err() != nil || !errors.As(err, &refused):
-			return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id})
+			return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id, Rented: v.rented})
 		default:
-			problems = append(problems, output.Problem{Where: id, Rule: refused.Code + ": " + refused.Message})
+			failures.add(s, id, refused)
 		}
 	}
 	if err := showAll(s, rows, found, v, len(ids) == 1); err != nil {
 		return err
 	}
-	if len(problems) > 0 {
-		return s.own(someFailed(task{Verb: "reading"}, problems, len(ids)))
+	if f := failures.failure(); f != nil {
+		return s.own(f)
 	}
 	s.printer.Done()
 	return nil

@@ -25,7 +25,9 @@ func newJoinPermList(a *app) *cobra.Command {
 --rented, those that it rents (ListRentedJoinPermissions).
 
 All of them are listed, each page as it arrives. A list that did not come whole, or that
-changed while it was read, is an error with exit code 8, and its JSON is left unclosed.`,
+was seen to change while it was read, is an error, and its JSON is left unclosed. (The API
+has no snapshot: one permission that goes and one that comes at the same moment are not seen.)
+-o csv has the API's names and raw values.`,
 		Example: `  linkwanctl joinperm list
   linkwanctl joinperm list --enabled true --name-contains 凭证 -o csv
   linkwanctl joinperm list --rented --type ROAMING
@@ -40,7 +42,7 @@ changed while it was read, is an error with exit code 8, and its JSON is left un
 	cmd.Flags().BoolVar(&given.descending, "descending", false, "sort the other way round (with --sort-by)")
 	windowFlags(cmd, &given.window)
 	addTableFlags(a, cmd)
-	completeColumns(cmd, listedColumns())
+	completeColumns(cmd, append(listedColumns(), rentedColumns()...))
 	return cmd
 }
 

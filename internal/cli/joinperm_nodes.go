@@ -21,7 +21,7 @@ func newJoinPermNodes(a *app) *cobra.Command {
   linkwanctl joinperm nodes 123 --count`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runNodes(a, cmd, args, given, count) },
 	}
-	addTargetFlags(a, cmd)
+	addTargetFlags(a, cmd, 1)
 	cmd.Flags().BoolVar(&count, "count", false, "show their number alone")
 	filterFlags(cmd, joinperm.NodeFilter(), joinperm.SortNodesBy())
 	cmd.Flags().BoolVar(&given.descending, "descending", false, "sort the other way round (with --sort-by)")

@@ -38,9 +38,9 @@ or cancelled 4, undecided at the deadline 7. An order is never submitted twice b
   linkwanctl joinperm order submit 123 --renter some-user --wait=30m`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runOrderSubmit(a, cmd, args, renter, wait) },
 	}
-	addTargetFlags(a, cmd)
+	addTargetFlags(a, cmd, 1)
 	cmd.Flags().StringVar(&renter, "renter", "", "Alibaba Cloud account name of the renter")
-	cmd.Flags().DurationVar(&wait, "wait", 0, "wait for the decision, for so long at most")
+	cmd.Flags().DurationVar(&wait, "wait", 0, "wait for the decision, for so long at most (--wait=30m)")
 	cmd.Flags().Lookup("wait").NoOptDefVal = "10m"
 	complete(cmd, "renter", nil, nil)
 	complete(cmd, "wait", []string{"10m", "1h"}, nil)
@@ -53,10 +53,20 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 		return err
 	}
 	targets, err := s.targetsGiven(cmd, args, 1)
-	if err != nil {
+	problems, isRefusal := asRefusedValues(err)
+	if err != nil && !isRefusal {
 		return err
 	}
-	if err := s.refuseProblems(cmd, identifierProblems("--renter", renter), nil); err != nil {
+	switch {
+	case !cmd.Flags().Changed("renter"):
+		problems = append(problems, missing("--renter", "the account that it is offered to"))
+	default:
+		problems = append(problems, identifierProblems("--renter", renter)...)
+	}
+	if wait < 0 {
+		problems = append(problems, output.Problem{Where: "--wait", Given: wait.String(), Rule: "is less than nothing"})
+	}
+	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err
 	}
 	return s.withClient(func(client *api.Client) error {
@@ -66,8 +76,11 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 		}
 		submitted, err := api.Fetch[joinperm.Text](cmd.Context(), client, api.SubmitOrderCall(ids[0], renter))
 		if err != nil {
-			return s.serviceFailure(err, task{Verb: "offer", Subject: "permission", ID: ids[0], Changes: true})
+			return s.serviceFailure(err, task{
+				Verb: "offer", Subject: "permission", ID: ids[0], Changes: true, Look: "linkwanctl joinperm get " + ids[0] + " --query Data.AuthState",
+			})
 		}
+		s.did(api.Answer{RequestID: submitted.RequestID, Attempts: 1}, "order "+string(submitted.Data))
 		if wait == 0 {
 			return s.finish(output.Result{Document: submitted, Grid: output.Grid{
 				Columns: []string{"order", "request ID", "success"}, Rows: [][]string{{string(submitted.Data), submitted.RequestID, "true"}},
@@ -87,7 +100,9 @@ func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID st
 	for {
 		got, err := api.Fetch[joinperm.Order](ctx, client, api.OrderCall(orderID))
 		if err != nil {
-			return s.serviceFailure(err, task{Verb: "request", Subject: "order", ID: orderID})
+			f := s.serviceFailure(err, task{Verb: "request", Subject: "order", ID: orderID})
+			f.Title, f.Outcome, f.Hints = "order "+orderID+" is submitted; looking at it failed: "+f.Code, "done", []string{orderHint(orderID)}
+			return f
 		}
 		switch got.Data.OrderState {
 		case joinperm.OrderAccepted:
@@ -106,9 +121,13 @@ func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID st
 
 func undecided(got api.Result[joinperm.Order], title string, exit int) *failure {
 	return &failure{Failure: output.Failure{
-		Title: title, Code: "Order" + string(got.Data.OrderState), RequestID: got.RequestID, HTTPStatus: 200, Outcome: string(api.Refused), ExitCode: exit,
-		Hints: []string{"look at it with  linkwanctl joinperm order get " + string(got.Data.OrderID)},
+		Title: title, Code: "Order" + string(got.Data.OrderState), RequestID: got.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: "done", ExitCode: exit,
+		Hints: []string{orderHint(string(got.Data.OrderID))},
 	}}
+}
+
+func orderHint(orderID string) string {
+	return "look at it with  linkwanctl joinperm order get " + orderID
 }
 
 func newOrderGet(a *app) *cobra.Command {
@@ -150,8 +169,9 @@ func newOrderStep(a *app, step api.OrderStep, noun, summary string) *cobra.Comma
 			return s.withClient(func(client *api.Client) error {
 				answer, err := client.Do(cmd.Context(), api.OrderStepCall(step, orderID))
 				if err != nil {
-					return s.serviceFailure(err, task{Verb: noun, Subject: "order", ID: orderID, Changes: true})
+					return s.serviceFailure(err, task{Verb: noun, Subject: "order", ID: orderID, Changes: true, Look: "linkwanctl joinperm order get " + orderID})
 				}
+				s.did(answer, "order "+orderID)
 				return s.finish(doneResult(answer))
 			})
 		},

@@ -18,15 +18,13 @@ to a node group any more. On a terminal you are asked; elsewhere --yes has to be
   linkwanctl joinperm return 401 --type ROAMING --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runReturn(a, cmd, args, yes) },
 	}
+	addRentedTargetFlags(a, cmd)
 	filterFlags(cmd, joinperm.TypeField())
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
 	return cmd
 }
 
 func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
-	if err := countArgs(cmd, args, "the ID of a rented permission", 1); err != nil {
-		return err
-	}
 	s, flagProblems, err := a.open(cmd)
 	if err != nil {
 		return err
@@ -35,18 +33,36 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 	if !cmd.Flags().Changed("type") {
 		problems = append(problems, missing("--type", "LOCAL or ROAMING, as  linkwanctl joinperm list --rented  shows"))
 	}
-	problems = append(problems, identifierProblems("", args[0])...)
+	targets, err := s.targetsGiven(cmd, args, 1)
+	wrong, isRefusal := asRefusedValues(err)
+	if err != nil && !isRefusal {
+		return err
+	}
+	problems = append(wrong, problems...)
 	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
 		return err
 	}
-	if err := s.confirm(cmd.Context(), "Give permission "+args[0]+" back?", yes); err != nil {
+	if err := s.canConfirm(yes); err != nil {
 		return err
 	}
 	return s.withClient(func(client *api.Client) error {
-		answer, err := client.Do(cmd.Context(), api.ReturnCall(args[0], given["Type"]))
+		ids, err := s.resolveRented(cmd.Context(), client, targets)
 		if err != nil {
-			return s.serviceFailure(err, task{Verb: "return", Subject: "permission", ID: args[0], Changes: true})
+			return err
 		}
+		if err := s.confirm(cmd.Context(), "Give permission "+ids[0]+" back?", yes); err != nil {
+			return err
+		}
+		answer, err := client.Do(cmd.Context(), api.ReturnCall(ids[0], given["Type"]))
+		if err != nil {
+			return s.serviceFailure(err, rentedTask("return", ids[0], false))
+		}
+		s.did(answer, "permission "+ids[0])
 		return s.finish(doneResult(answer))
 	})
+}
+
+// rentedTask is what was asked of a rented permission.
+func rentedTask(verb, id string, again bool) task {
+	return task{Verb: verb, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "linkwanctl joinperm get " + id + " --rented"}
 }

@@ -51,8 +51,11 @@ is never sent twice where the first may have been carried out.`,
 			return s.withClient(func(client *api.Client) error {
 				applied, err := api.Fetch[joinperm.Text](cmd.Context(), client, api.ApplyRoamingCall(creation))
 				if err != nil {
-					return s.serviceFailure(err, task{Verb: "application", Subject: "permission", ID: creation.Name(), Changes: true})
+					return s.serviceFailure(err, task{
+						Verb: "application", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --rented --type ROAMING",
+					})
 				}
+				s.did(api.Answer{RequestID: applied.RequestID, Attempts: 1}, "permission "+string(applied.Data))
 				return s.finish(createdResult(applied))
 			})
 		},
@@ -74,58 +77,68 @@ func newRoamingUpdate(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := countArgs(cmd, args, "the ID of a roaming permission", 1); err != nil {
-				return s.own(asFailure(err))
+			targets, err := s.targetsGiven(cmd, args, 1)
+			problems, isRefusal := asRefusedValues(err)
+			if err != nil && !isRefusal {
+				return err
 			}
 			given := fieldsGiven(cmd, fields)
-			given[joinperm.ID().Param] = args[0]
+			given[joinperm.ID().Param] = "0" // known once the name is looked up
 			change, refusals := joinperm.NewChange(given)
-			if err := s.refuse(cmd, refusals, flagProblems); err != nil {
+			if err := s.refuseProblems(cmd, append(problems, refusalProblems(refusals)...), flagProblems); err != nil {
 				return err
 			}
 			for _, text := range change.Warnings() {
 				s.printer.Warn(text)
 			}
-			return s.withClient(func(client *api.Client) error {
-				answer, err := client.Do(cmd.Context(), api.UpdateRoamingCall(change))
-				if err != nil {
-					return s.serviceFailure(err, task{Verb: "update", Subject: "permission", ID: change.ID, Changes: true})
-				}
-				return s.finish(doneResult(answer))
+			return s.doRented(cmd, targets, "update", func(id string) api.Call {
+				change.ID = id
+				return api.UpdateRoamingCall(change)
 			})
 		},
 	}
+	addRentedTargetFlags(a, cmd)
 	addFieldFlags(a, cmd, fields)
 	return cmd
 }
 
 func newRoamingSwitch(a *app, verb, summary string, enabled bool) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   verb + " ID",
 		Short: summary,
 		Long:  summary + " (UpdateRoamingJoinPermissionEnablingState). One that is so already stays so.",
 		Example: `  linkwanctl joinperm roaming ` + verb + ` 401
   linkwanctl joinperm roaming ` + verb + ` 401 -o json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, "the ID of a roaming permission", 1); err != nil {
-				return err
-			}
 			s, err := a.openStrict(cmd)
 			if err != nil {
 				return err
 			}
-			if err := s.refuseProblems(cmd, identifierProblems("", args[0]), nil); err != nil {
+			targets, err := s.targetsGiven(cmd, args, 1)
+			if err != nil {
 				return err
 			}
-			return s.withClient(func(client *api.Client) error {
-				answer, err := client.Do(cmd.Context(), api.EnableRoamingCall(args[0], enabled))
-				if err != nil {
-					return s.serviceFailure(err, task{Verb: gerund(verb), Subject: "permission", ID: args[0], Changes: true})
-				}
-				return s.finish(doneResult(answer))
-			})
+			return s.doRented(cmd, targets, gerund(verb), func(id string) api.Call { return api.EnableRoamingCall(id, enabled) })
 		},
 	}
+	addRentedTargetFlags(a, cmd)
+	return cmd
+}
+
+// doRented does one thing, which may be done twice, to a rented permission.
+func (s *session) doRented(cmd *cobra.Command, targets []target, verb string, call func(id string) api.Call) error {
+	return s.withClient(func(client *api.Client) error {
+		ids, err := s.resolveRented(cmd.Context(), client, targets)
+		if err != nil {
+			return err
+		}
+		answer, err := client.Do(cmd.Context(), call(ids[0]))
+		if err != nil {
+			return s.serviceFailure(err, rentedTask(verb, ids[0], true))
+		}
+		s.did(answer, "permission "+ids[0])
+		return s.finish(doneResult(answer))
+	})
 }
 
 // gerund is "enabling" of "enable".

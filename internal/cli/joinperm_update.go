@@ -38,7 +38,7 @@ read back afterwards.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runUpdate(a, cmd, args, given) },
 	}
 	cmd.Flags().SortFlags = false
-	addTargetFlags(a, cmd)
+	addTargetFlags(a, cmd, 1)
 	addFieldFlags(a, cmd, joinperm.Fields())
 	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the request as it would be sent, and send nothing")
 	cmd.Flags().BoolVar(&given.diff, "diff", false, "show live and new values, ask, and send only what differs")
@@ -111,12 +111,12 @@ func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *c
 
 // update carries a change out and, where that is asked for, reads it back.
 func (s *session) update(ctx context.Context, client *api.Client, change joinperm.Change, verify bool) (api.Answer, error) {
-	t := task{Verb: "update", Subject: "permission", ID: change.ID, Changes: true}
+	t := task{Verb: "update", Subject: "permission", ID: change.ID, Changes: true, Again: true}
 	answer, err := client.Update(ctx, change)
 	if err != nil {
 		return answer, s.serviceFailure(err, t)
 	}
-	s.done = &answer
+	s.did(answer, "permission "+change.ID)
 	if !verify {
 		return answer, nil
 	}

@@ -2,7 +2,7 @@ package cli
 
 import (
 	"context"
-	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -21,13 +21,13 @@ type listing[T any] struct {
 
 // stream shows a list page by page. One that did not come whole is left open, so
 // that no reader of it takes it for whole, and is a failure.
-func stream[T any](ctx context.Context, s *session, client *api.Client, l listing[T]) error {
+func stream[T any, P api.Keyed[T]](ctx context.Context, s *session, client *api.Client, l listing[T]) error {
 	rows, err := s.printer.Rows(l.columns)
 	if err != nil {
 		return s.own(asFailure(err))
 	}
 	var unwritten error
-	err = api.Each(ctx, client, l.window, l.call, func(item *T) error {
+	err = api.Each[T, P](ctx, client, l.window, l.call, func(item *T) error {
 		unwritten = rows.Add(item, l.row(item))
 		return unwritten
 	})
@@ -39,10 +39,6 @@ func stream[T any](ctx context.Context, s *session, client *api.Client, l listin
 		return s.serviceFailure(err, task{Verb: "list"})
 	}
 	if err := rows.Close(); err != nil {
-		var query *output.QueryError
-		if errors.As(err, &query) {
-			return s.own(asFailure(err))
-		}
 		return s.unwritten(err)
 	}
 	s.printer.Done()
@@ -110,7 +106,9 @@ func addTableFlags(a *app, cmd *cobra.Command) {
 func completeColumns(cmd *cobra.Command, columns []output.Column) {
 	var names []string
 	for _, c := range columns {
-		names = append(names, c.Name)
+		if !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
+		}
 	}
 	complete(cmd, "columns", names, nil)
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -20,7 +21,8 @@ import (
 
 // Completion of live values asks the service for what the account owns, within
 // liveTime or not at all, and keeps the answer for liveKept in the user's cache
-// directory, in a file of its own for each key and endpoint. It never says a
+// directory, in a file of its own for each key and endpoint (for keys that only a
+// request tells, nothing is kept). It never says a
 // word: no credentials, no network and no directory all mean that nothing is
 // offered.
 const (
@@ -32,17 +34,25 @@ const (
 type liveOffer struct{ Value, Means string }
 
 // completeLive completes a command's permissions, by argument, --id and
-// --name-is, with those that the account owns.
-func completeLive(a *app, cmd *cobra.Command) {
-	cmd.ValidArgsFunction = func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return completions(a.live(cmd, "permissions", ownedOffers), false), cobra.ShellCompDirectiveNoFileComp
+// --name-is, with those that the account owns, or with --rented rents. A command
+// takes most of them, and one that is named is not offered again.
+func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
+	offers := func(cmd *cobra.Command) []liveOffer {
+		rented := cmd.Flags().Lookup("rented")
+		if rentedAlone || rented != nil && rented.Changed {
+			return a.live(cmd, "rented", rentedOffers)
+		}
+		return a.live(cmd, "permissions", ownedOffers)
 	}
-	register(cmd, joinperm.ID().Flag, func(cmd *cobra.Command) []cobra.Completion {
-		return completions(a.live(cmd, "permissions", ownedOffers), false)
-	})
-	register(cmd, "name-is", func(cmd *cobra.Command) []cobra.Completion {
-		return completions(a.live(cmd, "permissions", ownedOffers), true)
-	})
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) >= most {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		left := slices.DeleteFunc(offers(cmd), func(o liveOffer) bool { return slices.Contains(args, o.Value) })
+		return completions(left, false), cobra.ShellCompDirectiveNoFileComp
+	}
+	register(cmd, joinperm.ID().Flag, func(cmd *cobra.Command) []cobra.Completion { return completions(offers(cmd), false) })
+	register(cmd, "name-is", func(cmd *cobra.Command) []cobra.Completion { return completions(offers(cmd), true) })
 }
 
 // completeLiveBands completes a flag with the service's frequency band plan
@@ -89,6 +99,15 @@ func ownedOffers(ctx context.Context, client *api.Client, instance string) ([]li
 	return offers, err
 }
 
+func rentedOffers(ctx context.Context, client *api.Client, instance string) ([]liveOffer, error) {
+	page, err := api.Fetch[api.Page[joinperm.Rented]](ctx, client, api.ListRentedCall(nil, instance, 0, api.PageSize))
+	var offers []liveOffer
+	for _, p := range page.Data.List {
+		offers = append(offers, liveOffer{string(p.JoinPermissionID), string(p.JoinPermissionName)})
+	}
+	return offers, err
+}
+
 func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer, error) {
 	got, err := api.Fetch[api.OneOrMany[joinperm.Band]](ctx, client, api.BandsCall())
 	var offers []liveOffer
@@ -100,7 +119,9 @@ func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer,
 	return offers, err
 }
 
-// live gives the offers of the cache, or the service's within liveTime.
+// live gives the offers of the cache, or the service's within liveTime: whatever
+// it waits for, a lock or a command that fetches credentials too, it does not
+// wait longer.
 func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *api.Client, string) ([]liveOffer, error)) []liveOffer {
 	s, err := a.openStrict(cmd)
 	if err != nil {
@@ -108,10 +129,21 @@ func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *a
 	}
 	ctx, cancel := context.WithTimeout(cmd.Context(), liveTime)
 	defer cancel()
+	found := make(chan []liveOffer, 1)
+	go func() { found <- s.offers(ctx, what, ask) }()
+	select {
+	case offers := <-found:
+		return offers
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+func (s *session) offers(ctx context.Context, what string, ask func(context.Context, *api.Client, string) ([]liveOffer, error)) []liveOffer {
 	var offers []liveOffer
 	_ = s.withClient(func(client *api.Client) error {
 		path := s.liveCache(what)
-		if kept, fresh := readOffers(path, a.Now()); fresh {
+		if kept, fresh := readOffers(path, s.app.Now()); fresh {
 			offers = kept
 			return nil
 		}
@@ -128,6 +160,9 @@ func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *a
 // liveCache is the file that keeps the offers of this key, endpoint and instance;
 // "" where there is no place for one.
 func (s *session) liveCache(what string) string {
+	if !s.keyed { // two accounts may stand behind one place
+		return ""
+	}
 	place := s.app.Getenv("XDG_CACHE_HOME")
 	if !filepath.IsAbs(place) {
 		if !filepath.IsAbs(s.app.Home) {

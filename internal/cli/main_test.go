@@ -122,6 +122,16 @@ func TestASignalDecidesTheExitCode(t *testing.T) {
 	}
 }
 
+func TestAnInterruptedBatchTellsWhatWasNotBegun(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(Interruption{syscall.SIGINT})
+	got := run(ctx, t.TempDir(), service(t), "joinperm", "disable", "123", "125", "-o", "json")
+	if got.code != exitInterrupted || strings.Count(got.stdout, `"Skipped"`) != 2 || !strings.Contains(got.stderr, "2 of 2 permissions were not begun") {
+		t.Errorf("%+v", got)
+	}
+}
+
 type fullDisk struct{}
 
 func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }

@@ -13,6 +13,9 @@ type task struct {
 	Subject string // "permission"
 	ID      string // "" for a list
 	Changes bool   // whether it may have changed something
+	Again   bool   // whether it may be done twice: its values are absolute
+	Rented  bool   // whether it is about what the account rents
+	Look    string // the command that shows whether it was carried out
 }
 
 // serviceFailure puts a failed call into words.
@@ -20,6 +23,9 @@ func (s *session) serviceFailure(err error, t task) *failure {
 	var e *api.Error
 	if !asAPI(err, &e) {
 		return s.own(asFailure(err))
+	}
+	if t.Look == "" && t.ID != "" {
+		t.Look = "linkwanctl joinperm get " + t.ID
 	}
 	if keys, ok := isCredential(err); ok && e.Code == api.CodeNoCredentials {
 		return s.own(credentialFailure(keys))

@@ -23,9 +23,19 @@ type session struct {
 	settings config.Settings
 	endpoint api.Endpoint
 	printer  *output.Printer
-	done     *api.Answer // what the service has done, for the case that it cannot be told
-	account  string      // names the credentials in use without showing them; see withClient
+	done     *deed  // what the service has done, for the case that it cannot be told
+	keyed    bool   // the account is known by a key, not by where its keys come from
+	account  string // names the credentials in use without showing them; see withClient
 }
+
+// deed is a change that the service has carried out.
+type deed struct {
+	api.Answer
+	what string // "permission 1001"
+}
+
+// did notes what the service has carried out.
+func (s *session) did(answer api.Answer, what string) { s.done = &deed{answer, what} }
 
 // flags lets the settings see the command line.
 type flags struct{ set *pflag.FlagSet }
@@ -113,10 +123,6 @@ func (s *session) finish(r output.Result) error {
 // show prints a result.
 func (s *session) show(r output.Result) error {
 	if err := s.printer.Result(r); err != nil {
-		var query *output.QueryError
-		if errors.As(err, &query) {
-			return s.own(asFailure(err))
-		}
 		return s.unwritten(err)
 	}
 	return nil
@@ -132,7 +138,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 			return s.own(err)
 		}
 		defer box.close()
-		s.account = "sandbox"
+		s.account, s.keyed = "sandbox", true
 		s.endpoint, options.Endpoint, options.Credentials = box.endpoint, box.endpoint, box.credentials
 		options.Limiter = s.limiter("sandbox")
 		return run(api.New(options))
@@ -144,7 +150,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	// Temporary keys change; what they come from does not.
 	s.account = "source:" + source.String()
 	if c, known := source.Static(); known && c.SecurityToken == "" {
-		s.account = "key:" + c.AccessKeyID
+		s.account, s.keyed = "key:"+c.AccessKeyID, true
 	}
 	options.Credentials = func(ctx context.Context, refresh bool) (api.Credential, error) {
 		c, err := source.Fetch(ctx, refresh)

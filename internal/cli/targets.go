@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,10 +18,20 @@ type target struct{ id, name string }
 
 // addTargetFlags lets a command name its permission by --id or --name-is as well
 // as by an argument.
-func addTargetFlags(a *app, cmd *cobra.Command) {
+func addTargetFlags(a *app, cmd *cobra.Command, most int) {
+	targetFlags(cmd)
+	completeLive(a, cmd, most, false)
+}
+
+// addRentedTargetFlags is addTargetFlags for what the account rents.
+func addRentedTargetFlags(a *app, cmd *cobra.Command) {
+	targetFlags(cmd)
+	completeLive(a, cmd, 1, true)
+}
+
+func targetFlags(cmd *cobra.Command) {
 	cmd.Flags().String(joinperm.ID().Flag, "", joinperm.ID().Help)
 	cmd.Flags().String("name-is", "", "name of the join permission, in place of its ID")
-	completeLive(a, cmd)
 }
 
 // targetsGiven reads what a command was given. An argument of digits is an ID,
@@ -106,7 +117,9 @@ func resolveNames(targets []target, lookUp func(name string) (string, error)) ([
 				return nil, err
 			}
 		}
-		ids = append(ids, id)
+		if !slices.Contains(ids, id) { // named twice, done once
+			ids = append(ids, id)
+		}
 	}
 	return ids, nil
 }

@@ -44,3 +44,6 @@ func (c Creation) Params() map[string]string {
 
 // HeldBy tells whether a permission has every value that the creation sets.
 func (c Creation) HeldBy(p *Listed) bool { return heldBy(c.Set, p) }
+
+// Warnings tell what is legal, and sent, but likely not meant.
+func (c Creation) Warnings() []string { return Change{Set: c.Set}.Warnings() }

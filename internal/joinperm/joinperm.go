@@ -47,3 +47,6 @@ const (
 
 // DefaultJoinEUI is what the service gives a permission that names none.
 const DefaultJoinEUI = "d896e0efff000000"
+
+// Key is the permission's ID.
+func (p *Listed) Key() string { return string(p.JoinPermissionID) }

@@ -78,3 +78,9 @@ const (
 	OrderRejected = "REJECTED"
 	OrderCanceled = "CANCELED"
 )
+
+// Key is the permission's ID.
+func (p *Rented) Key() string { return string(p.JoinPermissionID) }
+
+// Key is the node's DevEUI.
+func (n *Node) Key() string { return string(n.DevEUI) }
