@@ -132,6 +132,25 @@ func TestAnInterruptedBatchTellsWhatWasNotBegun(t *testing.T) {
 	}
 }
 
+// A call whose place in the quota comes after its time-out is not sent. One of
+// the calls below follows another within half a second, however busy the machine.
+func TestACallWhosePlaceComesTooLateIsNotSent(t *testing.T) {
+	t.Parallel()
+	env, home := service(t), t.TempDir()
+	env["LINKWANCTL_QPS"] = "1"
+	for range 20 {
+		got := run(t.Context(), home, env, "joinperm", "update", "--id", "123", "--rx-delay", "1", "--timeout", "500ms", "-o", "json")
+		if !strings.Contains(got.stderr, `"QuotaWait"`) {
+			continue
+		}
+		if got.code != exitUnavailable || !strings.Contains(got.stderr, `"Outcome": "not-sent"`) || !strings.Contains(got.stderr, `"Attempts": 0`) {
+			t.Errorf("%+v", got)
+		}
+		return
+	}
+	t.Error("no call had to wait for its place")
+}
+
 type fullDisk struct{}
 
 func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
