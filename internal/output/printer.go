@@ -64,6 +64,7 @@ type Printer struct {
 	mu       sync.Mutex
 	warnings []string // kept for the one document on err; never as a table
 	told     bool     // that document has been written
+	bar      string   // the progress bar that stands on err's last line
 }
 
 // New makes a Printer. It refuses an unknown Form, and with a *QueryError a

@@ -43,8 +43,14 @@ func (p *Printer) document(v any) {
 	}
 }
 
-// tell writes to err. A failure there cannot be told to anyone.
-func (p *Printer) tell(text []byte) { _, _ = p.err.Write(text) }
+// tell writes to err, above the progress bar where there is one. A failure there
+// cannot be told to anyone.
+func (p *Printer) tell(text []byte) {
+	if p.bar != "" {
+		text = []byte(clearLine + string(text) + p.bar)
+	}
+	_, _ = p.err.Write(text)
+}
 
 // Note writes a line of a running command's log to Err, escaped and at once: a
 // server's requests. In JSON and YAML it is left out, since Err holds one

@@ -1,0 +1,95 @@
+package output
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"time"
+)
+
+// tickingClock is a clock that the test moves.
+type tickingClock struct{ t time.Time }
+
+func (c *tickingClock) now() time.Time { return c.t }
+
+func shownProgress(t *testing.T, o Options, mode string, onTerminal bool) (*Progress, *tickingClock, *bytes.Buffer) {
+	t.Helper()
+	var errs bytes.Buffer
+	o.Out, o.Err = io.Discard, &errs
+	p, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := &tickingClock{time.Date(2026, 11, 23, 13, 0, 0, 0, time.UTC)}
+	return p.Progress(mode, "applying", onTerminal, clock.now), clock, &errs
+}
+
+func TestBarShowsWhatIsDoneFailedAndLeft(t *testing.T) {
+	t.Parallel()
+	g, clock, errs := shownProgress(t, Options{}, ProgressAuto, true)
+	g.Tell(1, 200, 0)
+	if errs.Len() > 0 {
+		t.Errorf("short work shows %q", errs)
+	}
+	clock.t = clock.t.Add(20 * time.Second)
+	g.Tell(100, 200, 1)
+	if want := clearLine + "applying " + strings.Repeat("━", 30) + "  100/200  5.0/s  1 failed  20 s left"; errs.String() != want {
+		t.Errorf("got %q, want %q", errs, want)
+	}
+	errs.Reset()
+	g.Tell(101, 200, 1)
+	if errs.Len() > 0 {
+		t.Errorf("it is drawn again at once: %q", errs)
+	}
+	g.printer.Warn("careful")
+	if got := errs.String(); !strings.HasPrefix(got, clearLine+"linkwanctl: warning: careful\napplying ") {
+		t.Errorf("a warning overwrites the bar: %q", got)
+	}
+	errs.Reset()
+	g.Done()
+	g.printer.Warn("later")
+	if got := errs.String(); got != clearLine+"linkwanctl: warning: later\n" {
+		t.Errorf("after the end: %q", got)
+	}
+}
+
+func TestBarDimsWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	if got, want := bar(1, 3, true), strings.Repeat("━", 10)+"\x1b[2m"+strings.Repeat("━", 20)+"\x1b[0m"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := bar(0, 0, false); got != strings.Repeat("━", 30) {
+		t.Errorf("of nothing: %q", got)
+	}
+}
+
+func TestPlainProgressIsALineEveryTenSeconds(t *testing.T) {
+	t.Parallel()
+	g, clock, errs := shownProgress(t, Options{}, ProgressAuto, false)
+	for done := 1; done <= 25; done++ {
+		clock.t = clock.t.Add(time.Second)
+		g.Tell(done, 100, 0)
+	}
+	g.Done()
+	if want := "applying  10/100  1.0/s  90 s left\napplying  20/100  1.0/s  80 s left\n"; errs.String() != want {
+		t.Errorf("got %q, want %q", errs, want)
+	}
+}
+
+func TestProgressIsSilentWhereItWouldDisturb(t *testing.T) {
+	t.Parallel()
+	for name, o := range map[string]Options{"json": {Form: JSON}, "yaml": {Form: YAML}, "quiet": {Quiet: true}, "none": {}} {
+		mode := ProgressBar
+		if name == "none" {
+			mode = ProgressNone
+		}
+		g, clock, errs := shownProgress(t, o, mode, true)
+		clock.t = clock.t.Add(time.Hour)
+		g.Tell(1, 2, 0)
+		g.Done()
+		if errs.Len() > 0 {
+			t.Errorf("%s: %q", name, errs)
+		}
+	}
+}
