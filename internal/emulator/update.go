@@ -60,7 +60,7 @@ func assignments(c *call) ([]joinperm.Assignment, error) {
 		if err != nil || normal != value || !acceptable(f.Param, value) {
 			return nil, refuseField(f.Param)
 		}
-		set = append(set, joinperm.Assignment{Field: f, Value: value})
+		set = append(set, joinperm.Assignment{Field: &f, Value: value})
 	}
 	return set, nil
 }

@@ -12,7 +12,7 @@ type Change struct {
 
 // Assignment is one field's new value, normalised.
 type Assignment struct {
-	Field Field
+	Field *Field
 	Value string
 }
 

@@ -44,7 +44,7 @@ func (c *checker) assignments() []Assignment {
 	var set []Assignment
 	for _, f := range Fields() {
 		if value, ok := c.value(f); ok {
-			set = append(set, Assignment{f, value})
+			set = append(set, Assignment{&f, value})
 		}
 	}
 	return set

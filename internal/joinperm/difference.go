@@ -15,7 +15,7 @@ func (d Difference) Same() bool { return d.Live == d.New }
 func (c Change) Differences(live *Listed) []Difference {
 	var all []Difference
 	for _, a := range c.Set {
-		all = append(all, Difference{a.Field, *a.Field.Of(live), a.Value})
+		all = append(all, Difference{*a.Field, *a.Field.Of(live), a.Value})
 	}
 	return all
 }

@@ -2,10 +2,11 @@ package joinperm
 
 import "linkwanctl/internal/validate"
 
-// Field is one parameter of a permission: how a user names it, how the API
-// does, what it may hold, and where it stands in a Listed.
+// Field is one parameter of a permission: how a user and a manifest name it, how
+// the API does, what it may hold, and where it stands in a Listed.
 type Field struct {
 	Flag    string              // without the dashes
+	Key     string              // in a manifest; "" for what no manifest holds
 	Param   string              // the API's name, in requests and in answers
 	Label   string              // in prose and in a table's head
 	Help    string              // one sentence for the flag's help
@@ -20,7 +21,7 @@ type Field struct {
 // ID is the field that names the permission itself.
 func ID() Field {
 	return Field{
-		Flag: "id", Param: "JoinPermissionId", Label: "ID", Example: "123", Rule: validate.Identifier,
+		Flag: "id", Key: "id", Param: "JoinPermissionId", Label: "ID", Example: "123", Rule: validate.Identifier,
 		Help: "ID of the join permission (find it with: linkwanctl joinperm list)",
 		Of:   func(p *Listed) *string { return (*string)(&p.JoinPermissionID) },
 	}
@@ -38,28 +39,28 @@ func InstanceID() Field {
 func Fields() []Field {
 	return []Field{
 		{
-			Flag: "name", Param: "JoinPermissionName", Label: "name", Example: "凭证1", Rule: validate.Name,
+			Flag: "name", Key: "name", Param: "JoinPermissionName", Label: "name", Example: "凭证1", Rule: validate.Name,
 			Help: "name, 4 to 30 long: Han characters (each counts 2), ASCII letters, digits and _",
 			Of:   func(p *Listed) *string { return (*string)(&p.JoinPermissionName) },
 		},
 		{
-			Flag: "class-mode", Param: "ClassMode", Label: "class", Example: "A", Rule: validate.ClassMode, Values: validate.ClassModes, Explain: explainClass,
+			Flag: "class-mode", Key: "classMode", Param: "ClassMode", Label: "class", Example: "A", Rule: validate.ClassMode, Values: validate.ClassModes, Explain: explainClass,
 			Help: "LoRaWAN class: A, B or C",
 			Of:   func(p *Listed) *string { return (*string)(&p.ClassMode) },
 		},
 		BandField(),
 		{
-			Flag: "rx-delay", Param: "RxDelay", Label: "rx delay", Example: "1", Rule: validate.RxDelay, Show: showSeconds,
+			Flag: "rx-delay", Key: "rxDelay", Param: "RxDelay", Label: "rx delay", Example: "1", Rule: validate.RxDelay, Show: showSeconds,
 			Help: "Class A's receive delay in seconds, 1 to 15 (3 or 3s)",
 			Of:   func(p *Listed) *string { return (*string)(&p.RxDelay) },
 		},
 		{
-			Flag: "data-rate", Param: "DataRate", Label: "data rate", Example: "4", Rule: validate.DataRate, Values: validate.DataRates, Explain: spreadingFactor, Show: showDataRate,
+			Flag: "data-rate", Key: "dataRate", Param: "DataRate", Label: "data rate", Example: "4", Rule: validate.DataRate, Values: validate.DataRates, Explain: spreadingFactor, Show: showDataRate,
 			Help: "data rate index, 0 (SF12) to 5 (SF7)",
 			Of:   func(p *Listed) *string { return (*string)(&p.DataRate) },
 		},
 		{
-			Flag: "join-eui", Param: "JoinEui", Label: "join EUI", Example: "0000000000000001", Rule: validate.JoinEUI,
+			Flag: "join-eui", Key: "joinEui", Param: "JoinEui", Label: "join EUI", Example: "0000000000000001", Rule: validate.JoinEUI,
 			Help: "JoinEUI, 16 hex digits, plain or with - or : between the bytes",
 			Of:   func(p *Listed) *string { return (*string)(&p.JoinEUI) },
 		},
@@ -84,9 +85,23 @@ func (f Field) ShownValue(value string) string {
 // BandField is the frequency band plan group.
 func BandField() Field {
 	return Field{
-		Flag: "freq-band-plan-group-id", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
+		Flag: "freq-band-plan-group-id", Key: "freqBandPlanGroupId", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
 		Help:   "frequency band plan group, such as 101, 102 (CN470) or 201 (AS923)",
 		Values: planIDs, Explain: showPlan, Show: ShowBand,
 		Of: func(p *Listed) *string { return (*string)(&p.FreqBandPlanGroupID) },
 	}
+}
+
+// Enabled is whether the permission is enabled. Actions of its own set it, not
+// the update.
+func Enabled() Field {
+	f := enabledFilter()
+	f.Key, f.Of = "enabled", func(p *Listed) *string { return (*string)(&p.Enabled) }
+	return f
+}
+
+// ManifestFields are what a row of a manifest can hold, in the order in which
+// they are written.
+func ManifestFields() []Field {
+	return append(append([]Field{ID()}, Fields()...), Enabled())
 }

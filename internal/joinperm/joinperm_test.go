@@ -36,6 +36,22 @@ func TestFieldsAreWholeAndTheirExamplesPass(t *testing.T) {
 	}
 }
 
+func TestManifestNamesEveryFieldOfAPermission(t *testing.T) {
+	t.Parallel()
+	var keys []string
+	for _, f := range ManifestFields() {
+		keys = append(keys, f.Key)
+		p := Listed{Enabled: "true"}
+		if f.Param == "Enabled" && *f.Of(&p) != "true" {
+			t.Error("enabled does not point at its value")
+		}
+	}
+	want := []string{"id", "name", "classMode", "freqBandPlanGroupId", "rxDelay", "dataRate", "joinEui", "enabled"}
+	if !reflect.DeepEqual(keys, want) {
+		t.Errorf("got %v, want %v", keys, want)
+	}
+}
+
 func TestFieldsStandWhereTheAnswerPutsThem(t *testing.T) {
 	t.Parallel()
 	for _, f := range append(Fields(), ID()) {

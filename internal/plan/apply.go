@@ -1,0 +1,93 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+)
+
+// Doer sends calls; *api.Client does. It keeps the quota of each action and
+// retries what may be retried; it is used by several goroutines.
+type Doer interface {
+	Update(ctx context.Context, change joinperm.Change) (api.Answer, error)
+	Create(ctx context.Context, creation joinperm.Creation) (api.Result[joinperm.Text], error)
+	Do(ctx context.Context, call api.Call) (api.Answer, error)
+}
+
+// The defaults of ApplyOptions.
+const (
+	// DefaultParallel keeps five calls a second under way where an answer takes
+	// three seconds.
+	DefaultParallel = 16
+	// DefaultRounds and the client's four attempts make twelve.
+	DefaultRounds = 3
+)
+
+// ApplyOptions say how a plan is carried out. The zero value does all of it.
+type ApplyOptions struct {
+	Parallel int            // most calls in flight of each action; DefaultParallel where it is 0
+	Limit    int            // do the first so many changed rows and skip the others; 0 is all
+	Only     func(Row) bool // skip the rows that it refuses; nil is none
+	// StopOnError starts no row after one failed, and none where the plan has one
+	// that cannot be done. MaxFailures does so after so many; 0 is no limit.
+	StopOnError bool
+	MaxFailures int
+	// Rounds is how often a row is tried whose calls fail for want of the service
+	// or of an answer; it stands behind the others each time. DefaultRounds where
+	// it is 0. A creation whose outcome is unknown is not tried again.
+	Rounds   int
+	Report   Report         // nil: none is written
+	Progress func(Progress) // told after every step, by one goroutine; nil: nobody
+	Now      func() time.Time
+}
+
+// Progress is how far an apply is.
+type Progress struct {
+	Total    int // rows that are to be done
+	Done     int // of them, failed ones included
+	Failed   int // of them
+	InFlight int // calls
+}
+
+// Apply carries the plan out: several rows at a time, those that others wait for
+// first, and of each row the update or creation before the enabling. One row's
+// failure does not stop the others. Done once with stop: no further row starts,
+// and those that have started finish; kill ends the calls in flight.
+//
+// The summary is complete whatever happens. The error is a *ReportError, or tells
+// that the plan was read and not checked; rows that failed are none.
+func (p *Plan) Apply(stop, kill context.Context, do Doer, o ApplyOptions) (Summary, error) {
+	if p.unchecked {
+		return Summary{}, errors.New("apply plan: a saved plan has to be checked against the live permissions first")
+	}
+	r := newRun(p, do, kill, withDefaults(o))
+	r.settleKnown()
+	r.commit()
+	r.loop(stop)
+	if r.reportErr != nil {
+		return r.summary, &ReportError{Cause: r.reportErr, Lost: r.lost}
+	}
+	return r.summary, nil
+}
+
+func withDefaults(o ApplyOptions) ApplyOptions {
+	if o.Parallel <= 0 {
+		o.Parallel = DefaultParallel
+	}
+	if o.Rounds <= 0 {
+		o.Rounds = DefaultRounds
+	}
+	if o.StopOnError {
+		o.MaxFailures = 1
+	}
+	if o.Progress == nil {
+		o.Progress = func(Progress) {}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}

@@ -1,0 +1,98 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// Check reads the live permissions once more and gives the plan as it stands
+// now. A row whose live values are neither what the plan saw nor what it wants is
+// stale, and is not done; one that holds what is wanted is unchanged, as after an
+// apply that was cut short. The plan itself stays as it is.
+func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
+	x := newIndex()
+	for i := range p.Rows {
+		if row := &p.Rows[i]; row.toDo() {
+			name, _ := row.newName()
+			x.ask(row.ID, row.Name, name)
+		}
+	}
+	if err := x.read(ctx, live, p.InstanceID); err != nil {
+		return nil, fmt.Errorf("check plan: %w", err)
+	}
+	checked := &Plan{Endpoint: p.Endpoint, InstanceID: p.InstanceID, MadeAt: p.MadeAt, Rows: make([]Row, len(p.Rows))}
+	known := fields()
+	for i, row := range p.Rows {
+		switch row.Action {
+		case Update:
+			row.checkLive(x.ids[row.ID], known)
+		case Create:
+			row.checkAbsent(x.names[row.Name])
+		case Unchanged, Missing, Conflict, Stale:
+		}
+		checked.Rows[i] = row
+	}
+	settleNames(checked.Rows, x)
+	return checked, nil
+}
+
+// checkLive leaves of the changes what is still to be done.
+func (r *Row) checkLive(live *joinperm.Listed, known map[string]joinperm.Field) {
+	if live == nil {
+		r.fail(Stale, fmt.Sprintf("permission %s is gone since the plan was made", r.ID))
+		return
+	}
+	if name := string(live.JoinPermissionName); r.change(fieldName) == nil && name != r.Name {
+		r.fail(Stale, fmt.Sprintf("permission %s was %s when the plan was made and is %s now", r.ID, r.Name, name))
+		return
+	}
+	left := []FieldChange{}
+	for _, c := range r.Changes {
+		switch now := liveValue(live, c.Field, known); now {
+		case c.New:
+		case c.Live:
+			left = append(left, c)
+		default:
+			r.fail(Stale, fmt.Sprintf("%s was %s when the plan was made and is %s now", c.Label(), orNothing(c.Live), orNothing(now)))
+			return
+		}
+	}
+	r.Name, r.Changes = string(live.JoinPermissionName), left
+	r.decide(live)
+}
+
+// checkAbsent holds a creation to the permissions that have its name by now: one
+// with the wanted values was made by an apply that was cut short.
+func (r *Row) checkAbsent(found []*joinperm.Listed) {
+	if len(found) == 0 {
+		return
+	}
+	made := joinperm.Creation{Set: r.set()}
+	if len(found) > 1 || !made.HeldBy(found[0]) {
+		r.fail(Stale, fmt.Sprintf("the name %s is that of %s since the plan was made", r.Name, idsOf(found)))
+		return
+	}
+	live := found[0]
+	left := []FieldChange{}
+	if c := r.change(FieldEnabled); c != nil && c.New != string(live.Enabled) {
+		left = append(left, FieldChange{Field: FieldEnabled, Live: string(live.Enabled), New: c.New})
+	}
+	r.ID, r.Changes = string(live.JoinPermissionID), left
+	r.decide(live)
+}
+
+func liveValue(live *joinperm.Listed, field string, known map[string]joinperm.Field) string {
+	if f, ok := known[field]; ok {
+		return *f.Of(live)
+	}
+	return string(live.Enabled)
+}
+
+func orNothing(value string) string {
+	if value == "" {
+		return "nothing"
+	}
+	return value
+}

@@ -1,0 +1,109 @@
+package plan
+
+import (
+	"time"
+
+	"linkwanctl/internal/api"
+)
+
+// Outcome is what became of a row.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeUpdated   Outcome = "updated"
+	OutcomeCreated   Outcome = "created"
+	OutcomeUnchanged Outcome = "unchanged"
+	OutcomeFailed    Outcome = "failed"
+	OutcomeSkipped   Outcome = "skipped"
+	OutcomeStale     Outcome = "stale" // refused: the service no longer held what the plan saw
+)
+
+// The codes of rows that were not sent.
+const (
+	CodeMissing  = "Missing"
+	CodeConflict = "Conflict"
+	CodeStale    = "Stale"
+	CodeBlocked  = "Blocked" // the row that was to give up its name first was not done
+)
+
+// Entry is one row of the report. Its JSON form is an interface, pinned by a
+// test.
+type Entry struct {
+	Place   string        `json:"Place"`
+	ID      string        `json:"JoinPermissionId"`
+	Name    string        `json:"JoinPermissionName"`
+	Changes []FieldChange `json:"Changes"`
+	Outcome Outcome       `json:"Outcome"`
+	Code    string        `json:"Code,omitempty"`
+	Message string        `json:"Message,omitempty"` // of a failure, or why it was skipped
+	// CallOutcome tells of a failed call whether it may have been carried out:
+	// not-sent, refused or unknown.
+	CallOutcome api.Outcome `json:"CallOutcome,omitempty"`
+	// Done are the fields that were set though the row failed: its update or
+	// creation was done and its enabling was not.
+	Done      []string `json:"Done,omitempty"`
+	RequestID string   `json:"RequestId"` // of the last call
+	Attempts  int      `json:"Attempts"`  // of all its calls
+	Started   string   `json:"Started,omitempty"`
+	Ended     string   `json:"Ended,omitempty"` // RFC 3339 with milliseconds, UTC
+
+	err *api.Error
+	job bool
+}
+
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }
+
+// entryOf is the entry of a row of which nothing is known yet.
+func entryOf(row *Row) Entry {
+	e := Entry{Place: row.Place, ID: row.ID, Name: row.Name, Changes: row.Changes}
+	if e.Changes == nil {
+		e.Changes = []FieldChange{}
+	}
+	return e
+}
+
+// known is the end of a row that costs no call.
+func (e Entry) known(row *Row) Entry {
+	switch row.Action {
+	case Missing:
+		return e.failedLocally(CodeMissing, row.Problem)
+	case Conflict:
+		return e.failedLocally(CodeConflict, row.Problem)
+	case Stale:
+		e = e.failedLocally(CodeStale, row.Problem)
+		e.Outcome = OutcomeStale
+		return e
+	case Unchanged, Update, Create:
+	}
+	e.Outcome = OutcomeUnchanged
+	return e
+}
+
+func (e Entry) skipped(why string) Entry {
+	e.Outcome, e.Message = OutcomeSkipped, why
+	return e
+}
+
+func (e Entry) failedLocally(code, message string) Entry {
+	e.Outcome, e.Code, e.Message = OutcomeFailed, code, message
+	return e
+}
+
+func (e Entry) failed(j *job) Entry {
+	e.Outcome, e.Code, e.Message, e.CallOutcome, e.err = OutcomeFailed, j.failure.Code, j.failure.Message, j.failure.Outcome, j.failure
+	if j.halfway {
+		for _, a := range j.row.set() {
+			e.Done = append(e.Done, a.Field.Param)
+		}
+	}
+	return e
+}
+
+func (e Entry) done(row *Row) Entry {
+	e.Outcome = OutcomeUpdated
+	if row.Action == Create {
+		e.Outcome = OutcomeCreated
+	}
+	return e
+}

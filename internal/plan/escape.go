@@ -1,0 +1,40 @@
+package plan
+
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+)
+
+// escaped makes \u escapes of what a terminal could act on or a reader not see:
+// control characters, separators of lines, and formatting characters. They stand
+// in the strings of compact JSON alone, and parse back to the same value.
+func escaped(document []byte) []byte {
+	if isPlain(document) {
+		return document
+	}
+	var out []byte
+	for len(document) > 0 {
+		r, size := utf8.DecodeRune(document)
+		switch {
+		case !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point):
+			out = append(out, document[:size]...)
+		case r > 0xffff: // RFC 8259, section 7: JSON escapes these as UTF-16 does
+			out = fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+		document = document[size:]
+	}
+	return out
+}
+
+// isPlain tells that a document has ASCII alone, without control characters.
+func isPlain(document []byte) bool {
+	for _, b := range document {
+		if b < ' ' || b >= 0x7f {
+			return false
+		}
+	}
+	return true
+}

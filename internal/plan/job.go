@@ -1,0 +1,143 @@
+package plan
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+)
+
+// codeNameTaken is what a change is refused with whose name exists.
+const codeNameTaken = "JoinPermissionNameDuplicated"
+
+// stage is a call of a row. Each is an action with a quota of its own, and has
+// its own share of the calls in flight.
+type stage int
+
+const (
+	updating stage = iota
+	creating
+	enabling
+	stages
+)
+
+// job is a row on its way. It belongs to the goroutine of its call while that is
+// under way, and to the loop otherwise.
+type job struct {
+	index   int
+	row     *Row
+	stage   stage
+	round   int // of this stage, 0 is the first
+	entry   Entry
+	failure *api.Error // of the last call, nil if it succeeded
+	unsure  bool       // an earlier round may have been carried out
+	halfway bool       // the update or creation is done and the enabling is not
+}
+
+func newJob(index int, row *Row) *job {
+	j := &job{index: index, row: row, entry: entryOf(row)}
+	j.entry.job = true
+	switch {
+	case row.Action == Create:
+		j.stage = creating
+	case len(row.set()) == 0:
+		j.stage = enabling
+	}
+	return j
+}
+
+// begun tells that a call was made for the row.
+func (j *job) begun() bool { return j.entry.Started != "" }
+
+// call makes the stage's call.
+func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() time.Time) {
+	if !j.begun() {
+		j.entry.Started = stamp(now())
+	}
+	answer, err := j.send(ctx, do, instanceID)
+	j.entry.Ended = stamp(now())
+	j.failure = asFailure(err)
+	if j.failure != nil {
+		j.unsure = j.unsure || j.failure.Outcome == api.Unknown
+		if j.unsure {
+			j.failure.Outcome = api.Unknown
+		}
+		j.entry.Attempts += j.failure.Attempts
+		j.entry.RequestID = j.failure.RequestID
+		return
+	}
+	j.entry.Attempts += max(1, answer.Attempts)
+	j.entry.RequestID = answer.RequestID
+}
+
+func (j *job) send(ctx context.Context, do Doer, instanceID string) (api.Answer, error) {
+	switch j.stage {
+	case creating:
+		made, err := do.Create(ctx, joinperm.Creation{InstanceID: instanceID, Set: j.row.set()})
+		if err == nil {
+			j.entry.ID = string(made.Data)
+		}
+		return api.Answer{RequestID: made.RequestID}, err
+	case enabling:
+		return do.Do(ctx, api.EnableCall(j.entry.ID, instanceID, j.row.change(FieldEnabled).New == "true"))
+	default:
+		return j.update(ctx, do, joinperm.Change{ID: j.entry.ID, InstanceID: instanceID, Set: j.row.set()})
+	}
+}
+
+// update sends the change. Where an earlier round's answer was lost, the service
+// may say that the name is taken because that round took it: then the permission
+// is read, as the client does within one call.
+func (j *job) update(ctx context.Context, do Doer, change joinperm.Change) (api.Answer, error) {
+	answer, err := do.Update(ctx, change)
+	if failure := asFailure(err); failure == nil || !j.unsure || failure.Code != codeNameTaken {
+		return answer, err
+	}
+	read, readErr := do.Do(ctx, api.OwnedCall(change.ID, change.InstanceID))
+	var live joinperm.Owned
+	if readErr != nil || json.Unmarshal(read.Data, &live) != nil || !change.HeldBy(&live.Listed) {
+		return answer, err
+	}
+	return read, nil
+}
+
+// asFailure is a call's error as the client's own, nil for none.
+func asFailure(err error) *api.Error {
+	var failure *api.Error
+	if err == nil || errors.As(err, &failure) {
+		return failure
+	}
+	return &api.Error{Code: "Defect", Message: err.Error(), Outcome: api.Unknown}
+}
+
+// again tells whether another round may help and does no harm: the service was
+// not to be had, or its answer was not. A creation may have been carried out
+// where the outcome is unknown.
+func (j *job) again(rounds int) bool {
+	if j.round+1 >= rounds || j.failure.Code == api.CodeInterrupted || j.stage == creating && j.failure.Outcome == api.Unknown {
+		return false
+	}
+	kind := j.failure.Kind()
+	return kind == api.KindUnavailable || kind == api.KindNoAnswer
+}
+
+// next moves on to the enabling, if the row has one and that was not it.
+func (j *job) next() bool {
+	if j.stage == enabling || j.row.change(FieldEnabled) == nil {
+		return false
+	}
+	j.stage, j.round, j.unsure, j.halfway = enabling, 0, false, true
+	return true
+}
+
+// failed is the end of a row whose call failed. One that was given up before
+// anything of it was sent did not start.
+func (j *job) failed() Entry {
+	if j.failure.Code == api.CodeInterrupted && j.failure.Outcome == api.NotSent && !j.halfway {
+		return j.entry.skipped(EndedInterrupted)
+	}
+	return j.entry.failed(j)
+}

@@ -1,0 +1,138 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// Options say how a plan is made.
+type Options struct {
+	Create   bool      // make what no permission has the name of, rather than call it missing
+	Endpoint string    // kept in the plan, so that it is not applied elsewhere
+	MadeAt   time.Time // kept in the plan
+}
+
+// Make sets the wanted rows beside the live permissions, which it reads once,
+// and gives the plan of what differs. What cannot be done is a row of the plan
+// too, told by its Problem; an error means that the live list could not be read.
+func Make(ctx context.Context, live Live, instanceID string, wants []Want, o Options) (*Plan, error) {
+	x := newIndex()
+	for _, w := range wants {
+		x.ask(w.ID, w.key(), w.name())
+	}
+	if err := x.read(ctx, live, instanceID); err != nil {
+		return nil, fmt.Errorf("make plan: %w", err)
+	}
+	p := &Plan{Endpoint: o.Endpoint, InstanceID: instanceID, MadeAt: o.MadeAt, Rows: make([]Row, 0, len(wants))}
+	fields := joinperm.Fields()
+	for _, w := range wants {
+		p.Rows = append(p.Rows, x.row(w, o.Create, fields))
+	}
+	refuseTwice(p.Rows)
+	settleNames(p.Rows, x)
+	return p, nil
+}
+
+// row finds what a row is about and what of it differs.
+func (x *index) row(w Want, create bool, fields []joinperm.Field) Row {
+	row := Row{Place: w.Place, ID: w.ID, Name: w.name(), Changes: []FieldChange{}}
+	if w.ID != "" {
+		if live := x.ids[w.ID]; live != nil {
+			row.differ(w, live, fields)
+		} else {
+			row.fail(Missing, "there is no permission "+w.ID)
+		}
+		return row
+	}
+	row.Name = w.key()
+	switch found := x.names[w.key()]; {
+	case row.Name == "":
+		row.fail(Missing, "it names no permission: an id or a name is needed")
+	case len(found) == 1:
+		row.differ(w, found[0], fields)
+	case len(found) > 1:
+		row.fail(Conflict, fmt.Sprintf("the name %s is that of %s: tell by id which is meant", row.Name, idsOf(found)))
+	case create:
+		row.create(w, fields)
+	default:
+		row.fail(Missing, "there is no permission of the name "+row.Name)
+	}
+	return row
+}
+
+// differ fills the row with what differs from the live permission.
+func (r *Row) differ(w Want, live *joinperm.Listed, fields []joinperm.Field) {
+	r.ID, r.Name = string(live.JoinPermissionID), string(live.JoinPermissionName)
+	for _, a := range w.values(fields) {
+		if old := *a.Field.Of(live); old != a.Value {
+			r.Changes = append(r.Changes, FieldChange{Field: a.Field.Param, Live: old, New: a.Value})
+		}
+	}
+	if w.Enabled != "" && w.Enabled != live.Enabled {
+		r.Changes = append(r.Changes, FieldChange{Field: FieldEnabled, Live: string(live.Enabled), New: string(w.Enabled)})
+	}
+	r.decide(live)
+}
+
+// decide names the action of a row whose changes are known, and whether the
+// service is likely to refuse it. Enabling is not refused for the renter's sake.
+func (r *Row) decide(live *joinperm.Listed) {
+	r.Action, r.Doubtful = Unchanged, ""
+	if len(r.Changes) == 0 {
+		return
+	}
+	r.Action = Update
+	if live.AuthState == joinperm.AuthAccepted && r.Changes[0].Field != FieldEnabled {
+		r.Doubtful = "another account"
+		if live.RenterAliyunID != "" {
+			r.Doubtful = string(live.RenterAliyunID)
+		}
+	}
+}
+
+// create fills the row of a permission that is to be made. The state that a new
+// one has is not documented, so a wanted one is always set.
+func (r *Row) create(w Want, fields []joinperm.Field) {
+	given := map[string]string{}
+	for _, a := range w.values(fields) {
+		given[a.Field.Param] = a.Value
+		r.Changes = append(r.Changes, FieldChange{Field: a.Field.Param, New: a.Value})
+	}
+	if w.Enabled != "" {
+		r.Changes = append(r.Changes, FieldChange{Field: FieldEnabled, New: string(w.Enabled)})
+	}
+	r.Action = Create
+	var reasons []string
+	_, refusals := joinperm.NewCreation(given)
+	for _, refusal := range refusals {
+		reasons = append(reasons, refusal.Field.Label+" "+refusal.Problem.Error())
+	}
+	if len(reasons) > 0 {
+		r.fail(Missing, fmt.Sprintf("there is no permission of the name %s, and none can be created: %s", r.Name, strings.Join(reasons, ", ")))
+	}
+}
+
+// refuseTwice makes conflicts of rows that end on the same permission: what the
+// one sets, the other might set otherwise.
+func refuseTwice(rows []Row) {
+	first := map[string]int{}
+	for i := range rows {
+		row := &rows[i]
+		if row.ID == "" || row.Action == Missing {
+			continue
+		}
+		j, twice := first[row.ID]
+		if !twice {
+			first[row.ID] = i
+			continue
+		}
+		row.fail(Conflict, fmt.Sprintf("permission %s (%s) stands at %s already", row.ID, row.Name, rows[j].Place))
+		if rows[j].Action != Conflict {
+			rows[j].fail(Conflict, fmt.Sprintf("permission %s (%s) stands at %s once more", row.ID, row.Name, row.Place))
+		}
+	}
+}

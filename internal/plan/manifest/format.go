@@ -1,0 +1,67 @@
+package manifest
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+)
+
+// format tells what the file is: what was asked for, what its name says, or what
+// it looks like.
+func (r *reading) format(wanted string) string {
+	if wanted != "" {
+		return wanted
+	}
+	switch strings.ToLower(filepath.Ext(r.name)) {
+	case ".yaml", ".yml":
+		return formatYAML
+	case ".json", ".jsonl", ".ndjson":
+		return formatJSON
+	case ".csv", ".tsv":
+		return formatCSV
+	}
+	start := bytes.TrimSpace(r.data)
+	switch {
+	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
+		return formatJSON
+	case r.looksLikeCSV(start):
+		return formatCSV
+	}
+	return formatYAML
+}
+
+// looksLikeCSV tells whether the first line has a column's name as a cell, or
+// separators without YAML's colon.
+func (r *reading) looksLikeCSV(data []byte) bool {
+	line := firstLine(data)
+	_, names := separator(line, r.columns)
+	return names > 0 || !strings.ContainsAny(line, ":#-") && strings.ContainsAny(line, separators)
+}
+
+func firstLine(data []byte) string {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(data, "\r\n"), []byte("\n"))
+	return string(line)
+}
+
+// separators are what spreadsheets put between cells, the likeliest first.
+const separators = ",;\t"
+
+// separator gives the separator of a header: the one that parts most names of
+// columns, or else most cells. names is how many it parts.
+func separator(header string, columns []column) (comma rune, names int) {
+	comma, names = ',', 0
+	cells := 0
+	for _, candidate := range separators {
+		found := 0
+		parts := strings.Split(header, string(candidate))
+		for _, part := range parts {
+			if i, isIgnored := columnNamed(columns, headerName(strings.Trim(part, `" `+"\r"))); i >= 0 || isIgnored {
+				found++
+			}
+		}
+		if found > names || found == names && len(parts) > cells {
+			comma, names, cells = candidate, found, len(parts)
+		}
+	}
+	return comma, names
+}

@@ -1,0 +1,170 @@
+package manifest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// show gives rows in one comparable text.
+func show(rows []Row) string {
+	var b strings.Builder
+	for i := range rows {
+		row := &rows[i]
+		fmt.Fprintf(&b, "%s|%s:", row.ID, row.Name)
+		for _, a := range row.Set {
+			fmt.Fprintf(&b, " %s=%s", a.Field.Param, a.Value)
+		}
+		fmt.Fprintf(&b, " %s\n", row.Enabled)
+	}
+	return b.String()
+}
+
+func read(name, text string, o Options) ([]Row, error) {
+	return Read([]Source{{Name: name, Reader: strings.NewReader(text)}}, o)
+}
+
+func TestEveryFormatGivesTheSameRows(t *testing.T) {
+	t.Parallel()
+	const want = "123|: JoinPermissionName=凭证1 ClassMode=A FreqBandPlanGroupId=101 RxDelay=3 DataRate=4 JoinEui=0000000000000001 true\n" +
+		"|depot_07: ClassMode=C false\n"
+	for name, text := range map[string]string{
+		"a.yaml": "# fleet\nversion: 1\npermissions:\n- id: 123\n  name: 凭证1\n  classMode: a\n  freqBandPlanGroupId: 0101\n  rxDelay: 3s\n  dataRate: \"4\"\n  joinEui: 0000000000000001\n  enabled: true\n" +
+			"- {name: depot_07, classMode: C, enabled: False}\n",
+		"b.yml":   "- {id: '123', enabled: 'TRUE', name: 凭证1, classMode: A, freqBandPlanGroupId: 101, rxDelay: 3, dataRate: 4, joinEui: 00-00-00-00-00-00-00-01}\n---\npermissions:\n  - name: depot_07\n    classMode: c\n    enabled: false\n...\n",
+		"c.json":  `[{"id":123,"name":"凭证1","classMode":"A","freqBandPlanGroupId":"101","rxDelay":3,"dataRate":4,"joinEui":"0000000000000001","enabled":true},{"name":"depot_07","classMode":"C","enabled":"false"}]`,
+		"d.json":  `{"$schema":"x","permissions":[{"id":"123","name":"凭证1","classMode":"A","freqBandPlanGroupId":101,"rxDelay":"3s","dataRate":4,"joinEui":"0000000000000001","enabled":true},{"name":"depot_07","classMode":"C","enabled":false}],"version":1}`,
+		"e.jsonl": "\ufeff" + `{"id":123,"name":"凭证1","classMode":"A","freqBandPlanGroupId":101,"rxDelay":3,"dataRate":4,"joinEui":"0000000000000001","enabled":true}` + "\r\n" + `{"name":"depot_07","classMode":"C","enabled":false}`,
+		"f.csv":   "\ufeffid,name,classMode,freqBandPlanGroupId,rxDelay,dataRate,joinEui,enabled\r\n123,凭证1,A,101,3,4,'0000000000000001,TRUE\r\n,\"depot_07\",C,,,,,FALSE\r\n,,,,,,,\r\n",
+		"g.tsv":   "name\tid\tenabled\tclassMode\tjoinEui\tdataRate\trxDelay\tfreqBandPlanGroupId\t\n凭证1\t123\ttrue\tA\t0000000000000001\t4\t3\t101\t\ndepot_07\t\tfalse\tC\t\t\t\t\t\n",
+		"h.csv": "\n JoinPermissionId ;\"JoinPermissionName\";ClassMode;FreqBandPlanGroupId;RxDelay;DataRate;JoinEui;Enabled;AuthState;RenterAliyunId\n" +
+			"123;凭证1;A;101;3;4;0000000000000001;true;NEW;'=some\n;depot_07;C;;;;;false;ACCEPTED;x\n",
+	} {
+		rows, err := read(name, text, Options{})
+		if err != nil || show(rows) != want {
+			t.Errorf("%s: got %v\n%s", name, err, show(rows))
+		}
+		// The same without a name to tell the format.
+		rows, err = read("-", text, Options{})
+		if err != nil || show(rows) != want {
+			t.Errorf("%s on standard input: got %v\n%s", name, err, show(rows))
+		}
+	}
+}
+
+func TestRowsKnowTheirPlaces(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"a.yaml": "a.yaml:4:3", "a.json": "a.json:2:7", "a.csv": "a.csv:4"} {
+		text := map[string]string{
+			"a.yaml": "permissions:\n- id: 1\n\n- id: 2\n", "a.json": "[ {\"id\": 1},\n    \t {\"id\":2}]", "a.csv": "id\n1\n\n2\n",
+		}[name]
+		rows, err := read(name, text, Options{})
+		if err != nil || len(rows) != 2 || rows[1].Place.String() != want {
+			t.Errorf("%s: got %v, %v", name, rows, err)
+		}
+	}
+}
+
+func TestFormatOfChoiceGoesBeforeTheName(t *testing.T) {
+	t.Parallel()
+	if rows, err := read("a.csv", `{"id": 1}`, Options{Format: "json"}); err != nil || len(rows) != 1 {
+		t.Errorf("got %v, %v", rows, err)
+	}
+	if rows, err := read("-", `[{id: 1}]`, Options{Format: "yaml"}); err != nil || len(rows) != 1 {
+		t.Errorf("got %v, %v", rows, err)
+	}
+	for _, o := range []Options{{Format: "toml"}, {Encoding: "latin1"}} {
+		var e *Error
+		if _, err := read("a", "id\n1\n", o); err == nil || errors.As(err, &e) {
+			t.Errorf("%+v: got %v", o, err)
+		}
+	}
+}
+
+func TestFilesAreOneManifest(t *testing.T) {
+	t.Parallel()
+	_, err := Read([]Source{
+		{"a.yaml", strings.NewReader("- id: 1\n  name: depot_01\n- id: 2\n  name: depot_01\n")},
+		{"-", strings.NewReader("id,name\n3,depot_03\n1,depot_04\n,depot_03\n")},
+	}, Options{})
+	want := "the manifest has 3 problems\n" +
+		"  a.yaml:4:9 name depot_01 stands on line 2 already\n" +
+		"  <stdin>:3:1 id 1 stands in a.yaml:1 already\n" +
+		"  <stdin>:4:2 name depot_03 stands on line 2 already"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+}
+
+func TestManifestWithoutRowsIsAnError(t *testing.T) {
+	t.Parallel()
+	for name, texts := range map[string][]string{
+		"a.yaml": {"", "# nothing\n", "---\n---\n", "permissions:\n", "[]", "permissions: []\nversion: 1\n"},
+		"a.json": {"", " \n", "[]", `{"permissions":[]}`, `{"permissions":null}`},
+		"a.csv":  {"", "\ufeff", "id,name\n", "id,name\n,\n"},
+	} {
+		for _, text := range texts {
+			rows, err := read(name, text, Options{})
+			var e *Error
+			if !errors.As(err, &e) || !e.Empty || err.Error() != name+" has no rows" || rows != nil {
+				t.Errorf("%s %q: got %v, %v", name, text, rows, err)
+			}
+		}
+	}
+}
+
+func TestUnreadableFileIsTold(t *testing.T) {
+	t.Parallel()
+	_, err := Read([]Source{{"a\x1b.csv", iotest.ErrReader(errors.New("broken \x1b pipe"))}, {"b.csv", strings.NewReader("id\n\x01\n")}}, Options{})
+	if want := "the manifest has 2 problems\n  a\\x1b.csv cannot be read: broken \\x1b pipe\n  b.csv:2:1 is a control character, which no manifest has"; err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
+	}
+}
+
+// zeros is a file without an end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
+}
+
+func TestManifestHasLimits(t *testing.T) {
+	t.Parallel()
+	r := newReading()
+	r.bytes = mostBytes - 100
+	r.read(0, Source{"a.yaml", strings.NewReader("- id: 1\n")}, Options{})
+	r.read(1, Source{"b.yaml", zeros{}}, Options{})
+	r.read(2, Source{"c.yaml", strings.NewReader("- id: 2\n")}, Options{})
+	_, err := r.result()
+	if want := "the manifest has 2 problems\n  b.yaml is too large: a manifest has at most 64 MiB\n  c.yaml is too large: a manifest has at most 64 MiB"; err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
+	}
+	if _, err = read("a.csv", "id\n"+strings.Repeat("x\n", 300), Options{}); !isError(err, 100, 199) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func isError(err error, problems, more int) bool {
+	var e *Error
+	return errors.As(err, &e) && len(e.Problems) == problems && e.More == more &&
+		strings.HasPrefix(err.Error(), fmt.Sprintf("the manifest has %d problems\n", problems+more)) && strings.HasSuffix(err.Error(), fmt.Sprintf("\n  and %d more", more))
+}
+
+func TestManifestHasAtMostAMillionRows(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"a.csv", "a.json"} {
+		r := newReading()
+		r.rows = make([]Row, mostRows-1, mostRows)
+		text := map[string]string{"a.csv": "id\n1\n2\n3\n4", "a.json": `[{"id":1},{"id":2},{"id":3}]`}[name]
+		r.read(0, Source{name, io.NopCloser(strings.NewReader(text))}, Options{})
+		if _, err := r.result(); err == nil || strings.Count(err.Error(), "is one row too many: a manifest has at most 1000000") != 1 {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package manifest
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// WriteOptions say how a manifest is written.
+type WriteOptions struct {
+	Format string // one of Formats
+	Schema string // the URL of the schema for editors, or nothing; CSV has no place for it
+}
+
+// writer writes one format row by row.
+type writer interface {
+	begin()
+	row(*Row)
+	end()
+}
+
+// Write writes rows as they come, and stops at the first error of theirs or of w.
+// Read gives back what was written, whatever the values. A row that names no
+// permission is an error.
+func Write(w io.Writer, o WriteOptions, rows iter.Seq2[Row, error]) error {
+	buffer := bufio.NewWriter(w) // it keeps the first error until Flush
+	form, err := newWriter(buffer, o)
+	if err != nil {
+		return err
+	}
+	form.begin()
+	for row, err := range rows {
+		if err != nil {
+			return errors.Join(err, buffer.Flush())
+		}
+		if row.ID == "" && row.Name == "" {
+			return errors.Join(errors.New("write manifest: a row has neither id nor name"), buffer.Flush())
+		}
+		form.row(&row)
+		if _, err := buffer.Write(nil); err != nil {
+			return fmt.Errorf("write manifest: %w", err)
+		}
+	}
+	form.end()
+	if err := buffer.Flush(); err != nil {
+		return fmt.Errorf("write manifest: %w", err)
+	}
+	return nil
+}
+
+func newWriter(w *bufio.Writer, o WriteOptions) (writer, error) {
+	fields := joinperm.ManifestFields()
+	switch o.Format {
+	case formatYAML:
+		return &yamlWriter{w, fields, o.Schema, false}, nil
+	case formatJSON:
+		return &jsonWriter{w, fields, o.Schema, false}, nil
+	case formatCSV:
+		return &csvWriter{csv.NewWriter(w), fields}, nil
+	}
+	return nil, fmt.Errorf("write manifest: unknown format %q", o.Format)
+}
+
+type yamlWriter struct {
+	*bufio.Writer
+	fields  []joinperm.Field
+	schema  string
+	hasRows bool
+}
+
+func (w *yamlWriter) begin() {
+	if w.schema != "" {
+		_, _ = fmt.Fprintf(w, "# yaml-language-server: $schema=%s\n", escape(w.schema))
+	}
+	_, _ = w.WriteString("version: 1\npermissions:")
+}
+
+func (w *yamlWriter) row(row *Row) {
+	lead := "\n  - "
+	for i := range w.fields {
+		if value := row.value(&w.fields[i]); value != "" {
+			_, _ = w.WriteString(lead + w.fields[i].Key + ": " + scalar(&w.fields[i], value))
+			lead = "\n    "
+		}
+	}
+	w.hasRows = true
+}
+
+func (w *yamlWriter) end() {
+	if !w.hasRows {
+		_, _ = w.WriteString(" []")
+	}
+	_ = w.WriteByte('\n')
+}
+
+type jsonWriter struct {
+	*bufio.Writer
+	fields  []joinperm.Field
+	schema  string
+	hasRows bool
+}
+
+func (w *jsonWriter) begin() {
+	_, _ = w.WriteString("{")
+	if w.schema != "" {
+		_, _ = w.WriteString(`"$schema": ` + quotedJSON(w.schema) + ", ")
+	}
+	_, _ = w.WriteString(`"version": 1, "permissions": [`)
+}
+
+// row stands on one line, as diffs like it.
+func (w *jsonWriter) row(row *Row) {
+	lead := "\n  {"
+	if w.hasRows {
+		lead = ",\n  {"
+	}
+	for i := range w.fields {
+		if value := row.value(&w.fields[i]); value != "" {
+			_, _ = w.WriteString(lead + `"` + w.fields[i].Key + `": ` + scalar(&w.fields[i], value))
+			lead = ", "
+		}
+	}
+	_ = w.WriteByte('}')
+	w.hasRows = true
+}
+
+func (w *jsonWriter) end() {
+	if w.hasRows {
+		_ = w.WriteByte('\n')
+	}
+	_, _ = w.WriteString("]}\n")
+}
+
+// scalar writes a value for JSON and YAML alike: numbers and truth values as such,
+// all else in quotes, so that an EUI of digits stays one.
+func scalar(f *joinperm.Field, value string) string {
+	switch shapeOf(f.Key).Type {
+	case typeInteger:
+		if strings.Trim(value, "0123456789") == "" && (value[0] != '0' || value == "0") {
+			return value
+		}
+	case typeBoolean:
+		if value == "true" || value == "false" {
+			return value
+		}
+	}
+	return quotedJSON(value)
+}
+
+// quotedJSON writes a JSON string, which is one to YAML too. The encoder leaves
+// DEL and the controls beyond it as they are.
+func quotedJSON(value string) string {
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(value) // a string and a builder have no errors
+	text := strings.TrimSuffix(b.String(), "\n")
+	for i := rune(0x7f); i < 0xa0 && strings.ContainsFunc(text, isLateControl); i++ {
+		text = strings.ReplaceAll(text, string(i), fmt.Sprintf(`\u%04x`, i))
+	}
+	return text
+}
+
+func isLateControl(r rune) bool { return r >= 0x7f && r < 0xa0 }
+
+// csvWriter writes no byte order mark, as all CSV of linkwanctl has none.
+type csvWriter struct {
+	*csv.Writer
+	fields []joinperm.Field
+}
+
+func (w *csvWriter) begin() {
+	cells := make([]string, len(w.fields))
+	for i := range w.fields {
+		cells[i] = w.fields[i].Key
+	}
+	_ = w.Write(cells)
+}
+
+func (w *csvWriter) row(row *Row) {
+	cells := make([]string, len(w.fields))
+	for i := range w.fields {
+		cells[i] = armed(row.value(&w.fields[i]))
+	}
+	_ = w.Write(cells)
+}
+
+func (w *csvWriter) end() { w.Flush() }

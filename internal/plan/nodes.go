@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"context"
+	"sync"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// CountNodes asks how many nodes stand behind each row that changes class, band
+// or JoinEUI, for the first most of them, and fills in Nodes and the effects. It
+// costs a call a row, several in flight. A row whose count fails stays without.
+// It gives how many such rows have no count.
+func (p *Plan) CountNodes(ctx context.Context, most, parallel int, count func(ctx context.Context, id string) (joinperm.Number, error)) (uncounted int) {
+	var all []*Row
+	for i := range p.Rows {
+		if p.Rows[i].reachesNodes() {
+			all = append(all, &p.Rows[i])
+		}
+	}
+	rows := make(chan *Row)
+	var workers sync.WaitGroup
+	for range max(1, parallel) {
+		workers.Go(func() {
+			for row := range rows {
+				if nodes, err := count(ctx, row.ID); err == nil {
+					row.countedNodes(nodes)
+				}
+			}
+		})
+	}
+	for _, row := range all[:min(most, len(all))] {
+		if ctx.Err() != nil {
+			break
+		}
+		rows <- row
+	}
+	close(rows)
+	workers.Wait()
+	for _, row := range all {
+		if row.Nodes == "" {
+			uncounted++
+		}
+	}
+	return uncounted
+}
+
+// reachesNodes tells whether the row changes what a node group takes from its
+// permission.
+func (r *Row) reachesNodes() bool {
+	return r.Action == Update && (r.change("ClassMode") != nil || r.change("FreqBandPlanGroupId") != nil || r.change("JoinEui") != nil)
+}
+
+func (r *Row) countedNodes(nodes joinperm.Number) {
+	r.Nodes = nodes
+	known := fields()
+	for i, c := range r.Changes {
+		if f, ok := known[c.Field]; ok {
+			r.Changes[i].Effect = joinperm.Difference{Field: f, Live: c.Live, New: c.New}.Effect(string(nodes))
+		}
+	}
+}

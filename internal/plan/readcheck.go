@@ -1,0 +1,119 @@
+package plan
+
+import (
+	"errors"
+	"fmt"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// check holds a plan that was read to what Make promises.
+func (d *document) check() error {
+	if d.InstanceID != "" {
+		if p := joinperm.CheckIdentifier(d.InstanceID); p != nil {
+			return fmt.Errorf("IotInstanceId: %q %s", p.Given, p.Broken)
+		}
+	}
+	known := fields()
+	owners := map[string]int{}
+	for i := range d.Rows {
+		row := &d.Rows[i]
+		if row.Changes == nil {
+			row.Changes = []FieldChange{}
+		}
+		if err := row.check(known); err != nil {
+			return fmt.Errorf("row %d (%q): %w", i+1, row.Place, err)
+		}
+		if row.Action != Update {
+			continue
+		}
+		if first, twice := owners[row.ID]; twice {
+			return fmt.Errorf("row %d (%q): permission %q is updated by row %d too", i+1, row.Place, row.ID, first+1)
+		}
+		owners[row.ID] = i
+	}
+	return nil
+}
+
+// check holds one row to its action's form.
+func (r *Row) check(known map[string]joinperm.Field) error {
+	if err := checkChanges(r.Changes, known); err != nil {
+		return err
+	}
+	switch r.Action {
+	case Update:
+		return r.checkUpdate()
+	case Create:
+		return r.checkCreate()
+	case Unchanged, Missing, Conflict, Stale:
+		return nil
+	}
+	return fmt.Errorf("%q is not an action", r.Action)
+}
+
+func (r *Row) checkUpdate() error {
+	if p := joinperm.CheckIdentifier(r.ID); p != nil {
+		return fmt.Errorf("JoinPermissionId: %q %s", p.Given, p.Broken)
+	}
+	if len(r.Changes) == 0 {
+		return errors.New("an update without changes")
+	}
+	for _, c := range r.Changes {
+		if c.Live == c.New {
+			return fmt.Errorf("%s: the live value is the new one", c.Field)
+		}
+	}
+	if c := r.change(fieldName); c != nil && c.Live != r.Name {
+		return fmt.Errorf("the permission's name is %q, and the name that changes %q", r.Name, c.Live)
+	}
+	return nil
+}
+
+func (r *Row) checkCreate() error {
+	given := map[string]string{}
+	for _, c := range r.Changes {
+		if c.Live != "" {
+			return fmt.Errorf("%s: what is to be created has a live value", c.Field)
+		}
+		if c.Field != FieldEnabled {
+			given[c.Field] = c.New
+		}
+	}
+	creation, refusals := joinperm.NewCreation(given)
+	if len(refusals) > 0 {
+		return fmt.Errorf("%s %w", refusals[0].Field.Param, refusals[0].Problem)
+	}
+	if r.ID != "" || creation.Name() != r.Name {
+		return errors.New("what is to be created has an ID, or two names")
+	}
+	return nil
+}
+
+// checkChanges holds new values to their fields' rules, in their normal form,
+// each field once and the state last.
+func checkChanges(changes []FieldChange, known map[string]joinperm.Field) error {
+	seen := map[string]bool{}
+	for i, c := range changes {
+		f, isField := known[c.Field]
+		switch {
+		case seen[c.Field]:
+			return fmt.Errorf("%s changes twice", c.Field)
+		case c.Field == FieldEnabled:
+			if c.New != "true" && c.New != "false" || i != len(changes)-1 {
+				return fmt.Errorf("%s is the last change, true or false", c.Field)
+			}
+		case !isField:
+			return fmt.Errorf("%q is not a field", c.Field)
+		default:
+			normal, err := f.Rule(c.New)
+			if err == nil && normal != c.New {
+				err = fmt.Errorf("%q is not the normal form %q", c.New, normal)
+			}
+			if err != nil {
+				return fmt.Errorf("%s: %w", c.Field, err)
+			}
+		}
+		seen[c.Field] = true
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+)
+
+// Report is where the entries go, one JSON object a line. Sync returns once all
+// that was written is on the disk.
+type Report interface {
+	io.Writer
+	Sync() error
+}
+
+// ReportError tells that the report could not be written. Every call that had
+// been sent was finished and none was sent after it; Lost are the rows with calls
+// that may be missing from the report.
+type ReportError struct {
+	Cause error
+	Lost  []Entry
+}
+
+// Error names the cause and the first of the rows that may be missing.
+func (e *ReportError) Error() string {
+	const told = 5
+	text := fmt.Sprintf("write report: %v", e.Cause)
+	for i, lost := range e.Lost {
+		if i == told {
+			return text + fmt.Sprintf(" and %d more", len(e.Lost)-told)
+		}
+		separator := ", "
+		if i == 0 {
+			separator = "; it may lack "
+		}
+		text += fmt.Sprintf("%s%q (%q %s)", separator, lost.Place, lost.ID, lost.Outcome)
+	}
+	return text
+}
+
+// Unwrap gives the cause.
+func (e *ReportError) Unwrap() error { return e.Cause }
+
+// writeEntries writes whole lines and has them on the disk when it returns.
+func writeEntries(w Report, entries []Entry) error {
+	const chunk = 64 << 10
+	var buffer bytes.Buffer
+	for i := range entries {
+		line, err := json.Marshal(&entries[i])
+		if err != nil {
+			return err
+		}
+		buffer.Write(escaped(line))
+		buffer.WriteByte('\n')
+		if buffer.Len() < chunk && i < len(entries)-1 {
+			continue
+		}
+		if _, err := w.Write(buffer.Bytes()); err != nil {
+			return err
+		}
+		buffer.Reset()
+	}
+	return w.Sync()
+}
+
+// reportFile is a report in a file, or in what cannot be synced, such as a pipe.
+type reportFile struct{ *os.File }
+
+// Sync puts the file on the disk, if it is on one.
+func (f reportFile) Sync() error {
+	err := f.File.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+		return nil
+	}
+	return err
+}
+
+// OpenReport opens a file to append a report to, or makes it with mode 0600. A
+// line that an earlier process could not end is ended, so that it spoils no other.
+func OpenReport(path string) (interface {
+	Report
+	io.Closer
+}, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
+	if errors.Is(err, syscall.EACCES) || errors.Is(err, syscall.EINVAL) {
+		f, err = os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open report: %w", err)
+	}
+	if err := endLine(f); err != nil {
+		return nil, fmt.Errorf("open report: %w", errors.Join(err, f.Close()))
+	}
+	return reportFile{f}, nil
+}
+
+// endLine writes a line's end where a regular file does not end with one.
+func endLine(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return err
+	}
+	last := make([]byte, 1)
+	if _, err := f.ReadAt(last, info.Size()-1); err != nil || last[0] == '\n' {
+		return nil // one that may be written alone is appended to as it is
+	}
+	_, err = f.WriteString("\n")
+	return err
+}

@@ -1,0 +1,104 @@
+package plan
+
+import (
+	"linkwanctl/internal/joinperm"
+)
+
+// Action is what is to become of a row.
+type Action string
+
+// The actions.
+const (
+	Update    Action = "update"    // some of its values differ
+	Create    Action = "create"    // no permission has its name
+	Unchanged Action = "unchanged" // the service holds all of it: it costs no call
+	Missing   Action = "missing"   // there is no such permission, and it is not to be made; see Problem
+	Conflict  Action = "conflict"  // it contradicts another row or another permission; see Problem
+	Stale     Action = "stale"     // the service no longer holds what the plan saw; see Problem
+)
+
+// Row is what a plan says of one wanted row.
+type Row struct {
+	Place string `json:"Place"`            // where the row stands: file:line:column
+	ID    string `json:"JoinPermissionId"` // "" for one that does not exist
+	// Name is the present name, or the wanted one where there is no permission yet.
+	Name    string        `json:"JoinPermissionName"`
+	Action  Action        `json:"Action"`
+	Changes []FieldChange `json:"Changes"` // what differs, in the fields' order; never null when written
+	// Doubtful is the renter that the permission is authorised to: the service is
+	// likely to refuse the update. "" where it is not.
+	Doubtful string `json:"RenterAliyunId,omitempty"`
+	// Nodes is how many nodes use the permission, "" where nobody counted them.
+	Nodes   joinperm.Number `json:"NodesCnt,omitempty"`
+	Problem string          `json:"Problem,omitempty"` // why it cannot be done
+}
+
+// FieldChange is one field of a row beside what the service holds.
+type FieldChange struct {
+	Field  string `json:"Field"` // the API's name; FieldEnabled stands for the state
+	Live   string `json:"Live"`  // "" for what the service does not tell, and in a creation
+	New    string `json:"New"`
+	Effect string `json:"Effect,omitempty"` // on the nodes, where they were counted
+}
+
+// The names of the fields that have a meaning of their own here.
+const (
+	FieldEnabled = "Enabled" // set by an action of its own
+	fieldName    = "JoinPermissionName"
+)
+
+// Label is the field as prose names it.
+func (c FieldChange) Label() string {
+	if f, ok := fields()[c.Field]; ok {
+		return f.Label
+	}
+	return "enabled"
+}
+
+// Shown are the live and the new value as a person reads them.
+func (c FieldChange) Shown() (live, wanted string) {
+	if f, ok := fields()[c.Field]; ok {
+		return f.ShownValue(c.Live), f.ShownValue(c.New)
+	}
+	if c.Live == "" {
+		return "–", c.New
+	}
+	return c.Live, c.New
+}
+
+// fields are the settable ones by the API's name.
+func fields() map[string]joinperm.Field {
+	all := map[string]joinperm.Field{}
+	for _, f := range joinperm.Fields() {
+		all[f.Param] = f
+	}
+	return all
+}
+
+// toDo tells whether the row costs calls.
+func (r *Row) toDo() bool { return r.Action == Update || r.Action == Create }
+
+// change finds a field's change, nil where there is none.
+func (r *Row) change(field string) *FieldChange {
+	for i := range r.Changes {
+		if r.Changes[i].Field == field {
+			return &r.Changes[i]
+		}
+	}
+	return nil
+}
+
+// set are the values that an update or a creation sends: all but the state.
+func (r *Row) set() []joinperm.Assignment {
+	known := fields()
+	var set []joinperm.Assignment
+	for _, c := range r.Changes {
+		if f, ok := known[c.Field]; ok {
+			set = append(set, joinperm.Assignment{Field: &f, Value: c.New})
+		}
+	}
+	return set
+}
+
+// fail gives up a row and says why.
+func (r *Row) fail(action Action, problem string) { r.Action, r.Problem = action, problem }

@@ -1,0 +1,146 @@
+package plan
+
+import (
+	"context"
+)
+
+// run is an apply under way. One goroutine, the loop, owns all of it and starts
+// another for every call, so that nothing here needs a lock.
+type run struct {
+	plan    *Plan
+	do      Doer
+	kill    context.Context //nolint:containedctx // of the calls in flight, for the time of one Apply
+	options ApplyOptions
+
+	waiting map[int]*job // by the row that has to be done before
+	queues  [stages][]*job
+	flying  [stages]int
+	came    chan *job
+	ended   string // why no further row starts, "" while they do
+
+	settled   []Entry // not yet in the report
+	reportErr error
+	lost      []Entry
+	summary   Summary
+	progress  Progress
+}
+
+func newRun(p *Plan, do Doer, kill context.Context, o ApplyOptions) *run { //nolint:revive // the run keeps the context, see kill
+	return &run{
+		plan: p, do: do, kill: kill, options: o,
+		waiting: map[int]*job{}, came: make(chan *job, int(stages)*o.Parallel),
+		summary: Summary{Failures: []FailureGroup{}},
+	}
+}
+
+// settleKnown settles the rows that cost no call and queues the others.
+func (r *run) settleKnown() {
+	rows := r.plan.Rows
+	out := map[int]bool{} // rows that could be done and are not to be
+	for i := range rows {
+		switch row := &rows[i]; {
+		case r.options.Only != nil && !r.options.Only(*row):
+			out[i] = true
+			r.settle(entryOf(row).skipped("it was not selected"))
+		case !row.toDo():
+			r.settle(entryOf(row).known(row))
+		}
+	}
+	sequence, before, circle := order(rows)
+	for _, i := range circle { // none in a plan of Make or Check
+		r.settle(entryOf(&rows[i]).failedLocally(CodeConflict, "the names go round in a circle"))
+	}
+	for _, i := range sequence {
+		first, waits := before[i]
+		switch {
+		case out[i]:
+			continue
+		case r.options.Limit > 0 && r.progress.Total >= r.options.Limit:
+			out[i] = true
+			r.settle(entryOf(&rows[i]).skipped("it is beyond the limit"))
+			continue
+		case waits && out[first]:
+			out[i] = true
+			r.settle(entryOf(&rows[i]).skipped("it takes its name from a row that is skipped"))
+			continue
+		}
+		r.progress.Total++
+		if j := newJob(i, &rows[i]); waits {
+			r.waiting[first] = j
+		} else {
+			r.queues[j.stage] = append(r.queues[j.stage], j)
+		}
+	}
+}
+
+// loop starts calls and takes what comes of them, until nothing is left.
+func (r *run) loop(stop context.Context) {
+	stopped, killed := stop.Done(), r.kill.Done()
+	for {
+		if r.ended == "" && (stop.Err() != nil || r.kill.Err() != nil) {
+			r.end(EndedInterrupted)
+			r.commit()
+		}
+		r.start()
+		if r.progress.InFlight == 0 {
+			return
+		}
+		select {
+		case <-stopped:
+			stopped = nil
+		case <-killed:
+			killed = nil
+		case j := <-r.came:
+			r.take(j)
+			r.takeMore()
+			r.commit()
+		}
+	}
+}
+
+// start makes calls of what is queued, as far as each action's share goes.
+func (r *run) start() {
+	for s := range r.queues {
+		for r.flying[s] < r.options.Parallel && len(r.queues[s]) > 0 {
+			j := r.queues[s][0]
+			r.queues[s][0] = nil
+			r.queues[s] = r.queues[s][1:]
+			r.flying[s]++
+			r.progress.InFlight++
+			go func() {
+				j.call(r.kill, r.do, r.plan.InstanceID, r.options.Now)
+				r.came <- j
+			}()
+		}
+	}
+}
+
+// takeMore takes what else has come, so that one write to the disk does for all.
+func (r *run) takeMore() {
+	for {
+		select {
+		case j := <-r.came:
+			r.take(j)
+		default:
+			return
+		}
+	}
+}
+
+// take decides what follows a call: another round, the row's next call, or its
+// end.
+func (r *run) take(j *job) {
+	r.flying[j.stage]--
+	r.progress.InFlight--
+	switch {
+	case j.failure == nil && j.next():
+		r.queues[j.stage] = append(r.queues[j.stage], j)
+	case j.failure == nil:
+		r.finish(j, j.entry.done(j.row))
+	case r.ended == "" && j.again(r.options.Rounds):
+		j.round++
+		r.queues[j.stage] = append(r.queues[j.stage], j)
+	default:
+		r.finish(j, j.failed())
+	}
+}

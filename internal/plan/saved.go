@@ -1,0 +1,77 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// MaxSize is the most bytes of a saved plan that are read: some 400,000 rows.
+const MaxSize = 256 << 20
+
+// Write saves the plan as indented JSON.
+func (p *Plan) Write(w io.Writer) error {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, escaped(text), "", "  "); err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	indented.WriteByte('\n')
+	if _, err := w.Write(indented.Bytes()); err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	return nil
+}
+
+// Read reads a saved plan. It refuses another version, unknown fields, anything
+// after the plan, more than MaxSize bytes, and rows that no plan of Make has:
+// what is sent passed the fields' rules, wherever it was written. The plan has to
+// be held to the live values with Check before it is applied.
+func Read(r io.Reader) (*Plan, error) {
+	text, err := readAtMost(r, MaxSize)
+	if err != nil {
+		return nil, fmt.Errorf("read plan: %w", err)
+	}
+	var d document
+	if err := decode(text, &d); err != nil {
+		return nil, fmt.Errorf("read plan: %w", err)
+	}
+	if err := d.check(); err != nil {
+		return nil, fmt.Errorf("read plan: %w", err)
+	}
+	return &Plan{Endpoint: d.Endpoint, InstanceID: d.InstanceID, MadeAt: d.MadeAt, Rows: d.Rows, unchecked: true}, nil
+}
+
+func readAtMost(r io.Reader, most int64) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, most+1))
+	if int64(len(text)) > most {
+		return nil, fmt.Errorf("it is longer than %d bytes", most)
+	}
+	return text, err
+}
+
+// decode tells another version first: what else differs follows from it.
+func decode(text []byte, d *document) error {
+	var head struct{ Version int }
+	err := json.Unmarshal(text, &head)
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Errorf("it is not JSON: %w at byte %d", err, syntax.Offset)
+	case err != nil, head.Version == 0:
+		return errors.New("it is not a plan that  joinperm diff --out  wrote: it has no Version")
+	case head.Version != Version:
+		return fmt.Errorf("it has version %d, and this linkwanctl reads version %d: make the plan again", head.Version, Version)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(d); err != nil {
+		return fmt.Errorf("it is not a plan: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package plan
+
+import (
+	"fmt"
+
+	"linkwanctl/internal/api"
+)
+
+// Why an apply ended before its last row.
+const (
+	EndedInterrupted = "interrupted"
+	EndedFailures    = "too many failures"
+	EndedReport      = "the report could not be written"
+)
+
+// settle takes a row's end for the next commit.
+func (r *run) settle(e Entry) { r.settled = append(r.settled, e) }
+
+// finish settles a job, and lets the row go on that waits for it, or settles
+// that as well.
+func (r *run) finish(j *job, e Entry) {
+	for {
+		r.settle(e)
+		next := r.waiting[j.index]
+		delete(r.waiting, j.index)
+		switch {
+		case next == nil:
+			return
+		case r.ended != "":
+			e = next.entry.skipped(r.ended)
+		case e.Outcome == OutcomeUpdated || j.halfway:
+			r.queues[next.stage] = append(r.queues[next.stage], next)
+			return
+		case e.Outcome == OutcomeSkipped:
+			e = next.entry.skipped(e.Message)
+		default:
+			e = next.entry.failedLocally(CodeBlocked, fmt.Sprintf("the name %s is still that of permission %s", next.row.change(fieldName).New, j.entry.ID))
+		}
+		j = next
+	}
+}
+
+// end lets no further row start: what has not begun is skipped, what is queued
+// for another round has failed, and a row that lacks its enabling still gets it.
+func (r *run) end(why string) {
+	r.ended = why
+	r.summary.Ended = why
+	for s := range r.queues {
+		queue := r.queues[s]
+		r.queues[s] = nil
+		for _, j := range queue {
+			switch {
+			case !j.begun():
+				r.finish(j, j.entry.skipped(why))
+			case j.failure != nil:
+				r.finish(j, j.entry.failed(j))
+			default:
+				r.queues[s] = append(r.queues[s], j)
+			}
+		}
+	}
+}
+
+// commit writes what is settled through to the report and only then counts it.
+// What ends the apply settles more rows, hence the loop.
+func (r *run) commit() {
+	for len(r.settled) > 0 {
+		entries := r.settled
+		r.settled = nil
+		r.record(entries)
+		for i := range entries {
+			r.count(&entries[i])
+		}
+		switch most := r.options.MaxFailures; {
+		case r.ended != "":
+		case r.reportErr != nil:
+			r.end(EndedReport)
+		case most > 0 && r.summary.Failed+r.summary.Stale >= most:
+			r.end(EndedFailures)
+		}
+	}
+	r.options.Progress(r.progress)
+}
+
+// record writes to the report; after a failure it keeps what would be missing
+// there.
+func (r *run) record(entries []Entry) {
+	if r.options.Report == nil {
+		return
+	}
+	if r.reportErr == nil {
+		r.reportErr = writeEntries(r.options.Report, entries)
+	}
+	if r.reportErr == nil {
+		return
+	}
+	for _, e := range entries {
+		if e.Attempts > 0 {
+			r.lost = append(r.lost, e)
+		}
+	}
+}
+
+// count adds a row to the summary, and to the progress if it was to be done.
+func (r *run) count(e *Entry) {
+	r.summary.add(e)
+	if !e.job {
+		return
+	}
+	if e.Outcome != OutcomeSkipped {
+		r.progress.Done++
+	}
+	if e.Outcome == OutcomeFailed {
+		r.progress.Failed++
+	}
+}
+
+var _ Doer = (*api.Client)(nil)

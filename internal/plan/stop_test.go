@@ -1,0 +1,210 @@
+package plan
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"linkwanctl/internal/api"
+)
+
+func parseEntry(line string) Entry {
+	var e Entry
+	if err := json.Unmarshal([]byte(line), &e); err != nil {
+		panic(err)
+	}
+	return e
+}
+
+// The first signal: what has started finishes, its enabling included, and no
+// other row starts.
+func TestStoppedApplyFinishesWhatHasStarted(t *testing.T) {
+	t.Parallel()
+	live, wants := many(50)
+	for i := range wants {
+		wants[i].Enabled = "false"
+	}
+	p := live.plans(t, wants...)
+	stop, cancel := context.WithCancel(t.Context())
+	const parallel = 4
+	started := make(chan struct{}, 1000)
+	live.before = func(ctx context.Context, call string) error {
+		if strings.HasPrefix(call, "update") {
+			started <- struct{}{}
+			<-stop.Done()
+		}
+		return ctx.Err()
+	}
+	go func() {
+		for range parallel {
+			<-started
+		}
+		cancel()
+	}()
+	report := &journal{}
+	summary, err := p.Apply(stop, t.Context(), live, ApplyOptions{Parallel: parallel, Report: report, Now: now})
+	if err != nil || summary.Updated != parallel || summary.Skipped != 50-parallel || summary.Ended != EndedInterrupted || len(report.entries) != 50 {
+		t.Errorf("%+v, %d reported, %v", summary, len(report.entries), err)
+	}
+	if len(live.calls) != 2*parallel {
+		t.Errorf("calls %v", live.calls)
+	}
+}
+
+// The second signal ends the calls in flight.
+func TestKilledApplyReportsWhatWasInFlight(t *testing.T) {
+	t.Parallel()
+	live, wants := many(10)
+	p := live.plans(t, wants...)
+	kill, cancel := context.WithCancel(t.Context())
+	live.before = func(ctx context.Context, call string) error {
+		if call == "update 2" {
+			cancel()
+		}
+		<-ctx.Done()
+		outcome := api.Unknown
+		if call == "update 1" {
+			outcome = api.NotSent // it waited for its place in the quota
+		}
+		return &api.Error{Code: api.CodeInterrupted, Message: "given up", Outcome: outcome}
+	}
+	report := &journal{}
+	summary, err := p.Apply(t.Context(), kill, live, ApplyOptions{Parallel: 2, Report: report, Now: now})
+	if err != nil || summary.Failed != 1 || summary.Skipped != 9 || summary.Ended != EndedInterrupted || len(report.entries) != 10 {
+		t.Errorf("%+v, %d reported, %v", summary, len(report.entries), err)
+	}
+	if first := summary.First(); first == nil || first.Code != api.CodeInterrupted {
+		t.Errorf("%+v", first)
+	}
+}
+
+func TestRowForAnotherRoundFailsWhenTheApplyEnds(t *testing.T) {
+	t.Parallel()
+	live, wants := many(3)
+	p := live.plans(t, wants...)
+	stop, cancel := context.WithCancel(t.Context())
+	live.before = func(_ context.Context, call string) error {
+		if call == "update 2" {
+			cancel()
+			return nil
+		}
+		return unavailable()
+	}
+	report := &journal{}
+	summary, err := p.Apply(stop, t.Context(), live, ApplyOptions{Parallel: 1, Report: report, Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "report", report.rows(), []string{"fleet.yaml:1:1 failed 1 ServiceUnavailable", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 skipped 3: interrupted"})
+	if summary.Ended != EndedInterrupted {
+		t.Errorf("%+v", summary)
+	}
+}
+
+func TestReportThatCannotBeWrittenEndsTheApply(t *testing.T) {
+	t.Parallel()
+	live, wants := many(20)
+	for i := range wants {
+		wants[i].Enabled = "false"
+	}
+	p := live.plans(t, wants...)
+	report := &journal{full: 3}
+	summary, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Parallel: 2, Report: report, Now: now})
+	var failure *ReportError
+	if !errors.Is(err, errFull) || !errors.As(err, &failure) || summary.Ended != EndedReport {
+		t.Fatalf("%+v, %v", summary, err)
+	}
+	if summary.Updated != len(report.entries)+len(failure.Lost) || len(live.calls) != 2*summary.Updated || summary.Skipped != 20-summary.Updated || summary.Skipped == 0 {
+		t.Errorf("%d calls, %d reported, %d lost, %+v", len(live.calls), len(report.entries), len(failure.Lost), summary)
+	}
+	for i, e := range failure.Lost {
+		if e.Outcome != OutcomeUpdated || e.RequestID == "" || i < 5 && !strings.Contains(err.Error(), `"`+e.Place+`" ("`+e.ID+`" updated)`) {
+			t.Errorf("lost %+v is not told by %v", e, err)
+		}
+	}
+}
+
+func TestReportThatCannotBeBegunSendsNothing(t *testing.T) {
+	t.Parallel()
+	live, wants := many(3)
+	p := live.plans(t, append(wants, Want{ID: "99"})...)
+	summary, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Report: failing{}, Now: now})
+	if !errors.Is(err, errFull) || len(live.calls) > 0 || summary.Skipped != 3 {
+		t.Errorf("%+v, %v after %v", summary, err, live.calls)
+	}
+}
+
+// failing is a report on a disk that fails to sync.
+type failing struct{}
+
+func (failing) Write(p []byte) (int, error) { return len(p), nil }
+func (failing) Sync() error                 { return errFull }
+
+func TestReportIsWrittenAsPinned(t *testing.T) {
+	t.Parallel()
+	live := account(permission("1", "alpha"), permission("2", "beta"))
+	p := live.plans(t, Want{ID: "1", Enabled: "false", Set: assignments("ClassMode=C")}, Want{ID: "2", Set: assignments("ClassMode=A")})
+	live.before = func(_ context.Context, call string) error {
+		if strings.HasPrefix(call, "enable") {
+			return &api.Error{Code: "InternalError", Message: "broken\u009b\x1b", RequestID: "R-2", HTTPStatus: 400, Attempts: 4, Outcome: api.Unknown}
+		}
+		return nil
+	}
+	path := filepath.Join(t.TempDir(), "out.jsonl")
+	if err := os.WriteFile(path, []byte(`{"Place":"cut sh`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	report, err := OpenReport(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Report: report, Now: now, Rounds: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := report.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"Place":"cut sh
+{"Place":"fleet.yaml:2:1","JoinPermissionId":"2","JoinPermissionName":"beta","Changes":[],"Outcome":"unchanged","RequestId":"","Attempts":0}
+{"Place":"fleet.yaml:1:1","JoinPermissionId":"1","JoinPermissionName":"alpha","Changes":[{"Field":"ClassMode","Live":"A","New":"C"},{"Field":"Enabled","Live":"true","New":"false"}],"Outcome":"failed","Code":"InternalError","Message":"broken\u009b\u001b","CallOutcome":"unknown","Done":["ClassMode"],"RequestId":"R-2","Attempts":5,"Started":"2026-11-23T12:00:00.000Z","Ended":"2026-11-23T12:00:00.000Z"}
+`
+	if string(got) != want {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestReportIsAppendedTo(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "out.jsonl")
+	for range 2 {
+		report, err := OpenReport(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := writeEntries(report, []Entry{{Place: "here"}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := report.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(path)
+	if info, _ := os.Stat(path); err != nil || strings.Count(string(text), "\n") != 2 || strings.Contains(string(text), "\n\n") || info.Mode() != 0o600 {
+		t.Errorf("%s, %v", text, err)
+	}
+	if _, err := OpenReport(filepath.Join(path, "none")); err == nil {
+		t.Error("no error")
+	}
+	pipe, err := OpenReport(os.DevNull) // cannot be synced
+	if err != nil || writeEntries(pipe, []Entry{{}}) != nil || pipe.Close() != nil {
+		t.Error(err)
+	}
+}

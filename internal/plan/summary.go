@@ -1,0 +1,70 @@
+package plan
+
+import (
+	"linkwanctl/internal/api"
+)
+
+// Summary counts what became of a plan's rows; each stands in one of the counts.
+type Summary struct {
+	Updated   int            `json:"Updated"`
+	Created   int            `json:"Created"`
+	Unchanged int            `json:"Unchanged"`
+	Failed    int            `json:"Failed"`
+	Stale     int            `json:"Stale"`
+	Skipped   int            `json:"Skipped"`
+	Attempts  int            `json:"Attempts"` // of all calls
+	Ended     string         `json:"Ended,omitempty"`
+	Failures  []FailureGroup `json:"Failures"` // Failed and Stale by code, in the order of their first ones
+}
+
+// FailureGroup are the rows that failed with one code.
+type FailureGroup struct {
+	Code    string     `json:"Code"`
+	Count   int        `json:"Count"`
+	Example Entry      `json:"Example"` // the first of them
+	Err     *api.Error `json:"-"`       // its failure, nil where nothing was sent
+}
+
+// OK tells that no row failed and none was left for lack of time or patience:
+// what was skipped was asked to be.
+func (s *Summary) OK() bool { return s.Failed+s.Stale == 0 && s.Ended == "" }
+
+// First is the first failure that a call ended with, nil if none did.
+func (s *Summary) First() *api.Error {
+	for _, group := range s.Failures {
+		if group.Err != nil {
+			return group.Err
+		}
+	}
+	return nil
+}
+
+func (s *Summary) add(e *Entry) {
+	s.Attempts += e.Attempts
+	switch e.Outcome {
+	case OutcomeUpdated:
+		s.Updated++
+	case OutcomeCreated:
+		s.Created++
+	case OutcomeUnchanged:
+		s.Unchanged++
+	case OutcomeSkipped:
+		s.Skipped++
+	case OutcomeFailed:
+		s.Failed++
+		s.group(e)
+	case OutcomeStale:
+		s.Stale++
+		s.group(e)
+	}
+}
+
+func (s *Summary) group(e *Entry) {
+	for i := range s.Failures {
+		if s.Failures[i].Code == e.Code {
+			s.Failures[i].Count++
+			return
+		}
+	}
+	s.Failures = append(s.Failures, FailureGroup{Code: e.Code, Count: 1, Example: *e, Err: e.err})
+}
