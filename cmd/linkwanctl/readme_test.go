@@ -39,7 +39,8 @@ func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 		t.Fatalf("%d commands were found", commands)
 	}
 	shell := exec.CommandContext(t.Context(), "sh", "-c", script.String())
-	shell.Env = []string{"HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), "TERM=dumb", "LINKWANCTL_QPS=0"}
+	shell.Dir = t.TempDir()
+	shell.Env = []string{"HOME=" + shell.Dir, "PATH=" + os.Getenv("PATH"), "TERM=dumb", "LINKWANCTL_QPS=0"}
 	got, err := shell.CombinedOutput()
 	if err != nil {
 		t.Logf("the last command: %v", err)

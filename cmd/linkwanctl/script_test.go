@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 // against. Beside testscript's own, they have the commands
 //
 //	exits CODE linkwanctl …   the command ends with that exit code
-//	emulator [qps=N] [FAULT…] a fresh service with samples, and the environment for it
+//	emulator [qps=N] [fill=N] [FAULT…] a fresh service, with so many permissions more with samples, and the environment for it
 //	requests N [ACTION]       so many requests have come since
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -73,6 +73,12 @@ func startEmulator(ts *testscript.TestScript, _ bool, args []string) {
 	options := emulator.Options{Data: filepath.Join(ts.MkAbs("."), fmt.Sprintf("emulator%d.db", len(args))), QPS: 0}
 	_ = os.Remove(options.Data)
 	for _, arg := range args {
+		if fill, found := strings.CutPrefix(arg, "fill="); found {
+			n, err := strconv.Atoi(fill)
+			ts.Check(err)
+			ts.Check(emulator.Fill(options.Data, n))
+			continue
+		}
 		if qps, found := strings.CutPrefix(arg, "qps="); found {
 			var err error
 			options.QPS, err = strconv.Atoi(qps)

@@ -30,6 +30,7 @@ const (
 	exitMissing     = 6
 	exitUnavailable = 7
 	exitNoAnswer    = 8
+	exitDifferences = 9
 	exitSomeFailed  = 10
 	exitInterrupted = 130
 	exitTerminated  = 143
@@ -53,6 +54,7 @@ func exitCodes() []struct {
 		{exitMissing, "the resource does not exist"},
 		{exitUnavailable, "throttled or unavailable, after all attempts: try later"},
 		{exitNoAnswer, "no valid answer (time-out, connection, proxy): the outcome is unknown"},
+		{exitDifferences, "differences were found (diff --exit-code)"},
 		{exitSomeFailed, "some of several failed"},
 		{exitInterrupted, "interrupted (Ctrl-C)"},
 		{exitTerminated, "terminated (SIGTERM)"},
@@ -96,3 +98,9 @@ func isCredential(err error) (*credential.Error, bool) {
 	var failure *credential.Error
 	return failure, errors.As(err, &failure)
 }
+
+// exitOnly ends a command that did its work with an exit code and no word.
+type exitOnly int
+
+// Error is never shown.
+func (e exitOnly) Error() string { return "exit code " + itoa(int(e)) }

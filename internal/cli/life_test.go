@@ -146,3 +146,43 @@ func TestLiveCompletionDoesNotWait(t *testing.T) {
 		t.Errorf("%+v after %v", got, took)
 	}
 }
+
+func TestAnApplyIsAskedForWithItsPlan(t *testing.T) {
+	t.Parallel()
+	env := service(t)
+	manifest := filepath.Join(t.TempDir(), "fleet.yaml")
+	if err := os.WriteFile(manifest, []byte("- {id: 123, classMode: C}\n- {id: 125, rxDelay: 5}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	no := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), "joinperm", "apply", "-f", manifest)
+	if no.code != exitUsage || !strings.Contains(no.stderr, "class A → C (downlinks to the 10 nodes miss") || !strings.Contains(no.stderr, "Apply 1 changes to 2 permissions") {
+		t.Errorf("declined: %+v", no)
+	}
+	yes := onTerminal(t.Context(), t, env, strings.NewReader("y\n"), "joinperm", "apply", "-f", manifest)
+	if yes.code != exitDone || !strings.Contains(yes.stdout, "\n1        0        1 ") {
+		t.Errorf("agreed: %+v", yes)
+	}
+	again := onTerminal(t.Context(), t, env, strings.NewReader(""), "joinperm", "apply", "-f", manifest)
+	if again.code != exitDone || strings.Contains(again.stderr, "[y/N]") {
+		t.Errorf("nothing to do is asked for: %+v", again)
+	}
+}
+
+func TestAReportThatCannotBeWrittenStopsTheApply(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("there is no full device here")
+	}
+	env, home := service(t), t.TempDir()
+	manifest := filepath.Join(home, "fleet.yaml")
+	if err := os.WriteFile(manifest, []byte("- {id: 123, rxDelay: 7}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t.Context(), home, env, "joinperm", "apply", "-f", manifest, "--yes", "--report", "/dev/full")
+	if got.code != exitDefect || !strings.Contains(got.stderr, "no space left on device") || !strings.Contains(got.stderr, "run the same command again") {
+		t.Errorf("%+v", got)
+	}
+	if again := run(t.Context(), home, env, "joinperm", "apply", "-f", manifest, "--yes"); again.code != exitDone {
+		t.Errorf("the same command again: %+v", again)
+	}
+}

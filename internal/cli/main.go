@@ -68,6 +68,10 @@ func Main(ctx context.Context, system System) int {
 	if err == nil {
 		return exitDone
 	}
+	var silent exitOnly
+	if errors.As(err, &silent) {
+		return int(silent)
+	}
 	var f *failure
 	if !errors.As(err, &f) {
 		f = asFailure(err)

@@ -40,7 +40,7 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	addGlobalFlags(a, root)
-	root.AddCommand(newJoinPerm(a), newFreqBand(a), newAuth(a), newConfig(a), newEmulator(a), newCompletion(a), newVersion(a))
+	root.AddCommand(newJoinPerm(a), newFreqBand(a), newAuth(a), newConfig(a), newEmulator(a), newSchema(a), newCompletion(a), newVersion(a))
 	root.SetHelpCommand(newHelp(a))
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(topics()...)

@@ -24,6 +24,7 @@ type session struct {
 	endpoint api.Endpoint
 	printer  *output.Printer
 	done     *deed  // what the service has done, for the case that it cannot be told
+	batch    bool   // an apply shows its own progress and fills the quota itself
 	keyed    bool   // the account is known by a key, not by where its keys come from
 	account  string // names the credentials in use without showing them; see withClient
 }
@@ -174,7 +175,7 @@ func (s *session) limiter(endpoint string) api.Limiter {
 
 // noteWait tells a person on a terminal why nothing seems to happen.
 func (s *session) noteWait(wait time.Duration) {
-	if s.app.StderrIsTerminal {
+	if s.app.StderrIsTerminal && !s.batch {
 		s.printer.Note("waiting " + wait.Round(100*time.Millisecond).String() + " for a place in the quota: others on this machine use it too")
 	}
 }

@@ -14,6 +14,7 @@ func topics() []*cobra.Command {
 	return []*cobra.Command{
 		{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodeTopic()},
 		{Use: "environment", Short: "The environment variables that are read", Long: environmentTopic()},
+		{Use: "manifest", Short: "How a fleet of permissions is kept in a file", Long: manifestTopic()},
 		{Use: "credentials", Short: "Where the credentials come from", Long: credentialsTopic()},
 	}
 }
@@ -69,4 +70,29 @@ ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true has it passed over.
 A source that is named or there but broken is an error: another identity is never
 taken in its place. linkwanctl auth status shows which one wins, and why. The files
 are only ever read.`
+}
+
+func manifestTopic() string {
+	return `A manifest says what join permissions should be. A row names a permission by id or by its
+unique name; its other keys are the values to hold; what is not given is left alone.
+
+  permissions:
+    - id: 123
+      rxDelay: 3s
+      enabled: true
+    - name: depot_07
+      classMode: A
+      freqBandPlanGroupId: 101
+
+The keys are id, name, classMode, freqBandPlanGroupId, rxDelay, dataRate, joinEui and enabled.
+A manifest is YAML, JSON (also one object a line) or CSV with these or the API's names as its
+heads; CSV may be UTF-8 or GBK, with commas, semicolons or tabs. An empty cell is not given.
+
+  linkwanctl joinperm export > fleet.yaml     the live permissions as a manifest
+  linkwanctl joinperm diff -f fleet.yaml      what it would change
+  linkwanctl joinperm apply -f fleet.yaml     do it
+  linkwanctl schema manifest                  its JSON Schema
+
+Rows without change cost no call, nothing is ever deleted, and the same command may be run
+again after any end: what was done is seen from the live permissions.`
 }

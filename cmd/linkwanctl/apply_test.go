@@ -1,0 +1,205 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"linkwanctl/internal/emulator"
+)
+
+// fleet is an emulator with permissions, behind a proxy that counts the updates
+// of each, and a manifest that changes all of them.
+type fleet struct {
+	home, manifest string
+	env            []string
+	size           int
+
+	mu      sync.Mutex
+	updates map[string]int // that reached the service, by permission
+}
+
+func newFleet(t *testing.T, size int, faults ...string) *fleet {
+	t.Helper()
+	f := &fleet{home: t.TempDir(), size: size, updates: map[string]int{}}
+	data := filepath.Join(f.home, "fleet.db")
+	if err := emulator.Fill(data, size); err != nil {
+		t.Fatal(err)
+	}
+	options := emulator.Options{Data: data}
+	for _, text := range faults {
+		fault, err := emulator.ParseFault(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		options.Faults = append(options.Faults, fault)
+	}
+	server, err := emulator.Open(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := httptest.NewServer(f.counting(server))
+	t.Cleanup(func() { proxy.Close(); _ = server.Close() })
+	f.env = []string{
+		"HOME=" + f.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "LINKWANCTL_ENDPOINT=" + proxy.URL,
+		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + emulator.Owner().AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + emulator.Owner().AccessKeySecret,
+	}
+	var rows strings.Builder
+	for i := 1; i <= size; i++ {
+		fmt.Fprintf(&rows, "- {name: p_%06d, rxDelay: 9}\n", i)
+	}
+	f.manifest = filepath.Join(f.home, "fleet.yaml")
+	if err := os.WriteFile(f.manifest, []byte(rows.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// counting hands every request on and takes a little time over each update, so
+// that a process is killed in the middle of some.
+func (f *fleet) counting(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Acs-Action") == "UpdateOwnedLocalJoinPermission" {
+			f.mu.Lock()
+			f.updates[r.URL.Query().Get("JoinPermissionId")]++
+			f.mu.Unlock()
+			defer time.Sleep(5 * time.Millisecond) // the work of the service, not a wait of the test
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (f *fleet) command(ctx context.Context, args ...string) *exec.Cmd {
+	command := exec.CommandContext(ctx, "linkwanctl", args...)
+	command.Env = f.env
+	return command
+}
+
+func (f *fleet) apply(ctx context.Context) *exec.Cmd {
+	return f.command(ctx, "joinperm", "apply", "-f", f.manifest, "--yes", "--report", filepath.Join(f.home, "report.jsonl"), "-o", "json")
+}
+
+// settled fails unless nothing differs from the manifest any more.
+func (f *fleet) settled(t *testing.T) {
+	t.Helper()
+	output, err := f.command(t.Context(), "joinperm", "diff", "-f", f.manifest, "--exit-code", "--query", "Counts.Unchanged").CombinedOutput()
+	if err != nil || strings.TrimSpace(string(output)) != fmt.Sprint(f.size) {
+		t.Errorf("the fleet is not what the manifest says: %v, %s", err, output)
+	}
+}
+
+// The plug is pulled at 20 moments of an apply, and the same command is run again
+// each time: every row ends right, no report line is lost in between, and no row
+// is sent more than once more than it has to be.
+func TestAKilledApplyIsFinishedByTheSameCommand(t *testing.T) {
+	t.Parallel()
+	f := newFleet(t, 200)
+	kills := 0
+	for range 20 {
+		command := f.apply(t.Context())
+		if err := command.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(20*time.Millisecond + rand.N(60*time.Millisecond)) // the moment of the kill is what is random here
+		_ = command.Process.Kill()
+		if err := command.Wait(); err != nil {
+			kills++
+		}
+	}
+	if output, err := f.apply(t.Context()).CombinedOutput(); err != nil {
+		t.Fatalf("the last run: %v, %s", err, output)
+	}
+	f.settled(t)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.updates) != f.size {
+		t.Errorf("%d permissions were updated, want %d", len(f.updates), f.size)
+	}
+	for id, n := range f.updates {
+		if n > 2 {
+			t.Errorf("the update of %s was sent %d times", id, n)
+		}
+	}
+	t.Logf("%d of 20 runs were killed", kills)
+	checkReport(t, filepath.Join(f.home, "report.jsonl"))
+}
+
+// checkReport wants one JSON object a line, whatever was killed between two.
+func checkReport(t *testing.T, path string) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := 0
+	for line := range bytes.Lines(text) {
+		if !json.Valid(line) {
+			broken++
+		}
+	}
+	if broken > 20 {
+		t.Errorf("%d lines of the report are no JSON, and 20 runs at most were killed", broken)
+	}
+}
+
+// With a fifth of all calls reset, refused for load or answered 503, every row
+// ends right all the same.
+func TestAnApplyOutlastsFaults(t *testing.T) {
+	t.Parallel()
+	f := newFleet(t, 60, "reset@7%/UpdateOwnedLocalJoinPermission", "503@7%/UpdateOwnedLocalJoinPermission", "throttle=10ms@7%/UpdateOwnedLocalJoinPermission")
+	if output, err := f.apply(t.Context()).CombinedOutput(); err != nil {
+		t.Fatalf("%v, %s", err, output)
+	}
+	f.settled(t)
+}
+
+// Ctrl-C ends an apply cleanly: what is in flight finishes, the summary and the
+// report are whole, and the same command does the rest.
+func TestAnInterruptedApplyIsWhole(t *testing.T) {
+	t.Parallel()
+	f := newFleet(t, 100, "latency=100ms/UpdateOwnedLocalJoinPermission")
+	command := f.apply(t.Context())
+	var stdout, stderr bytes.Buffer
+	command.Stdout, command.Stderr = &stdout, &stderr
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for begun := 0; begun == 0; {
+		f.mu.Lock()
+		begun = len(f.updates)
+		f.mu.Unlock()
+		time.Sleep(time.Millisecond)
+	}
+	_ = command.Process.Signal(os.Interrupt)
+	err := command.Wait()
+	var summary struct{ Updated, Skipped, Failed int }
+	if jsonErr := json.Unmarshal(stdout.Bytes(), &summary); jsonErr != nil || command.ProcessState.ExitCode() != 130 {
+		t.Fatalf("ended with %v: %s%s", err, stdout.String(), stderr.String())
+	}
+	f.mu.Lock()
+	sent := len(f.updates)
+	f.mu.Unlock()
+	if summary.Updated != sent || summary.Updated+summary.Skipped != f.size || summary.Failed != 0 || sent == f.size {
+		t.Errorf("%d updates were sent and the summary is %+v", sent, summary)
+	}
+	report, err := os.ReadFile(filepath.Join(f.home, "report.jsonl"))
+	if err != nil || bytes.Count(report, []byte(`"Outcome":"updated"`)) != sent {
+		t.Errorf("the report has %d of %d updates, %v", bytes.Count(report, []byte(`"Outcome":"updated"`)), sent, err)
+	}
+	if !strings.Contains(stderr.String(), "run the same command again") {
+		t.Errorf("it said %s", stderr.String())
+	}
+}

@@ -1,0 +1,248 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan"
+)
+
+// applyFlags are the ways in which a plan is carried out.
+type applyFlags struct {
+	manifest                 manifestFlags
+	create, yes, stopOnError bool
+	only                     []string
+	limit, maxFailures       int
+	report, progress         string
+}
+
+func newJoinPermApply(a *app) *cobra.Command {
+	var given applyFlags
+	cmd := &cobra.Command{
+		Use:   "apply -f FILE | apply PLAN",
+		Short: "Make the permissions what a manifest says",
+		Long: `Make the permissions what a manifest says, or carry a saved plan out. The plan is shown; on
+a terminal you are asked, elsewhere --yes has to be given. Rows without change cost no call,
+and nothing is ever deleted.
+
+One row's failure does not stop the others (exit code 10). Ctrl-C ends cleanly: no new row
+starts, those in flight finish. After any end, a pulled plug too, the same command does what
+is left: what was done is seen from the live permissions.`,
+		Example: `  linkwanctl joinperm apply -f fleet.yaml
+  linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
+  linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
+  linkwanctl joinperm apply plan.json --yes`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
+	}
+	addManifestFlags(cmd, &given.manifest)
+	cmd.Flags().BoolVar(&given.create, "create", false, "make what no permission has the name of")
+	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
+	cmd.Flags().StringSliceVar(&given.only, "only", nil, "do these IDs or names alone")
+	cmd.Flags().IntVar(&given.limit, "limit", 0, "do the first so many changes alone, as a canary")
+	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "start no row after one failed")
+	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "start no row after so many failed")
+	cmd.Flags().StringVar(&given.report, "report", "", "append a JSON object for each row to a `file`")
+	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "how progress is shown: auto, bar, plain or none")
+	complete(cmd, "only", nil, nil)
+	complete(cmd, "limit", nil, nil)
+	complete(cmd, "max-failures", nil, nil)
+	complete(cmd, "progress", output.ProgressModes(), nil)
+	completeFile(cmd, "report")
+	return cmd
+}
+
+func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error {
+	s, flagProblems, err := a.open(cmd)
+	if err != nil {
+		return err
+	}
+	if err := s.refuseProblems(cmd, given.problems(cmd, args), flagProblems); err != nil {
+		return err
+	}
+	planOf, err := s.planSource(cmd.Context(), args, given)
+	if err != nil {
+		return err
+	}
+	if err := s.canConfirm(given.yes); err != nil {
+		return err
+	}
+	return s.withClient(func(client *api.Client) error {
+		p, err := planOf(client)
+		if err != nil {
+			return err
+		}
+		if err := s.agreeTo(cmd.Context(), client, p, given); err != nil {
+			return err
+		}
+		return s.carryOut(cmd.Context(), client, p, given)
+	})
+}
+
+// problems are what is wrong with the flags.
+func (given applyFlags) problems(cmd *cobra.Command, args []string) []output.Problem {
+	var problems []output.Problem
+	switch {
+	case len(args) > 1:
+		problems = append(problems, output.Problem{Given: args[1], Rule: "is one argument too many: a plan is one file"})
+	case len(args) == 1 && len(given.manifest.files) > 0:
+		problems = append(problems, output.Problem{Where: "--file", Given: given.manifest.files[0], Rule: "stands beside a saved plan: give one of both"})
+	case len(args) == 0 && len(given.manifest.files) == 0:
+		problems = append(problems, missing("--file", "which manifest, or saved plan?"))
+	}
+	for flag, n := range map[string]int{"limit": given.limit, "max-failures": given.maxFailures} {
+		if cmd.Flags().Changed(flag) && n < 1 {
+			problems = append(problems, output.Problem{Where: "--" + flag, Given: itoa(n), Rule: "is less than 1"})
+		}
+	}
+	if !slices.Contains(output.ProgressModes(), given.progress) {
+		problems = append(problems, output.Problem{Where: "--progress", Given: given.progress, Rule: "is not auto, bar, plain or none"})
+	}
+	return problems
+}
+
+// planSource reads the manifest or the saved plan, before anything is sent, and
+// gives what makes the plan of it.
+func (s *session) planSource(ctx context.Context, args []string, given applyFlags) (func(*api.Client) (*plan.Plan, error), error) {
+	if len(args) == 0 {
+		wants, err := s.wants(given.manifest)
+		return func(client *api.Client) (*plan.Plan, error) { return s.makePlan(ctx, client, wants, given.create) }, err
+	}
+	saved, err := s.readPlan(args[0])
+	return func(client *api.Client) (*plan.Plan, error) {
+		if saved.Endpoint != s.service() || saved.InstanceID != s.settings.IotInstanceID {
+			return nil, s.own(usage(fmt.Sprintf("the plan was made for %s, instance %q; this is %s, instance %q",
+				output.Escape(saved.Endpoint), saved.InstanceID, s.service(), s.settings.IotInstanceID)))
+		}
+		checked, err := saved.Check(ctx, client)
+		if err != nil {
+			return nil, s.serviceFailure(err, task{Verb: "list"})
+		}
+		return checked, nil
+	}, err
+}
+
+func (s *session) readPlan(path string) (*plan.Plan, error) {
+	file, err := os.Open(path) //nolint:gosec // the user names it
+	if err != nil {
+		return nil, s.own(unreadable(err))
+	}
+	defer func() { _ = file.Close() }()
+	saved, err := plan.Read(file)
+	if err != nil {
+		return nil, s.own(usage(output.Escape(path)+" is not a plan that can be applied: "+output.Escape(err.Error()),
+			"make one with  linkwanctl joinperm diff -f FILE --out "+output.Escape(path)))
+	}
+	return saved, nil
+}
+
+// agreeTo shows the plan and asks, unless there is nothing to do.
+func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) error {
+	if !given.yes {
+		s.countNodes(ctx, client, p)
+	}
+	s.notePlan(p)
+	if p.Counts().ToDo() == 0 {
+		return nil
+	}
+	return s.confirm(ctx, fmt.Sprintf("Apply %d changes to %d permissions in %s?", p.Counts().ToDo(), len(p.Rows), s.where()), given.yes)
+}
+
+// carryOut applies the plan and tells what became of it. The first signal stops
+// new rows; what is in flight is not given up, so that nothing is left unknown.
+func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) error {
+	options := plan.ApplyOptions{
+		Limit: given.limit, StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Now: s.app.Now,
+	}
+	if len(given.only) > 0 {
+		options.Only = func(row plan.Row) bool {
+			return slices.Contains(given.only, row.ID) || slices.Contains(given.only, row.Name)
+		}
+	}
+	if given.report != "" {
+		report, err := plan.OpenReport(given.report)
+		if err != nil {
+			return s.own(unreadable(err))
+		}
+		defer func() { _ = report.Close() }()
+		options.Report = report
+	}
+	s.batch = true
+	progress := s.printer.Progress(given.progress, "applying", s.app.StderrIsTerminal, s.app.Now)
+	options.Progress = func(now plan.Progress) { progress.Tell(now.Done, now.Total, now.Failed) }
+	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), client, options)
+	progress.Done()
+	return s.tellSummary(ctx, summary, err)
+}
+
+func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err error) error {
+	s.did(api.Answer{Attempts: summary.Attempts}, fmt.Sprintf("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
+	if shown := s.show(summaryResult(summary)); shown != nil {
+		return shown
+	}
+	var report *plan.ReportError
+	switch {
+	case errors.As(err, &report):
+		f := outputFailure(err)
+		f.Title, f.Outcome, f.Attempts = "the apply was stopped: "+err.Error(), "done", summary.Attempts
+		f.Hints = []string{"mend the report's place and run the same command again: it does what is left"}
+		return s.own(f)
+	case err != nil:
+		return s.own(asFailure(err))
+	case ctx.Err() != nil:
+		f := summaryFailure(s, summary)
+		f.Title, f.Code, f.ExitCode = "interrupted; run the same command again: it does what is left", api.CodeInterrupted, exitInterrupted
+		return s.own(f)
+	case !summary.OK():
+		return s.own(summaryFailure(s, summary))
+	}
+	s.printer.Done()
+	return nil
+}
+
+// summaryFailure groups what failed by its code, with what to do about it.
+func summaryFailure(s *session, summary plan.Summary) *failure {
+	f := &failure{Failure: output.Failure{
+		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: string(api.Refused), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
+	}}
+	if summary.Ended != "" {
+		f.Title += "; the apply ended early: " + summary.Ended
+	}
+	for _, group := range summary.Failures {
+		example := group.Example
+		f.Problems = append(f.Problems, output.Problem{
+			Where: example.Place, Rule: fmt.Sprintf("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
+		})
+		if example.CallOutcome == api.Unknown {
+			f.Outcome = string(api.Unknown)
+		}
+		if group.Err != nil {
+			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "linkwanctl joinperm get " + example.ID})
+			f.Hints = append(f.Hints, hints...)
+		}
+	}
+	return f
+}
+
+// rows is a number of rows in words.
+func rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return itoa(n) + " rows"
+}
+
+func summaryResult(summary plan.Summary) output.Result {
+	return output.Result{Document: summary, Grid: output.Grid{
+		Columns: []string{"updated", "created", "unchanged", "failed", "stale", "skipped"},
+		Rows: [][]string{{
+			itoa(summary.Updated), itoa(summary.Created), itoa(summary.Unchanged), itoa(summary.Failed), itoa(summary.Stale), itoa(summary.Skipped),
+		}},
+	}}
+}

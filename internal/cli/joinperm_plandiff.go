@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan"
+)
+
+// diffFlags are the ways in which a manifest is compared.
+type diffFlags struct {
+	manifest                manifestFlags
+	create, exitCode, nodes bool
+	out                     string
+}
+
+func newJoinPermDiff(a *app) *cobra.Command {
+	var given diffFlags
+	cmd := &cobra.Command{
+		Use:   "diff -f FILE",
+		Short: "Show what a manifest would change",
+		Long: `Show what a manifest would change, field by field, live → wanted. The live permissions are
+read page by page; nothing is changed.
+
+With --out the plan is saved, and  linkwanctl joinperm apply PLAN  does it later: rows whose
+live values are no longer what the plan saw are refused then. -o json is the plan as data.`,
+		Example: `  linkwanctl joinperm diff -f fleet.yaml
+  linkwanctl joinperm diff -f fleet.csv --exit-code
+  linkwanctl joinperm diff -f fleet.yaml --create --out plan.json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runDiff(a, cmd, given) },
+	}
+	addManifestFlags(cmd, &given.manifest)
+	cmd.Flags().BoolVar(&given.create, "create", false, "plan to make what no permission has the name of")
+	cmd.Flags().BoolVar(&given.exitCode, "exit-code", false, "end with 9 where there are differences")
+	cmd.Flags().BoolVar(&given.nodes, "nodes", false, "count the nodes behind each change of class, band or JoinEUI (a call each)")
+	cmd.Flags().StringVar(&given.out, "out", "", "save the plan to a `file`")
+	completeFile(cmd, "out")
+	return cmd
+}
+
+func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return err
+	}
+	if len(given.manifest.files) == 0 {
+		return s.own(refusedValues([]output.Problem{missing("--file", "which manifest?")}, cmd.CommandPath()+" --help"))
+	}
+	wants, err := s.wants(given.manifest)
+	if err != nil {
+		return err
+	}
+	return s.withClient(func(client *api.Client) error {
+		p, err := s.makePlan(cmd.Context(), client, wants, given.create)
+		if err != nil {
+			return err
+		}
+		if given.nodes {
+			s.countNodes(cmd.Context(), client, p)
+		}
+		if given.out != "" {
+			if err := savePlan(given.out, p); err != nil {
+				return s.unwritten(err)
+			}
+		}
+		if err := s.showPlan(p); err != nil {
+			return err
+		}
+		s.printer.Done()
+		if given.exitCode && p.Counts().Differences() > 0 {
+			return exitOnly(exitDifferences)
+		}
+		return nil
+	})
+}
+
+func (s *session) makePlan(ctx context.Context, client *api.Client, wants []plan.Want, create bool) (*plan.Plan, error) {
+	p, err := plan.Make(ctx, client, s.settings.IotInstanceID, wants, plan.Options{Create: create, Endpoint: s.service(), MadeAt: s.app.Now().UTC()})
+	if err != nil {
+		return nil, s.serviceFailure(err, task{Verb: "list"})
+	}
+	return p, nil
+}
+
+// service names the endpoint for a plan; the sandbox has another port each time.
+func (s *session) service() string {
+	if s.settings.Sandbox {
+		return "sandbox"
+	}
+	return s.endpoint.String()
+}
+
+// mostCounted bounds the calls that counting nodes costs.
+const mostCounted = 100
+
+func (s *session) countNodes(ctx context.Context, client *api.Client, p *plan.Plan) {
+	const parallel = 4
+	uncounted := p.CountNodes(ctx, mostCounted, parallel, func(ctx context.Context, id string) (joinperm.Number, error) {
+		got, err := api.Fetch[joinperm.Number](ctx, client, api.CountNodesCall(id, nil))
+		return got.Data, err
+	})
+	if uncounted > 0 {
+		s.printer.Warn("the nodes behind " + itoa(uncounted) + " of the changes were not counted")
+	}
+}
+
+// showPlan is the plan as the result: rows and counts for a person, data for a
+// script.
+func (s *session) showPlan(p *plan.Plan) error {
+	if form := output.Form(s.settings.Output); form != output.Table || s.app.query != "" {
+		return s.show(output.Result{Document: p, Grid: planGrid(p)})
+	}
+	if grid := planGrid(p); len(grid.Rows) > 0 {
+		if err := s.show(output.Result{Document: p, Grid: grid}); err != nil {
+			return err
+		}
+	}
+	return s.show(output.Result{Document: p, Text: planCounts(p.Counts()) + "\n"})
+}
+
+// savePlan replaces the file as a whole, so that no half plan is ever applied.
+func savePlan(path string, p *plan.Plan) error {
+	file, err := os.CreateTemp(filepath.Dir(path), ".plan-*")
+	if err != nil {
+		return err
+	}
+	err = p.Write(file)
+	if syncErr := file.Sync(); err == nil {
+		err = syncErr
+	}
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(file.Name())
+	}
+	return err
+}

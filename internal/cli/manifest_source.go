@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan"
+	"linkwanctl/internal/plan/manifest"
+)
+
+// manifestFlags name a manifest and how it is written.
+type manifestFlags struct {
+	files   []string
+	options manifest.Options
+}
+
+func addManifestFlags(cmd *cobra.Command, given *manifestFlags) {
+	cmd.Flags().StringArrayVarP(&given.files, "file", "f", nil, "manifest `file`, - for standard input; may be repeated")
+	cmd.Flags().StringVar(&given.options.Encoding, "encoding", "", "encoding of the manifest: utf-8 or gbk (default: by its content)")
+	cmd.Flags().StringVar(&given.options.Format, "format", "", "format of the manifest: yaml, json or csv (default: by its name or content)")
+	complete(cmd, "encoding", manifest.Encodings(), nil)
+	complete(cmd, "format", manifest.Formats(), nil)
+	completeFile(cmd, "file")
+}
+
+// wants reads the manifest. Everything that is wrong with it is told at once, and
+// nothing has been sent.
+func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
+	var sources []manifest.Source
+	for _, name := range given.files {
+		if name == "-" {
+			sources = append(sources, manifest.Source{Name: name, Reader: s.app.Stdin})
+			continue
+		}
+		file, err := os.Open(name) //nolint:gosec // the user names it
+		if err != nil {
+			return nil, s.own(unreadable(err))
+		}
+		defer func() { _ = file.Close() }()
+		sources = append(sources, manifest.Source{Name: name, Reader: file})
+	}
+	rows, err := manifest.Read(sources, given.options)
+	var wrong *manifest.Error
+	switch {
+	case errors.As(err, &wrong) && wrong.Empty: // an account without permissions exports one
+		s.printer.Warn("the manifest has no rows")
+	case errors.As(err, &wrong):
+		return nil, s.own(manifestFailure(wrong))
+	case err != nil:
+		return nil, s.own(usage(output.Escape(err.Error())))
+	}
+	wants := make([]plan.Want, len(rows))
+	for i, row := range rows {
+		wants[i] = plan.Want{Place: row.Place.String(), ID: row.ID, Name: row.Name, Set: row.Set, Enabled: row.Enabled}
+	}
+	return wants, nil
+}
+
+func unreadable(err error) *failure {
+	var path *os.PathError
+	if errors.As(err, &path) {
+		return usage("the manifest "+output.Escape(path.Path)+" cannot be read: "+path.Err.Error(), "linkwanctl help manifest")
+	}
+	return usage("the manifest cannot be read: "+output.Escape(err.Error()), "linkwanctl help manifest")
+}
+
+func manifestFailure(e *manifest.Error) *failure {
+	var problems []output.Problem
+	for _, p := range e.Problems {
+		problems = append(problems, output.Problem{Where: p.Place.String(), Given: p.Given, Rule: p.Rule, Suggestion: p.Suggestion})
+	}
+	title := "the manifest has 1 problem; nothing was sent"
+	if n := len(e.Problems) + e.More; n != 1 {
+		title = "the manifest has " + itoa(n) + " problems; nothing was sent"
+	}
+	f := refusedValues(problems, "linkwanctl help manifest")
+	f.Title, f.Code = title, "InvalidManifest"
+	if e.More > 0 {
+		f.Hints = append(f.Hints, itoa(e.More)+" more problems are not shown")
+	}
+	return f
+}
+
+// openOutput opens a file that a command writes, or gives standard output.
+func (a *app) openOutput(name string) (io.WriteCloser, error) {
+	if name == "" || name == "-" {
+		return nopCloser{a.Stdout}, nil
+	}
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) //nolint:gosec // the user names it
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }

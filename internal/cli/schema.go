@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"encoding/json"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan/manifest"
+)
+
+func newSchema(a *app) *cobra.Command {
+	return group("schema", "Print the schemas of files", "Print the JSON Schemas of files that linkwanctl reads.", &cobra.Command{
+		Use:   "manifest",
+		Short: "Print the JSON Schema of manifests",
+		Long: `Print the JSON Schema (draft 2020-12) of manifests, for editors and checks. In a YAML file
+the first line  # yaml-language-server: $schema=manifest.schema.json  names it.`,
+		Example: `  linkwanctl schema manifest > manifest.schema.json
+  linkwanctl schema manifest --query '"$defs"'`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			printer, err := a.bare()
+			if err != nil {
+				return err
+			}
+			if err := printer.Result(output.Result{Document: json.RawMessage(manifest.Schema()), Text: string(manifest.Schema())}); err != nil {
+				return outputFailure(err)
+			}
+			return nil
+		},
+	})
+}
