@@ -61,6 +61,7 @@ generate:
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
 	$(GO) run ./test/speed quota
+	$(GO) run ./test/speed batch
 
 speed:
 	$(GO) run ./test/speed

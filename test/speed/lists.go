@@ -52,12 +52,8 @@ func measureLists(program, folder string) error {
 // filled in another process too: what this one once held in memory would count as
 // the listing's, since a child's peak begins with its parent's.
 func listOnce(program, data, form string, n int) (sample, int, error) {
-	self, err := os.Executable()
-	if err != nil {
+	if err := fillElsewhere(data, n); err != nil {
 		return sample{}, 0, err
-	}
-	if output, err := exec.Command(self, "fill", data, strconv.Itoa(n)).CombinedOutput(); err != nil {
-		return sample{}, 0, fmt.Errorf("fill: %w: %s", err, output)
 	}
 	environment, stop, err := startEmulator(program, data)
 	if err != nil {
@@ -73,6 +69,18 @@ func listOnce(program, data, form string, n int) (sample, int, error) {
 		return sample{}, 0, fmt.Errorf("list: %w", err)
 	}
 	return sample{time.Since(start), run.ProcessState.SysUsage().(*syscall.Rusage).Maxrss}, int(lines), nil //nolint:forcetypeassert // it is one on Unix
+}
+
+// fillElsewhere makes a state file with n permissions in another process.
+func fillElsewhere(data string, n int) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	if output, err := exec.Command(self, "fill", data, strconv.Itoa(n)).CombinedOutput(); err != nil {
+		return fmt.Errorf("fill: %w: %s", err, output)
+	}
+	return nil
 }
 
 // fill makes a state file with n permissions, for the process that is started so.

@@ -35,6 +35,8 @@ func main() {
 		run = func() error { return fill(os.Args[2:]) }
 	case len(os.Args) > 1 && os.Args[1] == "quota":
 		run = quotaOnly
+	case len(os.Args) > 1 && os.Args[1] == "batch":
+		run = batchOnly
 	}
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "speed:", err)
