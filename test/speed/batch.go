@@ -25,25 +25,6 @@ const (
 	planMemoryKB = 300_000
 )
 
-// batchOnly builds the program and measures what many permissions cost.
-func batchOnly() error {
-	folder, err := os.MkdirTemp("", "speed")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	program := filepath.Join(folder, "linkwanctl")
-	if err := build(program, "./cmd/linkwanctl"); err != nil {
-		return err
-	}
-	for _, measure := range []func(program, folder string) error{measurePlans, measureMachines, measureApply} {
-		if err := measure(program, folder); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // manifestOf changes so many permissions of a filled emulator.
 func manifestOf(path string, n int) error {
 	var text bytes.Buffer

@@ -34,9 +34,9 @@ func main() {
 	case len(os.Args) > 1 && os.Args[1] == "fill":
 		run = func() error { return fill(os.Args[2:]) }
 	case len(os.Args) > 1 && os.Args[1] == "quota":
-		run = quotaOnly
+		run = func() error { return withProgram(measureQuota) }
 	case len(os.Args) > 1 && os.Args[1] == "batch":
-		run = batchOnly
+		run = func() error { return withProgram(measurePlans, measureMachines, measureApply) }
 	}
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "speed:", err)

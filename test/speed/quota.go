@@ -60,8 +60,8 @@ func measureQuota(program, folder string) error {
 	return nil
 }
 
-// quotaOnly builds the program and measures the quota alone.
-func quotaOnly() error {
+// withProgram builds the program in a folder of its own and measures with it.
+func withProgram(measures ...func(program, folder string) error) error {
 	folder, err := os.MkdirTemp("", "speed")
 	if err != nil {
 		return err
@@ -71,5 +71,10 @@ func quotaOnly() error {
 	if err := build(program, "./cmd/linkwanctl"); err != nil {
 		return err
 	}
-	return measureQuota(program, folder)
+	for _, measure := range measures {
+		if err := measure(program, folder); err != nil {
+			return err
+		}
+	}
+	return nil
 }
