@@ -3,7 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +15,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/emulator"
 )
 
 // onTerminal runs a command as if a person sat there and typed the input.
@@ -41,6 +45,16 @@ func TestWhatCannotBeUndoneIsAsked(t *testing.T) {
 		left := run(t.Context(), t.TempDir(), env, "joinperm", "get", "125")
 		if (left.code == exitMissing) != c.gone {
 			t.Errorf("%q: reading it ends with %d", answer, left.code)
+		}
+	}
+}
+
+func TestNothingIsAskedThatIsNotShown(t *testing.T) {
+	t.Parallel()
+	for _, how := range [][]string{{"-o", "json"}, {"-o", "yaml"}, {"--quiet"}} {
+		got := onTerminal(t.Context(), t, service(t), strings.NewReader("y\n"), append([]string{"joinperm", "delete", "125"}, how...)...)
+		if got.code != exitUsage || !strings.Contains(got.stderr, "--yes") || strings.Contains(got.stderr, "[y/N]") {
+			t.Errorf("%v: %+v", how, got)
 		}
 	}
 }
@@ -134,6 +148,27 @@ func TestLiveCompletionIsKeptAndQuiet(t *testing.T) {
 		if got.code != exitDone || got.stdout != ":4\n" || strings.Contains(got.stderr, "linkwanctl:") {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+}
+
+// Two accounts may stand behind one place that keys come from: what one owns is
+// not kept for the other.
+func TestLiveCompletionKeepsNothingForKeysThatAreAskedFor(t *testing.T) {
+	t.Parallel()
+	env, home := service(t), t.TempDir()
+	given := fmt.Sprintf(`{"Code":"Success","AccessKeyId":%q,"AccessKeySecret":%q,"SecurityToken":%q,"Expiration":"2099-01-01T00:00:00Z"}`,
+		emulator.STS().AccessKeyID, emulator.STS().AccessKeySecret, emulator.STS().SecurityToken)
+	keys := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, given) }))
+	defer keys.Close()
+	delete(env, "ALIBABA_CLOUD_ACCESS_KEY_ID")
+	delete(env, "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
+	env["ALIBABA_CLOUD_CREDENTIALS_URI"] = keys.URL
+	if got := run(t.Context(), home, env, "joinperm", "count"); got.stdout != "3\n" {
+		t.Fatalf("the keys do not work: %+v", got)
+	}
+	_ = run(t.Context(), home, env, "__completeNoDesc", "joinperm", "get", "")
+	if kept, err := filepath.Glob(filepath.Join(home, ".cache", "linkwanctl", "*")); err != nil || len(kept) > 0 {
+		t.Errorf("kept in %v, %v", kept, err)
 	}
 }
 
