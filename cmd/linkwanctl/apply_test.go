@@ -166,6 +166,28 @@ func TestAnApplyOutlastsFaults(t *testing.T) {
 	f.settled(t)
 }
 
+// A reader that goes away does not end an apply in the middle: all rows are done
+// and reported, and the exit code tells that the summary was lost.
+func TestAnApplyOutlivesItsReader(t *testing.T) {
+	t.Parallel()
+	f := newFleet(t, 30)
+	command := f.apply(t.Context())
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = reader.Close()
+	command.Stdout, command.Stderr = writer, writer
+	if err := command.Run(); command.ProcessState.ExitCode() != 1 {
+		t.Errorf("ended with %v", err)
+	}
+	f.settled(t)
+	report, err := os.ReadFile(filepath.Join(f.home, "report.jsonl"))
+	if err != nil || bytes.Count(report, []byte(`"Outcome":"updated"`)) != f.size {
+		t.Errorf("the report has %d of %d updates, %v", bytes.Count(report, []byte(`"Outcome":"updated"`)), f.size, err)
+	}
+}
+
 // Ctrl-C ends an apply cleanly: what is in flight finishes, the summary and the
 // report are whole, and the same command does the rest.
 func TestAnInterruptedApplyIsWhole(t *testing.T) {

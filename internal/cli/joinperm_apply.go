@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"slices"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -46,7 +48,7 @@ is left: what was done is seen from the live permissions.`,
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "do these IDs or names alone")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "do the first so many changes alone, as a canary")
-	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "start no row after one failed")
+	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "start no row after one failed, and none at all where a row cannot be done")
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "start no row after so many failed")
 	cmd.Flags().StringVar(&given.report, "report", "", "append a JSON object for each row to a `file`")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "how progress is shown: auto, bar, plain or none")
@@ -73,6 +75,15 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	if err := s.canConfirm(given.yes); err != nil {
 		return err
 	}
+	var report plan.Report
+	if given.report != "" {
+		file, err := plan.OpenReport(given.report)
+		if err != nil {
+			return s.own(usage("the report cannot be opened: " + output.Escape(err.Error())))
+		}
+		defer func() { _ = file.Close() }()
+		report = file
+	}
 	return s.withClient(func(client *api.Client) error {
 		p, err := planOf(client)
 		if err != nil {
@@ -81,7 +92,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 		if err := s.agreeTo(cmd.Context(), client, p, given); err != nil {
 			return err
 		}
-		return s.carryOut(cmd.Context(), client, p, given)
+		return s.carryOut(cmd.Context(), client, p, given, report)
 	})
 }
 
@@ -101,6 +112,13 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []output.Pro
 			problems = append(problems, output.Problem{Where: "--" + flag, Given: itoa(n), Rule: "is less than 1"})
 		}
 	}
+	if cmd.Flags().Changed("only") && len(slices.DeleteFunc(slices.Clone(given.only), func(name string) bool { return name == "" })) == 0 {
+		problems = append(problems, output.Problem{Where: "--only", Rule: "is empty: it would do nothing, and without it all is done"})
+	}
+	if len(args) == 1 && given.create {
+		problems = append(problems, output.Problem{Where: "--create", Rule: "belongs to the making of a plan:  linkwanctl joinperm diff --create --out " + args[0]})
+	}
+	problems = append(problems, clashes("--report", given.report, append(slices.Clone(args), given.manifest.files...))...)
 	if !slices.Contains(output.ProgressModes(), given.progress) {
 		problems = append(problems, output.Problem{Where: "--progress", Given: given.progress, Rule: "is not auto, bar, plain or none"})
 	}
@@ -142,40 +160,72 @@ func (s *session) readPlan(path string) (*plan.Plan, error) {
 	return saved, nil
 }
 
-// agreeTo shows the plan and asks, unless there is nothing to do.
-func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) error {
-	if !given.yes {
-		s.countNodes(ctx, client, p)
+// chosen tells whether --only, where it is given, names a row.
+func (given applyFlags) chosen(row plan.Row) bool {
+	return len(given.only) == 0 || slices.Contains(given.only, row.ID) || slices.Contains(given.only, row.Name)
+}
+
+// selected is the part of a plan that --only and --limit leave to be done.
+func (given applyFlags) selected(p *plan.Plan) *plan.Plan {
+	part := *p
+	part.Rows = nil
+	toDo := 0
+	for _, row := range p.Rows {
+		if !given.chosen(row) {
+			continue
+		}
+		if row.Action == plan.Update || row.Action == plan.Create {
+			if toDo++; given.limit > 0 && toDo > given.limit {
+				continue
+			}
+		}
+		part.Rows = append(part.Rows, row)
 	}
-	s.notePlan(p)
-	if p.Counts().ToDo() == 0 {
+	return &part
+}
+
+// unmatched are the values of --only that no row has.
+func (given applyFlags) unmatched(p *plan.Plan) []output.Problem {
+	var problems []output.Problem
+	for _, name := range given.only {
+		if !slices.ContainsFunc(p.Rows, func(row plan.Row) bool { return row.ID == name || row.Name == name }) {
+			problems = append(problems, output.Problem{Where: "--only", Given: name, Rule: "is the ID or the name of no row"})
+		}
+	}
+	return problems
+}
+
+// agreeTo shows what is to be done and asks, unless there is nothing to do.
+func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) error {
+	if problems := given.unmatched(p); len(problems) > 0 {
+		return s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))
+	}
+	part := given.selected(p)
+	if !given.yes {
+		s.countNodes(ctx, client, part)
+	}
+	s.notePlan(part)
+	changes := part.Counts().ToDo()
+	if changes == 0 {
 		return nil
 	}
-	return s.confirm(ctx, fmt.Sprintf("Apply %d changes to %d permissions in %s?", p.Counts().ToDo(), len(p.Rows), s.where()), given.yes)
+	return s.confirm(ctx, fmt.Sprintf("Apply %d of %d changes in %s?", changes, p.Counts().ToDo(), s.where()), given.yes)
 }
 
 // carryOut applies the plan and tells what became of it. The first signal stops
-// new rows; what is in flight is not given up, so that nothing is left unknown.
-func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) error {
+// new rows; what is in flight is not given up, so that nothing is left unknown. A
+// reader that went away does not end it in the middle either.
+func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report) error {
+	broken := make(chan os.Signal, 1)
+	signal.Notify(broken, syscall.SIGPIPE)
 	options := plan.ApplyOptions{
-		Limit: given.limit, StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Now: s.app.Now,
-	}
-	if len(given.only) > 0 {
-		options.Only = func(row plan.Row) bool {
-			return slices.Contains(given.only, row.ID) || slices.Contains(given.only, row.Name)
-		}
-	}
-	if given.report != "" {
-		report, err := plan.OpenReport(given.report)
-		if err != nil {
-			return s.own(unreadable(err))
-		}
-		defer func() { _ = report.Close() }()
-		options.Report = report
+		Limit: given.limit, Only: given.chosen, StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now,
 	}
 	s.batch = true
 	progress := s.printer.Progress(given.progress, "applying", s.app.StderrIsTerminal, s.app.Now)
 	options.Progress = func(now plan.Progress) { progress.Tell(now.Done, now.Total, now.Failed) }
+	told := context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
+	defer told()
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), client, options)
 	progress.Done()
 	return s.tellSummary(ctx, summary, err)
@@ -198,6 +248,9 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 	case ctx.Err() != nil:
 		f := summaryFailure(s, summary)
 		f.Title, f.Code, f.ExitCode = "interrupted; run the same command again: it does what is left", api.CodeInterrupted, exitInterrupted
+		if f.Outcome != string(api.Unknown) && summary.Updated+summary.Created > 0 {
+			f.Outcome = "done"
+		}
 		return s.own(f)
 	case !summary.OK():
 		return s.own(summaryFailure(s, summary))
@@ -209,7 +262,7 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 // summaryFailure groups what failed by its code, with what to do about it.
 func summaryFailure(s *session, summary plan.Summary) *failure {
 	f := &failure{Failure: output.Failure{
-		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: string(api.Refused), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
+		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: notSent, Attempts: summary.Attempts, ExitCode: exitSomeFailed,
 	}}
 	if summary.Ended != "" {
 		f.Title += "; the apply ended early: " + summary.Ended
@@ -219,8 +272,11 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 		f.Problems = append(f.Problems, output.Problem{
 			Where: example.Place, Rule: fmt.Sprintf("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
 		})
-		if example.CallOutcome == api.Unknown {
+		switch {
+		case example.CallOutcome == api.Unknown:
 			f.Outcome = string(api.Unknown)
+		case example.CallOutcome == api.Refused && f.Outcome == notSent:
+			f.Outcome = string(api.Refused)
 		}
 		if group.Err != nil {
 			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "linkwanctl joinperm get " + example.ID})

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -35,21 +36,19 @@ func runExport(a *app, cmd *cobra.Command, file, format string) error {
 	if err != nil {
 		return err
 	}
+	if problems := (manifestFlags{options: manifest.Options{Format: format}}).problems(); len(problems) > 0 {
+		return s.own(refusedValues(problems, cmd.CommandPath()+" --help"))
+	}
 	return s.withClient(func(client *api.Client) error {
-		out, err := a.openOutput(file)
-		if err != nil {
-			return s.own(unreadable(err))
-		}
 		var unread error
-		err = manifest.Write(out, manifest.WriteOptions{Format: format}, s.liveRows(cmd, client, &unread))
-		closed := out.Close()
+		err := a.writeOut(file, func(w io.Writer) error {
+			return manifest.Write(w, manifest.WriteOptions{Format: format}, s.liveRows(cmd, client, &unread))
+		})
 		switch {
-		case unread != nil:
+		case unread != nil: // the old file, if there was one, is as it was
 			return s.serviceFailure(unread, task{Verb: "list"})
 		case err != nil:
 			return s.unwritten(err)
-		case closed != nil:
-			return s.unwritten(closed)
 		}
 		s.printer.Done()
 		return nil

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -53,6 +51,9 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 	if len(given.manifest.files) == 0 {
 		return s.own(refusedValues([]output.Problem{missing("--file", "which manifest?")}, cmd.CommandPath()+" --help"))
 	}
+	if problems := clashes("--out", given.out, given.manifest.files); len(problems) > 0 {
+		return s.own(refusedValues(problems, cmd.CommandPath()+" --help"))
+	}
 	wants, err := s.wants(given.manifest)
 	if err != nil {
 		return err
@@ -66,7 +67,7 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 			s.countNodes(cmd.Context(), client, p)
 		}
 		if given.out != "" {
-			if err := savePlan(given.out, p); err != nil {
+			if err := a.writeOut(given.out, p.Write); err != nil {
 				return s.unwritten(err)
 			}
 		}
@@ -123,26 +124,4 @@ func (s *session) showPlan(p *plan.Plan) error {
 		}
 	}
 	return s.show(output.Result{Document: p, Text: planCounts(p.Counts()) + "\n"})
-}
-
-// savePlan replaces the file as a whole, so that no half plan is ever applied.
-func savePlan(path string, p *plan.Plan) error {
-	file, err := os.CreateTemp(filepath.Dir(path), ".plan-*")
-	if err != nil {
-		return err
-	}
-	err = p.Write(file)
-	if syncErr := file.Sync(); err == nil {
-		err = syncErr
-	}
-	if closeErr := file.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name())
-	}
-	return err
 }

@@ -190,7 +190,7 @@ func TestAnApplyIsAskedForWithItsPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	no := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), "joinperm", "apply", "-f", manifest)
-	if no.code != exitUsage || !strings.Contains(no.stderr, "class A → C (downlinks to the 10 nodes miss") || !strings.Contains(no.stderr, "Apply 1 changes to 2 permissions") {
+	if no.code != exitUsage || !strings.Contains(no.stderr, "class A → C (downlinks to the 10 nodes miss") || !strings.Contains(no.stderr, "Apply 1 of 1 changes in") {
 		t.Errorf("declined: %+v", no)
 	}
 	yes := onTerminal(t.Context(), t, env, strings.NewReader("y\n"), "joinperm", "apply", "-f", manifest)

@@ -2,8 +2,9 @@ package cli
 
 import (
 	"errors"
-	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,6 +31,9 @@ func addManifestFlags(cmd *cobra.Command, given *manifestFlags) {
 // wants reads the manifest. Everything that is wrong with it is told at once, and
 // nothing has been sent.
 func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
+	if problems := given.problems(); len(problems) > 0 {
+		return nil, s.own(refusedValues(problems, "linkwanctl help manifest"))
+	}
 	var sources []manifest.Source
 	for _, name := range given.files {
 		if name == "-" {
@@ -60,6 +64,29 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	return wants, nil
 }
 
+// problems are what is wrong with the flags that tell how a manifest is written.
+func (given manifestFlags) problems() []output.Problem {
+	var problems []output.Problem
+	for _, c := range []struct {
+		flag, value string
+		known       []string
+	}{{"--format", given.options.Format, manifest.Formats()}, {"--encoding", given.options.Encoding, manifest.Encodings()}} {
+		if c.value != "" && !slices.Contains(c.known, c.value) {
+			problems = append(problems, output.Problem{Where: c.flag, Given: c.value, Rule: "is not one of " + strings.Join(c.known, ", ")})
+		}
+	}
+	stdin := 0
+	for _, name := range given.files {
+		if name == "-" {
+			stdin++
+		}
+	}
+	if stdin > 1 {
+		problems = append(problems, output.Problem{Where: "--file", Given: "-", Rule: "is standard input, which can be read once"})
+	}
+	return problems
+}
+
 func unreadable(err error) *failure {
 	var path *os.PathError
 	if errors.As(err, &path) {
@@ -84,15 +111,3 @@ func manifestFailure(e *manifest.Error) *failure {
 	}
 	return f
 }
-
-// openOutput opens a file that a command writes, or gives standard output.
-func (a *app) openOutput(name string) (io.WriteCloser, error) {
-	if name == "" || name == "-" {
-		return nopCloser{a.Stdout}, nil
-	}
-	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) //nolint:gosec // the user names it
-}
-
-type nopCloser struct{ io.Writer }
-
-func (nopCloser) Close() error { return nil }

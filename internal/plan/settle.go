@@ -9,7 +9,7 @@ import (
 // Why an apply ended before its last row.
 const (
 	EndedInterrupted = "interrupted"
-	EndedFailures    = "too many failures"
+	EndedFailures    = "it was told to stop at failures"
 	EndedReport      = "the report could not be written"
 )
 
