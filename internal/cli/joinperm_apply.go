@@ -107,9 +107,12 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []output.Pro
 	case len(args) == 0 && len(given.manifest.files) == 0:
 		problems = append(problems, missing("--file", "which manifest, or saved plan?"))
 	}
-	for flag, n := range map[string]int{"limit": given.limit, "max-failures": given.maxFailures} {
-		if cmd.Flags().Changed(flag) && n < 1 {
-			problems = append(problems, output.Problem{Where: "--" + flag, Given: itoa(n), Rule: "is less than 1"})
+	for _, c := range []struct {
+		flag string
+		n    int
+	}{{"limit", given.limit}, {"max-failures", given.maxFailures}} {
+		if cmd.Flags().Changed(c.flag) && c.n < 1 {
+			problems = append(problems, output.Problem{Where: "--" + c.flag, Given: itoa(c.n), Rule: "is less than 1"})
 		}
 	}
 	if cmd.Flags().Changed("only") && len(slices.DeleteFunc(slices.Clone(given.only), func(name string) bool { return name == "" })) == 0 {
