@@ -35,7 +35,7 @@ race:
 	$(GO) test -race ./...
 
 # Each fuzz target for a moment, on top of its corpus.
-FUZZTIME ?= 3s
+FUZZTIME ?= 1s
 fuzz:
 	$(GO) list ./... | while read -r package; do \
 	  $(GO) test -list '^Fuzz' "$$package" | grep '^Fuzz' | while read -r target; do \

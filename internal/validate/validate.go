@@ -45,11 +45,13 @@ func refuse(given, broken, suggestion string) (string, error) {
 // would take it for "not given", which is never what its writer meant.
 const empty = "is empty; leave it out to keep the present value"
 
+// identifierMost is the longest ID that is sent, in bytes.
+const identifierMost = 128
+
 // Identifier takes the ID of a permission, an order or an instance: any text
 // without blanks and control characters, at most 128 bytes. The service
 // documents no closer form, so nothing closer is asked.
 func Identifier(value string) (string, error) {
-	const longest = 128
 	switch {
 	case value == "":
 		return refuse(value, "is empty; an ID is needed", "")
@@ -57,7 +59,7 @@ func Identifier(value string) (string, error) {
 		return refuse(value, "is not UTF-8 text", "")
 	case strings.ContainsFunc(value, notPrinted):
 		return refuse(value, "holds a blank or a control character; an ID has none", suggestTrimmed(value))
-	case len(value) > longest:
+	case len(value) > identifierMost:
 		return refuse(value, "is longer than 128 bytes; no ID is", "")
 	}
 	return value, nil
@@ -68,7 +70,7 @@ func notPrinted(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) 
 // suggestTrimmed is the ID without the blanks around it, where that mends it.
 func suggestTrimmed(value string) string {
 	trimmed := strings.TrimSpace(value)
-	if trimmed == "" || strings.ContainsFunc(trimmed, notPrinted) {
+	if trimmed == "" || len(trimmed) > identifierMost || strings.ContainsFunc(trimmed, notPrinted) {
 		return ""
 	}
 	return trimmed
