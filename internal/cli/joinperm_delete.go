@@ -29,11 +29,7 @@ it. On a terminal you are asked; elsewhere --yes has to be given.`,
 }
 
 func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
-	s, err := a.openStrict(cmd)
-	if err != nil {
-		return err
-	}
-	targets, err := s.targetsGiven(cmd, args, maxTargets)
+	s, targets, err := a.openTargets(cmd, args, maxTargets)
 	if err != nil {
 		return err
 	}

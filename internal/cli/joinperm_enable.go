@@ -25,11 +25,7 @@ func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobr
 }
 
 func runSwitch(a *app, cmd *cobra.Command, args []string, verb string, enabled bool) error {
-	s, err := a.openStrict(cmd)
-	if err != nil {
-		return err
-	}
-	targets, err := s.targetsGiven(cmd, args, maxTargets)
+	s, targets, err := a.openTargets(cmd, args, maxTargets)
 	if err != nil {
 		return err
 	}

@@ -35,11 +35,7 @@ WAN tells.`,
 }
 
 func runGet(a *app, cmd *cobra.Command, args []string, rented bool) error {
-	s, err := a.openStrict(cmd)
-	if err != nil {
-		return err
-	}
-	targets, err := s.targetsGiven(cmd, args, maxTargets)
+	s, targets, err := a.openTargets(cmd, args, maxTargets)
 	if err != nil {
 		return err
 	}

@@ -110,11 +110,7 @@ func newRoamingSwitch(a *app, verb, summary string, enabled bool) *cobra.Command
 		Example: `  linkwanctl joinperm roaming ` + verb + ` 401
   linkwanctl joinperm roaming ` + verb + ` 401 -o json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := a.openStrict(cmd)
-			if err != nil {
-				return err
-			}
-			targets, err := s.targetsGiven(cmd, args, 1)
+			s, targets, err := a.openTargets(cmd, args, 1)
 			if err != nil {
 				return err
 			}

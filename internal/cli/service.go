@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"linkwanctl/internal/api"
@@ -21,7 +22,7 @@ type task struct {
 // serviceFailure puts a failed call into words.
 func (s *session) serviceFailure(err error, t task) *failure {
 	var e *api.Error
-	if !asAPI(err, &e) {
+	if !errors.As(err, &e) {
 		return s.own(asFailure(err))
 	}
 	if t.Look == "" && t.ID != "" {

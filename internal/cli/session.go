@@ -206,8 +206,6 @@ func (s *session) credentialOptions() credential.Options {
 	}
 }
 
-func asAPI(err error, e **api.Error) bool { return errors.As(err, e) }
-
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // openStrict is open for commands that have no values of their own to tell

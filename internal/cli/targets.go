@@ -34,6 +34,17 @@ func targetFlags(cmd *cobra.Command) {
 	cmd.Flags().String("name-is", "", "name of the join permission, in place of its ID")
 }
 
+// openTargets opens a session for a command that is given permissions and no
+// other values.
+func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session, []target, error) {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return nil, nil, err
+	}
+	targets, err := s.targetsGiven(cmd, args, most)
+	return s, targets, err
+}
+
 // targetsGiven reads what a command was given. An argument of digits is an ID,
 // any other a name; --id is an ID whatever it looks like. Nothing is sent.
 func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, error) {
