@@ -67,6 +67,9 @@ func transportError(call, attempt context.Context, err error, sent bool) *Error 
 		return &Error{Code: CodeTimeout, Message: timeoutMessage(sent), Outcome: outcome, class: unsure, cause: err}
 	case sent && errors.Is(err, io.ErrUnexpectedEOF):
 		return &Error{Code: CodeConnectionLost, Message: "the answer was cut off", Outcome: Unknown, class: unsure, cause: err}
+	case sent && !isConnection(err):
+		// net/http's own words would quote what came, and with that perhaps the credential.
+		return &Error{Code: CodeInvalidAnswer, Message: "what came back is no sound HTTP", Outcome: Unknown, class: unsure, cause: err}
 	case sent:
 		return &Error{Code: CodeConnectionLost, Message: "the connection ended before the answer: " + err.Error(), Outcome: Unknown, class: unsure, cause: err}
 	}
@@ -75,6 +78,14 @@ func transportError(call, attempt context.Context, err error, sent bool) *Error 
 		failure.class = final
 	}
 	return failure
+}
+
+// isConnection tells that the connection ended or broke; any other failure of
+// reading an answer is of what was read.
+func isConnection(err error) bool {
+	var broken net.Error
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &broken) ||
+		err.Error() == "http: server closed idle connection" // it has no name
 }
 
 func timeoutMessage(sent bool) string {

@@ -102,12 +102,22 @@ func parrot(code string) http.HandlerFunc {
 	}
 }
 
+// garbled repeats what it was sent where a status line should stand.
+func garbled(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err == nil {
+		_, _ = fmt.Fprintf(connection, "%s %s %s\r\n\r\n", r.Header.Get("Authorization"), r.Header.Get("X-Acs-Security-Token"), body)
+		_ = connection.Close()
+	}
+}
+
 func TestNoSecretLeavesWhateverFails(t *testing.T) {
 	t.Parallel()
 	services := map[string]http.HandlerFunc{
 		"signature": parrot("SignatureDoesNotMatch"), "key": parrot("InvalidAccessKeyId.NotFound"), "expired": parrot("InvalidSecurityToken.Expired"),
 		"throttled": parrot("Throttling"), "internal": parrot("InternalError"), "business": parrot("InvalidName"), "garbage": parrot(""),
-		"reset": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"garbled": garbled, "reset": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 	}
 	forms := leakForms()
 	for source, set := range leakSources(t) {
