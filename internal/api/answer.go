@@ -41,6 +41,8 @@ func answered(next handler) handler {
 		}
 		e, err := parse(x.header.Get("Content-Type"), x.body)
 		switch {
+		case err != nil && x.header.Get("Content-Encoding") != "":
+			return invalidAnswer(x, fmt.Errorf("a compressed answer, which was not asked for"))
 		case err != nil:
 			return invalidAnswer(x, err)
 		case x.status < 300 && e.Success == "true":
