@@ -50,6 +50,12 @@ func (s *session) kindHints(e *api.Error, t task) []string {
 	switch kind := e.Kind(); {
 	case e.Code == api.CodeListChanged:
 		return []string{"it changed while it was read: run the same command again"}
+	case e.Code == api.CodeInvalidAnswer && kind == api.KindNoAnswer && t.Changes:
+		return []string{s.foreignHint(), unknownHint(t)}
+	case e.Code == api.CodeInvalidAnswer && kind == api.KindNoAnswer:
+		return []string{s.foreignHint()}
+	case e.Outcome == api.Unknown && t.Changes && kind == api.KindUnavailable:
+		return []string{"Link WAN, or a proxy before it, is in trouble: wait a few minutes", unknownHint(t)}
 	case e.Outcome == api.Unknown && t.Changes:
 		return []string{unknownHint(t)}
 	case e.Code == api.CodeInterrupted:
@@ -62,6 +68,11 @@ func (s *session) kindHints(e *api.Error, t task) []string {
 		return []string{"run the same command again; what came back is shown by  --debug"}
 	}
 	return nil
+}
+
+// foreignHint is for an answer that is none of Link WAN's.
+func (s *session) foreignHint() string {
+	return fmt.Sprintf("check the endpoint %s, and whether a proxy or a log-in page answers in its place: what came back is shown by  --debug", s.endpoint)
 }
 
 // unknownHint says what to do where a change may have been carried out.
