@@ -29,6 +29,7 @@ type stand struct {
 	key     api.Credential
 	url     string   // of the front
 	address string   // of the front, host:port
+	other   string   // of a host that is not the service's
 	env     []string // of the program
 
 	mu       sync.Mutex
@@ -50,6 +51,7 @@ func newStand(t *testing.T, row fault) *stand {
 	}
 	t.Cleanup(func() { _ = s.service.Close() })
 	s.listen()
+	s.other = s.otherHost()
 	home := t.TempDir()
 	s.env = []string{
 		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "GODEBUG=netdns=go", "LINKWANCTL_ENDPOINT=" + s.url,
@@ -143,6 +145,17 @@ func (s *stand) attempts() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.requests) + s.broken
+}
+
+// shortestPause is the least time between two requests.
+func (s *stand) shortestPause() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	least := time.Hour
+	for i := 1; i < len(s.requests); i++ {
+		least = min(least, s.requests[i].Sub(s.requests[i-1]))
+	}
+	return least
 }
 
 func (s *stand) strangers() int {

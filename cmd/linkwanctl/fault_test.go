@@ -22,10 +22,11 @@ import (
 // program and the service, and how the program ends then.
 type fault struct {
 	name  string
-	times int     // how many attempts meet it, 0 for all
-	raw   rawStep // before there is HTTP
-	serve step    // in place of the service
-	world world   // what differs around the program
+	times int           // how many attempts meet it, 0 for all
+	raw   rawStep       // before there is HTTP
+	serve step          // in place of the service
+	world world         // what differs around the program
+	pause time.Duration // the least between two attempts
 	flags []string
 	want  end
 	read  *end // how a read ends, where that is not how an update ends
@@ -177,6 +178,9 @@ func (s *stand) check(r run, want end) {
 	}
 	if met := s.attempts(); met != 0 && met != want.attempts {
 		s.t.Errorf("%d attempts were met", met)
+	}
+	if pause := s.shortestPause(); pause < s.fault.pause {
+		s.t.Errorf("the next attempt followed after %v", pause)
 	}
 	if s.strangers() != 0 {
 		s.t.Errorf("%d connections came to another host", s.strangers())

@@ -1,0 +1,123 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// TestAnswerFaults: an answer comes, and it is not the service's, or not whole.
+func TestAnswerFaults(t *testing.T) {
+	t.Parallel()
+	testFaults(t, append(answerFaults(), redirects()...))
+}
+
+const page = "<!DOCTYPE html><html><body>Please log in</body></html>"
+
+func answerFaults() []fault {
+	two := []string{"--max-attempts", "2"}
+	const again = "the same command may be run again"
+	const foreign = "answers in its place"
+	plain := http.Header{"Content-Type": {"text/plain"}}
+	garbage := replaced("\x1b[31m\x00\xff<>")
+	lengths := written(wholeAnswer("Content-Length: 10\r\nContent-Length: 20\r\n"))
+	header := written(wholeAnswer("Content-Type application/json\r\n"))
+	ssh := written(func([]byte) io.Reader { return strings.NewReader("SSH-2.0-OpenSSH_9.2\r\n") })
+	return []fault{
+		{name: "plain-text", serve: labelled(plain), want: done(1)},
+		{name: "gzip-label", serve: labelled(http.Header{"Content-Encoding": {"gzip"}}), want: done(1)},
+		{name: "gzip-once", serve: compressed(), times: 1, want: done(2)},
+		{name: "gzip", serve: compressed(), flags: two, want: lost("InvalidAnswer", 2, newValues, "a compressed answer, which was not asked for", again)},
+		{name: "empty-once", serve: replaced(""), times: 1, want: done(2)},
+		{name: "empty", serve: replaced(""), flags: two, want: lost("InvalidAnswer", 2, newValues, "HTTP status 200 with an empty answer", again)},
+		{name: "garbage-once", serve: garbage, times: 1, want: done(2)},
+		{name: "garbage", serve: garbage, flags: two, want: lost("InvalidAnswer", 2, newValues, "neither JSON nor XML", again)},
+		{name: "html-once", serve: instead(200, page, "Content-Type", "text/html"), times: 1, want: done(2)},
+		{name: "html", serve: instead(200, page, "Content-Type", "text/html"), flags: two, want: lost("InvalidAnswer", 2, oldValues, "an HTML page", foreign)},
+		{name: "html-said-json", serve: instead(200, page, "Content-Type", "application/json"), flags: two, want: lost("InvalidAnswer", 2, oldValues, "an HTML page", foreign)},
+		{name: "html-forbidden", serve: instead(403, page, "Content-Type", "text/html"), want: lost("InvalidAnswer", 1, oldValues, "HTTP status 403 with an HTML page", foreign)},
+		{name: "two-lengths-once", serve: lengths, times: 1, want: done(2)},
+		{name: "two-lengths", serve: lengths, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
+		{name: "bad-header-once", serve: header, times: 1, want: done(2)},
+		{name: "bad-header", serve: header, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
+		{name: "not-http-once", serve: ssh, times: 1, want: done(2)},
+		{name: "not-http", serve: ssh, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
+		{name: "endless-header", serve: written(endless("HTTP/1.1 200 OK\r\n", "X-Filler: filler\r\n")), flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
+		{name: "endless-1xx", serve: written(endless("", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")), flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
+		{name: "endless-body", serve: written(endless("HTTP/1.1 200 OK\r\n\r\n{\"RequestId\":\"", "x")), want: lost("InvalidAnswer", 1, newValues, "longer than 8 MiB", again)},
+	}
+}
+
+// redirects are not followed, neither to the same host nor to another one.
+func redirects() []fault {
+	var rows []fault
+	for _, status := range []int{301, 302, 307, 308} {
+		for _, host := range []string{"same", "other"} {
+			rows = append(rows, fault{
+				name: fmt.Sprintf("redirect-%d-%s", status, host), serve: redirect(status, host == "other"),
+				want: lost("InvalidAnswer", 1, oldValues, "a redirect to another address, which is not followed", "answers in its place"),
+			})
+		}
+	}
+	return rows
+}
+
+// redirect sends the caller away. Whoever comes to the other host is counted.
+func redirect(status int, other bool) step {
+	return func(s *stand, w http.ResponseWriter, _ *http.Request) {
+		target := s.url + "/login"
+		if other {
+			target = s.other + "/login"
+		}
+		w.Header().Set("Location", target)
+		w.WriteHeader(status)
+	}
+}
+
+// otherHost counts who comes.
+func (s *stand) otherHost() string {
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.foreign++
+	}))
+	s.t.Cleanup(server.Close)
+	return server.URL
+}
+
+// replaced lets the service do it and answers something else.
+func replaced(text string) step {
+	return carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { _, _ = w.Write([]byte(text)) })
+}
+
+// labelled gives the service's answer with other headers.
+func labelled(header http.Header) step {
+	return carriedOut(func(w http.ResponseWriter, _ *http.Request, status int, body []byte) {
+		for name, values := range header {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(status)
+		_, _ = w.Write(body)
+	})
+}
+
+// compressed gives the service's answer in gzip, which nobody asked for.
+func compressed() step {
+	return carriedOut(func(w http.ResponseWriter, _ *http.Request, status int, body []byte) {
+		var short bytes.Buffer
+		z := gzip.NewWriter(&short)
+		_, _ = z.Write(body)
+		_ = z.Close()
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_, _ = w.Write(short.Bytes())
+	})
+}
