@@ -5,11 +5,12 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
 	"time"
+
+	"golang.org/x/net/http/httpproxy"
 )
 
 // newTransport makes the connections: within the connect time-out, through the
@@ -18,7 +19,7 @@ import (
 // size is what is read.
 func newTransport(connectTimeout time.Duration) *http.Transport {
 	t := &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
+		Proxy:               proxyOf(httpproxy.FromEnvironment()),
 		DialContext:         (&net.Dialer{Timeout: connectTimeout}).DialContext,
 		TLSHandshakeTimeout: connectTimeout,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
@@ -28,7 +29,7 @@ func newTransport(connectTimeout time.Duration) *http.Transport {
 		Protocols:           new(http.Protocols),
 		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
 			if answer.StatusCode != http.StatusOK {
-				return fmt.Errorf("the proxy refused the connection with HTTP status %d", answer.StatusCode)
+				return ProxyRefusal{answer.StatusCode}
 			}
 			return nil
 		},
@@ -37,8 +38,9 @@ func newTransport(connectTimeout time.Duration) *http.Transport {
 	return t
 }
 
-// isLasting tells that waiting does not mend it: a host that does not exist, or
-// a connection that came about and was not to be trusted.
+// isLasting tells that waiting does not mend it: a host that does not exist, a
+// proxy that does not want to, or a connection that came about and was not to be
+// trusted.
 func isLasting(err error) bool {
 	var name *net.DNSError
 	if errors.As(err, &name) && name.IsNotFound {
@@ -47,5 +49,13 @@ func isLasting(err error) bool {
 	var invalid *tls.CertificateVerificationError
 	var unknown x509.UnknownAuthorityError
 	var record tls.RecordHeaderError
+	var alert *net.OpError
+	if errors.As(err, &alert) && alert.Op == "remote error" { // the server ended the TLS handshake
+		return true
+	}
+	var proxy ProxyRefusal
+	if errors.As(err, &proxy) && proxy.HTTPStatus < http.StatusInternalServerError || errors.Is(err, ErrProxyURL) {
+		return true
+	}
 	return errors.As(err, &invalid) || errors.As(err, &unknown) || errors.As(err, &record)
 }

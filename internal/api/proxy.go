@@ -1,0 +1,53 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/http/httpproxy"
+)
+
+// ProxyRefusal is a proxy's answer to CONNECT that is no connection.
+type ProxyRefusal struct{ HTTPStatus int }
+
+// Error names the status.
+func (r ProxyRefusal) Error() string {
+	return fmt.Sprintf("the proxy refused the connection with HTTP status %d", r.HTTPStatus)
+}
+
+// ErrProxyURL is what a proxy variable holds that names no proxy. The value may
+// have a password in it and is not repeated.
+var ErrProxyURL = errors.New("what HTTPS_PROXY holds is not the URL of a proxy")
+
+// unreadable stands for a proxy's URL that cannot be read.
+const unreadable = "http://unreadable.invalid"
+
+// proxyOf gives the proxy of a request, none for a loopback host. With a URL that
+// cannot be read the package would go without a proxy, or, for a password with a
+// raw # in it, to a host named http: nothing is sent then. Plain http goes to
+// loopback alone, so HTTPS_PROXY is the one that matters.
+func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
+	if !namesProxy(environment.HTTPSProxy) {
+		environment.HTTPSProxy = unreadable
+	}
+	find := environment.ProxyFunc()
+	return func(r *http.Request) (*url.URL, error) {
+		proxy, err := find(r.URL)
+		if err != nil || proxy != nil && proxy.String() == unreadable {
+			return nil, ErrProxyURL
+		}
+		return proxy, nil
+	}
+}
+
+// namesProxy tells whether the package reads a URL, or host and port, as such.
+func namesProxy(text string) bool {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" {
+		u, err = url.Parse("http://" + text)
+	}
+	return text == "" || err == nil && u.Host != "" && !strings.HasSuffix(u.Host, ":")
+}
