@@ -18,6 +18,8 @@ func (s *session) hints(e *api.Error, t task) []string {
 		return []string{"see which groups there are with  linkwanctl freqband list"}
 	case e.Code == "NonExistent" && t.Rented:
 		return []string{"list what this account rents with  linkwanctl joinperm list --rented"}
+	case e.Outcome == api.NotSent && (e.Code == api.CodeConnectionFailed || e.Code == api.CodeTimeout):
+		return []string{"nothing was sent; " + s.unsentHint(e)}
 	case e.Outcome == api.Unknown && t.Changes && e.Code == api.CodeTimeout:
 		return []string{unknownHint(t), codeHint(e.Code)}
 	}
@@ -62,8 +64,6 @@ func (s *session) kindHints(e *api.Error, t task) []string {
 		return nil
 	case kind == api.KindUnavailable:
 		return []string{"Link WAN is in trouble or very busy: run the same command again in a few minutes"}
-	case kind == api.KindNoAnswer && e.Outcome == api.NotSent:
-		return []string{fmt.Sprintf("nothing was sent; check the network, the proxy variables and the endpoint %s", s.endpoint)}
 	case kind == api.KindNoAnswer:
 		return []string{"run the same command again; what came back is shown by  --debug"}
 	}
