@@ -19,12 +19,6 @@ type issued struct {
 	until time.Time
 }
 
-// current has expired for no one but the service, if at all.
-func current(key api.Credential) issued { return issued{key, time.Now().Add(time.Hour)} }
-
-// stale is a key whose token the service calls expired.
-func stale() api.Credential { return emulator.ExpiredSTS() }
-
 // credentialServer hands out keys at ALIBABA_CLOUD_CREDENTIALS_URI, one after the
 // other, and gives the environment in which the program asks there.
 func (s *stand) credentialServer(issue func() issued) []string {

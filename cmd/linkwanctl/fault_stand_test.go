@@ -3,7 +3,6 @@
 package main
 
 import (
-	"crypto/tls"
 	"io"
 	"log"
 	"net"
@@ -30,6 +29,7 @@ type stand struct {
 	url     string   // of the front
 	address string   // of the front, host:port
 	other   string   // of a host that is not the service's
+	trust   []string // environment in which the program trusts the front, or another one
 	env     []string // of the program
 
 	mu       sync.Mutex
@@ -57,6 +57,7 @@ func newStand(t *testing.T, row fault) *stand {
 		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "GODEBUG=netdns=go", "LINKWANCTL_ENDPOINT=" + s.url,
 		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + s.key.AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + s.key.AccessKeySecret,
 	}
+	s.env = append(s.env, s.trust...)
 	if row.world.arrange != nil {
 		s.env = append(s.env, row.world.arrange(s)...) // of two of a name the last one counts
 	}
@@ -72,9 +73,14 @@ func (s *stand) listen() {
 	front.Config.ErrorLog = log.New(io.Discard, "", 0)
 	front.Listener = faultyListener{front.Listener, s}
 	s.address = front.Listener.Addr().String()
-	if a := s.fault.world.tls; a != nil {
-		front.TLS = &tls.Config{Certificates: []tls.Certificate{a.certificate}, MinVersion: tls.VersionTLS10, MaxVersion: a.newest}
+	if how := s.fault.world.security; how != nil {
+		a := newAuthority(s.t)
+		front.TLS = a.issue(s.t, *how)
 		front.StartTLS()
+		if !how.trusted {
+			a = newAuthority(s.t)
+		}
+		s.trust = a.trust(s.t)
 	} else {
 		front.Start()
 	}

@@ -35,9 +35,9 @@ type fault struct {
 // world is what stands around the program beside the service; the zero value is
 // a loopback service over plain HTTP, with keys in the environment.
 type world struct {
-	clock   time.Duration // how far the service's clock is ahead
-	tls     *authority    // nil: plain HTTP
-	arrange func(s *stand) []string
+	clock    time.Duration           // how far the service's clock is ahead
+	security *security               // nil: plain HTTP
+	arrange  func(s *stand) []string // the environment that differs
 }
 
 // end is how a run ended, in the words of docs/reliability.md.
