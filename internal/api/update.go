@@ -49,7 +49,7 @@ func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, err
 // blindly: where its outcome is unknown, or its name is taken after such an
 // attempt, the name is looked for first. What is found, was made since the call
 // began, belongs to no renter and has the values that were asked for is the
-// permission; where none is found, it is sent again. All of it together keeps
+// permission; where none is found, it is sent again, unless that would end alike. All of it together keeps
 // the time-out and the number of attempts of one call.
 func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result[joinperm.Text], error) {
 	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
@@ -75,7 +75,7 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 		case found != nil && creation.HeldBy(&found.Listed) && madeSince(found, begun):
 			c.options.Warn("the answer to an attempt was lost; the permission of this name was made meanwhile and is taken for it")
 			return Result[joinperm.Text]{RequestID: failure.RequestID, Success: true, Data: found.JoinPermissionID}, nil
-		case found != nil, attempts >= c.options.MaxAttempts:
+		case found != nil, attempts >= c.options.MaxAttempts, failure.class == final && failure.Code != codeNameTaken:
 			return result, err
 		}
 		if c.options.Sleep(ctx, c.options.Backoff(attempts)) != nil {
