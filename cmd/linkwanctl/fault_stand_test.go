@@ -24,6 +24,8 @@ import (
 type stand struct {
 	t       *testing.T
 	fault   fault
+	command command
+	home    string
 	service *emulator.Server
 	key     api.Credential
 	url     string   // of the front
@@ -33,17 +35,23 @@ type stand struct {
 	env     []string // of the program
 
 	mu       sync.Mutex
-	left     int         // how many more attempts meet the fault
-	requests []time.Time // that came to the front
-	broken   int         // connections that the fault took before there was a request
-	served   int         // requests that were let through to the service
-	foreign  int         // connections to a host that is not the service's
-	open     []net.Conn  // that a raw fault holds
+	left     int        // how many more attempts meet the fault
+	requests []request  // that came to the front
+	broken   int        // connections that the fault took before there was a request
+	served   int        // requests that were let through to the service
+	foreign  int        // connections to a host that is not the service's
+	open     []net.Conn // that a raw fault holds
 }
 
-func newStand(t *testing.T, row fault) *stand {
+// request is one that came to the front.
+type request struct {
+	action string // with signature version 3
+	at     time.Time
+}
+
+func newStand(t *testing.T, row fault, c command) *stand {
 	t.Helper()
-	s := &stand{t: t, fault: row, key: emulator.Owner(), left: row.times}
+	s := &stand{t: t, fault: row, command: c, home: t.TempDir(), key: emulator.Owner(), left: row.times}
 	var err error
 	s.service, err = emulator.Open(emulator.Options{Data: filepath.Join(t.TempDir(), "emulator.db"), Now: s.now})
 	if err != nil {
@@ -52,9 +60,8 @@ func newStand(t *testing.T, row fault) *stand {
 	t.Cleanup(func() { _ = s.service.Close() })
 	s.listen()
 	s.other = s.otherHost()
-	home := t.TempDir()
 	s.env = []string{
-		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "GODEBUG=netdns=go", "LINKWANCTL_ENDPOINT=" + s.url,
+		"HOME=" + s.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "GODEBUG=netdns=go", "LINKWANCTL_ENDPOINT=" + s.url,
 		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + s.key.AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + s.key.AccessKeySecret,
 	}
 	s.env = append(s.env, s.trust...)
@@ -129,9 +136,10 @@ func (s *stand) meets() bool {
 // ServeHTTP is the front: the fault, or the service.
 func (s *stand) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	s.requests = append(s.requests, time.Now())
+	s.requests = append(s.requests, request{r.Header.Get("X-Acs-Action"), time.Now()})
 	s.mu.Unlock()
-	if s.fault.serve != nil && s.meets() {
+	meant := s.fault.action == "" || s.fault.action == r.Header.Get("X-Acs-Action")
+	if s.fault.serve != nil && meant && s.meets() {
 		s.fault.serve(s, w, r)
 		return
 	}
@@ -146,11 +154,17 @@ func (s *stand) pass(w http.ResponseWriter, r *http.Request) {
 	s.service.ServeHTTP(w, r)
 }
 
-// attempts is how many attempts came to the front.
+// attempts is how many attempts of what the command is to do came to the front.
 func (s *stand) attempts() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.requests) + s.broken
+	n := s.broken
+	for _, r := range s.requests {
+		if s.command.action == "" || s.command.action == r.action {
+			n++
+		}
+	}
+	return n
 }
 
 // shortestPause is the least time between two requests.
@@ -159,7 +173,7 @@ func (s *stand) shortestPause() time.Duration {
 	defer s.mu.Unlock()
 	least := time.Hour
 	for i := 1; i < len(s.requests); i++ {
-		least = min(least, s.requests[i].Sub(s.requests[i-1]))
+		least = min(least, s.requests[i].at.Sub(s.requests[i-1].at))
 	}
 	return least
 }
@@ -170,9 +184,9 @@ func (s *stand) strangers() int {
 	return s.foreign
 }
 
-// holds asks the service itself, past the front, for the values of permission
-// 123, whose class is A.
-func (s *stand) holds() string {
+// classOf123 asks the service itself, past the front, for permission 123, whose
+// class is A and is to be C.
+func (s *stand) classOf123() string {
 	s.t.Helper()
 	live, err := api.Fetch[joinperm.Owned](s.t.Context(), s.client(), api.OwnedCall("123", ""))
 	switch {
