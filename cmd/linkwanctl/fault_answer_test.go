@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -81,13 +82,18 @@ func redirect(status int, other bool) step {
 	}
 }
 
-// otherHost counts who comes.
+// otherHost is a host that counts its connections: whoever comes has been led
+// astray.
 func (s *stand) otherHost() string {
-	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.foreign++
-	}))
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.foreign++
+		}
+	}
+	server.Start()
 	s.t.Cleanup(server.Close)
 	return server.URL
 }
