@@ -50,7 +50,7 @@ func (s *stand) ofNewName() string {
 
 func creationFaults() []fault {
 	two := []string{"--max-attempts", "2"}
-	wait := append(two, "--attempt-timeout", patience)
+	wait := []string{"--attempt-timeout", patience}
 	const look, taken = "look whether it was carried out", "the permission of this name was made meanwhile and is taken for it"
 	made := func(e end) end { e.holds = oneMade; return e }
 	none := func(e end) end { e.holds = noneMade; return e }

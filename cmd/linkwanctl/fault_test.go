@@ -110,7 +110,7 @@ func testFaults(t *testing.T, rows []fault) {
 // each other, a few at a time: most of them wait.
 func testCommands(t *testing.T, rows []fault, commands ...command) {
 	t.Helper()
-	turn := make(chan struct{}, 8)
+	turn := make(chan struct{}, 16)
 	for _, row := range rows {
 		for _, c := range commands {
 			want := row.want
