@@ -13,9 +13,6 @@ import (
 	"time"
 )
 
-// proxyPassword stands in HTTPS_PROXY and must never be shown.
-const proxyPassword = "test-proxy-password"
-
 // behind is the endpoint behind the proxy, which alone knows where it is.
 const behind = "linkwan.example.invalid"
 

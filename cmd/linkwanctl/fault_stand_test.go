@@ -58,8 +58,8 @@ func newStand(t *testing.T, row fault, c command) *stand {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.service.Close() })
-	s.listen()
 	s.other = s.otherHost()
+	s.listen()
 	s.env = []string{
 		"HOME=" + s.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "GODEBUG=netdns=go", "LINKWANCTL_ENDPOINT=" + s.url,
 		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + s.key.AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + s.key.AccessKeySecret,
@@ -80,9 +80,11 @@ func (s *stand) listen() {
 	front.Config.ErrorLog = log.New(io.Discard, "", 0)
 	front.Listener = faultyListener{front.Listener, s}
 	s.address = front.Listener.Addr().String()
+	s.url = "http://" + s.address // set before there is a request that reads it
 	if how := s.fault.world.security; how != nil {
 		a := newAuthority(s.t)
 		front.TLS = a.issue(s.t, *how)
+		s.url = "https://" + s.address
 		front.StartTLS()
 		if !how.trusted {
 			a = newAuthority(s.t)
@@ -91,7 +93,6 @@ func (s *stand) listen() {
 	} else {
 		front.Start()
 	}
-	s.url = front.URL
 	s.t.Cleanup(func() {
 		s.mu.Lock()
 		for _, c := range s.open {

@@ -206,6 +206,9 @@ func (s *stand) check(r run, want end) {
 	}
 }
 
+// proxyPassword stands in HTTPS_PROXY.
+const proxyPassword = "test-proxy-password"
+
 // checkSecrets looks for what must never be shown.
 func (s *stand) checkSecrets(r run) {
 	s.t.Helper()
