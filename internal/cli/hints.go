@@ -19,7 +19,7 @@ func (s *session) hints(e *api.Error, t task) []string {
 	case e.Code == "NonExistent" && t.Rented:
 		return []string{"list what this account rents with  linkwanctl joinperm list --rented"}
 	case e.Outcome == api.NotSent && (e.Code == api.CodeConnectionFailed || e.Code == api.CodeTimeout):
-		return []string{"nothing was sent; " + s.unsentHint(e)}
+		return []string{s.unsentHint(e)}
 	case e.Outcome == api.Unknown && t.Changes && e.Code == api.CodeTimeout:
 		return []string{unknownHint(t), codeHint(e.Code)}
 	}

@@ -55,6 +55,9 @@ func title(e *api.Error, t task) string {
 		if e.Code == api.CodeInterrupted {
 			return "the " + t.Verb + " was interrupted"
 		}
+		if e.Outcome == api.NotSent {
+			return "the " + t.Verb + " was not sent: " + e.Code
+		}
 		return fmt.Sprintf("no valid answer to the %s: %s", t.Verb, e.Code)
 	case api.KindUnavailable:
 		if e.Code == api.CodeQuotaWait {
