@@ -26,7 +26,9 @@ func newTransport(connectTimeout time.Duration) *http.Transport {
 		DisableCompression:  true,
 		MaxIdleConnsPerHost: 8, // a batch keeps several calls in flight
 		IdleConnTimeout:     30 * time.Second,
-		Protocols:           new(http.Protocols),
+		// The service's header has some hundred bytes; net/http would read 10 MiB.
+		MaxResponseHeaderBytes: 256 << 10,
+		Protocols:              new(http.Protocols),
 		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
 			if answer.StatusCode != http.StatusOK {
 				return ProxyRefusal{answer.StatusCode}
