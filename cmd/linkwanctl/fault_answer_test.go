@@ -24,6 +24,7 @@ const page = "<!DOCTYPE html><html><body>Please log in</body></html>"
 
 func answerFaults() []fault {
 	two := []string{"--max-attempts", "2"}
+	ample := []string{"--attempt-timeout", "1m", "--timeout", "3m", "--max-attempts", "2"} // the end is to come from a bound, not from the time
 	const again = "the same command may be run again"
 	const foreign = "answers in its place"
 	plain := http.Header{"Content-Type": {"text/plain"}}
@@ -50,9 +51,9 @@ func answerFaults() []fault {
 		{name: "bad-header", serve: header, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "not-http-once", serve: ssh, times: 1, want: done(2)},
 		{name: "not-http", serve: ssh, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
-		{name: "endless-header", serve: written(endless("HTTP/1.1 200 OK\r\n", "X-Filler: filler\r\n")), flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
-		{name: "endless-1xx", serve: written(endless("", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")), flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
-		{name: "endless-body", serve: written(endless("HTTP/1.1 200 OK\r\n\r\n{\"RequestId\":\"", "x")), want: lost("InvalidAnswer", 1, newValues, "longer than 8 MiB", again)},
+		{name: "endless-header", serve: written(endless("HTTP/1.1 200 OK\r\n", "X-Filler: filler\r\n")), flags: ample, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
+		{name: "endless-1xx", serve: written(endless("", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")), flags: ample, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
+		{name: "endless-body", serve: written(endless("HTTP/1.1 200 OK\r\n\r\n{\"RequestId\":\"", "x")), flags: ample, want: lost("InvalidAnswer", 1, newValues, "longer than 8 MiB", again)},
 	}
 }
 
