@@ -16,6 +16,7 @@ import (
 var version, commit, date string
 
 func main() {
+	cli.NoCores()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)

@@ -53,7 +53,7 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 		status.AccessKeyID, status.Temporary, status.LookedAt = credential.MaskKeyID(emulator.Owner().AccessKeyID), new(bool), []authLook{}
 		return s.finish(output.Result{Document: status, Grid: status.grid()})
 	}
-	source, err := credential.Resolve(s.credentialOptions())
+	source, err := s.source()
 	if err != nil {
 		return s.own(asFailure(err))
 	}

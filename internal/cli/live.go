@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -123,14 +124,23 @@ func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer,
 // it waits for, a lock or a command that fetches credentials too, it does not
 // wait longer.
 func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *api.Client, string) ([]liveOffer, error)) []liveOffer {
-	s, err := a.openStrict(cmd)
+	silent := *a // nobody who presses a key is told of warnings
+	silent.Stderr, silent.debug = io.Discard, false
+	s, err := silent.openStrict(cmd)
 	if err != nil {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(cmd.Context(), liveTime)
 	defer cancel()
 	found := make(chan []liveOffer, 1)
-	go func() { found <- s.offers(ctx, what, ask) }()
+	go func() {
+		var offers []liveOffer
+		defer func() {
+			_ = recover() // even a defect says nothing here
+			found <- offers
+		}()
+		offers = s.offers(ctx, what, ask)
+	}()
 	select {
 	case offers := <-found:
 		return offers

@@ -61,7 +61,7 @@ func Main(ctx context.Context, system System) int {
 	root.SetArgs(system.Args)
 	root.SetOut(system.Stdout)
 	root.SetErr(system.Stderr)
-	err := root.ExecuteContext(ctx)
+	err := a.guarded(func() error { return root.ExecuteContext(ctx) })
 	if err == nil && watched.err != nil {
 		err = outputFailure(watched.err) // help and scripts are written by Cobra, which does not look
 	}

@@ -144,7 +144,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 		options.Limiter = s.limiter("sandbox")
 		return run(api.New(options))
 	}
-	source, err := credential.Resolve(s.credentialOptions())
+	source, err := s.source()
 	if err != nil {
 		return s.own(asFailure(err))
 	}
@@ -204,6 +204,18 @@ func (s *session) credentialOptions() credential.Options {
 		Profile: s.settings.Profile, ProfileOrigin: s.config.Origin("profile").Where,
 		Getenv: s.app.Getenv, Home: s.app.Home,
 	}
+}
+
+// source finds where the credentials come from and tells what is to be mended there.
+func (s *session) source() (*credential.Source, error) {
+	source, err := credential.Resolve(s.credentialOptions())
+	if err != nil {
+		return nil, err
+	}
+	for _, text := range source.Warnings() {
+		s.printer.Warn(text)
+	}
+	return source, nil
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -68,7 +68,7 @@ func (r *resolver) readConfig() (*config, error) {
 	if path == "" {
 		return nil, nil
 	}
-	content, err := readFile(path, maxFile)
+	content, err := r.readKeys(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && named:
 		return nil, invalid("%s, which ALIBABA_CLOUD_CONFIG_FILE names, does not exist", r.shown(path))

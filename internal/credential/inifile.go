@@ -25,7 +25,7 @@ func (r *resolver) credentialsFile() (*recipe, error) {
 	wanted := r.env(sectionVariable)
 	content, err := []byte(nil), fs.ErrNotExist
 	if named || r.Home != "" {
-		content, err = readFile(path, maxFile)
+		content, err = r.readKeys(path)
 	}
 	place := r.shown(path)
 	switch {

@@ -30,8 +30,9 @@ type wire struct{ stsEndpoint, oauthURL, metadataProxy string }
 // resolver looks for a source once and remembers what it saw.
 type resolver struct {
 	Options
-	looks   []Look
-	secrets *secrets
+	looks    []Look
+	warnings []string
+	secrets  *secrets
 }
 
 func newResolver(o Options) *resolver {

@@ -21,10 +21,11 @@ type Source struct {
 	Mode    string // the mode, as the aliyun CLI or the ini file spells it; empty where there is none
 	File    string // the file's path; empty where there is none
 
-	recipe  *recipe
-	looks   []Look
-	now     func() time.Time
-	secrets *secrets
+	recipe   *recipe
+	looks    []Look
+	warnings []string
+	now      func() time.Time
+	secrets  *secrets
 
 	turn     chan struct{} // one Fetch at a time: the library's providers are not safe for more
 	flight   *flight
@@ -34,7 +35,7 @@ type Source struct {
 func newSource(r *resolver, found *recipe) *Source {
 	return &Source{
 		Name: found.Name, Detail: bound(escape(found.Detail), maxForeign), Profile: found.Profile, Mode: found.Mode, File: found.File,
-		recipe: found, looks: r.looks, now: r.Now, secrets: r.secrets, turn: make(chan struct{}, 1),
+		recipe: found, looks: r.looks, warnings: r.warnings, now: r.Now, secrets: r.secrets, turn: make(chan struct{}, 1),
 	}
 }
 
@@ -49,6 +50,10 @@ func (s *Source) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String
 
 // Looks tells what was looked at, in order; the last one is the source itself.
 func (s *Source) Looks() []Look { return slices.Clone(s.looks) }
+
+// Warnings tells what the user should mend though the source can be used: a file of keys that other
+// users can read.
+func (s *Source) Warnings() []string { return slices.Clone(s.warnings) }
 
 // Static gives the credentials that are known without sending or running anything: keys that stand
 // in the environment or a file, unless they say that they have expired.

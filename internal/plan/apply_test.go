@@ -358,3 +358,25 @@ func TestActionsDoNotWaitForEachOther(t *testing.T) {
 }
 
 var _ Live = (*api.Client)(nil)
+
+// A defect that one row meets costs the others nothing, and what it says of that
+// row's outcome is no promise.
+func TestARowThatPanicsFailsAlone(t *testing.T) {
+	t.Parallel()
+	live, wants := many(5)
+	live.after = func(call string) error {
+		if call == "update 3" {
+			panic("test-secret")
+		}
+		return nil
+	}
+	summary, report := applied(t, live.plans(t, wants...), live, ApplyOptions{Parallel: 2})
+	if summary.Updated != 4 || summary.Failed != 1 {
+		t.Errorf("summary %+v", summary)
+	}
+	for _, e := range report.entries {
+		if e.Outcome == OutcomeFailed && (e.ID != "3" || e.Code != "Defect" || e.CallOutcome != api.Unknown || strings.Contains(e.Message, "test-secret")) {
+			t.Errorf("reported %+v", e)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"linkwanctl/internal/api"
@@ -57,7 +58,7 @@ func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() t
 	if !j.begun() {
 		j.entry.Started = stamp(now())
 	}
-	answer, err := j.send(ctx, do, instanceID)
+	answer, err := j.guarded(ctx, do, instanceID)
 	j.entry.Ended = stamp(now())
 	j.failure = asFailure(err)
 	if j.failure != nil {
@@ -71,6 +72,17 @@ func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() t
 	}
 	j.entry.Attempts += max(1, answer.Attempts)
 	j.entry.RequestID = answer.RequestID
+}
+
+// guarded makes a panic the failure of its row alone: the others end and are
+// reported. Its value may hold anything and is not shown.
+func (j *job) guarded(ctx context.Context, do Doer, instanceID string) (answer api.Answer, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			answer, err = api.Answer{}, fmt.Errorf("the program failed inside: %T", value)
+		}
+	}()
+	return j.send(ctx, do, instanceID)
 }
 
 func (j *job) send(ctx context.Context, do Doer, instanceID string) (api.Answer, error) {

@@ -1,0 +1,35 @@
+//go:build unix
+
+package credential
+
+import (
+	"os"
+	"testing"
+)
+
+func TestAFileOfKeysThatOthersCanReadIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, content string
+		mode          os.FileMode
+		want          []string
+	}{
+		{".aliyun/config.json", `{"profiles":[{"name":"default","mode":"AK","access_key_id":"test-key-id","access_key_secret":"test-secret"}]}`, 0o600, nil},
+		{".aliyun/config.json", `{"profiles":[{"name":"default","mode":"AK","access_key_id":"test-key-id","access_key_secret":"test-secret"}]}`, 0o640,
+			[]string{"~/.aliyun/config.json keeps keys and is open to other users (mode 0640): chmod 600 it"}},
+		{".alibabacloud/credentials", "[default]\ntype = access_key\naccess_key_id = test-key-id\naccess_key_secret = test-secret\n", 0o606,
+			[]string{"~/.alibabacloud/credentials keeps keys and is open to other users (mode 0606): chmod 600 it"}},
+	} {
+		w := newWorld(t)
+		if err := os.Chmod(w.file(c.name, c.content), c.mode); err != nil {
+			t.Fatal(err)
+		}
+		source, err := Resolve(w.options(""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := source.Warnings(); len(got) != len(c.want) || len(got) == 1 && got[0] != c.want[0] {
+			t.Errorf("%s %04o: %q", c.name, c.mode, got)
+		}
+	}
+}
