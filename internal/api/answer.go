@@ -46,7 +46,7 @@ func answered(next handler) handler {
 		case err != nil:
 			return invalidAnswer(x, err)
 		case x.status < 300 && e.Success == "true":
-			x.answer = Answer{RequestID: string(e.RequestID), Data: e.Data}
+			x.answer = Answer{RequestID: redact(string(e.RequestID), x.credential), Data: e.Data}
 			return nil
 		case e.Success != "false" && e.Code == "":
 			return invalidAnswer(x, fmt.Errorf("an answer that tells neither the service's success nor its failure"))

@@ -85,12 +85,17 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
+// heard is all that a request says, in each of its forms.
+func heard(r *http.Request) string {
+	body, _ := io.ReadAll(r.Body)
+	form, _ := url.ParseQuery(string(body))
+	return fmt.Sprintln(r.URL, r.Header, string(body), form, sign.Escape(string(body)))
+}
+
 // parrot is a service that repeats in its answer all that it was sent.
 func parrot(code string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
-		form, _ := url.ParseQuery(string(body))
-		heard := fmt.Sprintln(r.URL, r.Header, string(body), form, sign.Escape(string(body)))
+		heard := heard(r)
 		message, _ := json.Marshal("server string to sign is:" + heard)
 		w.Header().Set("X-Heard", strings.ReplaceAll(heard, "\n", " "))
 		if code == "" {

@@ -1,0 +1,226 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// leakCalls has a call of every command that asks the service, by its path;
+// MANIFEST, PLAN and OUT stand for files. A command without one fails the test.
+func leakCalls() map[string][]string {
+	return map[string][]string{
+		"freqband get":             {"freqband get 101"},
+		"freqband list":            {"freqband list"},
+		"joinperm apply":           {"joinperm apply -f MANIFEST --yes --create --report OUT", "joinperm apply PLAN --yes"},
+		"joinperm count":           {"joinperm count", "joinperm count --rented"},
+		"joinperm create":          {"joinperm create --name depot_07 --class-mode C --freq-band-plan-group-id 201"},
+		"joinperm delete":          {"joinperm delete 125 126 --yes"},
+		"joinperm diff":            {"joinperm diff -f MANIFEST --create --out OUT"},
+		"joinperm disable":         {"joinperm disable 123 125"},
+		"joinperm enable":          {"joinperm enable 123 some_name"},
+		"joinperm export":          {"joinperm export -f OUT"},
+		"joinperm get":             {"joinperm get 123 some_name --wide", "joinperm get 200 --rented"},
+		"joinperm list":            {"joinperm list", "joinperm list --rented"},
+		"joinperm nodes":           {"joinperm nodes 123", "joinperm nodes 123 --count"},
+		"joinperm order accept":    {"joinperm order accept 1"},
+		"joinperm order cancel":    {"joinperm order cancel 1"},
+		"joinperm order get":       {"joinperm order get 1"},
+		"joinperm order reject":    {"joinperm order reject 1"},
+		"joinperm order submit":    {"joinperm order submit 123 --renter some-user"},
+		"joinperm return":          {"joinperm return 200 --type LOCAL --yes"},
+		"joinperm roaming apply":   {"joinperm roaming apply --name roam_1 --class-mode A --freq-band-plan-group-id 101"},
+		"joinperm roaming disable": {"joinperm roaming disable 401"},
+		"joinperm roaming enable":  {"joinperm roaming enable 401"},
+		"joinperm roaming update":  {"joinperm roaming update 401 --name roam_2"},
+		"joinperm update":          {"joinperm update --id 123 --class-mode A", "joinperm update --id 123 --class-mode A --dry-run", "joinperm update --name-is some_name --rx-delay 2 --diff --verify --yes"},
+		"__complete joinperm get":  {"__complete joinperm get _"},
+	}
+}
+
+// leakLocalCalls has one of every other command.
+func leakLocalCalls() map[string][]string {
+	return map[string][]string{
+		"auth status":               {"auth status"},
+		"config get":                {"config get endpoint"},
+		"config list":               {"config list --show-origin"},
+		"config path":               {"config path"},
+		"config set":                {"config set output table"},
+		"config unset":              {"config unset output"},
+		"config use-context":        {"config use-context prod"},
+		"credentials":               {"credentials"},
+		"emulator":                  {"emulator --listen 127.0.0.1:0 --data OUT"},
+		"emulator reset":            {"emulator reset --data OUT"},
+		"environment":               {"environment"},
+		"exit-codes":                {"exit-codes"},
+		"manifest":                  {"manifest"},
+		"schema manifest":           {"schema manifest"},
+		"version":                   {"version"},
+		"help joinperm update":      {"help joinperm update"},
+		"completion bash":           {"completion bash"},
+		"completion fish":           {"completion fish"},
+		"completion powershell":     {"completion powershell"},
+		"completion zsh":            {"completion zsh"},
+		"joinperm update, mistaken": {"joinperm update --id 123 --clas-mode A"},
+	}
+}
+
+// leakServices are the ways in which a service fails, each telling as much as it
+// can of what it heard.
+func leakServices() map[string]http.HandlerFunc {
+	status := func(code int, mediaType, form string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			heard := heard(r)
+			quoted, _ := json.Marshal(heard)
+			w.Header().Set("Content-Type", mediaType)
+			w.Header().Set("X-Heard", strings.ReplaceAll(heard, "\n", " "))
+			w.WriteHeader(code)
+			_, _ = fmt.Fprintf(w, form, quoted)
+		}
+	}
+	return map[string]http.HandlerFunc{
+		"signature": parrot("SignatureDoesNotMatch"), "key": parrot("InvalidAccessKeyId.NotFound"), "expired": parrot("InvalidSecurityToken.Expired"),
+		"clock": parrot("IllegalTimestamp"), "nonce": parrot("SignatureNonceUsed"), "missing": parrot("NonExistent"), "denied": parrot("ForbiddenByRam"),
+		"throttled": parrot("Throttling"), "internal": parrot("InternalError"), "business": parrot("InvalidName"), "garbage": parrot(""),
+		"no success":  status(200, "application/json", `{"RequestId":"R","Success":false,"Code":"X","Message":%s}`),
+		"odd success": status(200, "application/json", `{"RequestId":%[1]s,"Success":true,"Data":17}`),
+		"odd code":    status(400, "application/json", `{"RequestId":%[1]s,"Code":%[1]s,"Message":%[1]s,"Recommend":%[1]s,"AccessDeniedDetail":{"PolicyType":%[1]s}}`),
+		"xml":         status(400, "text/xml", `<Error><RequestId>R</RequestId><Code>X</Code><Message><![CDATA[%s]]></Message></Error>`),
+		"html":        status(502, "text/html", "<html><title>%[1]s</title><body>%[1]s</body></html>"),
+		"unavailable": status(503, "text/plain", "%s"),
+		"cut off": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Length", "99999")
+			_, _ = io.WriteString(w, heard(r))
+		},
+		"elsewhere": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/?heard="+heard(r), http.StatusFound)
+		},
+		"reset": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+	}
+}
+
+// Every command, with every failure, in every form and with --debug, shows and
+// writes nothing of the keys.
+func TestNoCommandShowsASecretInAnyForm(t *testing.T) {
+	t.Parallel()
+	checkLeakCalls(t)
+	forms, plan := leakForms(), leakPlan(t)
+	for service, handler := range leakServices() {
+		server := httptest.NewServer(handler)
+		t.Cleanup(server.Close)
+		calls := leakCalls()
+		if service == "garbage" { // what is not asked needs to be told once
+			maps.Copy(calls, leakLocalCalls())
+		}
+		for command, lines := range calls {
+			t.Run(service+"/"+command, func(t *testing.T) {
+				t.Parallel()
+				home := t.TempDir()
+				env := map[string]string{
+					"ALIBABA_CLOUD_ACCESS_KEY_ID": leakKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": leakSecret, "ALIBABA_CLOUD_SECURITY_TOKEN": leakToken,
+					"LINKWANCTL_ENDPOINT": server.URL, "LINKWANCTL_QPS": "0", "LINKWANCTL_MAX_ATTEMPTS": "1",
+				}
+				before := leakFiles(t, home, plan)
+				for i, line := range lines {
+					for j, how := range leakManners() {
+						env["LINKWANCTL_SIGNATURE_VERSION"] = []string{"3", "1"}[(i+j)%2]
+						leakFree(t, home, env, forms, append(leakArgs(line, home), how...))
+					}
+				}
+				for path, text := range files(t, home) {
+					if shown := firstForm(path+text, forms); shown != "" && before[path] != text {
+						t.Errorf("%s holds %q: %q", path, shown, text)
+					}
+				}
+			})
+		}
+	}
+}
+
+// leakManners are the forms of the output, each with and without --debug.
+func leakManners() [][]string {
+	var manners [][]string
+	for _, form := range []string{"table", "json", "yaml", "csv"} {
+		manners = append(manners, []string{"-o", form}, []string{"-o", form, "--debug"})
+	}
+	return append(manners, []string{"--quiet"})
+}
+
+func leakFree(t *testing.T, home string, env map[string]string, forms, args []string) {
+	t.Helper()
+	ctx := t.Context()
+	if args[0] == "emulator" { // it serves until it is ended
+		ended, cancel := context.WithCancel(ctx)
+		cancel()
+		ctx = ended
+	}
+	got := run(ctx, home, env, args...)
+	if got.code == exitDefect {
+		t.Errorf("%v is taken for a defect: %s", args, got.stderr)
+	}
+	if shown := firstForm(got.stdout+got.stderr, forms); shown != "" {
+		t.Fatalf("%v shows %q:\n%s%s", args, shown, got.stdout, got.stderr)
+	}
+}
+
+// leakArgs are the words of a line with its files in their places.
+func leakArgs(line, home string) []string {
+	places := map[string]string{"MANIFEST": "fleet.yaml", "PLAN": "plan.json", "OUT": "out"}
+	words := strings.Fields(line)
+	for i, word := range words {
+		if file := places[word]; file != "" {
+			words[i] = filepath.Join(home, file)
+		}
+	}
+	return words
+}
+
+// leakPlan is a saved plan.
+func leakPlan(t *testing.T) string {
+	t.Helper()
+	home := t.TempDir()
+	leakFiles(t, home, "")
+	got := run(t.Context(), home, service(t), leakArgs("joinperm diff -f MANIFEST --create --out PLAN", home)...)
+	plan := files(t, home)[filepath.Join(home, "plan.json")]
+	if got.code != exitDone || plan == "" {
+		t.Fatalf("no plan was made: %+v", got)
+	}
+	return plan
+}
+
+func leakFiles(t *testing.T, home, plan string) map[string]string {
+	t.Helper()
+	write(t, filepath.Join(home, "plan.json"), plan)
+	write(t, filepath.Join(home, "fleet.yaml"), "- {id: 123, classMode: A}\n- {name: depot_07, classMode: A, freqBandPlanGroupId: 101}\n")
+	write(t, filepath.Join(home, ".config", "linkwanctl", "config.yaml"), "contexts: {prod: {region: cn-hangzhou}}\n")
+	return files(t, home)
+}
+
+func firstForm(text string, forms []string) string {
+	if i := slices.IndexFunc(forms, func(form string) bool { return strings.Contains(text, form) }); i >= 0 {
+		return forms[i]
+	}
+	return ""
+}
+
+// checkLeakCalls wants a call of every command that can be run.
+func checkLeakCalls(t *testing.T) {
+	t.Helper()
+	calls := leakCalls()
+	maps.Copy(calls, leakLocalCalls())
+	_, all := tree(t)
+	for _, c := range all {
+		path := strings.TrimPrefix(c.CommandPath(), "linkwanctl ")
+		if ours(c) && (c.Runnable() || !c.HasSubCommands()) && !c.HasSubCommands() && calls[path] == nil {
+			t.Errorf("no call of %q is tried", path)
+		}
+	}
+}
