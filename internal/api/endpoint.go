@@ -47,6 +47,13 @@ func isLoopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
+// OfVendor tells whether the host is in the domain under which the vendor's
+// services answer, or this machine.
+func (e Endpoint) OfVendor() bool {
+	host := (&url.URL{Host: e.Host}).Hostname()
+	return isLoopback(host) || strings.HasSuffix(host, ".aliyuncs.com")
+}
+
 func (e Endpoint) url() string { return e.Scheme + "://" + e.Host + "/" }
 
 // String gives the endpoint as a URL.

@@ -33,6 +33,7 @@ type authStatus struct {
 	Temporary   *bool      `json:"Temporary"`   // null where only a request would tell it
 	Endpoint    string     `json:"Endpoint"`
 	EndpointOf  string     `json:"EndpointFrom"`
+	Foreign     bool       `json:"EndpointForeign"` // neither in the vendor's domain nor this machine
 	LookedAt    []authLook `json:"LookedAt"`
 }
 
@@ -47,7 +48,7 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	status := authStatus{Endpoint: s.endpoint.String(), EndpointOf: s.config.Origin("endpoint").Where}
+	status := authStatus{Endpoint: s.endpoint.String(), EndpointOf: s.config.Origin("endpoint").Where, Foreign: !s.endpoint.OfVendor()}
 	if s.settings.Sandbox {
 		status.Source, status.Detail, status.Endpoint, status.EndpointOf = "sandbox", "the embedded service's own key", "loopback", "--sandbox"
 		status.AccessKeyID, status.Temporary, status.LookedAt = credential.MaskKeyID(emulator.Owner().AccessKeyID), new(bool), []authLook{}
@@ -73,9 +74,13 @@ func (status authStatus) grid() output.Grid {
 	if status.Temporary != nil {
 		key, temporary = status.AccessKeyID, strconv.FormatBool(*status.Temporary)
 	}
+	endpoint := status.Endpoint + " (" + status.EndpointOf + ")"
+	if status.Foreign {
+		endpoint += ": not in the vendor's domain aliyuncs.com"
+	}
 	rows := [][]string{
 		{"source", status.Source + ": " + status.Detail}, {"access key ID", key}, {"temporary", temporary},
-		{"endpoint", status.Endpoint + " (" + status.EndpointOf + ")"},
+		{"endpoint", endpoint},
 	}
 	for _, look := range status.LookedAt {
 		found := look.Found

@@ -69,7 +69,7 @@ ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true has it passed over.
 
 A source that is named or there but broken is an error: another identity is never
 taken in its place. linkwanctl auth status shows which one wins, and why. The files
-are only ever read.`
+are only ever read, and one that other users can read is warned of.`
 }
 
 func manifestTopic() string {
