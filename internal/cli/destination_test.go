@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -80,21 +79,5 @@ func TestARegionNamesNoHost(t *testing.T) {
 		if got.code != exitUsage || !strings.Contains(got.stderr, "is not a region") {
 			t.Errorf("%s: %+v", region, got)
 		}
-	}
-}
-
-// What lies in the working directory configures nothing: a checked-out project
-// must not choose where the keys' signatures go.
-func TestTheWorkingDirectoryConfiguresNothing(t *testing.T) { //nolint:paralleltest // it changes the directory
-	t.Chdir(t.TempDir())
-	for _, name := range []string{"config.yaml", "linkwanctl.yaml", ".linkwanctl.yaml", ".linkwanctl/config.yaml", ".config/linkwanctl/config.yaml", "linkwanctl/config.yaml"} {
-		write(t, name, "endpoint: gate.example.invalid\n")
-	}
-	if err := os.WriteFile(".env", []byte("LINKWANCTL_ENDPOINT=gate.example.invalid\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	got := run(t.Context(), t.TempDir(), nil, "config", "get", "endpoint")
-	if got.code != exitDone || strings.TrimSpace(got.stdout) != "linkwan.cn-shanghai.aliyuncs.com" {
-		t.Errorf("%+v", got)
 	}
 }
