@@ -39,9 +39,9 @@ func leakForms() []string {
 func leakSources(t *testing.T) map[string]func(home string) map[string]string {
 	t.Helper()
 	profile := func(fields map[string]string) func(string) map[string]string {
+		fields["name"] = "leak"
+		text, _ := json.Marshal(map[string]any{"current": "leak", "profiles": []any{fields}})
 		return func(home string) map[string]string {
-			fields["name"] = "leak"
-			text, _ := json.Marshal(map[string]any{"current": "leak", "profiles": []any{fields}})
 			write(t, filepath.Join(home, ".aliyun", "config.json"), string(text))
 			return map[string]string{}
 		}
