@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path/filepath"
 	"reflect"
-	"slices"
 )
 
 // config is what of the aliyun CLI's config.json matters here.
@@ -122,9 +121,11 @@ func mistyped(kind reflect.Kind) string {
 // names are the profiles' names in the file's order, each once.
 func (c *config) names() []string {
 	var names []string
-	for _, p := range c.Profiles {
-		if p.Name != "" && !slices.Contains(names, p.Name) {
-			names = append(names, p.Name)
+	seen := map[string]bool{"": true}
+	for i := range c.Profiles {
+		if name := c.Profiles[i].Name; !seen[name] {
+			seen[name] = true
+			names = append(names, name)
 		}
 	}
 	return names

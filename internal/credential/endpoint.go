@@ -74,10 +74,11 @@ func (r *resolver) uri(where, uri string) (*recipe, error) {
 		return nil, invalid("%s is not an http or https URL", where)
 	}
 	password, _ := parsed.User.Password()
-	r.secrets.add(parsed.User.Username(), password, parsed.RawQuery)
+	known := []string{parsed.User.Username(), password, parsed.RawQuery}
 	for _, values := range parsed.Query() {
-		r.secrets.add(values...)
+		known = append(known, values...)
 	}
+	r.secrets.add(known...)
 	peer := parsed.Scheme + "://" + parsed.Host
 	return &recipe{peer: peer, make: func(*flight) (providers.CredentialsProvider, error) {
 		inner, err := providers.NewURLCredentialsProviderBuilder().WithUrl(uri).WithHttpOptions(limits()).Build()

@@ -106,6 +106,7 @@ func (r *resolver) fromSection(where string, values map[string]string) (*recipe,
 // or behind a blank; a value may stand in quotes. Errors name the line and nothing that stands on it.
 func parseINI(text, shown string) ([]section, error) {
 	var sections []section
+	seen := map[string]bool{}
 	for i, line := range strings.Split(strings.TrimPrefix(text, "\uFEFF"), "\n") {
 		line = strings.TrimSpace(line)
 		name, isSection := strings.CutPrefix(line, "[")
@@ -118,9 +119,10 @@ func parseINI(text, shown string) ([]section, error) {
 			if !closed || name == "" {
 				return nil, invalid("%s:%d: the name of a section has no end", shown, i+1)
 			}
-			if slices.ContainsFunc(sections, func(s section) bool { return s.name == name }) {
+			if seen[name] {
 				return nil, invalid("%s:%d: the section %s stands there a second time", shown, i+1, quoted(name))
 			}
+			seen[name] = true
 			sections = append(sections, section{name, map[string]string{}})
 		case !isPair:
 			return nil, invalid("%s:%d: is neither a section nor key = value", shown, i+1)
