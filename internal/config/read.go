@@ -8,13 +8,15 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"syscall"
 )
 
-const longestFile = 1 << 20 // bytes
+const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes hundreds of times as much
 
 // readFile gives the file's bytes and what is to be warned of. A file that is not there has none, unless it must be.
 func readFile(p place, mustExist bool) (data []byte, warning string, problem *Problem) {
-	f, err := os.Open(p.path)
+	// Without O_NONBLOCK the opening of a pipe waits for somebody to write to it.
+	f, err := os.OpenFile(p.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		if !mustExist {
 			return nil, "", nil
@@ -34,7 +36,10 @@ func readFile(p place, mustExist bool) (data []byte, warning string, problem *Pr
 		return nil, "", unreadable(p, err)
 	}
 	if len(data) > longestFile {
-		return nil, "", &Problem{Where: escape(p.path), Rule: "is larger than 1 MiB"}
+		return nil, "", &Problem{Where: escape(p.path), Rule: "is larger than 128 KiB"}
+	}
+	if len(data) == 0 && info.Mode()&fs.ModeNamedPipe != 0 {
+		return nil, "", &Problem{Where: escape(p.path), Rule: "is a pipe that nobody writes to"}
 	}
 	return bytes.TrimPrefix(data, []byte("\ufeff")), looseMode(p.path, info), nil
 }
