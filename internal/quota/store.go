@@ -56,6 +56,7 @@ const (
 var (
 	errNowhere = errors.New("there is no directory for it")
 	errBusy    = errors.New("its lock is not to be had")
+	errNoFile  = errors.New("something else stands in its file's place")
 )
 
 // sheet is a file that is open under the lock, or none.
@@ -69,6 +70,11 @@ type sheet struct {
 func (s store) open(ctx context.Context, name string, patience time.Duration) (sheet, error) {
 	if s.dir == "" {
 		return sheet{}, errNowhere
+	}
+	for _, file := range []string{lockName, name} {
+		if err := regular(filepath.Join(s.dir, file)); err != nil {
+			return sheet{}, err
+		}
 	}
 	lock := flock.New(filepath.Join(s.dir, lockName))
 	if err := s.lock(ctx, lock, patience); err != nil {
@@ -89,6 +95,15 @@ func (s store) open(ctx context.Context, name string, patience time.Duration) (s
 		s.sweep()
 	}
 	return opened, nil
+}
+
+// regular refuses what is no file: a pipe would be waited for without end.
+func regular(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return errNoFile
+	}
+	return nil // what is not there is made, and what cannot be looked at is told when it is opened
 }
 
 // lock polls rather than blocks: a lock whose holder is stopped must not stop us.
