@@ -33,7 +33,7 @@ func (p *Plan) Write(w io.Writer) error {
 // what is sent passed the fields' rules, wherever it was written. The plan has to
 // be held to the live values with Check before it is applied.
 func Read(r io.Reader) (*Plan, error) {
-	text, err := readAtMost(r, MaxSize)
+	text, err := readOne(r, MaxSize)
 	if err != nil {
 		return nil, fmt.Errorf("read plan: %w", err)
 	}
@@ -47,10 +47,26 @@ func Read(r io.Reader) (*Plan, error) {
 	return &Plan{Endpoint: d.Endpoint, InstanceID: d.InstanceID, MadeAt: d.MadeAt, Rows: d.Rows, unchecked: true}, nil
 }
 
-func readAtMost(r io.Reader, most int64) ([]byte, error) {
-	text, err := io.ReadAll(io.LimitReader(r, most+1))
-	if int64(len(text)) > most {
+// readOne reads the one JSON value that r has, and no further than to the first
+// byte that is none.
+func readOne(r io.Reader, most int64) ([]byte, error) {
+	limited := &io.LimitedReader{R: r, N: most + 1}
+	decoder := json.NewDecoder(limited)
+	var text json.RawMessage
+	err := decoder.Decode(&text)
+	if err == nil {
+		if _, after := decoder.Token(); !errors.Is(after, io.EOF) {
+			err = errors.New("something follows the plan")
+		}
+	}
+	var syntax *json.SyntaxError
+	switch {
+	case limited.N <= 0:
 		return nil, fmt.Errorf("it is longer than %d bytes", most)
+	case errors.As(err, &syntax):
+		return nil, fmt.Errorf("it is not JSON: %w at byte %d", err, syntax.Offset)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, errors.New("it is not JSON: it ends before all is closed")
 	}
 	return text, err
 }
@@ -59,10 +75,7 @@ func readAtMost(r io.Reader, most int64) ([]byte, error) {
 func decode(text []byte, d *document) error {
 	var head struct{ Version int }
 	err := json.Unmarshal(text, &head)
-	var syntax *json.SyntaxError
 	switch {
-	case errors.As(err, &syntax):
-		return fmt.Errorf("it is not JSON: %w at byte %d", err, syntax.Offset)
 	case err != nil, head.Version == 0:
 		return errors.New("it is not a plan that  joinperm diff --out  wrote: it has no Version")
 	case head.Version != Version:

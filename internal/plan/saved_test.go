@@ -98,7 +98,7 @@ func TestReadRefusesWhatNoPlanHas(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                       "not JSON",
 		"{":                      "not JSON",
-		`{"Version":1}{}`:        "not JSON",
+		`{"Version":1}{}`:        "something follows the plan",
 		`[]`:                     "no Version",
 		`{"Success":true}`:       "no Version",
 		`{"Version":2,"News":1}`: "has version 2",
@@ -114,10 +114,10 @@ func TestReadRefusesWhatNoPlanHas(t *testing.T) {
 
 func TestReadIsBounded(t *testing.T) {
 	t.Parallel()
-	if text, err := readAtMost(strings.NewReader("1234"), 4); err != nil || string(text) != "1234" {
+	if text, err := readOne(strings.NewReader("1234"), 4); err != nil || string(text) != "1234" {
 		t.Errorf("%q, %v", text, err)
 	}
-	if _, err := readAtMost(strings.NewReader("12345"), 4); err == nil {
+	if _, err := readOne(strings.NewReader("12345"), 4); err == nil {
 		t.Error("no error")
 	}
 }
