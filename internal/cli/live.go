@@ -29,6 +29,7 @@ import (
 const (
 	liveTime = 300 * time.Millisecond
 	liveKept = time.Minute
+	liveMost = 1 << 20 // bytes of that file; a page's names and IDs are some thousands
 )
 
 // liveOffer is one value to complete, and what it stands for.
@@ -79,7 +80,8 @@ func completions(offers []liveOffer, byName bool) []cobra.Completion {
 		if byName {
 			o.Value, o.Means = o.Means, o.Value
 		}
-		if o.Value != "" && !strings.ContainsFunc(o.Value, notPlain) {
+		// Some letters cannot be seen: Escape knows them.
+		if o.Value != "" && !strings.ContainsFunc(o.Value, notPlain) && output.Escape(o.Value) == o.Value {
 			all = append(all, cobra.CompletionWithDesc(o.Value, output.Escape(o.Means)))
 		}
 	}
@@ -191,12 +193,12 @@ func (s *session) liveCache(what string) string {
 
 func readOffers(path string, now time.Time) ([]liveOffer, bool) {
 	info, err := os.Stat(path)
-	if err != nil || now.Sub(info.ModTime()).Abs() > liveKept {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > liveMost || now.Sub(info.ModTime()).Abs() > liveKept {
 		return nil, false
 	}
 	text, err := os.ReadFile(path) //nolint:gosec // the name is ours
 	var offers []liveOffer
-	if err != nil || json.Unmarshal(text, &offers) != nil {
+	if err != nil || json.Unmarshal(text, &offers) != nil || len(offers) > api.PageSize {
 		return nil, false
 	}
 	return offers, true
