@@ -55,9 +55,11 @@ type Problem struct {
 
 // Fail writes f to Err: as text, or as JSON or YAML in the one document that
 // stands there, with the warnings in it. Quiet does not silence it. A second
-// failure after that document is dropped. A list that is still open is abandoned:
+// failure after that document is dropped. Texts of more than some thousand bytes
+// are cut, and after 100 problems the others are counted. A list that is still open is abandoned:
 // see Rows.
 func (p *Printer) Fail(f Failure) {
+	f = f.short()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.rows != nil {

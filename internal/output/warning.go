@@ -7,6 +7,7 @@ func (p *Printer) Warn(text string) {
 	if p.quiet {
 		return
 	}
+	text = cut(text, longestText)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.form.documents() {
@@ -66,12 +67,12 @@ func (p *Printer) Note(line string) {
 // for it beside the document.
 func (p *Printer) Debug(line string) { p.trace(line) }
 
-func (p *Printer) trace(line string) { p.say(Escape(line) + "\n") }
+func (p *Printer) trace(line string) { p.say(Escape(cut(line, longestText)) + "\n") }
 
 // Prompt writes a question to Err, escaped and with a blank after it in place of
 // a line break, in every form and Quiet too: who is asked has to see it. Whether
 // anybody may be asked, and what the answer is, the caller finds out.
-func (p *Printer) Prompt(question string) { p.say(Escape(question) + " ") }
+func (p *Printer) Prompt(question string) { p.say(Escape(cut(question, longestLine)) + " ") }
 
 func (p *Printer) say(text string) {
 	p.mu.Lock()

@@ -1,0 +1,54 @@
+package output
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// A failure whose every text has a megabyte, a thousand times, is still read on
+// one screen or two, in each form; so are warnings, questions and the log.
+func TestMessagesAreShortWhateverTheyAreAbout(t *testing.T) {
+	t.Parallel()
+	huge := strings.Repeat("凭", 1<<20)
+	f := Failure{Title: huge, Code: huge, Message: huge, RequestID: huge, HTTPStatus: 400, Details: []Detail{{"permission", huge}}, Hints: []string{huge}, ExitCode: 4}
+	for range 1000 {
+		f.Problems = append(f.Problems, Problem{Where: "--id", Given: "x", Rule: "is none", Suggestion: "y"})
+	}
+	f.Problems[0] = Problem{huge, huge, huge, huge}
+	for _, form := range Forms() {
+		var err bytes.Buffer
+		p, _ := New(Options{Out: &err, Err: &err, Form: Form(form)})
+		p.Warn(huge)
+		p.Note(huge)
+		p.Debug(huge)
+		p.Prompt(huge)
+		debugged := err.Len()
+		p.Fail(f)
+		said := err.String()
+		if len(said) > 32<<10 || !utf8.ValidString(said) {
+			t.Errorf("%s: %d bytes were said", form, len(said))
+		}
+		if n := strings.Count(said, "is none"); n != mostProblems-1 || !strings.Contains(said, "900 more problems are not shown") {
+			t.Errorf("%s: %d problems are told", form, n)
+		}
+		if form == string(JSON) && !json.Valid([]byte(said[debugged:])) {
+			t.Errorf("no JSON: %.300s", said)
+		}
+	}
+}
+
+func TestCutKeepsWholeCharacters(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		given string
+		most  int
+		want  string
+	}{{"abc", 3, "abc"}, {"abcd", 3, "abc…"}, {"凭证", 5, "凭…"}, {"凭证", 6, "凭证"}, {"凭", 1, "…"}} {
+		if got := cut(c.given, c.most); got != c.want {
+			t.Errorf("cut(%q, %d) = %q, want %q", c.given, c.most, got, c.want)
+		}
+	}
+}
