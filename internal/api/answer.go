@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -58,7 +59,7 @@ func answered(next handler) handler {
 // refusal is the failure that the service itself answered.
 func refusal(x *exchange, e envelope) *Error {
 	failure := &Error{
-		Code: redact(string(e.Code), x.credential), Message: redact(e.explained(), x.credential), RequestID: redact(string(e.RequestID), x.credential), HTTPStatus: x.status,
+		Code: told(string(e.Code), longestName, x), Message: told(e.explained(), longestMessage, x), RequestID: told(string(e.RequestID), longestName, x), HTTPStatus: x.status,
 		RetryAfter: askedWait(x.header, dateOf(x.header)),
 	}
 	failure.class = classify(x.status, failure.Code)
@@ -73,6 +74,31 @@ func refusal(x *exchange, e envelope) *Error {
 		}
 	}
 	return failure
+}
+
+// How much of what the service says of a failure is kept, in bytes: a batch has
+// one for each of its rows.
+const (
+	longestName    = 256 // a code, a request ID
+	longestMessage = 4 << 10
+)
+
+// told is what the service said, fit to be kept: masked before it is cut, since a
+// secret that is cut in two would not be known again.
+func told(text string, most int, x *exchange) string {
+	return cut(redact(text, x.credential), most)
+}
+
+// cut gives at most so many bytes of a text, in whole characters, and marks what
+// is left out.
+func cut(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most] + "…"
 }
 
 // explained is the message with what RAM says of a denial: which action, of whom,
@@ -135,6 +161,9 @@ func parse(contentType string, body []byte) (envelope, error) {
 		body = tree
 	case body[0] != '{':
 		return e, fmt.Errorf("an answer of %d bytes that is neither JSON nor XML", len(body))
+	}
+	if err := measure(body); err != nil {
+		return e, err
 	}
 	if err := json.Unmarshal(body, &e); err != nil {
 		return envelope{}, fmt.Errorf("an answer of %d bytes that is not whole or not the service's JSON", len(body))

@@ -59,9 +59,11 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 		"garbage":          {answers(200, "\x1f\x8b\x08"), "neither JSON nor XML", KindNoAnswer},
 		"array":            {answers(200, "[]"), "neither JSON nor XML", KindNoAnswer},
 		"half XML":         {answers(200, "<A><RequestId>R", "Content-Type", "text/xml"), "not whole", KindNoAnswer},
-		"deep XML":         {answers(200, strings.Repeat("<a>", 1<<20), "Content-Type", "text/xml"), "not whole", KindNoAnswer},
+		"deep XML":         {answers(200, strings.Repeat("<a>", 1<<20), "Content-Type", "text/xml"), "nested deeper", KindNoAnswer},
+		"wide XML":         {answers(200, "<A>"+strings.Repeat("<b/>", 60_000)+"</A>", "Content-Type", "text/xml"), "more values", KindNoAnswer},
 		"flat XML":         {answers(200, "<A>text</A>", "Content-Type", "text/xml"), "no element", KindNoAnswer},
-		"deep JSON":        {answers(200, `{"Data":`+strings.Repeat("[", 1<<20)), "not whole", KindNoAnswer},
+		"deep JSON":        {answers(200, `{"Data":`+strings.Repeat("[", 1<<20)), "nested deeper", KindNoAnswer},
+		"wide JSON":        {answers(200, `{"Success":true,"Data":[0`+strings.Repeat(",{}", 60_000)+`]}`), "more values", KindNoAnswer},
 		"redirect to HTML": {answers(302, "<html></html>", "Location", "/login"), "redirect", KindNoAnswer},
 		"another gateway":  {answers(404, `{"message":"no Route matched"}`), "neither the service's success", KindNoAnswer},
 		"400 and success":  {answers(400, success), "neither the service's success", KindNoAnswer},
@@ -73,6 +75,38 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 		if err == nil || err.Code != CodeInvalidAnswer || !strings.Contains(err.Message, c.want) || err.Kind() != c.kind || err.HTTPStatus == 0 {
 			t.Errorf("%s: %+v of kind %v", name, err, err.Kind())
 		}
+	}
+}
+
+// What a failure keeps of an answer is short, and masked though the cut goes
+// through the secret.
+func TestAFailureKeepsLittleOfAnAnswer(t *testing.T) {
+	t.Parallel()
+	huge := strings.Repeat("凭", 1<<19)
+	_, err := play(t, nil, answers(400, `{"Code":"`+huge+`","RequestId":"`+huge+`","Message":"`+strings.Repeat("x", longestMessage-6)+`test-secret-key`+huge+`"}`)).update(t)
+	if err == nil || len(err.Code) > 300 || len(err.RequestID) > 300 || len(err.Message) > 5000 || !strings.HasSuffix(err.RequestID, "凭…") {
+		t.Fatalf("it keeps %d, %d and %d bytes", len(err.Code), len(err.RequestID), len(err.Message))
+	}
+	if strings.Contains(err.Message, "test-") {
+		t.Errorf("a part of the secret is kept: %s", err.Message[4000:])
+	}
+}
+
+func TestHeadersAreBounded(t *testing.T) {
+	t.Parallel()
+	one := func(o *Options) { o.MaxAttempts = 1 }
+	_, err := play(t, one, answers(200, success, "X-Padding", strings.Repeat("x", 80<<10))).update(t)
+	if err == nil || err.Code != CodeConnectionLost || err.Outcome != Unknown || len(err.Message) > 300 {
+		t.Errorf("%+v", err)
+	}
+}
+
+func TestStructureWithinTextIsNotMeasured(t *testing.T) {
+	t.Parallel()
+	text := strings.Repeat("[,{,", 20_000)
+	body := `{"RequestId":"R","Success":true,"Data":"\\` + `\"` + text + `"}`
+	if answer, err := play(t, nil, answers(200, body)).update(t); err != nil || len(answer.Data) < len(text) {
+		t.Errorf("got %d bytes, %v", len(answer.Data), err)
 	}
 }
 

@@ -85,5 +85,5 @@ func orNone(counted joinperm.Number) string {
 	if counted == "" {
 		return "none"
 	}
-	return string(counted)
+	return cut(string(counted), 20)
 }

@@ -10,10 +10,6 @@ import (
 	"strings"
 )
 
-// xmlDepth is how deep an answer's elements may nest; the service's have five
-// levels.
-const xmlDepth = 32
-
 // fromXML gives an XML answer as the JSON that stands for the same: the root's
 // elements are the members, an element without any is a string, and elements of
 // one name are an array.
@@ -31,8 +27,12 @@ func fromXML(body []byte) ([]byte, error) {
 			break
 		}
 	}
-	tree, err := element(decoder, 1)
-	if err != nil {
+	reader := &xmlReader{Decoder: decoder}
+	tree, err := reader.element(1)
+	switch {
+	case errors.Is(err, errTooDeep), errors.Is(err, errTooMany):
+		return nil, err
+	case err != nil:
 		return nil, notWhole(body)
 	}
 	if _, ok := tree.(map[string]any); !ok {
@@ -45,15 +45,25 @@ func notWhole(body []byte) error {
 	return fmt.Errorf("an answer of %d bytes that is not whole or not the service's XML", len(body))
 }
 
+// xmlReader counts the elements, which measure cannot see.
+type xmlReader struct {
+	*xml.Decoder
+	elements int
+}
+
 // element reads up to the end of the element that the decoder stands in.
-func element(decoder *xml.Decoder, depth int) (any, error) {
-	if depth > xmlDepth {
-		return nil, fmt.Errorf("nested deeper than %d", xmlDepth)
+func (r *xmlReader) element(depth int) (any, error) {
+	r.elements++
+	switch {
+	case depth > mostLevels:
+		return nil, errTooDeep
+	case r.elements > mostValues:
+		return nil, errTooMany
 	}
 	children := map[string]any{}
 	var text bytes.Buffer
 	for {
-		token, err := decoder.Token()
+		token, err := r.Token()
 		if errors.Is(err, io.EOF) {
 			return nil, io.ErrUnexpectedEOF
 		}
@@ -62,7 +72,7 @@ func element(decoder *xml.Decoder, depth int) (any, error) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			child, err := element(decoder, depth+1)
+			child, err := r.element(depth + 1)
 			if err != nil {
 				return nil, err
 			}

@@ -1,0 +1,43 @@
+package api
+
+import "errors"
+
+// What an answer may hold at most. The service's have five levels, and a page of
+// a hundred permissions some three thousand values; what decodes to hundreds of
+// times its size, or prints as indentation alone, is none of its.
+const (
+	mostLevels = 32
+	mostValues = 50_000
+)
+
+var (
+	errTooDeep = errors.New("an answer that is nested deeper than the service's are")
+	errTooMany = errors.New("an answer that holds more values than the service's do")
+)
+
+// measure holds JSON, valid or not, to these limits before it is decoded.
+func measure(body []byte) error {
+	depth, values, isText := 0, 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case isText && c == '\\':
+			i++
+		case c == '"':
+			isText = !isText
+		case isText:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		case c == ',':
+			values++
+		}
+		switch {
+		case depth > mostLevels:
+			return errTooDeep
+		case values > mostValues:
+			return errTooMany
+		}
+	}
+	return nil
+}
