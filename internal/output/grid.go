@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -25,8 +26,11 @@ type Grid struct {
 
 // draw lays the grid out in columns that are as wide as their widest cell, two
 // blanks apart, without borders and without blanks at the end of a line. Nothing
-// is wrapped or cut.
+// is wrapped or cut; a cell of more than 4 KiB moves the rest of its line.
 func (g Grid) draw(k ink) ([]byte, error) {
+	if slices.ContainsFunc(g.Rows, isWide) {
+		return g.drawLines(k), nil
+	}
 	var buffer bytes.Buffer
 	table := newTable(&buffer)
 	if len(g.Columns) > 0 {

@@ -13,7 +13,7 @@ const sizedBy = 1000
 type scroll struct {
 	at     []int // the places of the shown columns
 	first  Grid
-	widths []int // nil as long as rows are held
+	widths widths // nil as long as rows are held
 	ink    ink
 }
 
@@ -30,7 +30,7 @@ func newScroll(columns []Column, at []int, noHeaders bool, k ink) *scroll {
 func (s *scroll) add(_ any, shown []string) ([]byte, error) {
 	row := cellsAt(shown, s.at)
 	if s.widths != nil {
-		return s.line(row), nil
+		return s.widths.line(escaped(row, nil), false, false), nil
 	}
 	s.first.Rows = append(s.first.Rows, row)
 	if len(s.first.Rows) < sizedBy {
@@ -49,24 +49,9 @@ func (s *scroll) cut() []byte { return nil }
 
 // measure finds the widths that the grid takes for itself.
 func (s *scroll) measure() {
-	s.widths = make([]int, len(s.at))
-	s.widen(escaped(s.first.Columns, strings.ToUpper))
+	s.widths = make(widths, len(s.at))
+	s.widths.widen(escaped(s.first.Columns, strings.ToUpper))
 	for _, row := range s.first.Rows {
-		s.widen(escaped(row, nil))
+		s.widths.widen(escaped(row, nil))
 	}
-}
-
-func (s *scroll) widen(row []string) {
-	for i, cell := range row {
-		s.widths[i] = max(s.widths[i], width(cell))
-	}
-}
-
-// line lays one more row out beneath those that were drawn.
-func (s *scroll) line(row []string) []byte {
-	var line strings.Builder
-	for i, cell := range escaped(row, nil) {
-		line.WriteString(pad(cell, s.widths[i]) + gap)
-	}
-	return trim(line.String(), false, false)
 }
