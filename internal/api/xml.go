@@ -10,10 +10,17 @@ import (
 	"strings"
 )
 
+// xmlLimit is how large an XML answer may be: it comes where JSON was not agreed,
+// as a failure, and what its decoder keeps of one takes twenty times its size.
+const xmlLimit = 1 << 20
+
 // fromXML gives an XML answer as the JSON that stands for the same: the root's
 // elements are the members, an element without any is a string, and elements of
 // one name are an array.
 func fromXML(body []byte) ([]byte, error) {
+	if len(body) > xmlLimit {
+		return nil, fmt.Errorf("an XML answer of %d bytes, more than the service's have", len(body))
+	}
 	decoder := xml.NewDecoder(bytes.NewReader(body))
 	for {
 		token, err := decoder.Token()
