@@ -75,7 +75,10 @@ func pick(wanted []string, columns []Column) ([]int, error) {
 		case problem.Given == "":
 			problem.Rule = "has an empty name"
 		case i < 0:
-			problem.Rule, problem.Suggestion = "is not a column", nearest(name, known(columns))
+			problem.Rule = "is not a column"
+			if len(problems) < mostProblems { // no more are shown, and to look for one takes long
+				problem.Suggestion = nearest(name, known(columns))
+			}
 		case slices.Contains(at, i):
 			problem.Rule = "is a column that is named before"
 		default:

@@ -26,7 +26,12 @@ func nearest(given string, candidates []string) string {
 
 // bare takes away what people mix up: capitals and what stands between words.
 func bare(name string) string {
-	return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(name))
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '_' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(name))
 }
 
 // distance counts the insertions, deletions, replacements and swaps of neighbours
