@@ -1,11 +1,15 @@
 package cli
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
 )
 
 // Completion of closed sets and of the user's own files. What the service has is
@@ -50,7 +54,8 @@ func (a *app) profileNames(*cobra.Command) []cobra.Completion {
 	if err != nil {
 		return nil
 	}
-	return names
+	// A name with something escaped in it would not be found again.
+	return slices.DeleteFunc(names, func(name string) bool { return output.Escape(name) != name || strings.ContainsRune(name, '\\') })
 }
 
 // completeFile offers the names of files.
