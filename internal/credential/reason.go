@@ -24,6 +24,9 @@ func lazily(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
+// longestReason is how much of the library's texts, in bytes, is looked at.
+const longestReason = 64 << 10
+
 // said is a reason in our own words already.
 type said string
 
@@ -46,6 +49,9 @@ func (h *hop) reason(err error) string {
 		return h.secrets.strike(call.Err.Error())
 	}
 	text := err.Error()
+	if len(text) > longestReason { // the patterns below would look at all of an answer of megabytes
+		text = text[:longestReason]
+	}
 	if call := transportOf().FindStringSubmatch(text); call != nil {
 		return h.secrets.strike(call[1])
 	}
