@@ -1,0 +1,168 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"linkwanctl/internal/cli"
+)
+
+// What a run may take at most, whatever it is given.
+const (
+	mostSaid   = 64 << 10 // bytes of stderr
+	mostMemory = 150 << 10
+	mostTime   = 5 * time.Minute // a run takes some milliseconds; only one that hangs comes here
+)
+
+// measured is the program, and leaves the most memory that it held beside its
+// home. (What a parent reads of a child's usage begins with the parent's own.)
+func measured() {
+	code := cli.Main(context.Background(), cli.Process(cli.Build{Version: "1.2.3"}))
+	status, _ := os.ReadFile("/proc/self/status")
+	_ = os.WriteFile(peakFile(os.Getenv("HOME")), status, 0o600)
+	os.Exit(code)
+}
+
+func peakFile(home string) string { return home + ".peak" }
+
+// victim is a machine of its own on which the program runs.
+type victim struct {
+	home   string
+	env    []string
+	memory int // KiB that a run may hold
+}
+
+func newVictim(t *testing.T, env ...string) *victim {
+	t.Helper()
+	v := &victim{home: filepath.Join(t.TempDir(), "home"), memory: mostMemory}
+	v.env = append([]string{
+		"HOME=" + v.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "LINKWANCTL_MAX_ATTEMPTS=1",
+		"GORACE=atexit_sleep_ms=0", // the race detector lets every process sleep for a second at its end
+	}, env...)
+	if err := os.MkdirAll(v.home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// at gives the place of a file in the home, in a directory that is there.
+func (v *victim) at(t *testing.T, name string) string {
+	t.Helper()
+	path := filepath.Join(v.home, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func (v *victim) write(t *testing.T, name string, content []byte) string {
+	t.Helper()
+	path := v.at(t, name)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+type result struct {
+	code           int
+	stdout, stderr string
+}
+
+// run runs the program and holds it to what it promises of any input: it ends,
+// with one of these codes and not in a panic, says little and nothing raw, and
+// does not hold more than it should.
+func (v *victim) run(t *testing.T, codes []int, args ...string) result {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), mostTime)
+	defer cancel()
+	var stdout, stderr bytes.Buffer
+	command := exec.CommandContext(ctx, "linkwanctl-measured", args...)
+	command.Env, command.Stdout, command.Stderr = v.env, &stdout, &stderr
+	var exit *exec.ExitError
+	if err := command.Run(); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	r := result{command.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+	if wrong := v.wrong(t, r, codes, args); len(wrong) > 0 {
+		t.Errorf("%s\n%.200q\nstdout: %.2000q\nstderr: %.4000q", strings.Join(wrong, "; "), args, r.stdout, r.stderr)
+	}
+	return r
+}
+
+// wrong is how a run broke its promises.
+func (v *victim) wrong(t *testing.T, r result, codes []int, args []string) (wrong []string) {
+	t.Helper()
+	if !slices.Contains(codes, r.code) || strings.Contains(r.stderr, "goroutine ") {
+		wrong = append(wrong, fmt.Sprintf("exit code %d, want one of %v", r.code, codes))
+	}
+	if len(r.stderr) > mostSaid {
+		wrong = append(wrong, fmt.Sprintf("stderr has %d bytes", len(r.stderr)))
+	}
+	stdout := r.stdout
+	if args[0] == "__complete" { // a tab parts a value from what it means
+		stdout = strings.ReplaceAll(stdout, "\t", " ")
+	}
+	if raw := harmful(stdout + r.stderr); raw != "" {
+		wrong = append(wrong, raw+" is printed raw")
+	}
+	if held := v.peak(t); held > v.memory && !isRace() {
+		wrong = append(wrong, fmt.Sprintf("it held %d KiB", held))
+	}
+	return wrong
+}
+
+// peak is the most memory that the last run held, in KiB; 0 where nobody tells.
+func (v *victim) peak(t *testing.T) int {
+	t.Helper()
+	status, err := os.ReadFile(peakFile(v.home))
+	if err != nil {
+		return 0 // it was ended; that is told by its exit code
+	}
+	_, line, _ := strings.Cut(string(status), "VmHWM:")
+	line, _, _ = strings.Cut(line, "kB")
+	held, _ := strconv.Atoi(strings.TrimSpace(line))
+	return held
+}
+
+// isRace tells whether the race detector is at work, which takes several times
+// the memory.
+func isRace() bool {
+	info, _ := debug.ReadBuildInfo()
+	return info != nil && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
+
+// harmful names the first thing in a text that a terminal could act on or a
+// reader not see, but for the ends of lines. It is told apart from the program's
+// own rule on purpose.
+func harmful(text string) string {
+	for i, r := range text {
+		switch {
+		case r == '\n':
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
+			return fmt.Sprintf("the byte %#x at %d", text[i], i)
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Bidi_Control, unicode.Other_Default_Ignorable_Code_Point):
+			return fmt.Sprintf("%U at %d", r, i)
+		}
+	}
+	return ""
+}
+
+// isJSON tells whether a text is one JSON document, or none at all.
+func isJSON(text string) bool { return text == "" || json.Valid([]byte(text)) }
