@@ -32,6 +32,8 @@ func ParseEndpoint(text string) (Endpoint, error) {
 		return Endpoint{}, errors.New("holds a user name; an endpoint has none")
 	case u.Hostname() == "" || strings.ContainsAny(u.Host, " \\"):
 		return Endpoint{}, errors.New("names no host")
+	case strings.Contains(u.Host, "%"):
+		return Endpoint{}, errors.New("has a zone or an escape in its host")
 	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "":
 		return Endpoint{}, errors.New("has a path or a query; an endpoint is a host alone")
 	case scheme == "http" && !isLoopback(u.Hostname()):

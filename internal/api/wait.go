@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// longestWait is what stands for every longer one: no call waits for so long.
+const longestWait = 24 * time.Hour
+
 // askedWait is the time that an answer asks a client to wait: the gateway's
 // x-acs-retry-after and x-ratelimit-user… (milliseconds), or Retry-After
 // (seconds or a date). It is 0 where the answer names none, and rounded up.
@@ -24,8 +27,9 @@ func askedWait(header http.Header, now time.Time) time.Duration {
 	if s, ok := number(after); ok {
 		return duration(s, time.Second)
 	}
-	if date, err := http.ParseTime(after); err == nil {
-		return max(0, date.Sub(now).Truncate(time.Second)+time.Second)
+	// Without the service's own time a date says nothing.
+	if date, err := http.ParseTime(after); err == nil && !now.IsZero() {
+		return min(longestWait, max(0, min(longestWait, date.Sub(now)).Truncate(time.Second)+time.Second))
 	}
 	return 0
 }
@@ -58,5 +62,5 @@ func number(text string) (float64, bool) {
 // more than a day asks for a day.
 func duration(n float64, unit time.Duration) time.Duration {
 	ms := math.Ceil(n * float64(unit/time.Millisecond))
-	return time.Duration(min(ms, float64(24*time.Hour/time.Millisecond))) * time.Millisecond
+	return time.Duration(min(ms, float64(longestWait/time.Millisecond))) * time.Millisecond
 }
