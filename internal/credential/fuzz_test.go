@@ -22,6 +22,7 @@ func fuzzAnswers(f *testing.F, source func(url string) Options, seeds ...string)
 		_, _ = w.Write(next.Load().body)
 	}))
 	f.Cleanup(server.Close)
+	server.Config.SetKeepAlivesEnabled(false) // the library makes a transport for each request
 	const whole = `{"Code":"Success","AccessKeyId":"test-key-id","AccessKeySecret":"test-secret","SecurityToken":"test-token","Expiration":"2099-01-01T00:00:00Z"}`
 	for _, seed := range append(seeds, whole, "", "null", "{", "[]", `{"AccessKeyId":null}`, `{"Code":"\u001b[31m","Message":"\u202e"}`, `{"Code":"A","Message":"\r\n\u0085","RequestId":"\u0000"}`,
 		`{"AccessKeyId":"a\nb","AccessKeySecret":"\ud800","SecurityToken":"","Expiration":"2099-01-01T00:00:00Z"}`, `{"Expiration":1e999999}`, "<html>\x1b[2J", "\xff\x9b31m") {

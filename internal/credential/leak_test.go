@@ -299,6 +299,9 @@ func FuzzParseConfig(f *testing.F) {
 	for _, seed := range []string{
 		"", "{", `{"profiles":[{"name":"Sup3rsecret","mode":"AK","access_key_secret":"x"}]}`, `{"current":Sup3rsecret}`, `{"profiles":Sup3rsecret}`,
 		`{"profiles":[{"expired_seconds":"Sup3rsecret"}]}`, "\xef\xbb\xbf{}Sup3rsecret", `{"current":"\uZSup3rsecret"}`, "[]", "null", "{\"Sup3rsecret\n\":1}",
+		strings.Repeat("[", 200), strings.Repeat(`{"profiles":[`, 100), `{"profiles":[{"expired_seconds":1e999999}]}`, `{"current":"\ud800","profiles":[{"name":"\u001b[31m\u202e","mode":"\u009b"}]}`, "\x00\xff",
+		`{"profiles":[{"name":"p","mode":"ChainableRamRoleArn","source_profile":"p"},{"name":"p"}]}`, `{"current":"p","current":"q","profiles":[{"name":"p","name":"q","mode":"AK"}]}`,
+		`{"profiles":[` + strings.Repeat(`{"name":"p"},`, 200) + `{}]}`, `{"profiles":[{"name":"p","mode":"CredentialsURI","credentials_uri":"http://a/?` + strings.Repeat("a=b&", 200) + `"}]}`,
 	} {
 		f.Add([]byte(seed), "p")
 	}
@@ -322,7 +325,8 @@ func FuzzParseConfig(f *testing.F) {
 
 // FuzzParseINI does the same for the ini file.
 func FuzzParseINI(f *testing.F) {
-	for _, seed := range []string{"", "[default]\ntype = access_key\n", "[Sup3r", "Sup3r", "[a]\n[a]", "[a]\nb='Sup3r", "=", ":", "[]"} {
+	for _, seed := range []string{"", "[default]\ntype = access_key\n", "[Sup3r", "Sup3r", "[a]\n[a]", "[a]\nb='Sup3r", "=", ":", "[]",
+		strings.Repeat("[a]\n", 3), "[\x1b[31m]\n[\x1b[31m]", "[\u202e]\na=\x00\xff\x9b", strings.Repeat("[", 200), strings.Repeat("a=", 200), "[a]\r\rb=c\r", "[a]\n" + strings.Repeat("k = v\n", 200)} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, content string) {
@@ -340,7 +344,7 @@ func FuzzParseINI(f *testing.F) {
 
 // FuzzSplitCommand checks that no command makes the splitting panic or give an empty program.
 func FuzzSplitCommand(f *testing.F) {
-	for _, seed := range []string{`tool "a b" 'c'`, `\`, `"\`, "a\\\nb", `''`} {
+	for _, seed := range []string{`tool "a b" 'c'`, `\`, `"\`, "a\\\nb", `''`, strings.Repeat(`"`, 199), strings.Repeat(`\`, 199), "\x00\xff \u3000\u2028\u0085", "$(id) `id` ; |"} {
 		f.Add(seed, false)
 	}
 	f.Fuzz(func(t *testing.T, command string, windows bool) {
