@@ -282,7 +282,10 @@ func TestEndpointsAreReadStrictly(t *testing.T) {
 // Whatever a server sends, it is read or refused; never a panic, and never a
 // message that repeats it unbounded.
 func FuzzParseAnswer(f *testing.F) {
-	for _, seed := range []string{success, `{"Success":false}`, `<E><Code>x</Code></E>`, `<a><b/><b/></a>`, "", "\xef\xbb\xbf{}", `{"RequestId":123456789012345678901234567890,"Success":1}`, `{"Data":{"List":{}}}`} {
+	for _, seed := range []string{success, `{"Success":false}`, `<E><Code>x</Code></E>`, `<a><b/><b/></a>`, "", "\xef\xbb\xbf{}", `{"RequestId":123456789012345678901234567890,"Success":1}`, `{"Data":{"List":{}}}`,
+		strings.Repeat(`{"Data":`, 100), `{"Data":` + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "}", "<a>" + strings.Repeat("<b>", 40), `{"Code":"\u001b]52;c;AA\u0007\u202e\u009b","Message":"\ud800\udfff"}`,
+		"{\"RequestId\":\"\x9b\xff\u202e\u200b\"}", `{"RequestId":1e999999,"Data":{"TotalCount":` + strings.Repeat("9", 400) + `}}`, `{"Success":false,"Success":true,"Data":{"List":[{"RxDelay":1,"RxDelay":"\u0000"}]}}`,
+		`{"Data":{"List":[{}` + strings.Repeat(",{}", 300) + `]}}`, `<!DOCTYPE E [<!ENTITY a SYSTEM "file:///etc/passwd">]><E><Code>&a;</Code></E>`, `{"Data":{"List":{"a":{"a":{"a":[]}}}}}`, "\x00", `{"AccessDeniedDetail":[[]],"Code":null}`} {
 		f.Add("application/json", []byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, contentType string, body []byte) {

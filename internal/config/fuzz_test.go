@@ -13,6 +13,9 @@ func FuzzReadFile(f *testing.F) {
 	for _, seed := range []string{
 		handWritten, "", "a: [", "access-key-secret: x", "contexts: {a: {sk: x}}", "? [a]\n: b", "x: &a [*a]", "\t", "---\n---\n", "!!map {a: 1}",
 		"current-context: a\ncontexts: {a: }", "profile: |\n  x\n", "\ufeffoutput: json", "timeout: 30\r\noutput: 'x", "{{}: 1}", "<<: {a: b}",
+		strings.Repeat("[", 200), strings.Repeat("- ", 200), strings.Repeat("{a: ", 200), "a: &a [*a]", "a: &a {<<: *a}", "a: &a [x]\nb: &b [*a, *a]\nc: {<<: [*b, *b]}",
+		"region: \"\\e[31m\\u202e\\ud800\"", "region: \u202e\u200b\u3164", "region: \x9b31m\xff", "timeout: " + strings.Repeat("9", 400), "qps: 1e999999", "output: json\noutput: json",
+		"contexts: {" + strings.Repeat("a: {}, ", 60) + "}", "\x00",
 	} {
 		f.Add([]byte(seed))
 	}

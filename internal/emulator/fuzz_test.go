@@ -26,6 +26,8 @@ func FuzzHandler(f *testing.F) {
 	f.Add("POST", "/", "OrderId=5001", "", "", "CancelJoinPermissionAuthOrder", uint8(2))
 	f.Add("GET", "/", "JoinPermissionId=123&Limit=100&Offset=0&FuzzyDevEui=\xff&SortingField=LAST_JOIN_MILLIS", "", "", "ListNodesByOwnedJoinPermissionId", uint8(1))
 	f.Add("GET", "/", "Limit=100&Offset=0&Type=LOCAL&BoundNodeGroup=true", "", "", "ListRentedJoinPermissions", uint8(1))
+	f.Add("POST", "/", "JoinPermissionName=\x1b\u202e\u009b&ClassMode=\xff", "", "", "CreateLocalJoinPermission", uint8(2))
+	f.Add("GET", "/", strings.Repeat("Limit=1&", 200)+"Limit="+strings.Repeat("9", 400)+"&Offset=1e999999&Action=\x1b", "", "", "ListOwnedJoinPermissions", uint8(1))
 	s, err := Open(Options{Data: filepath.Join(f.TempDir(), "state"), Now: newClock().Now})
 	if err != nil {
 		f.Fatal(err)
@@ -105,7 +107,7 @@ func checkDocument(t *testing.T, w *httptest.ResponseRecorder) {
 
 // What is read is written as it was, and reads the same again.
 func FuzzParseFault(f *testing.F) {
-	for _, text := range []string{"latency=200ms", "reset*3", "503@20%/GetOwnedJoinPermission", "date=-20m@1e-3%", "*@/=", ""} {
+	for _, text := range []string{"latency=200ms", "reset*3", "503@20%/GetOwnedJoinPermission", "date=-20m@1e-3%", "*@/=", "", "latency=" + strings.Repeat("9", 400) + "h", "503@1e999999%", "reset*" + strings.Repeat("9", 30), "\x1b\u202e", "\xff\u009b@\x00"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -12,6 +12,7 @@ import (
 func FuzzCSVHoldsWhatWasGiven(f *testing.F) {
 	for _, s := range []string{
 		"", "凭证1", "-5", "=1+1", "＝1", " =1", "\t=1", "\r\n", "a,b", `"`, `\.`, "'", "'=1", "#", "\u202e", "\xff", "-inf", "a;=b", "\u3000@",
+		"\x1b]8;;http://evil.example/\x1b\\", "\u009b31m\x9b", "\b\x7f\x00", "\u200b=1", "\U000e0041", "\u3164", strings.Repeat("\"", 99), strings.Repeat("x", 5000), "\r=1", "\u2028", strings.Repeat("9", 400),
 	} {
 		f.Add(s, "x")
 		f.Add("x", s)

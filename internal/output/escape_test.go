@@ -50,7 +50,8 @@ func TestLinesKeepsLineBreaksOnly(t *testing.T) {
 }
 
 func FuzzEscapeLeavesNothingHarmful(f *testing.F) {
-	for _, s := range []string{"", "凭证1", "\x1b]0;title\x07", "\u202eabc", "\xe2\x80", "a\U000e0041", "\ufffd\xff"} {
+	for _, s := range []string{"", "凭证1", "\x1b]0;title\x07", "\u202eabc", "\xe2\x80", "a\U000e0041", "\ufffd\xff",
+		"\x1b]52;c;AA\x1b\\", "\u009b31m\u009d\u0085", "\x9b31m", "\u2066\u2069\u061c", "\u200b\u2060\ufeff\u3164", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\x80", "\b\x7f\r", "\u2028\ufff9"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

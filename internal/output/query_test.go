@@ -169,7 +169,9 @@ func TestQueryThatDoesNotFitTheDocument(t *testing.T) {
 }
 
 func FuzzQueryNeverPanics(f *testing.F) {
-	for _, s := range []string{"Data[].Name", "let $a = @ in $a", "find_first('abc','c',`9`)", "*.*", "{a:b c:d", "[::-1]", "keys(@)[0]"} {
+	for _, s := range []string{"Data[].Name", "let $a = @ in $a", "find_first('abc','c',`9`)", "*.*", "{a:b c:d", "[::-1]", "keys(@)[0]",
+		strings.Repeat("[", 300), strings.Repeat("(", 300), strings.Repeat("!", 300) + "a", strings.Repeat("a.", 300) + "a", strings.Repeat("a || ", 300) + "a", "\"\\ud800\"", "`" + strings.Repeat("[", 300) + "`", "`1e999999`",
+		"\x1b[31m\u202e", "\xff\x9b", "[99999999999999999999]", "`" + strings.Repeat("9", 400) + "`", "\x00"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, expression string) {

@@ -105,6 +105,8 @@ func FuzzYAMLHoldsWhatJSONHolds(f *testing.F) {
 		`{"RequestId":"89EF6CAA","Success":true,"Data":[{"Id":"0000000000000001","N":1e10},{}],"L":[],"E":null}`,
 		`"no"`, `123456789012345678901234567890`, `{"<<":{"a":1},"b":2}`, `["\u202e\u0000\u2028\ufeff","~"," a"]`,
 		`{"a":1,"a":2}`, `-0.0`, `[[],[[]],{"":{}}]`, `"\ud800"`, `["\n\n","a\n","\n a"]`, `"😀 𠮷"`, `1e400`,
+		strings.Repeat("[", 10) + strings.Repeat("]", 10), strings.Repeat(`{"a":`, 8) + "1" + strings.Repeat("}", 8), `["\u001b[31m","\u009b","\u061c","\udb40\udc41","\u3164"]`, "[\"\xff\x9b\"]",
+		strings.Repeat("9", 400), `1e999999`, `{"\u202e":"\r","\u0000":"\b"}`, `"\udc00\ud800"`, "[" + strings.Repeat("1,", 300) + "1]", `{"a":1` + strings.Repeat(`,"a":1`, 100) + `}`,
 	} {
 		f.Add([]byte(s))
 	}

@@ -200,6 +200,13 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add(text.Bytes())
 	f.Add([]byte(`{"Version":1,"Rows":[{"Action":"update","JoinPermissionId":"1","JoinPermissionName":"aaaa","Changes":[{"Field":"JoinPermissionName","Live":"aaaa","New":"bbbb"}]},{"Action":"update","JoinPermissionId":"2","JoinPermissionName":"bbbb","Changes":[{"Field":"JoinPermissionName","Live":"bbbb","New":"aaaa"}]}]}`))
+	for _, hostile := range []string{
+		"", "null", strings.Repeat("[", 200), `{"Version":1,"Rows":` + strings.Repeat(`[{"Changes":`, 100), `{"Version":1e999999}`, `{"Version":` + strings.Repeat("9", 400) + `}`, "\x00", "\xff",
+		`{"Version":1,"Version":1,"Rows":[],"Rows":null}`, `{"Version":1,"\u001b[31m":1}`, `{"Version":1,"MadeAt":"\u202e"}`, `{"Version":1,"Rows":[{"Action":"missing","JoinPermissionName":"\ud800\u001b","Problem":"\u0000"}]}`,
+		`{"Version":1,"Rows":[{"Action":"\u009b31m"}]}`, `{"Version":1}{"Version":1}`,
+	} {
+		f.Add([]byte(hostile))
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		p, err := Read(bytes.NewReader(text))
 		if err != nil {

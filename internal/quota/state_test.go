@@ -2,6 +2,7 @@ package quota
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -21,7 +22,8 @@ func FuzzDecode(f *testing.F) {
 		}
 		f.Add(text)
 	}
-	for _, text := range []string{"", "\n", "{}\n", "null\n", `{"written":-1}`, `{"written":9223372036854775807,"reserved":[9223372036854775807]}` + "\n"} {
+	for _, text := range []string{"", "\n", "{}\n", "null\n", `{"written":-1}`, "\x00\xff\x9b", strings.Repeat("[", 200), `{"started":` + strings.Repeat("[", 100), `{"written":1e999999}`, `{"written":` + strings.Repeat("9", 400) + `}`,
+		`{"written":1,"written":2}`, `{"started":[` + strings.Repeat("1,", 300) + `1],"written":1}`, `{"\ud800":"\u001b"}`, `{"written":9223372036854775807,"reserved":[9223372036854775807]}` + "\n"} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -2,6 +2,7 @@ package sign
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -11,6 +12,7 @@ func FuzzSignatures(f *testing.F) {
 	f.Add("JoinPermissionName", "凭证1", "secret")
 	f.Add("a b", "*~+/%&=", "sts/Secret+With=Signs~*")
 	f.Add("", "\xff\x00", "")
+	f.Add("\x1b\u202e", "\u009b\r\n\xed\xa0\x80", "\x00")
 	f.Fuzz(func(t *testing.T, name, value, secret string) {
 		params := map[string]string{name: value, "Action": "UpdateOwnedLocalJoinPermission"}
 		delete(params, signatureParam)
@@ -36,6 +38,8 @@ func FuzzSignatures(f *testing.F) {
 func FuzzParseAuthorization(f *testing.F) {
 	f.Add("ACS3-HMAC-SHA256 Credential=a,SignedHeaders=host;x-acs-date,Signature=00")
 	f.Add("ACS3-HMAC-SHA256 Credential=,=,,;")
+	f.Add("ACS3-HMAC-SHA256 Credential=a,SignedHeaders=" + strings.Repeat("host;", 200) + ",Signature=" + strings.Repeat("0", 400))
+	f.Add("ACS3-HMAC-SHA256 Credential=\x1b\u202e,Credential=b,SignedHeaders=\xff,Signature=\x00")
 	f.Fuzz(func(t *testing.T, header string) {
 		a, err := ParseAuthorization(header)
 		if err != nil {

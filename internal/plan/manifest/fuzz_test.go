@@ -9,10 +9,13 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
+// hostileText is what a terminal acts on or a reader does not see.
+const hostileText = "\x1b[31m\x1b]52;c;AA\a\u0085\u009b\u202e\u2066\u061c\u200b\u3164\U000e0041\u2028\b\x7f"
+
 // fuzzRead holds reading to what its callers rely on: it never panics, what it
 // accepts is within the rules, and what it says can be printed.
 func fuzzRead(f *testing.F, format string, seeds ...string) {
-	for _, seed := range append(seeds, "", "\ufeff", "\xff\xfe", "凭证", gbkNames) {
+	for _, seed := range append(seeds, "", "\ufeff", "\xff\xfe", "凭证", gbkNames, hostileText, "\x9b31m\x00", strings.Repeat("x", 4096)) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, given string) {
@@ -51,15 +54,20 @@ func fuzzRead(f *testing.F, format string, seeds ...string) {
 }
 
 func FuzzReadYAML(f *testing.F) {
-	fuzzRead(f, formatYAML, "permissions:\n- id: 1\n  name: 凭证1\n", "- {id: 0x1, joinEui: 0000000000000001}\n---\n- name: ~\n", "- &a {id: *a}", "? [a]\n: b")
+	fuzzRead(f, formatYAML, "permissions:\n- id: 1\n  name: 凭证1\n", "- {id: 0x1, joinEui: 0000000000000001}\n---\n- name: ~\n", "- &a {id: *a}", "? [a]\n: b",
+		strings.Repeat("- ", 200), strings.Repeat("[", 200), "- "+strings.Repeat("{a: ", 100), "a: &a [x]\nb: &b [*a, *a]\nc: {<<: [*b, *b]}", "a: &a [*a]", "- {id: \"\\e[31m\\u202e\"}", "- {id: 1e999999}",
+		"- {id: "+strings.Repeat("9", 400)+"}", strings.Repeat("- {id: 1, id: 1}\n", 120), "- {"+strings.Repeat("k: 1, ", 200)+"}")
 }
 
 func FuzzReadJSON(f *testing.F) {
-	fuzzRead(f, formatJSON, `{"version":1,"permissions":[{"id":1,"enabled":true}]}`, "{\"id\":\"=1\"}\n{\"name\":\"凭证1\",\"x\":[{}]}", `[{"id":"\ud800'"},`)
+	fuzzRead(f, formatJSON, `{"version":1,"permissions":[{"id":1,"enabled":true}]}`, "{\"id\":\"=1\"}\n{\"name\":\"凭证1\",\"x\":[{}]}", `[{"id":"\ud800'"},`,
+		strings.Repeat("[", 200), strings.Repeat(`{"permissions":`, 100), `{"id":`+strings.Repeat(`{"a":`, 80), `{"id":"\u001b[31m\u202e\u0000"}`, `{"\ud800":1,"\ud800":1}`, `{"id":1e999999}`, `{"id":`+strings.Repeat("9", 400)+`}`,
+		"{"+strings.Repeat(`"id":1,`, mostKeys+1)+`"id":1}`)
 }
 
 func FuzzReadCSV(f *testing.F) {
-	fuzzRead(f, formatCSV, "id,name\n1,凭证1\n", "JoinPermissionId;JoinEui\n'=1;'0000000000000001\n", "id\n\"'\"\"\n\"\n", "id\tname\r\n\\.\t\r\n#\n")
+	fuzzRead(f, formatCSV, "id,name\n1,凭证1\n", "JoinPermissionId;JoinEui\n'=1;'0000000000000001\n", "id\n\"'\"\"\n\"\n", "id\tname\r\n\\.\t\r\n#\n",
+		"id,"+strings.Repeat(",", 300)+"\n", "id\n\"a\n\x1b[31m", "id,name\n1,\r2\n", "id\n"+strings.Repeat("1\n", 120), strings.Repeat("id,", 50)+"\n", "id,\u202e\n1,\u009b\n", "\xb1\xe0\xba\xc5,id\n\xff,1\n")
 }
 
 func FuzzLiveValuesComeBack(f *testing.F) {
