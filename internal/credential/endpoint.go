@@ -80,12 +80,8 @@ func (r *resolver) uri(where, uri string) (*recipe, error) {
 	}
 	r.secrets.add(known...)
 	peer := parsed.Scheme + "://" + parsed.Host
-	return &recipe{peer: peer, make: func(*flight) (providers.CredentialsProvider, error) {
-		inner, err := providers.NewURLCredentialsProviderBuilder().WithUrl(uri).WithHttpOptions(limits()).Build()
-		if err != nil {
-			return nil, err
-		}
-		return &hop{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
+	return &recipe{peer: peer, make: func(f *flight) (providers.CredentialsProvider, error) {
+		return &hop{where: where, peer: peer, secrets: r.secrets, inner: &keyServer{uri: uri, flight: f}}, nil
 	}}, nil
 }
 

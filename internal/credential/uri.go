@@ -1,0 +1,85 @@
+package credential
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+)
+
+// uriAnswer is how much of a credentials URI's answer is read, in bytes.
+const uriAnswer = 64 << 10
+
+// keyServer gives the keys that a credentials URI answers, and keeps them until they
+// expire. It is asked here and not by the library, which reads answers without end:
+// this one is anybody's server.
+type keyServer struct {
+	uri    string
+	flight *flight
+	keys   *providers.Credentials
+	until  time.Time
+}
+
+func (s *keyServer) GetProviderName() string { return "credential_uri" }
+
+func (s *keyServer) GetCredentials() (*providers.Credentials, error) {
+	if s.keys != nil && s.until.Sub(s.flight.now()) > margin {
+		return s.keys, nil
+	}
+	body, err := s.get(s.flight.ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.keep(body)
+}
+
+func (s *keyServer) get(ctx context.Context) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.uri, http.NoBody)
+	if err != nil {
+		return nil, said("the URI cannot be called")
+	}
+	client := &http.Client{Timeout: (connectLimit + readLimit) * time.Millisecond, Transport: &http.Transport{
+		Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true, MaxResponseHeaderBytes: uriAnswer,
+		DialContext: (&net.Dialer{Timeout: connectLimit * time.Millisecond}).DialContext,
+	}}
+	response, err := client.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(response.Body, uriAnswer+1))
+	switch {
+	case err != nil:
+		return nil, said("the answer was cut off")
+	case len(body) > uriAnswer:
+		return nil, said("the answer is larger than 64 KiB")
+	case response.StatusCode != http.StatusOK:
+		return nil, errors.New("get credentials failed: " + string(body)) // for reason, as the library words it
+	}
+	return body, nil
+}
+
+// keep reads the JSON that the aliyun CLI documents for a credentials URI.
+func (s *keyServer) keep(body []byte) (*providers.Credentials, error) {
+	var answer struct{ AccessKeyID, AccessKeySecret, SecurityToken, Expiration *string }
+	if json.Unmarshal(body, &answer) != nil {
+		return nil, said("the answer is not JSON")
+	}
+	if answer.AccessKeyID == nil || answer.AccessKeySecret == nil || answer.SecurityToken == nil || answer.Expiration == nil {
+		return nil, errors.New("refresh credentials from a URI failed: " + string(body))
+	}
+	until, err := time.Parse("2006-01-02T15:04:05Z", *answer.Expiration)
+	if err != nil {
+		return nil, said("the answer's expiry is not a time")
+	}
+	s.until = until
+	s.keys = &providers.Credentials{
+		AccessKeyId: *answer.AccessKeyID, AccessKeySecret: *answer.AccessKeySecret, SecurityToken: *answer.SecurityToken, ProviderName: s.GetProviderName(),
+	}
+	return s.keys, nil
+}
