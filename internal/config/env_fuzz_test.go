@@ -12,7 +12,7 @@ func FuzzEnvironment(f *testing.F) {
 	for i, row := range Table() {
 		f.Add(uint8(i), row.Example)
 		f.Add(uint8(i), row.Default)
-		for _, text := range []string{" ", "\x1b[31m", "\u202ex", "\u3164", "\xff", strings.Repeat("9", 400), "1e999999", "0x1", "-0", strings.Repeat("x", 5000), "a@b", "https://u:p@h/", "NaN", "+1h"} {
+		for _, text := range []string{" ", "\x1b[31m", "\u202ex", "\u3164", "\xff", strings.Repeat("9", 400), "1e999999", "0x1", "-0", strings.Repeat("x", 5000), "a@b", "https://u:p@h/", "NaN", "+1h", " \x18"} {
 			f.Add(uint8(i), text)
 		}
 	}

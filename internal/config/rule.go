@@ -136,10 +136,14 @@ func checkProfile(text string) (string, flaw) {
 	if len(text) > longestText {
 		return "", flaw{rule: "is longer than 128 bytes"}
 	}
-	if strings.TrimSpace(text) != text {
-		return "", flaw{rule: "begins or ends with a blank", suggestion: strings.TrimSpace(text)}
+	tidy := strings.TrimSpace(text)
+	if _, f := checkPrintable(tidy); f.rule != "" {
+		return "", f // it is no suggestion either
 	}
-	return checkPrintable(text)
+	if tidy != text {
+		return "", flaw{rule: "begins or ends with a blank", suggestion: tidy}
+	}
+	return text, flaw{}
 }
 
 // checkInstance keeps out what cannot be an ID; the reference page gives no rule but an example.
