@@ -26,8 +26,8 @@ func answered(t *testing.T, status int, kind, body string) *victim {
 	return newVictim(t, "LINKWANCTL_ENDPOINT="+server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID=test-key-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=test-secret")
 }
 
-// page is a list whose one item has the same value everywhere.
-func page(value string) string {
+// listOf is a list whose one item has the same value everywhere.
+func listOf(value string) string {
 	var item strings.Builder
 	for _, name := range []string{
 		"JoinPermissionId", "JoinPermissionName", "Type", "ClassMode", "FreqBandPlanGroupId", "RxDelay", "DataRate", "JoinEui", "Enabled", "OwnerAliyunId",
@@ -55,7 +55,7 @@ func TestNoValueOfAListHarms(t *testing.T) {
 		for _, form := range []string{"table", "csv", "json", "yaml"} {
 			t.Run(name+" as "+form, func(t *testing.T) {
 				t.Parallel()
-				v := answered(t, 200, "application/json", page(values[name]))
+				v := answered(t, 200, "application/json", listOf(values[name]))
 				for _, more := range [][]string{{"--debug"}, {"--rented", "--query", "[]"}} {
 					got := v.run(t, []int{0, 8}, append([]string{"joinperm", "list", "-o", form}, more...)...)
 					if form == "json" && !isJSON(got.stdout) {

@@ -25,9 +25,9 @@ import (
 
 // What a run may take at most, whatever it is given.
 const (
-	mostSaid   = 64 << 10 // bytes of stderr
-	mostMemory = 150 << 10
-	mostTime   = 5 * time.Minute // a run takes some milliseconds; only one that hangs comes here
+	mostSaid = 64 << 10 // bytes of stderr
+	mostHeld = 150 << 10
+	mostTime = 5 * time.Minute // a run takes some milliseconds; only one that hangs comes here
 )
 
 // measured is the program, and leaves the most memory that it held beside its
@@ -50,7 +50,7 @@ type victim struct {
 
 func newVictim(t *testing.T, env ...string) *victim {
 	t.Helper()
-	v := &victim{home: filepath.Join(t.TempDir(), "home"), memory: mostMemory}
+	v := &victim{home: filepath.Join(t.TempDir(), "home"), memory: mostHeld}
 	v.env = append([]string{
 		"HOME=" + v.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "LINKWANCTL_MAX_ATTEMPTS=1",
 		"GORACE=atexit_sleep_ms=0", // the race detector lets every process sleep for a second at its end

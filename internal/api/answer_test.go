@@ -96,8 +96,8 @@ func TestAFailureKeepsLittleOfAnAnswer(t *testing.T) {
 func TestHeadersAreBounded(t *testing.T) {
 	t.Parallel()
 	one := func(o *Options) { o.MaxAttempts = 1 }
-	_, err := play(t, one, answers(200, success, "X-Padding", strings.Repeat("x", 80<<10))).update(t)
-	if err == nil || err.Code != CodeConnectionLost || err.Outcome != Unknown || len(err.Message) > 300 {
+	_, err := play(t, one, answers(200, success, "X-Padding", strings.Repeat("x", 300<<10))).update(t)
+	if err == nil || err.Code != CodeInvalidAnswer || err.Outcome != Unknown || len(err.Message) > 300 {
 		t.Errorf("%+v", err)
 	}
 }
