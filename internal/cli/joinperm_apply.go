@@ -150,13 +150,24 @@ func (s *session) planSource(ctx context.Context, args []string, given applyFlag
 }
 
 func (s *session) readPlan(path string) (*plan.Plan, error) {
-	file, err := os.Open(path) //nolint:gosec // the user names it
-	if err != nil {
+	var err error
+	saved, ended := unlessEnded(s.app.ctx, func() *plan.Plan {
+		var file *os.File
+		if file, err = os.Open(path); err != nil { //nolint:gosec // the user names it
+			return nil
+		}
+		defer func() { _ = file.Close() }()
+		var saved *plan.Plan
+		saved, err = plan.Read(file)
+		return saved
+	})
+	var unopened *os.PathError
+	switch {
+	case ended != nil:
+		return nil, s.own(asFailure(ended))
+	case errors.As(err, &unopened):
 		return nil, s.own(unreadable(err))
-	}
-	defer func() { _ = file.Close() }()
-	saved, err := plan.Read(file)
-	if err != nil {
+	case err != nil:
 		return nil, s.own(usage(output.Escape(path)+" is not a plan that can be applied: "+output.Escape(err.Error()),
 			"make one with  linkwanctl joinperm diff -f FILE --out "+output.Escape(path)))
 	}

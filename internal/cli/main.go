@@ -45,6 +45,7 @@ func Process(build Build) System {
 // app is one run of the program.
 type app struct {
 	System
+	ctx             context.Context // done when the run is interrupted
 	query           string
 	quiet, debug    bool
 	columns         []string
@@ -54,9 +55,9 @@ type app struct {
 // Main runs the command that the arguments name and gives the exit code. A
 // context that an Interruption ends stops whatever is under way.
 func Main(ctx context.Context, system System) int {
-	watched := &watchedWriter{Writer: system.Stdout}
-	system.Stdout = watched
-	a := &app{System: system}
+	watched := &watchedWriter{Writer: system.Stdout, ctx: ctx}
+	system.Stdout, system.Stderr = watched, &watchedWriter{Writer: system.Stderr, ctx: ctx}
+	a := &app{System: system, ctx: ctx}
 	root := newRoot(a)
 	root.SetArgs(system.Args)
 	root.SetOut(system.Stdout)
@@ -82,20 +83,6 @@ func Main(ctx context.Context, system System) int {
 	}
 	a.tell(f)
 	return f.ExitCode
-}
-
-// watchedWriter remembers that something could not be written.
-type watchedWriter struct {
-	io.Writer
-	err error
-}
-
-func (w *watchedWriter) Write(p []byte) (int, error) {
-	n, err := w.Writer.Write(p)
-	if err != nil && w.err == nil {
-		w.err = err
-	}
-	return n, err
 }
 
 // tell shows a failure in the form that was asked for. A command that got as
@@ -126,7 +113,10 @@ func (a *app) formWanted() output.Form {
 	wanted := outputWanted(a.Args, a.Getenv)
 	if wanted == "" {
 		// Load gives what can be read even of a broken file.
-		loaded, _ := config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
+		loaded, _ := unlessEnded(a.ctx, func() *config.Config {
+			loaded, _ := config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
+			return loaded
+		})
 		if loaded != nil {
 			wanted = loaded.Settings().Output
 		}

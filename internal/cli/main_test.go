@@ -125,9 +125,15 @@ func TestASignalDecidesTheExitCode(t *testing.T) {
 func TestAnInterruptedBatchTellsWhatWasNotBegun(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancelCause(t.Context())
-	cancel(Interruption{syscall.SIGINT})
-	got := run(ctx, t.TempDir(), service(t), "joinperm", "disable", "123", "125", "-o", "json")
-	if got.code != exitInterrupted || strings.Count(got.stdout, `"Skipped"`) != 2 || !strings.Contains(got.stderr, "2 of 2 permissions were not begun") {
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		cancel(Interruption{syscall.SIGINT})
+		<-r.Context().Done()
+	}))
+	defer server.Close()
+	env := service(t)
+	env["LINKWANCTL_ENDPOINT"] = server.URL
+	got := run(ctx, t.TempDir(), env, "joinperm", "disable", "123", "124", "125", "-o", "json")
+	if got.code != exitInterrupted || strings.Count(got.stdout, `"Skipped"`) != 2 || !strings.Contains(got.stderr, "2 of 3 permissions were not begun") {
 		t.Errorf("%+v", got)
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -34,22 +35,19 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	if problems := given.problems(); len(problems) > 0 {
 		return nil, s.own(refusedValues(problems, "linkwanctl help manifest"))
 	}
-	var sources []manifest.Source
-	for _, name := range given.files {
-		if name == "-" {
-			sources = append(sources, manifest.Source{Name: name, Reader: s.app.Stdin})
-			continue
-		}
-		file, err := os.Open(name) //nolint:gosec // the user names it
-		if err != nil {
-			return nil, s.own(unreadable(err))
-		}
-		defer func() { _ = file.Close() }()
-		sources = append(sources, manifest.Source{Name: name, Reader: file})
+	var err error
+	rows, ended := unlessEnded(s.app.ctx, func() (rows []manifest.Row) {
+		rows, err = given.read(s.app.Stdin)
+		return rows
+	})
+	if ended != nil {
+		return nil, s.own(asFailure(ended))
 	}
-	rows, err := manifest.Read(sources, given.options)
 	var wrong *manifest.Error
+	var file *os.PathError
 	switch {
+	case errors.As(err, &file):
+		return nil, s.own(unreadable(err))
 	case errors.As(err, &wrong) && wrong.Empty: // an account without permissions exports one
 		s.printer.Warn("the manifest has no rows")
 	case errors.As(err, &wrong):
@@ -62,6 +60,25 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 		wants[i] = plan.Want{Place: row.Place.String(), ID: row.ID, Name: row.Name, Set: row.Set, Enabled: row.Enabled}
 	}
 	return wants, nil
+}
+
+// read reads the files as one manifest. Its error is a *manifest.Error, or that of
+// a file which cannot be opened.
+func (given manifestFlags) read(stdin io.Reader) ([]manifest.Row, error) {
+	var sources []manifest.Source
+	for _, name := range given.files {
+		if name == "-" {
+			sources = append(sources, manifest.Source{Name: name, Reader: stdin})
+			continue
+		}
+		file, err := os.Open(name) //nolint:gosec // the user names it
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = file.Close() }()
+		sources = append(sources, manifest.Source{Name: name, Reader: file})
+	}
+	return manifest.Read(sources, given.options)
 }
 
 // problems are what is wrong with the flags that tell how a manifest is written.

@@ -51,7 +51,7 @@ func (f flags) Lookup(key string) (string, bool) {
 }
 
 func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
-	return config.Options{Flags: flags{cmd.Flags()}, Getenv: a.Getenv, Home: a.Home}
+	return config.Options{Flags: flags{cmd.Flags()}, Getenv: a.Getenv, Home: a.Home, Ended: a.ctx.Done()}
 }
 
 // open reads the settings and makes the printer. The session is there even where
@@ -60,7 +60,14 @@ func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
 func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	s := &session{app: a}
 	var problems *config.Error
-	loaded, err := config.Load(a.settingsOptions(cmd))
+	var err error
+	loaded, ended := unlessEnded(a.ctx, func() (loaded *config.Config) {
+		loaded, err = config.Load(a.settingsOptions(cmd))
+		return loaded
+	})
+	if ended != nil {
+		return nil, nil, ended
+	}
 	if err != nil && !errors.As(err, &problems) {
 		return nil, nil, err
 	}
@@ -134,9 +141,16 @@ func (s *session) show(r output.Result) error {
 func (s *session) withClient(run func(*api.Client) error) error {
 	options := s.apiOptions()
 	if s.settings.Sandbox {
-		box, err := s.app.startSandbox()
-		if err != nil {
-			return s.own(err)
+		var failed *failure
+		box, ended := unlessEnded(s.app.ctx, func() (box *sandbox) {
+			box, failed = s.app.startSandbox()
+			return box
+		})
+		switch {
+		case ended != nil:
+			return s.own(asFailure(ended))
+		case failed != nil:
+			return s.own(failed)
 		}
 		defer box.close()
 		s.account, s.keyed = "sandbox", true
@@ -208,8 +222,15 @@ func (s *session) credentialOptions() credential.Options {
 
 // source finds where the credentials come from and tells what is to be mended there.
 func (s *session) source() (*credential.Source, error) {
-	source, err := credential.Resolve(s.credentialOptions())
-	if err != nil {
+	var err error
+	source, ended := unlessEnded(s.app.ctx, func() (source *credential.Source) {
+		source, err = credential.Resolve(s.credentialOptions())
+		return source
+	})
+	switch {
+	case ended != nil:
+		return nil, ended
+	case err != nil:
 		return nil, err
 	}
 	for _, text := range source.Warnings() {

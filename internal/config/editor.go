@@ -18,7 +18,7 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	target, unlock, err := hold(path)
+	target, unlock, err := hold(path, o.Ended)
 	if err != nil {
 		return false, refuse(Problem{Where: escape(path), Rule: "cannot be written: " + reason(err)})
 	}

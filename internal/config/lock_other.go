@@ -3,4 +3,4 @@
 package config
 
 // lock does nothing here: of two changes at the same moment one may be lost, but the file is always whole.
-func lock(string) (unlock func(), err error) { return func() {}, nil }
+func lock(string, <-chan struct{}) (unlock func(), err error) { return func() {}, nil }

@@ -7,9 +7,12 @@ import (
 	"path/filepath"
 )
 
+// errEnded tells that the wait for another process was given up.
+var errEnded = errors.New("interrupted while another process changes it")
+
 // hold makes the file's directory where needed and locks it, so that two processes that change the file do it one
 // after the other. It gives the file that is meant: a symbolic link is followed, not replaced.
-func hold(path string) (target string, unlock func(), err error) {
+func hold(path string, ended <-chan struct{}) (target string, unlock func(), err error) {
 	if target, err = followLinks(path); err != nil {
 		return "", nil, err
 	}
@@ -17,7 +20,7 @@ func hold(path string) (target string, unlock func(), err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", nil, err
 	}
-	unlock, err = lock(dir)
+	unlock, err = lock(dir, ended)
 	return target, unlock, err
 }
 

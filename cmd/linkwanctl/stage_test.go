@@ -1,0 +1,352 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// told is the document of a failure.
+type told struct {
+	Code, Message, Outcome, Hint string
+	Attempts, ExitCode           int
+}
+
+func (p *process) told(t *testing.T) told {
+	t.Helper()
+	var d told
+	// What --debug writes stands before the document.
+	text := p.stderr.String()
+	if begin := strings.Index(text, "\n{"); begin >= 0 {
+		text = text[begin:]
+	}
+	if err := json.Unmarshal([]byte(text), &d); err != nil {
+		t.Errorf("stderr is not one document: %v: %s", err, p.stderr.String())
+	}
+	return d
+}
+
+// stage is a moment of a call: it starts the process, and returns once the
+// process is there.
+type stage struct {
+	name     string
+	reach    func(t *testing.T, s *station) *process
+	code     string // of the failure
+	outcome  string
+	requests map[string]int // that reached the service, by action
+}
+
+// A signal at any stage of a call ends it at once: everything that is waited for
+// here would take an hour. The exit code is the signal's, the outcome is the one
+// that is known, nothing is sent any more and nothing left behind.
+func TestASignalEndsACallAtAnyStage(t *testing.T) {
+	t.Parallel()
+	for _, c := range stages() {
+		for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+			t.Run(fmt.Sprintf("%s/%d", c.name, want), func(t *testing.T) {
+				t.Parallel()
+				s := newStation(t, 0)
+				before := s.holds(t, "123")
+				p := c.reach(t, s)
+				if code := p.end(signal); code != want {
+					t.Fatalf("exit code %d, want %d: %s", code, want, p.stderr.String())
+				}
+				d := p.told(t)
+				if d.Code != c.code || d.Outcome != c.outcome || d.ExitCode != want {
+					t.Errorf("it told %+v, want %s, %s", d, c.code, c.outcome)
+				}
+				for _, action := range []string{updating, listing} {
+					if got := s.requests(action); got != c.requests[action] {
+						t.Errorf("%d of %s came, want %d", got, action, c.requests[action])
+					}
+				}
+				if json.Valid(p.stdout.Bytes()) {
+					t.Errorf("stdout has a whole document: %s", p.stdout.String())
+				}
+				if after := s.holds(t, "123"); after.ClassMode != before.ClassMode {
+					t.Errorf("the service holds class %s, and nothing answered an update", after.ClassMode)
+				}
+				p.sound(t)
+				s.tidy(t)
+			})
+		}
+	}
+}
+
+// stages are those of one call, in their order.
+func stages() []stage {
+	one := map[string]int{updating: 1}
+	return []stage{
+		{"reading settings", readingSettings, "Interrupted", "not-sent", nil},
+		{"reading settings named by the environment", readingSettingsOfTheEnvironment, "Interrupted", "not-sent", nil},
+		{"reading a manifest from stdin", readingManifest, "Interrupted", "not-sent", nil},
+		{"opening a saved plan", openingPlan, "Interrupted", "not-sent", nil},
+		{"fetching credentials by URI", fetchingCredentials, "Interrupted", "not-sent", nil},
+		{"running a credentials program", runningProgram, "Interrupted", "not-sent", nil},
+		{"waiting for the quota", waitingForQuota, "Interrupted", "not-sent", nil},
+		{"shaking hands", shakingHands, "Interrupted", "not-sent", nil},
+		{"waiting for the answer", waitingForAnswer, "Interrupted", "unknown", one},
+		{"reading the answer", readingAnswer, "Interrupted", "unknown", one},
+		{"between two attempts", betweenAttempts, "Interrupted", "refused", one},
+		{"between two pages", betweenPages, "Interrupted", "unknown", map[string]int{listing: 2}},
+	}
+}
+
+// update is the call that most stages are of.
+func (s *station) update(t *testing.T) *process {
+	t.Helper()
+	return s.command(t, "joinperm", "update", "--id", "123", "--class-mode", "C", "-o", "json")
+}
+
+// fifo makes a pipe with a name, and gives what waits for its reader.
+func fifo(t *testing.T, path string) (awaitReader func()) {
+	t.Helper()
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		// Opening to write waits for somebody who opens it to read.
+		file, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = file.Close() }) // and gives no end until then
+	}
+}
+
+func readingSettings(t *testing.T, s *station) *process {
+	path := filepath.Join(t.TempDir(), "config.yaml")
+	reader := fifo(t, path)
+	p := s.update(t)
+	p.Args = append(p.Args, "--config", path)
+	p.start(t)
+	reader()
+	return p
+}
+
+func readingSettingsOfTheEnvironment(t *testing.T, s *station) *process {
+	path := filepath.Join(t.TempDir(), "config.yaml")
+	reader := fifo(t, path)
+	p := s.update(t).set("LINKWANCTL_CONFIG=" + path)
+	p.start(t)
+	reader()
+	return p
+}
+
+// readingManifest is apply on a pipe that has no end: more was written into it
+// than it holds, so somebody reads.
+func readingManifest(t *testing.T, s *station) *process {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = reader.Close(), writer.Close() })
+	p := s.command(t, "joinperm", "apply", "-f", "-", "--yes", "-o", "json")
+	p.Stdin = reader
+	p.start(t)
+	if _, err := writer.WriteString("- {id: 123, classMode: C}\n" + strings.Repeat("# and more\n", 20_000)); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// openingPlan is apply on a pipe that nobody writes to: it waits in the opening
+// already, or in the reading.
+func openingPlan(t *testing.T, s *station) *process {
+	path := filepath.Join(t.TempDir(), "plan.json")
+	reader := fifo(t, path)
+	p := s.command(t, "joinperm", "apply", path, "--yes", "-o", "json")
+	p.start(t)
+	reader()
+	return p
+}
+
+func fetchingCredentials(t *testing.T, s *station) *process {
+	arrived := make(chan struct{}, 1)
+	keys := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		arrived <- struct{}{}
+		<-r.Context().Done()
+	}))
+	t.Cleanup(keys.Close)
+	p := s.update(t).set("ALIBABA_CLOUD_ACCESS_KEY_ID=", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=", "ALIBABA_CLOUD_CREDENTIALS_URI="+keys.URL)
+	p.start(t)
+	<-arrived
+	return p
+}
+
+// runningProgram is a profile whose program tells that it runs, and stays.
+func runningProgram(t *testing.T, s *station) *process {
+	path := filepath.Join(t.TempDir(), "runs")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	script := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\necho runs >'"+path+"'\nexec sleep 3600\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	profile := `{"current":"made","profiles":[{"name":"made","mode":"External","process_command":"` + script + `"}]}`
+	if err := os.MkdirAll(filepath.Join(s.home, ".aliyun"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(s.home, ".aliyun", "config.json"), []byte(profile), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := s.update(t).set("ALIBABA_CLOUD_ACCESS_KEY_ID=", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=")
+	p.start(t)
+	if _, err := os.ReadFile(path); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// waitingForQuota is a call in a minute in which the quota lets nothing start.
+func waitingForQuota(t *testing.T, s *station) *process {
+	if code := s.command(t, "joinperm", "list", "--limit", "1", "--query", "[]").set("LINKWANCTL_QPS=1").run(t); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	s.mu.Lock()
+	s.counted = map[string]int{}
+	s.mu.Unlock()
+	file := s.quotaFile(t)
+	var state struct {
+		Written  int64   `json:"written"`
+		Hold     int64   `json:"hold"` // nothing starts before
+		Reserved []int64 `json:"reserved,omitempty"`
+	}
+	state.Written = time.Now().UnixNano()
+	state.Hold = state.Written + int64(time.Minute)
+	text, err := json.Marshal(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, append(text, '\n'), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := s.command(t, "joinperm", "list", "-o", "json").set("LINKWANCTL_QPS=1")
+	p.start(t)
+	eventually(t, "a slot of its own", func() bool {
+		text, err := os.ReadFile(file)
+		line, _, _ := strings.Cut(string(text), "\n")
+		return err == nil && json.Unmarshal([]byte(line), &state) == nil && len(state.Reserved) > 0
+	})
+	return p
+}
+
+// quotaFile is the only file of the quota's state.
+func (s *station) quotaFile(t *testing.T) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(s.home, ".local", "state", "linkwanctl", "quota", "*.json"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("the files of the quota are %q, %v", files, err)
+	}
+	return files[0]
+}
+
+// shakingHands is a call to a listener that takes connections and says nothing.
+func shakingHands(t *testing.T, s *station) *process {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	p := s.update(t).set("LINKWANCTL_ENDPOINT=https://" + listener.Addr().String())
+	p.start(t)
+	connection, err := listener.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = connection.Close() })
+	return p
+}
+
+// gated starts an update of which the gate sees the first request, and waits
+// until it says that the stage is reached.
+func gated(t *testing.T, s *station, gate func(w http.ResponseWriter, r *http.Request, reached func())) *process {
+	t.Helper()
+	arrived := make(chan struct{})
+	s.gate = func(w http.ResponseWriter, r *http.Request, action string, _ int) bool {
+		if action != updating {
+			return false
+		}
+		gate(w, r, func() { close(arrived) })
+		return true
+	}
+	p := s.update(t)
+	p.start(t)
+	<-arrived
+	return p
+}
+
+func waitingForAnswer(t *testing.T, s *station) *process {
+	return gated(t, s, func(_ http.ResponseWriter, r *http.Request, reached func()) {
+		reached()
+		<-r.Context().Done()
+	})
+}
+
+func readingAnswer(t *testing.T, s *station) *process {
+	return gated(t, s, func(w http.ResponseWriter, r *http.Request, reached func()) {
+		w.Header().Set("Content-Length", "1000")
+		_, _ = w.Write([]byte(`{"RequestId":"`))
+		_ = http.NewResponseController(w).Flush()
+		reached()
+		<-r.Context().Done()
+	})
+}
+
+// betweenAttempts is a call that the service asked to wait for half an hour.
+func betweenAttempts(t *testing.T, s *station) *process {
+	s.gate = func(w http.ResponseWriter, _ *http.Request, action string, _ int) bool {
+		if action == updating {
+			w.Header().Set("x-acs-retry-after", "1800000")
+			w.WriteHeader(http.StatusTooManyRequests)
+			_, _ = w.Write([]byte(`{"RequestId":"test","Code":"Throttling.User","Message":"too many"}`))
+		}
+		return action == updating
+	}
+	p := s.update(t)
+	p.Args = append(p.Args, "--debug")
+	seen := p.await("the next follows in")
+	p.start(t)
+	<-seen
+	return p
+}
+
+// betweenPages is a list whose first page is there.
+func betweenPages(t *testing.T, s *station) *process {
+	arrived := make(chan struct{})
+	s.gate = func(w http.ResponseWriter, r *http.Request, action string, n int) bool {
+		if action != listing || n == 1 {
+			if action == listing {
+				longPage(w)
+			}
+			return action == listing
+		}
+		close(arrived)
+		<-r.Context().Done()
+		return true
+	}
+	p := s.command(t, "joinperm", "list", "-o", "json")
+	p.start(t)
+	<-arrived
+	return p
+}
+
+// longPage is the first of two pages.
+func longPage(w http.ResponseWriter) {
+	var rows []string
+	for i := range 100 {
+		rows = append(rows, fmt.Sprintf(`{"JoinPermissionId":"%d","JoinPermissionName":"p_%d"}`, 1000+i, i))
+	}
+	_, _ = fmt.Fprintf(w, `{"RequestId":"test","Success":true,"Data":{"TotalCount":200,"List":[%s]}}`, strings.Join(rows, ","))
+}
