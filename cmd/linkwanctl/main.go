@@ -24,6 +24,9 @@ func main() {
 		cancel(cli.Interruption{Signal: <-signals})
 		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode()) // a second one ends at once
 	}()
+	// A reader that goes away makes a write fail, rather than end the process: a
+	// change that is under way must be told of, or at least be finished.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	build := cli.Build{Version: version, Commit: commit, Date: date}
 	os.Exit(cli.Main(ctx, cli.Process(build.Complete())))
 }

@@ -33,6 +33,7 @@ const (
 	exitDifferences = 9
 	exitSomeFailed  = 10
 	exitInterrupted = 130
+	exitReaderGone  = 141
 	exitTerminated  = 143
 )
 
@@ -57,6 +58,7 @@ func exitCodes() []struct {
 		{exitDifferences, "differences were found (diff --exit-code)"},
 		{exitSomeFailed, "some of several failed"},
 		{exitInterrupted, "interrupted (Ctrl-C)"},
+		{exitReaderGone, "the reader of the result went away before its end (SIGPIPE); nothing was changed"},
 		{exitTerminated, "terminated (SIGTERM)"},
 	}
 }

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"slices"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -230,8 +228,6 @@ func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan,
 // new rows; what is in flight is not given up, so that nothing is left unknown. A
 // reader that went away does not end it in the middle either.
 func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report) error {
-	broken := make(chan os.Signal, 1)
-	signal.Notify(broken, syscall.SIGPIPE)
 	options := plan.ApplyOptions{
 		Limit: given.limit, Only: given.chosen, StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now,
 	}

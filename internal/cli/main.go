@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"golang.org/x/term"
@@ -80,6 +81,8 @@ func Main(ctx context.Context, system System) int {
 	var interruption Interruption
 	if errors.As(context.Cause(ctx), &interruption) {
 		f.ExitCode = interruption.ExitCode()
+	} else if f.Code == codeIO && f.Outcome == notSent && errors.Is(watched.err, syscall.EPIPE) {
+		return exitReaderGone // as from head: nobody has to be told that
 	}
 	a.tell(f)
 	return f.ExitCode
