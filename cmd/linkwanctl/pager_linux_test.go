@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+	"syscall"
+	"testing"
+	"unsafe"
+)
+
+// unread is how many bytes wait in a pipe.
+func unread(t *testing.T, pipe *os.File) int {
+	t.Helper()
+	raw, err := pipe.SyscallConn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n int32
+	err = raw.Control(func(fd uintptr) {
+		const fionread = 0x541b // FIONREAD of ioctl_tty(2)
+		_, _, _ = syscall.Syscall(syscall.SYS_IOCTL, fd, fionread, uintptr(unsafe.Pointer(&n)))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int(n)
+}
+
+// A pager that shows its first page reads no more for the time being: a signal
+// ends the list that waits for it.
+func TestASignalEndsAListBehindAPager(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 1000)
+	p := s.command(t, "joinperm", "list", "-o", "json")
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = reader.Close() }()
+	p.Cmd.Stdout = writer
+	p.start(t)
+	_ = writer.Close()
+	// A pipe holds 64 KiB, and the whole list has several times that.
+	eventually(t, "a pipe that is full", func() bool { return unread(t, reader) > 60<<10 })
+	if code := p.end(syscall.SIGTERM); code != 143 {
+		t.Errorf("exit code %d", code)
+	}
+	p.said(t, "nterrupted")
+	if got := s.requests(listing); got > 5 {
+		t.Errorf("%d pages were asked for", got)
+	}
+}
