@@ -17,7 +17,8 @@ const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes h
 func readFile(p place, mustExist bool) (data []byte, warning string, problem *Problem) {
 	// Without O_NONBLOCK the opening of a pipe waits for somebody to write to it.
 	f, err := os.OpenFile(p.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if errors.Is(err, fs.ErrNotExist) {
+	// A service's account has often /dev/null for a home, or another file.
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		if !mustExist {
 			return nil, "", nil
 		}
