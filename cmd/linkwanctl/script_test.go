@@ -19,7 +19,7 @@ import (
 // The test binary is the command too: the scripts run it in processes of its
 // own, with nothing of the test's environment.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"linkwanctl": main, "linkwanctl-measured": measured})
+	testscript.Main(m, commands())
 }
 
 // TestScripts runs testdata/script: each script names the fault that it guards

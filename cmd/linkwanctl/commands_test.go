@@ -1,0 +1,8 @@
+//go:build !linux
+
+package main
+
+// commands are what the test binary is, by its name.
+func commands() map[string]func() {
+	return map[string]func(){"linkwanctl": main, "linkwanctl-measured": measured}
+}
