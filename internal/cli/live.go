@@ -134,25 +134,30 @@ func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *a
 	}
 	ctx, cancel := context.WithTimeout(cmd.Context(), liveTime)
 	defer cancel()
-	found := make(chan []liveOffer, 1)
+	type answer struct {
+		offers []liveOffer
+		path   string // where to keep them
+	}
+	found := make(chan answer, 1)
 	go func() {
-		var offers []liveOffer
+		var got answer
 		defer func() {
 			_ = recover() // even a defect says nothing here
-			found <- offers
+			found <- got
 		}()
-		offers = s.offers(ctx, what, ask)
+		got.offers, got.path = s.offers(ctx, what, ask)
 	}()
 	select {
-	case offers := <-found:
-		return offers
+	case got := <-found:
+		writeOffers(got.path, got.offers) // here, where the process does not end in the middle of it
+		return got.offers
 	case <-ctx.Done():
 		return nil
 	}
 }
 
-func (s *session) offers(ctx context.Context, what string, ask func(context.Context, *api.Client, string) ([]liveOffer, error)) []liveOffer {
-	var offers []liveOffer
+// offers gives the offers and, where they are new, the file that they belong in.
+func (s *session) offers(ctx context.Context, what string, ask func(context.Context, *api.Client, string) ([]liveOffer, error)) (offers []liveOffer, keep string) {
 	_ = s.withClient(func(client *api.Client) error {
 		path := s.liveCache(what)
 		if kept, fresh := readOffers(path, s.app.Now()); fresh {
@@ -161,12 +166,11 @@ func (s *session) offers(ctx context.Context, what string, ask func(context.Cont
 		}
 		got, err := ask(ctx, client, s.settings.IotInstanceID)
 		if err == nil {
-			offers = got
-			writeOffers(path, got)
+			offers, keep = got, path
 		}
 		return nil
 	})
-	return offers
+	return offers, keep
 }
 
 // liveCache is the file that keeps the offers of this key, endpoint and instance;
