@@ -1,0 +1,168 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// crowd is how many processes start at once.
+const crowd = 50
+
+// together starts the processes before it waits for any of them, and gives their
+// exit codes.
+func together(t *testing.T, make func(i int) *process) ([]*process, []int) {
+	t.Helper()
+	all, codes := []*process{}, []int{}
+	for i := range crowd {
+		p := make(i)
+		p.start(t)
+		all = append(all, p)
+	}
+	for _, p := range all {
+		codes = append(codes, p.end())
+		p.sound(t)
+	}
+	return all, codes
+}
+
+// Fifty updates at once through one quota are each sent once, and no faster than
+// it allows: the last ten are in the third window.
+func TestACrowdSharesTheQuota(t *testing.T) {
+	t.Parallel()
+	const qps = 20
+	s := newStation(t, crowd)
+	begun := time.Now()
+	all, codes := together(t, func(i int) *process {
+		return s.command(t, "joinperm", "update", "--id", fmt.Sprint(1001+i), "--rx-delay", "9").set(fmt.Sprintf("LINKWANCTL_QPS=%d", qps))
+	})
+	for i, code := range codes {
+		if code != 0 {
+			t.Errorf("exit code %d: %s", code, all[i].stderr.String())
+		}
+	}
+	if took := time.Since(begun); took < 2*time.Second {
+		t.Errorf("%d starts took %v at %d a second", crowd, took, qps)
+	}
+	if got := s.requests(updating); got != crowd {
+		t.Errorf("%d updates came", got)
+	}
+	for i := range crowd {
+		if delay := s.holds(t, fmt.Sprint(1001+i)).RxDelay; delay != "9" {
+			t.Errorf("%d holds the delay %s", 1001+i, delay)
+		}
+	}
+	text, err := os.ReadFile(s.quotaFile(t))
+	line, _, _ := strings.Cut(string(text), "\n")
+	if err != nil || !json.Valid([]byte(line)) {
+		t.Errorf("the quota's file has %q, %v", text, err)
+	}
+	s.tidy(t)
+}
+
+// Fifty changes at once of one file of settings are all in it, with what was
+// there before.
+func TestACrowdLosesNoSetting(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	path := filepath.Join(s.home, ".config", "linkwanctl", "config.yaml")
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	before := "# kept\noutput: table\ncontexts:\n  old:\n    profile: old\n"
+	if err := os.WriteFile(path, []byte(before), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	all, codes := together(t, func(i int) *process {
+		if i%5 == 0 {
+			return s.command(t, "config", "use-context", "old")
+		}
+		return s.command(t, "config", "set", "profile", fmt.Sprintf("p%d", i), "--context", fmt.Sprintf("c%d", i))
+	})
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := []string{"# kept\n", "output: table\n", "profile: old\n", "current-context: old\n"}
+	for i, code := range codes {
+		if code != 0 {
+			t.Errorf("exit code %d: %s", code, all[i].stderr.String())
+		}
+		if i%5 != 0 {
+			wanted = append(wanted, fmt.Sprintf("c%d:\n    profile: p%d\n", i, i))
+		}
+	}
+	for _, want := range wanted {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the file lacks %q: %s", want, text)
+		}
+	}
+	s.tidy(t)
+}
+
+// Fifty sandboxes at once have one file between them, for which each waits 3 s at
+// most: it does its work, or says that nothing was sent. The file holds what was
+// done, and nothing else.
+func TestACrowdInTheSandbox(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	all, codes := together(t, func(i int) *process {
+		return s.command(t, "--sandbox", "joinperm", "create", "--name", fmt.Sprintf("made_%02d", i), "--class-mode", "A",
+			"--freq-band-plan-group-id", "101", "--rx-delay", "1", "--data-rate", "4", "--join-eui", "d896e0efff000000")
+	})
+	list := s.command(t, "--sandbox", "joinperm", "list", "-o", "csv", "--columns", "JoinPermissionName", "--no-headers")
+	if code := list.run(t); code != 0 {
+		t.Fatalf("exit code %d: %s", code, list.stderr.String())
+	}
+	names := strings.Fields(list.stdout.String())
+	done := 0
+	for i, code := range codes {
+		made := strings.Contains(list.stdout.String(), fmt.Sprintf("made_%02d", i))
+		switch {
+		case code == 0 && made:
+			done++
+		case code == 3 && !made:
+			all[i].said(t, "another process holds the file")
+		default:
+			t.Errorf("exit code %d, made %v: %s", code, made, all[i].stderr.String())
+		}
+	}
+	const samples = 3
+	if done == 0 || len(names) != samples+done {
+		t.Errorf("%d of %d ended well, and the file has %q", done, crowd, names)
+	}
+	t.Logf("%d of %d had their turn", done, crowd)
+}
+
+// Fifty completions at once share one cache: none says a word that is no offer,
+// and the file of the cache is whole.
+func TestACrowdCompletes(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	all, codes := together(t, func(int) *process { return s.command(t, "__complete", "joinperm", "get", "") })
+	for i, code := range codes {
+		// On a machine that is slower than a completion may be, nothing is offered.
+		offers, rest, found := strings.Cut(all[i].stdout.String(), ":4\n")
+		if code != 0 || !found || rest != "" || offers != "" && strings.Count(offers, "\n") != 3 {
+			t.Errorf("exit code %d: %s%s", code, all[i].stdout.String(), all[i].stderr.String())
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(s.home, ".cache", "linkwanctl", "*"))
+	if err != nil || len(files) > 1 {
+		t.Errorf("the cache has %q, %v", files, err)
+	}
+	for _, file := range files {
+		var offers []struct{ Value, Means string }
+		text, err := os.ReadFile(file)
+		if err != nil || json.Unmarshal(text, &offers) != nil || len(offers) != 3 {
+			t.Errorf("the cache has %s, %v", text, err)
+		}
+	}
+	s.tidy(t)
+}
