@@ -97,10 +97,10 @@ func TestAManifestFromNoStdin(t *testing.T) {
 	}{
 		{"diff -f -", "<&-", 0, "the manifest has no rows"},
 		{"apply -f - --yes", "<&-", 0, "the manifest has no rows"},
-		{"diff -f -", "</", 2, "is a directory"},
-		{"apply -f - --yes", "</", 2, "is a directory"},
+		{"diff -f -", "<.", 2, "is a directory"},
+		{"apply -f - --yes", "<.", 2, "is a directory"},
 	} {
-		t.Run(c.args+c.stdin, func(t *testing.T) {
+		t.Run(c.args+"/"+c.stdin, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			p := s.command(t)
