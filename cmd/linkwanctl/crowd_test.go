@@ -17,11 +17,11 @@ const crowd = 50
 
 // together starts the processes before it waits for any of them, and gives their
 // exit codes.
-func together(t *testing.T, make func(i int) *process) ([]*process, []int) {
+func together(t *testing.T, command func(i int) *process) ([]*process, []int) {
 	t.Helper()
 	all, codes := []*process{}, []int{}
 	for i := range crowd {
-		p := make(i)
+		p := command(i)
 		p.start(t)
 		all = append(all, p)
 	}

@@ -31,6 +31,9 @@ func TestCallsNeedNoHome(t *testing.T) {
 			for name, args := range map[string][]string{
 				"update": {"joinperm", "update", "--id", "123", "--class-mode", "C"}, "completion": {"__complete", "joinperm", "get", ""},
 			} {
+				if name == "completion" && variable != "HOME" && variable != "XDG_CACHE_HOME" {
+					continue // it keeps nothing there
+				}
 				t.Run(variable+" "+kind+"/"+name, func(t *testing.T) {
 					t.Parallel()
 					s := newStation(t, 0)

@@ -50,12 +50,12 @@ func TestASignalEndsTheWaitForALock(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
-			s.gate = func(_ http.ResponseWriter, r *http.Request, action string, _ int) bool {
+			s.hold(func(_ http.ResponseWriter, r *http.Request, action string, _ int) bool {
 				if action == updating {
 					<-r.Context().Done()
 				}
 				return action == updating
-			}
+			})
 			await := opened(t, c.lock(t, s))
 			p := s.command(t, c.args...).set(c.env)
 			p.start(t)

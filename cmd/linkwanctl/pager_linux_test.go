@@ -36,7 +36,7 @@ func TestASignalEndsAListBehindAPager(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = reader.Close() }()
-	p.Cmd.Stdout = writer
+	p.Stdout = writer
 	p.start(t)
 	_ = writer.Close()
 	// A pipe holds 64 KiB, and the whole list has several times that.

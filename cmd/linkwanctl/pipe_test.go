@@ -50,13 +50,13 @@ func TestAResultThatNobodyReads(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			p := s.command(t, strings.Fields(args)...)
-			p.Cmd.Stdout = gone(t)
+			p.Stdout = gone(t)
 			if code := p.run(t); code != 141 || strings.Contains(p.stderr.String(), "linkwanctl: the result") {
 				t.Errorf("without a reader the exit code is %d: %s", code, p.stderr.String())
 			}
 			p.sound(t)
 			p = s.command(t, strings.Fields(args)...)
-			p.Cmd.Stdout = full(t)
+			p.Stdout = full(t)
 			if code := p.run(t); code != 1 {
 				t.Errorf("on a full disk the exit code is %d", code)
 			}
@@ -85,7 +85,7 @@ func TestAChangeWhoseResultNobodyReads(t *testing.T) {
 				t.Parallel()
 				s := newStation(t, 0)
 				p := s.command(t, strings.Fields(c.args)...)
-				p.Cmd.Stdout = broken(t)
+				p.Stdout = broken(t)
 				if code := p.run(t); code != 1 {
 					t.Errorf("exit code %d", code)
 				}
@@ -115,7 +115,7 @@ func TestAListStopsWithItsReader(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p.Cmd.Stdout = writer
+			p.Stdout = writer
 			p.start(t)
 			_ = writer.Close()
 			if line, err := bufio.NewReader(reader).ReadString('\n'); err != nil {
@@ -156,7 +156,7 @@ func TestNobodyReadsStderr(t *testing.T) {
 				s := newStation(t, 0)
 				p := s.command(t, strings.Fields(c.args)...)
 				p.Stdin = strings.NewReader("- {id: 123, classMode: C}\n")
-				p.Cmd.Stderr = broken(t)
+				p.Stderr = broken(t)
 				if code := p.run(t); code != c.code || (p.stdout.Len() == 0) != (code != 0) {
 					t.Errorf("exit code %d, want %d: %s", code, c.code, p.stdout.String())
 				}
@@ -181,7 +181,7 @@ func TestNobodyReadsAnything(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			p := s.command(t, strings.Fields(args)...)
-			p.Cmd.Stdout, p.Cmd.Stderr = gone(t), gone(t)
+			p.Stdout, p.Stderr = gone(t), gone(t)
 			if code := p.run(t); code != want {
 				t.Errorf("exit code %d, want %d", code, want)
 			}
@@ -220,12 +220,12 @@ func TestTheEmulatorOutlivesTheReaderOfItsLog(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
 	p := s.command(t, "emulator", "--listen", "127.0.0.1:0", "-o", "table")
-	p.Cmd.Stdout = nil
+	p.Stdout = nil
 	stdout, err := p.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Cmd.Stderr = gone(t)
+	p.Stderr = gone(t)
 	p.start(t)
 	lines := bufio.NewScanner(stdout)
 	endpoint := ""

@@ -61,7 +61,7 @@ func TestASignalEndsAQuestion(t *testing.T) {
 			}
 			person, terminal := terminal(t)
 			p := s.command(t, strings.Fields(strings.ReplaceAll(c.args, "MANIFEST", manifest))...)
-			p.Stdin, p.Cmd.Stderr = terminal, terminal
+			p.Stdin, p.Stderr = terminal, terminal
 			p.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 0}
 			p.start(t)
 			_ = terminal.Close() // so that the reading below ends with the process

@@ -274,13 +274,13 @@ func shakingHands(t *testing.T, s *station) *process {
 func gated(t *testing.T, s *station, gate func(w http.ResponseWriter, r *http.Request, reached func())) *process {
 	t.Helper()
 	arrived := make(chan struct{})
-	s.gate = func(w http.ResponseWriter, r *http.Request, action string, _ int) bool {
+	s.hold(func(w http.ResponseWriter, r *http.Request, action string, _ int) bool {
 		if action != updating {
 			return false
 		}
 		gate(w, r, func() { close(arrived) })
 		return true
-	}
+	})
 	p := s.update(t)
 	p.start(t)
 	<-arrived
@@ -306,14 +306,14 @@ func readingAnswer(t *testing.T, s *station) *process {
 
 // betweenAttempts is a call that the service asked to wait for half an hour.
 func betweenAttempts(t *testing.T, s *station) *process {
-	s.gate = func(w http.ResponseWriter, _ *http.Request, action string, _ int) bool {
+	s.hold(func(w http.ResponseWriter, _ *http.Request, action string, _ int) bool {
 		if action == updating {
 			w.Header().Set("x-acs-retry-after", "1800000")
 			w.WriteHeader(http.StatusTooManyRequests)
 			_, _ = w.Write([]byte(`{"RequestId":"test","Code":"Throttling.User","Message":"too many"}`))
 		}
 		return action == updating
-	}
+	})
 	p := s.update(t)
 	p.Args = append(p.Args, "--debug")
 	seen := p.await("the next follows in")
@@ -325,7 +325,7 @@ func betweenAttempts(t *testing.T, s *station) *process {
 // betweenPages is a list whose first page is there.
 func betweenPages(t *testing.T, s *station) *process {
 	arrived := make(chan struct{})
-	s.gate = func(w http.ResponseWriter, r *http.Request, action string, n int) bool {
+	s.hold(func(w http.ResponseWriter, r *http.Request, action string, n int) bool {
 		if action != listing || n == 1 {
 			if action == listing {
 				longPage(w)
@@ -335,7 +335,7 @@ func betweenPages(t *testing.T, s *station) *process {
 		close(arrived)
 		<-r.Context().Done()
 		return true
-	}
+	})
 	p := s.command(t, "joinperm", "list", "-o", "json")
 	p.start(t)
 	<-arrived

@@ -39,12 +39,20 @@ type station struct {
 	env        []string
 	url        string
 
-	// gate, where it is set, sees the nth request of an action before the service
-	// does; where it gives true it has answered.
-	gate func(w http.ResponseWriter, r *http.Request, action string, n int) bool
-
 	mu      sync.Mutex
 	counted map[string]int
+	gate    gate
+}
+
+// gate sees the nth request of an action before the service does; where it gives
+// true it has answered.
+type gate func(w http.ResponseWriter, r *http.Request, action string, n int) bool
+
+// hold puts a gate before the service.
+func (s *station) hold(g gate) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate = g
 }
 
 // newStation has the samples, or so many permissions more.
@@ -84,9 +92,9 @@ func (s *station) counting(next http.Handler) http.Handler {
 		action := r.Header.Get("X-Acs-Action")
 		s.mu.Lock()
 		s.counted[action]++
-		n := s.counted[action]
+		n, gate := s.counted[action], s.gate
 		s.mu.Unlock()
-		if s.gate != nil && s.gate(w, r, action, n) {
+		if gate != nil && gate(w, r, action, n) {
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -128,7 +136,7 @@ func (s *station) command(t *testing.T, args ...string) *process {
 	t.Cleanup(cancel)
 	p := &process{Cmd: exec.CommandContext(ctx, "linkwanctl", args...)}
 	p.Env = append([]string{}, s.env...)
-	p.Cmd.Stdout, p.Cmd.Stderr = &p.stdout, &p.stderr
+	p.Stdout, p.Stderr = &p.stdout, &p.stderr
 	return p
 }
 
@@ -142,7 +150,7 @@ func (p *process) set(variables ...string) *process {
 // stderr. It is called before start.
 func (p *process) await(text string) <-chan struct{} {
 	w := &watcher{to: &p.stderr, text: text, seen: make(chan struct{})}
-	p.Cmd.Stderr = w
+	p.Stderr = w
 	return w.seen
 }
 

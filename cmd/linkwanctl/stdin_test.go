@@ -29,6 +29,9 @@ func TestStdinIsLeftAloneWhereItIsNotNeeded(t *testing.T) {
 	t.Parallel()
 	for name, stdin := range map[string]func(t *testing.T) *os.File{"a pipe without an end": endless, "closed": nil, "a directory": directory} {
 		for args, want := range families() {
+			if stdin != nil && name != "a pipe without an end" && !strings.HasPrefix(args, "joinperm delete") {
+				continue // what reads nothing of a pipe reads nothing of a directory
+			}
 			t.Run(name+"/"+args, func(t *testing.T) {
 				t.Parallel()
 				s := newStation(t, 0)

@@ -64,7 +64,7 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			arrived := make(chan struct{})
-			s.gate = func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
+			s.hold(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
 				if action != updating {
 					return false
 				}
@@ -73,7 +73,7 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 				}
 				<-r.Context().Done() // never answered
 				return true
-			}
+			})
 			report := filepath.Join(s.home, "report.jsonl")
 			p := s.command(t, "joinperm", "apply", "-f", "-", "--yes", "--report", report)
 			p.Stdin = strings.NewReader("- {id: 123, classMode: C}\n")
@@ -112,7 +112,7 @@ func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {
 				t.Fatal(err)
 			}
 			arrived := make(chan struct{})
-			s.gate = func(w http.ResponseWriter, r *http.Request, _ string, n int) bool {
+			s.hold(func(w http.ResponseWriter, r *http.Request, _ string, n int) bool {
 				if n == 1 {
 					longPage(w)
 					return true
@@ -120,7 +120,7 @@ func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {
 				close(arrived)
 				<-r.Context().Done()
 				return true
-			}
+			})
 			p := s.command(t, strings.Fields("joinperm "+args+" "+path)...)
 			p.start(t)
 			<-arrived
@@ -143,7 +143,7 @@ func TestTheEmulatorEndsWithARequestUnderWay(t *testing.T) {
 	s := newStation(t, 0)
 	data := filepath.Join(s.home, "served.db")
 	p := s.command(t, "emulator", "--listen", "127.0.0.1:0", "--data", data, "--fault", "latency=1h/"+updating)
-	p.Cmd.Stdout = nil
+	p.Stdout = nil
 	stdout, err := p.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
