@@ -21,8 +21,6 @@ func TestApplyFaults(t *testing.T) {
 	testCommands(t, applyFaults(), command{args: []string{"apply", "-f", "rows.yaml", "--yes"}, action: updating, holds: (*stand).delays})
 }
 
-const updating = "UpdateOwnedLocalJoinPermission"
-
 // rows gives the program a manifest of two rows.
 func rows(s *stand) []string {
 	manifest := "- {id: 123, rxDelay: 9}\n- {id: 125, rxDelay: 9}\n"

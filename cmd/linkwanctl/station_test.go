@@ -28,9 +28,9 @@ const (
 	listing  = "ListOwnedJoinPermissions"
 )
 
-// patience bounds what must never be met: a process that is still there then has
+// longest bounds what must never be met: a process that is still there then has
 // not ended, and is killed.
-const patience = 2 * time.Minute
+const longest = 2 * time.Minute
 
 // station is a service on loopback, behind a gate that counts what reaches it and
 // holds it up on command, and a home for the processes that call it.
@@ -132,7 +132,7 @@ type process struct {
 // command is the command with what it prints kept.
 func (s *station) command(t *testing.T, args ...string) *process {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), longest)
 	t.Cleanup(cancel)
 	p := &process{Cmd: exec.CommandContext(ctx, "linkwanctl", args...)}
 	p.Env = append([]string{}, s.env...)
@@ -248,7 +248,7 @@ func (s *station) tidy(t *testing.T) {
 func eventually(t *testing.T, what string, happened func() bool) {
 	t.Helper()
 	for begun := time.Now(); !happened(); time.Sleep(time.Millisecond) {
-		if time.Since(begun) > patience {
+		if time.Since(begun) > longest {
 			t.Fatalf("%s did not come about", what)
 		}
 	}

@@ -27,7 +27,7 @@ func families() map[string]int {
 // same to it. Without --yes nothing is sent.
 func TestStdinIsLeftAloneWhereItIsNotNeeded(t *testing.T) {
 	t.Parallel()
-	for name, stdin := range map[string]func(t *testing.T) *os.File{"a pipe without an end": endless, "closed": nil, "a directory": directory} {
+	for name, stdin := range map[string]func(t *testing.T) *os.File{"a pipe without an end": neverEnding, "closed": nil, "a directory": directory} {
 		for args, want := range families() {
 			if stdin != nil && name != "a pipe without an end" && !strings.HasPrefix(args, "joinperm delete") {
 				continue // what reads nothing of a pipe reads nothing of a directory
@@ -65,8 +65,8 @@ func TestStdinIsLeftAloneWhereItIsNotNeeded(t *testing.T) {
 	}
 }
 
-// endless is a pipe that holds an answer, which nobody may take for one.
-func endless(t *testing.T) *os.File {
+// neverEnding is a pipe that holds an answer, which nobody may take for one.
+func neverEnding(t *testing.T) *os.File {
 	t.Helper()
 	reader, writer, err := os.Pipe()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"linkwanctl/internal/api"
@@ -15,11 +16,10 @@ import (
 // interrupted first, it is left behind, to end with the process: so it must not
 // be in the middle of anything that has to be whole.
 func unlessEnded[T any](ctx context.Context, do func() T) (T, error) {
-	done := make(chan T, 1)
-	go func() { done <- do() }()
+	done := aside(do)
 	select {
 	case got := <-done:
-		return got, nil
+		return got(), nil
 	case <-ctx.Done():
 		var none T
 		return none, &failure{Failure: output.Failure{
@@ -47,22 +47,46 @@ func (w *watchedWriter) Write(p []byte) (int, error) {
 		n   int
 		err error
 	}
-	done := make(chan result, 1)
 	text := bytes.Clone(p) // it may be left behind
-	go func() {
+	done := aside(func() result {
 		n, err := w.Writer.Write(text)
-		done <- result{n, err}
-	}()
+		return result{n, err}
+	})
 	var got result
 	select {
-	case got = <-done:
+	case written := <-done:
+		got = written()
 	case <-w.ctx.Done():
 		select {
-		case got = <-done:
+		case written := <-done:
+			got = written()
 		case <-time.After(lastWords):
 			got.err = context.Cause(w.ctx)
 		}
 	}
 	w.err = got.err
 	return got.n, got.err
+}
+
+// aside runs do beside the caller, who takes its result, or its panic, by calling
+// what comes.
+func aside[T any](do func() T) <-chan func() T {
+	done := make(chan func() T, 1)
+	go func() {
+		defer func() {
+			if value := recover(); value != nil {
+				stack := debug.Stack()
+				done <- func() T { panic(carried{value, stack}) }
+			}
+		}()
+		got := do()
+		done <- func() T { return got }
+	}()
+	return done
+}
+
+// carried is a panic on its way to the goroutine that waits for it.
+type carried struct {
+	value any
+	stack []byte
 }

@@ -14,7 +14,10 @@ import (
 // and prints its value, in which there may be anything.
 func (a *app) guarded(command func() error) (err error) {
 	defer func() {
-		if value := recover(); value != nil {
+		value := recover()
+		if from, ok := value.(carried); ok {
+			err = a.panicked(from.value, from.stack)
+		} else if value != nil {
 			err = a.panicked(value, debug.Stack())
 		}
 	}()
