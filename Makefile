@@ -1,30 +1,49 @@
 # make test     the tests
 # make check    everything that has to hold, as CI runs it
-# make generate the generated files: completions/ and docs/reference/
+# make generate the generated files: completions/, docs/reference/ and THIRD_PARTY_LICENSES
 # make bench    Go's benchmarks
 # make speed    start-up and one call, against what is promised
 # make build    a stripped, stamped binary in bin/
+# make sbom     the same, and its bill of materials
 
 GO      ?= go
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+# Abbreviated as far everywhere, whatever a clone has or git is set to.
+VERSION ?= $(shell git describe --tags --always --dirty --abbrev=12 2>/dev/null || echo devel)
 COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
 DATE    ?= $(shell git log -1 --format=%cI 2>/dev/null || echo unknown)
 LDFLAGS  = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.date=$(DATE)
 LINT     = $(GO) tool -modfile=tools/go.mod golangci-lint
+BINARY  ?= bin/linkwanctl
 
-.PHONY: build test check generate bench lint race fuzz conformance cross size speed tidy
+# The platforms that the program is built for, the one that CI has first.
+PLATFORMS = linux/amd64 linux/arm64 darwin/arm64 windows/amd64
+# A tool runs here, whatever platform is built for.
+INVENTORY = GOOS= GOARCH= $(GO) run -C tools/inventory .
 
+# No command of this file changes go.mod, whatever the environment says.
+export GOFLAGS := $(GOFLAGS) -mod=readonly
+
+.PHONY: build test check generate bench lint race fuzz conformance cross size speed tidy verify inventory licences sbom reproducible
+
+# Neither the C compiler nor the state of the repository reaches the binary but
+# through the stamp, so that the same commit gives the same bytes everywhere.
 build:
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/linkwanctl ./cmd/linkwanctl
+	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $(BINARY) ./cmd/linkwanctl
 
 test:
 	$(GO) test ./...
 
-check: tidy lint test race fuzz conformance cross size speed
+check: tidy verify lint test race fuzz conformance inventory licences sbom cross reproducible size speed
 
 tidy:
 	$(GO) mod tidy -diff
 	cd test/conformance && $(GO) mod tidy -diff
+	cd tools/inventory && $(GO) mod tidy -diff
+
+# What the module cache holds is what go.sum names.
+verify:
+	$(GO) mod verify
+	cd tools/inventory && $(GO) mod verify
 
 lint:
 	$(GO) vet ./...
@@ -42,22 +61,39 @@ fuzz:
 conformance:
 	cd test/conformance && $(GO) vet ./... && $(GO) test -count=1 ./...
 
+inventory:
+	cd tools/inventory && $(GO) vet . && $(GO) tool -modfile=../go.mod golangci-lint run && \
+	  $(GO) tool -modfile=../go.mod golangci-lint fmt --diff && $(GO) test .
+
+# What is linked is under licences that are allowed, and THIRD_PARTY_LICENSES says so.
+licences:
+	$(INVENTORY) licences -platforms '$(PLATFORMS)'
+
+sbom: build
+	$(INVENTORY) sbom -version '$(VERSION)' -binary '$(abspath $(BINARY))' -out '$(abspath $(BINARY)).cdx.json'
+
 cross:
-	for target in linux/arm64 darwin/arm64 windows/amd64; do \
-	  GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 $(GO) build -o /dev/null ./cmd/linkwanctl || exit 1; \
+	for target in $(filter-out linux/amd64,$(PLATFORMS)); do \
+	  GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 $(GO) build -trimpath -o /dev/null ./cmd/linkwanctl || exit 1; \
 	done
+
+# The same source gives the same bytes, wherever and whenever it is built.
+reproducible:
+	tools/reproducible $(PLATFORMS)
 
 # The stripped binary is promised to have at most 12 MB.
 size: build
-	@bytes=$$(wc -c < bin/linkwanctl); echo "bin/linkwanctl has $$bytes bytes"; test "$$bytes" -le 12000000
+	@bytes=$$(wc -c < $(BINARY)); echo "$(BINARY) has $$bytes bytes"; test "$$bytes" -le 12000000
 
 generate:
 	$(GO) test ./internal/cli -run '^TestGeneratedFilesAreCurrent$$' -update
+	$(INVENTORY) licences -platforms '$(PLATFORMS)' -write
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
 	$(GO) run ./test/speed quota
 	$(GO) run ./test/speed batch
 
+# Measures what is released, which is built without cgo.
 speed:
-	$(GO) run ./test/speed
+	CGO_ENABLED=0 $(GO) run ./test/speed
