@@ -1,0 +1,61 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var (
+	testDeclared = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)[A-Za-z0-9]+)\(`)
+	testNamed    = regexp.MustCompile("`((?:Test|Fuzz)[A-Z][A-Za-z0-9]*)(?:/[^`]*)?`")
+	linked       = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+)
+
+// A promise names the test that holds it, and a page another page: both are
+// there.
+func TestPagesNameWhatThereIs(t *testing.T) {
+	t.Parallel()
+	top := filepath.Join("..", "..")
+	tests := map[string]bool{}
+	read(t, top, "_test.go", func(_, text string) {
+		for _, match := range testDeclared.FindAllStringSubmatch(text, -1) {
+			tests[match[1]] = true
+		}
+	})
+	named := 0
+	read(t, top, ".md", func(path, text string) {
+		for _, match := range testNamed.FindAllStringSubmatch(text, -1) {
+			if named++; !tests[match[1]] {
+				t.Errorf("%s names %s, which is no test", path, match[1])
+			}
+		}
+		for _, match := range linked.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), match[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", path, match[1])
+			}
+		}
+	})
+	if named == 0 {
+		t.Error("no page names a test")
+	}
+}
+
+// read hands over every file with this end of its name.
+func read(t *testing.T, top, end string, each func(path, text string)) {
+	t.Helper()
+	err := filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, end) {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		each(path, string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
