@@ -10,7 +10,7 @@ import (
 
 // decoded gives a file's text in UTF-8 without a byte order mark; false after a
 // complaint.
-func (r *reading) decoded(data []byte, encoding string) ([]byte, bool) {
+func (r *reading) decoded(data []byte, encoding, format string) ([]byte, bool) {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		r.complain(spot{}, "", "is UTF-16: save it as UTF-8", "")
 		return nil, false
@@ -19,7 +19,7 @@ func (r *reading) decoded(data []byte, encoding string) ([]byte, bool) {
 	switch {
 	case encoding == encodingGBK && len(trimmed) == len(data):
 		data = fromGBK(data)
-	case encoding == "" && len(trimmed) == len(data) && isGBK(data):
+	case encoding == "" && len(trimmed) == len(data) && isGBK(data, format == formatCSV):
 		data = fromGBK(data)
 	default:
 		data = trimmed
@@ -47,8 +47,10 @@ func fromGBK(data []byte) []byte {
 
 // isGBK tells whether data is plainly GBK: valid, with Han, and no good UTF-8. A
 // UTF-8 file with a few broken bytes could pass for GBK too and would come out as
-// other Han: most of its bytes beyond ASCII are still good.
-func isGBK(data []byte) bool {
+// other Han: most of its bytes beyond ASCII are still good. Of a spreadsheet's
+// file, what mixes alphabets is no good UTF-8 either; what export writes as YAML or
+// JSON may.
+func isGBK(data []byte, spreadsheet bool) bool {
 	good, bad := 0, 0
 	for rest := data; len(rest) > 0; {
 		r, size := utf8.DecodeRune(rest)
@@ -60,7 +62,7 @@ func isGBK(data []byte) bool {
 			good += size
 		}
 	}
-	if bad == 0 && !mixesAlphabets(data) || good > 0 && good >= bad {
+	if bad == 0 && (!spreadsheet || !mixesAlphabets(data)) || good > 0 && good >= bad {
 		return false
 	}
 	return hasCommonHan(data) && utf8.Valid(fromGBK(data))

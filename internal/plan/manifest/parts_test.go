@@ -11,7 +11,7 @@ import (
 func byParts(text string) ([]Row, error) {
 	r := newReading()
 	r.files, r.name = []string{"a.yaml"}, "a.yaml"
-	data, ok := r.decoded([]byte(text), "")
+	data, ok := r.decoded([]byte(text), "", formatYAML)
 	if r.data = data; ok {
 		r.readParts(1<<20, 0)
 	}
@@ -21,7 +21,7 @@ func byParts(text string) ([]Row, error) {
 func whole(text string) ([]Row, error) {
 	r := newReading()
 	r.files, r.name = []string{"a.yaml"}, "a.yaml"
-	data, ok := r.decoded([]byte(text), "")
+	data, ok := r.decoded([]byte(text), "", formatYAML)
 	if r.data = data; ok {
 		r.readDocuments(r.data, func(r *reading, root *yaml.Node) { r.document(root) })
 	}

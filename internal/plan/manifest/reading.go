@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 
@@ -56,12 +57,15 @@ func (r *reading) read(index int, source Source, o Options) {
 		r.complain(spot{}, "", "is too large: a manifest has at most 64 MiB", "")
 		return
 	}
-	data, isText := r.decoded(data, o.Encoding)
+	r.data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	format := r.format(o.Format) // what it goes by is the same in every encoding
+	data, isText := r.decoded(data, o.Encoding, format)
 	if !isText {
+		r.data = nil
 		return
 	}
 	r.data = data
-	switch r.format(o.Format) {
+	switch format {
 	case formatJSON:
 		r.readJSON()
 	case formatCSV:
