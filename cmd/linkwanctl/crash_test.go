@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -54,7 +55,7 @@ func crash(t *testing.T, folder, line string, signal syscall.Signal, ready <-cha
 	t.Helper()
 	command := exec.CommandContext(t.Context(), "sh", "-c", "ulimit -c unlimited; "+line)
 	command.Dir = folder
-	command.Env = append(env, "HOME="+folder, "PATH="+os.Getenv("PATH"), "GOTRACEBACK=crash", "LINKWANCTL_QPS=0")
+	command.Env = slices.Concat(env, []string{"HOME=" + folder, "PATH=" + os.Getenv("PATH"), "GOTRACEBACK=crash", "LINKWANCTL_QPS=0"})
 	var said bytes.Buffer
 	command.Stderr = &said
 	if err := command.Start(); err != nil {

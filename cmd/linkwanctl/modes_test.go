@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"linkwanctl/internal/emulator"
@@ -35,7 +36,7 @@ func TestNothingIsWrittenForOthersToRead(t *testing.T) {
 	} {
 		command := exec.CommandContext(t.Context(), "sh", "-c", "umask 0; exec "+line)
 		command.Dir = home
-		command.Env = append(env, "HOME="+home, "PATH="+os.Getenv("PATH"))
+		command.Env = slices.Concat(env, []string{"HOME=" + home, "PATH=" + os.Getenv("PATH")})
 		if output, err := command.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v, %s", line, err, output)
 		}

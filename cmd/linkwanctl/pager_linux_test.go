@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"syscall"
 	"testing"
-	"unsafe"
+
+	"golang.org/x/sys/unix"
 )
 
 // unread is how many bytes wait in a pipe.
@@ -14,15 +16,13 @@ func unread(t *testing.T, pipe *os.File) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var n int32
-	err = raw.Control(func(fd uintptr) {
-		const fionread = 0x541b // FIONREAD of ioctl_tty(2)
-		_, _, _ = syscall.Syscall(syscall.SYS_IOCTL, fd, fionread, uintptr(unsafe.Pointer(&n)))
-	})
-	if err != nil {
+	var n int
+	var failed error
+	err = raw.Control(func(fd uintptr) { n, failed = unix.IoctlGetInt(int(fd), unix.TIOCINQ) })
+	if err := errors.Join(err, failed); err != nil {
 		t.Fatal(err)
 	}
-	return int(n)
+	return n
 }
 
 // A pager that shows its first page reads no more for the time being: a signal

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 	"syscall"
 	"testing"
-	"unsafe"
+
+	"golang.org/x/sys/unix"
 )
 
 // terminal gives both ends of a pseudo-terminal: what a person has, and what the
@@ -18,14 +20,9 @@ func terminal(t *testing.T) (person, process *os.File) {
 		t.Skip("this system gives no pseudo-terminal: ", err)
 	}
 	t.Cleanup(func() { _ = person.Close() })
-	var number, unlocked int32
-	for _, c := range []struct {
-		request uintptr
-		value   *int32
-	}{{syscall.TIOCSPTLCK, &unlocked}, {syscall.TIOCGPTN, &number}} {
-		if _, _, code := syscall.Syscall(syscall.SYS_IOCTL, person.Fd(), c.request, uintptr(unsafe.Pointer(c.value))); code != 0 {
-			t.Skip("this system gives no pseudo-terminal: ", code)
-		}
+	number, err := unix.IoctlGetInt(int(person.Fd()), unix.TIOCGPTN)
+	if err = errors.Join(err, unix.IoctlSetPointerInt(int(person.Fd()), unix.TIOCSPTLCK, 0)); err != nil {
+		t.Skip("this system gives no pseudo-terminal: ", err)
 	}
 	process, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
