@@ -7,10 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 
 	"linkwanctl/internal/emulator"
 )
@@ -19,7 +17,6 @@ import (
 type run struct {
 	exit           int
 	stdout, stderr string
-	peak           int64 // resident memory, in bytes
 	err            error // it could not be run
 }
 
@@ -34,7 +31,7 @@ type failureSeen struct {
 func (s *stand) start(turn chan struct{}) <-chan run {
 	ended := make(chan run, 1)
 	args := slices.Concat([]string{"joinperm"}, s.command.args, s.fault.flags, []string{"-o", "json"})
-	command := exec.CommandContext(s.t.Context(), "linkwanctl", args...)
+	command := exec.CommandContext(s.t.Context(), "linkwanctl-measured", args...)
 	command.Dir = s.home
 	command.Env = s.env
 	go func() {
@@ -54,19 +51,12 @@ func carryOut(command *exec.Cmd) run {
 	} else if ok && exit.ExitCode() < 0 {
 		return run{err: err}
 	}
-	r := run{exit: command.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String()}
-	if usage, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		r.peak = usage.Maxrss
-		if runtime.GOOS != "darwin" {
-			r.peak *= 1024
-		}
-	}
-	return r
+	return run{exit: command.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String()}
 }
 
-// mostMemory is far above what the program takes, the race detector included,
-// and far below what it would take if an answer without end were read to its end.
-const mostMemory = 400 << 20
+// mostMemory, in KiB, is above what the program takes for an answer of 8 MiB, and
+// far below what it would take if one without end were read to its end.
+const mostMemory = 150 << 10
 
 // check compares a run with how it should have ended.
 func (s *stand) check(r run, want end) {
@@ -100,8 +90,8 @@ func (s *stand) check(r run, want end) {
 	if s.strangers() != 0 {
 		s.t.Errorf("%d connections came to another host", s.strangers())
 	}
-	if r.peak > mostMemory {
-		s.t.Errorf("it took %d MB", r.peak>>20)
+	if peak := peakOf(s.home); peak > mostMemory {
+		s.t.Errorf("it took %d KiB", peak)
 	}
 	s.checkSecrets(r)
 	s.t.Logf("exit %d, stdout %s, stderr %s", r.exit, r.stdout, r.stderr)

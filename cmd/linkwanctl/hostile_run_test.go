@@ -9,16 +9,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
 	"unicode/utf8"
-
-	"linkwanctl/internal/cli"
 )
 
 // What a run may take at most, whatever it is given.
@@ -27,17 +23,6 @@ const (
 	mostHeld = 150 << 10
 	mostTime = 5 * time.Minute // a run takes some milliseconds; only one that hangs comes here
 )
-
-// measured is the program, and leaves the most memory that it held beside its
-// home. (What a parent reads of a child's usage begins with the parent's own.)
-func measured() {
-	code := cli.Main(context.Background(), cli.Process(cli.Build{Version: "1.2.3"}))
-	status, _ := os.ReadFile("/proc/self/status")
-	_ = os.WriteFile(peakFile(os.Getenv("HOME")), status, 0o600)
-	os.Exit(code)
-}
-
-func peakFile(home string) string { return home + ".peak" }
 
 // victim is a machine of its own on which the program runs.
 type victim struct {
@@ -120,30 +105,10 @@ func (v *victim) wrong(t *testing.T, r result, codes []int, args []string) (wron
 	if raw := harmful(stdout + r.stderr); raw != "" {
 		wrong = append(wrong, raw+" is printed raw")
 	}
-	if held := v.peak(t); held > v.memory && !isRace() {
+	if held := peakOf(v.home); held > v.memory {
 		wrong = append(wrong, fmt.Sprintf("it held %d KiB", held))
 	}
 	return wrong
-}
-
-// peak is the most memory that the last run held, in KiB; 0 where nobody tells.
-func (v *victim) peak(t *testing.T) int {
-	t.Helper()
-	status, err := os.ReadFile(peakFile(v.home))
-	if err != nil {
-		return 0 // it was ended; that is told by its exit code
-	}
-	_, line, _ := strings.Cut(string(status), "VmHWM:")
-	line, _, _ = strings.Cut(line, "kB")
-	held, _ := strconv.Atoi(strings.TrimSpace(line))
-	return held
-}
-
-// isRace tells whether the race detector is at work, which takes several times
-// the memory.
-func isRace() bool {
-	info, _ := debug.ReadBuildInfo()
-	return info != nil && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
 
 // harmful names the first thing in a text that a terminal could act on or a

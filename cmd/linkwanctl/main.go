@@ -15,7 +15,10 @@ import (
 // Stamped by the build with -ldflags "-X main.version=…".
 var version, commit, date string
 
-func main() {
+func main() { os.Exit(execute()) }
+
+// execute runs the command and gives the exit code.
+func execute() int {
 	cli.NoCores()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
@@ -28,5 +31,5 @@ func main() {
 	// change that is under way must be told of, or at least be finished.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	build := cli.Build{Version: version, Commit: commit, Date: date}
-	os.Exit(cli.Main(ctx, cli.Process(build.Complete())))
+	return cli.Main(ctx, cli.Process(build.Complete()))
 }
