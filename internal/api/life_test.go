@@ -163,14 +163,27 @@ func TestCreateIsNeverSentTwiceBlindly(t *testing.T) {
 	}
 }
 
+// deadlines notes until when each request may last.
+type deadlines struct {
+	*http.Transport
+	seen []time.Time
+}
+
+func (d *deadlines) RoundTrip(r *http.Request) (*http.Response, error) {
+	until, _ := r.Context().Deadline()
+	d.seen = append(d.seen, until)
+	return d.Transport.RoundTrip(r)
+}
+
+// The looks at what became of a creation, and its further attempts, share the time
+// of the one call that the user waits for.
 func TestCreateKeepsTheCallsTime(t *testing.T) {
 	t.Parallel()
-	hang := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
-	r := play(t, func(o *Options) { o.Timeout, o.AttemptTimeout = 300*time.Millisecond, 200*time.Millisecond }, hang, hang)
-	start := time.Now()
-	_, err := r.Create(t.Context(), creation(t))
-	if err == nil || asError(err).Outcome != Unknown || time.Since(start) > 5*time.Second {
-		t.Errorf("got %v after %v", err, time.Since(start))
+	d := &deadlines{Transport: &http.Transport{}}
+	set := func(o *Options) { o.Transport, o.Timeout, o.AttemptTimeout = d, time.Hour, 2*time.Hour }
+	_, err := play(t, set, drops, listed(0), drops, listed(0), fails("InvalidName")).Create(t.Context(), creation(t))
+	if err == nil || len(d.seen) != 5 || slices.ContainsFunc(d.seen, func(until time.Time) bool { return !until.Equal(d.seen[0]) }) {
+		t.Errorf("%v, until %v", err, d.seen)
 	}
 }
 

@@ -175,10 +175,9 @@ func TestLiveCompletionKeepsNothingForKeysThatAreAskedFor(t *testing.T) {
 func TestLiveCompletionDoesNotWait(t *testing.T) {
 	t.Parallel()
 	env := service(t, "latency=1h")
-	start := time.Now()
-	got := run(t.Context(), t.TempDir(), env, "__completeNoDesc", "joinperm", "get", "")
-	if took := time.Since(start); got.stdout != ":4\n" || took > 2*time.Second {
-		t.Errorf("%+v after %v", got, took)
+	env["LINKWANCTL_TIMEOUT"], env["LINKWANCTL_ATTEMPT_TIMEOUT"] = "1h", "1h" // neither is what ends the wait
+	if got := run(t.Context(), t.TempDir(), env, "__completeNoDesc", "joinperm", "get", ""); got.stdout != ":4\n" {
+		t.Errorf("%+v", got)
 	}
 }
 

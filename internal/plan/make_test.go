@@ -241,7 +241,7 @@ func (broken) EachOwned(context.Context, map[string]string, string, func(*joinpe
 // A hundred thousand rows beside as many permissions.
 //
 //nolint:paralleltest // it measures the memory of the process
-func TestLargePlanIsMadeFastAndInLittleMemory(t *testing.T) {
+func TestLargePlanTakesLittleMemory(t *testing.T) {
 	const n = 100_000
 	live := account()
 	wants := make([]Want, n)
@@ -265,8 +265,8 @@ func TestLargePlanIsMadeFastAndInLittleMemory(t *testing.T) {
 	}
 	held := (after.HeapAlloc - before.HeapAlloc) >> 20
 	t.Logf("%s, %d MiB held, %d MiB allocated", took, held, (after.TotalAlloc-before.TotalAlloc)>>20)
-	if took > 10*time.Second || held > 100 { // far off, for busy machines and the race detector
-		t.Errorf("%s and %d MiB", took, held)
+	if held > 100 {
+		t.Errorf("it holds %d MiB", held)
 	}
 	runtime.KeepAlive(live)
 	runtime.KeepAlive(wants)

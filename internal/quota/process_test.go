@@ -125,21 +125,13 @@ func (p *process) kill() {
 	_ = p.Wait()
 }
 
-// Processes that start at once keep the quota together, and use it.
+// Processes that start at once keep the quota together. How well they use it hangs
+// on the machine too, and is measured by test/speed.
 func TestManyProcessesKeepOneQuota(t *testing.T) {
 	t.Parallel()
 	const processes = 20
-	best := time.Duration(processes*manyStarts-1) * time.Second / manyQPS * 11 / 10
-	for try := 1; ; try++ {
-		took := many(t, processes)
-		t.Logf("%d starts of %d processes at %d a second: %s", processes*manyStarts, processes, manyQPS, took)
-		if took <= best || t.Failed() {
-			return
-		}
-		if try == 3 { // a busy machine may delay processes now and then
-			t.Fatalf("they took more than %s, three times", best)
-		}
-	}
+	took := many(t, processes)
+	t.Logf("%d starts of %d processes at %d a second: %s", processes*manyStarts, processes, manyQPS, took)
 }
 
 func many(t *testing.T, processes int) (took time.Duration) {
