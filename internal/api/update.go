@@ -49,8 +49,8 @@ func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, err
 // blindly: where its outcome is unknown, or its name is taken after such an
 // attempt, the name is looked for first. What is found, was made since the call
 // began, belongs to no renter and has the values that were asked for is the
-// permission; where none is found, it is sent again, unless that would end alike. All of it together keeps
-// the time-out and the number of attempts of one call.
+// permission; where none is found, it is sent again, unless that would end alike.
+// All of it together keeps the time-out and the number of attempts of one call.
 func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result[joinperm.Text], error) {
 	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
