@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -58,6 +59,7 @@ type outcome struct {
 // run is one run in an empty home, in this process.
 func run(ctx context.Context, home string, env map[string]string, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
+	env = maps.Clone(env) // what an interrupted run left behind may still read it
 	code := Main(ctx, System{
 		Args: args, Now: time.Now, Sleep: api.Sleep, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Home: home, Build: Build{Version: "1.2.3"},
 		Getenv: func(name string) string { return env[name] },
