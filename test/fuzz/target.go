@@ -88,7 +88,8 @@ func (t target) run(duration time.Duration, cache string) result {
 	ctx, cancel := context.WithTimeout(context.Background(), duration+2*time.Minute)
 	defer cancel()
 	command := exec.CommandContext(ctx, t.binary, "-test.run", "^$", "-test.fuzz", "^"+t.name+"$", "-test.fuzztime", duration.String(),
-		"-test.fuzzcachedir", cache, "-test.parallel", "1")
+		"-test.fuzzcachedir", cache, "-test.parallel", "1",
+		"-test.fuzzminimizetime", "1s") // of each input that reaches something new; it would be a minute
 	command.Dir = t.folder
 	text, err := command.CombinedOutput()
 	r := result{target: t, output: string(text), err: err}
