@@ -21,7 +21,7 @@ const crashSecret = "test-secret-of-a-process-that-crashes"
 // neither in the runtime's own words nor in a core.
 func TestACrashShowsNoSecret(t *testing.T) {
 	t.Parallel()
-	for _, signal := range []syscall.Signal{syscall.SIGQUIT, syscall.SIGABRT} {
+	for _, signal := range []syscall.Signal{syscall.SIGSEGV, syscall.SIGABRT} {
 		arrived := make(chan struct{}, 1)
 		server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			arrived <- struct{}{}

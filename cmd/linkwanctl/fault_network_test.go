@@ -17,7 +17,7 @@ func TestNetworkFaults(t *testing.T) {
 
 // patience is an attempt's time where time-outs are what is tested: a sound
 // attempt takes some milliseconds, so that a hundredfold slowness changes nothing.
-const patience = "2s"
+const patience = "5s"
 
 func networkFaults() []fault {
 	two := []string{"--max-attempts", "2"}

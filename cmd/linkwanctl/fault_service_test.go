@@ -63,6 +63,7 @@ func tokenFaults() []fault {
 	const hint = "fetch new ones"
 	return []fault{
 		{name: "token-expired-once", world: hands(emulator.ExpiredSTS(), emulator.STS()), want: done(2)},
+		{name: "token-expired-between", world: hands(emulator.ExpiredSTS(), emulator.STS()), serve: instead(503, ""), times: 1, want: done(3)},
 		{name: "token-expired", world: hands(emulator.ExpiredSTS(), another), serve: instead(400, document(expired)), want: refused(5, expired, 2, "The gateway says", hint)},
 		{name: "token-not-renewed", world: hands(emulator.ExpiredSTS(), emulator.ExpiredSTS()), want: refused(5, expired, 1, "there are no fresher credentials", hint)},
 		{name: "token-source-fails", world: hands(emulator.ExpiredSTS()), want: refused(5, expired, 1, "ALIBABA_CLOUD_CREDENTIALS_URI", hint)},

@@ -22,7 +22,10 @@ func execute() int {
 	cli.NoCores()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
+	if !signal.Ignored(syscall.SIGHUP) { // nohup has the process outlive its terminal
+		signal.Notify(signals, syscall.SIGHUP)
+	}
 	go func() {
 		cancel(cli.Interruption{Signal: <-signals})
 		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode()) // a second one ends at once

@@ -52,7 +52,7 @@ type stage struct {
 func TestASignalEndsACallAtAnyStage(t *testing.T) {
 	t.Parallel()
 	for _, c := range stages() {
-		for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+		for signal, want := range map[syscall.Signal]int{syscall.SIGHUP: 129, syscall.SIGINT: 130, syscall.SIGQUIT: 131, syscall.SIGTERM: 143} {
 			t.Run(fmt.Sprintf("%s/%d", c.name, want), func(t *testing.T) {
 				t.Parallel()
 				s := newStation(t, 0)

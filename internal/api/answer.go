@@ -47,7 +47,7 @@ func answered(next handler) handler {
 		case err != nil:
 			return invalidAnswer(x, err)
 		case x.status < 300 && e.Success == "true":
-			x.answer = Answer{RequestID: redact(string(e.RequestID), x.credential), Data: e.Data}
+			x.answer = Answer{RequestID: x.redact(string(e.RequestID)), Data: x.redactData(e.Data)}
 			return nil
 		case e.Success != "false" && e.Code == "":
 			return invalidAnswer(x, fmt.Errorf("an answer that tells neither the service's success nor its failure"))
@@ -86,7 +86,7 @@ const (
 // told is what the service said, fit to be kept: masked before it is cut, since a
 // secret that is cut in two would not be known again.
 func told(text string, most int, x *exchange) string {
-	return cut(redact(text, x.credential), most)
+	return cut(x.redact(text), most)
 }
 
 // cut gives at most so many bytes of a text, in whole characters, and marks what

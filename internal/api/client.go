@@ -111,7 +111,8 @@ type exchange struct {
 	attempt int  // 1 is the first
 	refresh bool // the credentials have to be fetched anew
 
-	credential   sign.Credential // what signed the attempt, for redaction
+	credential   sign.Credential // what signed the attempt, and with which result, for redaction
+	signature    string
 	stringToSign string
 	request      *http.Request
 	form         map[string]string // the form body of signature version 1

@@ -17,7 +17,7 @@ const debugBody = 4096
 // secret, token and signature masked.
 func debugLog(o Options, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
-		log := func(line string) { o.Debug(redact(line, x.credential)) }
+		log := func(line string) { o.Debug(x.redact(line)) }
 		log(fmt.Sprintf("* %s, attempt %d", x.call.Action, x.attempt))
 		log("> " + x.request.Method + " " + x.request.URL.String())
 		logHeader(log, "> ", maskedHeader(x.request.Header))
@@ -35,9 +35,12 @@ func debugLog(o Options, next handler) handler {
 		logHeader(log, "< ", x.header)
 		log("<")
 		// Masked before it is cut and split: a secret may span either.
-		body := redact(string(x.body), x.credential)
+		body := x.redact(string(x.body))
 		for line := range strings.SplitSeq(body[:min(len(body), debugBody)], "\n") {
 			o.Debug("< " + line)
+		}
+		if more := len(body) - debugBody; more > 0 {
+			o.Debug(fmt.Sprintf("* %d bytes more are not shown", more))
 		}
 		return nil
 	}

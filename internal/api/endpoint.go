@@ -4,7 +4,9 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 // Endpoint is where the service answers.
@@ -49,11 +51,16 @@ func isLoopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// OfVendor tells whether the host is in the domain under which the vendor's
-// services answer, or this machine.
-func (e Endpoint) OfVendor() bool {
+// ofLinkWAN are the names of the service in a region, and in a VPC there. Other
+// names under aliyuncs.com are given to customers too.
+var ofLinkWAN = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^linkwan(-vpc)?\.[a-z0-9-]+\.aliyuncs\.com$`)
+})
+
+// IsOwn tells whether the host is Link WAN's own, or this machine.
+func (e Endpoint) IsOwn() bool {
 	host := (&url.URL{Host: e.Host}).Hostname()
-	return isLoopback(host) || strings.HasSuffix(host, ".aliyuncs.com")
+	return isLoopback(host) || ofLinkWAN().MatchString(host)
 }
 
 func (e Endpoint) url() string { return e.Scheme + "://" + e.Host + "/" }

@@ -25,13 +25,22 @@ var ErrProxyURL = errors.New("what HTTPS_PROXY holds is not the URL of a proxy")
 // unreadable stands for a proxy's URL that cannot be read.
 const unreadable = "http://unreadable.invalid"
 
+// EnvironmentProxy gives the function that a transport finds its proxy with, as the
+// client's own does: what the environment names, and ErrProxyURL for what it names
+// wrongly.
+func EnvironmentProxy() func(*http.Request) (*url.URL, error) {
+	return proxyOf(httpproxy.FromEnvironment())
+}
+
 // proxyOf gives the proxy of a request, none for a loopback host. With a URL that
 // cannot be read the package would go without a proxy, or, for a password with a
-// raw # in it, to a host named http: nothing is sent then. Plain http goes to
-// loopback alone, so HTTPS_PROXY is the one that matters.
+// raw # in it, to a host named http: nothing is sent then. The client's plain http
+// goes to loopback alone; HTTP_PROXY matters to a credentials URI.
 func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
-	if !namesProxy(environment.HTTPSProxy) {
-		environment.HTTPSProxy = unreadable
+	for _, proxy := range []*string{&environment.HTTPSProxy, &environment.HTTPProxy} {
+		if !namesProxy(*proxy) {
+			*proxy = unreadable
+		}
 	}
 	find := environment.ProxyFunc()
 	return func(r *http.Request) (*url.URL, error) {
@@ -49,5 +58,6 @@ func namesProxy(text string) bool {
 	if err != nil || u.Host == "" {
 		u, err = url.Parse("http://" + text)
 	}
-	return text == "" || err == nil && u.Host != "" && !strings.HasSuffix(u.Host, ":")
+	return text == "" || err == nil && u.Host != "" && !strings.HasSuffix(u.Host, ":") &&
+		(u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.Fragment == "" // they would be parts of a password
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 
@@ -13,29 +14,47 @@ const masked = "***"
 // shortest is what a secret has at the least: less would mask every other word.
 const shortest = 4
 
-// redact masks a credential's key ID, secret and token in a text, in each form
-// in which a request or an answer writes them.
-func redact(text string, c sign.Credential) string {
-	for _, secret := range []string{c.AccessKeySecret, c.SecurityToken, c.AccessKeyID} {
-		if len(secret) < shortest {
+// least is what a secret has at the least that is masked in data too, where a
+// shorter one could stand for a name of the API.
+const least = 16
+
+// redact masks the attempt's key ID, secret, token and signature in a text, in
+// each form in which a request or an answer writes them.
+func (x *exchange) redact(text string) string { return x.mask(text, shortest) }
+
+// redactData does the same to the data of an answer.
+func (x *exchange) redactData(data []byte) []byte {
+	if data == nil {
+		return nil
+	}
+	return []byte(x.mask(string(data), least))
+}
+
+func (x *exchange) mask(text string, least int) string {
+	c := x.credential
+	for _, secret := range []string{c.AccessKeySecret, c.SecurityToken, c.AccessKeyID, x.signature} {
+		if len(secret) < least {
 			continue
 		}
 		escaped := sign.Escape(secret)
 		// A string to sign holds the escaped form escaped once more.
-		for _, form := range []string{sign.Escape(escaped), escaped, jsonText(secret), secret} {
+		for _, form := range []string{sign.Escape(escaped), escaped, jsonText(secret, true), jsonText(secret, false), secret} {
 			text = strings.ReplaceAll(text, form, masked)
 		}
 	}
 	return text
 }
 
-// jsonText is how a JSON string writes the text.
-func jsonText(text string) string {
-	quoted, err := json.Marshal(text)
-	if err != nil {
+// jsonText is how a JSON string writes the text, with what HTML takes for its own
+// escaped or not.
+func jsonText(text string, html bool) string {
+	var quoted bytes.Buffer
+	encoder := json.NewEncoder(&quoted)
+	encoder.SetEscapeHTML(html)
+	if encoder.Encode(text) != nil {
 		return text
 	}
-	return strings.Trim(string(quoted), `"`)
+	return strings.TrimSuffix(quoted.String()[1:], "\"\n")
 }
 
 // compareSigned looks whether the text that the service says it signed is the

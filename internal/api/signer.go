@@ -73,7 +73,9 @@ func (s signer) signV3(x *exchange) {
 			x.request.Header.Set(name, value)
 		}
 	}
-	x.request.Header.Set("Authorization", sign.AuthorizationV3(message, x.credential))
+	authorization := sign.AuthorizationV3(message, x.credential)
+	_, x.signature, _ = strings.Cut(authorization, "Signature=")
+	x.request.Header.Set("Authorization", authorization)
 }
 
 // signV1 puts everything into a form: in a URL the key and the signature would
@@ -96,7 +98,8 @@ func (s signer) signV1(x *exchange) {
 		form[name] = value
 	}
 	x.stringToSign = sign.StringToSignV1(http.MethodPost, form)
-	form["Signature"] = sign.SignatureV1(http.MethodPost, form, x.credential.AccessKeySecret)
+	x.signature = sign.SignatureV1(http.MethodPost, form, x.credential.AccessKeySecret)
+	form["Signature"] = x.signature
 	x.form = form
 	x.request = s.newRequest(sign.Query(form))
 	x.request.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"time"
-
-	"golang.org/x/net/http/httpproxy"
 )
 
 // newTransport makes the connections: within the connect time-out, through the
@@ -19,7 +17,7 @@ import (
 // size is what is read.
 func newTransport(connectTimeout time.Duration) *http.Transport {
 	t := &http.Transport{
-		Proxy:               proxyOf(httpproxy.FromEnvironment()),
+		Proxy:               EnvironmentProxy(),
 		DialContext:         (&net.Dialer{Timeout: connectTimeout}).DialContext,
 		TLSHandshakeTimeout: connectTimeout,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},

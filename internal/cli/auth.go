@@ -33,7 +33,7 @@ type authStatus struct {
 	Temporary   *bool      `json:"Temporary"`   // null where only a request would tell it
 	Endpoint    string     `json:"Endpoint"`
 	EndpointOf  string     `json:"EndpointFrom"`
-	Foreign     bool       `json:"EndpointForeign"` // neither in the vendor's domain nor this machine
+	Foreign     bool       `json:"EndpointForeign"` // neither Link WAN's own nor this machine
 	LookedAt    []authLook `json:"LookedAt"`
 }
 
@@ -48,7 +48,7 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	status := authStatus{Endpoint: s.endpoint.String(), EndpointOf: s.config.Origin("endpoint").Where, Foreign: !s.endpoint.OfVendor()}
+	status := authStatus{Endpoint: s.endpoint.String(), EndpointOf: s.config.Origin("endpoint").Where, Foreign: !s.endpoint.IsOwn()}
 	if s.settings.Sandbox {
 		status.Source, status.Detail, status.Endpoint, status.EndpointOf = "sandbox", "the embedded service's own key", "loopback", "--sandbox"
 		status.AccessKeyID, status.Temporary, status.LookedAt = credential.MaskKeyID(emulator.Owner().AccessKeyID), new(bool), []authLook{}
@@ -76,7 +76,7 @@ func (status authStatus) grid() output.Grid {
 	}
 	endpoint := status.Endpoint + " (" + status.EndpointOf + ")"
 	if status.Foreign {
-		endpoint += ": not in the vendor's domain aliyuncs.com"
+		endpoint += ": not Link WAN's own"
 	}
 	rows := [][]string{
 		{"source", status.Source + ": " + status.Detail}, {"access key ID", key}, {"temporary", temporary},

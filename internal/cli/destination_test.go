@@ -48,6 +48,7 @@ func TestOnlyTheUserNamesAnEndpoint(t *testing.T) {
 		{"file", "endpoint: gate.example.invalid\n", nil, nil, "https://gate.example.invalid", "config.yaml:1", true},
 		{"context", "contexts: {lab: {endpoint: gate.example.invalid}}\n", nil, []string{"--context", "lab"}, "https://gate.example.invalid", "context lab (", true},
 		{"VPC", "", nil, []string{"--endpoint", "linkwan-vpc.cn-shanghai.aliyuncs.com:443"}, "https://linkwan-vpc.cn-shanghai.aliyuncs.com:443", "--endpoint", false},
+		{"a customer's of the vendor", "", nil, []string{"--endpoint", "1234.cn-shanghai.fc.aliyuncs.com"}, "https://1234.cn-shanghai.fc.aliyuncs.com", "--endpoint", true},
 		{"like the vendor's", "", nil, []string{"--endpoint", "linkwan.cn-shanghai.aliyuncs.com.example.invalid"}, "https://linkwan.cn-shanghai.aliyuncs.com.example.invalid", "--endpoint", true},
 		{"loopback", "", nil, []string{"--endpoint", "http://127.0.0.1:8787"}, "http://127.0.0.1:8787", "--endpoint", false},
 		{"others' variables", "", map[string]string{

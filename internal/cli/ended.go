@@ -3,8 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"linkwanctl/internal/api"
@@ -40,7 +42,7 @@ type watchedWriter struct {
 }
 
 func (w *watchedWriter) Write(p []byte) (int, error) {
-	if w.err != nil {
+	if w.err != nil && (w.ctx.Err() != nil || errors.Is(w.err, syscall.EPIPE)) { // there is nobody any more
 		return 0, w.err
 	}
 	type result struct {
@@ -64,7 +66,9 @@ func (w *watchedWriter) Write(p []byte) (int, error) {
 			got.err = context.Cause(w.ctx)
 		}
 	}
-	w.err = got.err
+	if got.err != nil {
+		w.err = got.err
+	}
 	return got.n, got.err
 }
 

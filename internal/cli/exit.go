@@ -32,7 +32,9 @@ const (
 	exitNoAnswer    = 8
 	exitDifferences = 9
 	exitSomeFailed  = 10
+	exitHungUp      = 129
 	exitInterrupted = 130
+	exitQuit        = 131
 	exitReaderGone  = 141
 	exitTerminated  = 143
 )
@@ -54,10 +56,12 @@ func exitCodes() []struct {
 		{exitDenied, "not authorised: the key, its signature or its RAM policy"},
 		{exitMissing, "the resource does not exist"},
 		{exitUnavailable, "throttled or unavailable, after all attempts: try later"},
-		{exitNoAnswer, "no valid answer (time-out, connection, proxy): the outcome is unknown"},
+		{exitNoAnswer, "no valid answer (time-out, connection, proxy): the outcome is unknown, unless it says not-sent"},
 		{exitDifferences, "differences were found (diff --exit-code)"},
 		{exitSomeFailed, "some of several failed"},
+		{exitHungUp, "the terminal is gone (SIGHUP)"},
 		{exitInterrupted, "interrupted (Ctrl-C)"},
+		{exitQuit, "interrupted (Ctrl-\\)"},
 		{exitReaderGone, "the reader of the result went away before its end (SIGPIPE); nothing was changed"},
 		{exitTerminated, "terminated (SIGTERM)"},
 	}
@@ -71,8 +75,13 @@ func (i Interruption) Error() string { return "ended by signal: " + i.Signal.Str
 
 // ExitCode is 128 and the signal's number, as shells count.
 func (i Interruption) ExitCode() int {
-	if i.Signal == syscall.SIGTERM {
+	switch i.Signal {
+	case syscall.SIGTERM:
 		return exitTerminated
+	case syscall.SIGHUP:
+		return exitHungUp
+	case syscall.SIGQUIT:
+		return exitQuit
 	}
 	return exitInterrupted
 }

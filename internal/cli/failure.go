@@ -100,6 +100,9 @@ func settingProblems(e *config.Error) []output.Problem {
 // credentialFailure tells why there is nothing to sign with.
 func credentialFailure(e *credential.Error) *failure {
 	f := &failure{Failure: output.Failure{Title: e.Message + "; nothing was sent", Code: e.Code, Outcome: notSent, Hints: e.Hints, ExitCode: exitConfig}}
+	if len(f.Hints) == 0 {
+		f.Hints = []string{"see what is looked at, and why, with  linkwanctl auth status  and  linkwanctl help credentials"}
+	}
 	if e.Code == credential.CodeNoCredentials {
 		f.Message = "looked at: " + e.LookedAt()
 		f.Hints = append(f.Hints, "to try it without an account:  linkwanctl --sandbox joinperm update --id 123 --class-mode A")

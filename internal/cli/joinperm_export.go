@@ -65,6 +65,9 @@ func (s *session) liveRows(cmd *cobra.Command, client *api.Client, unread *error
 			for _, l := range left {
 				s.printer.Warn(fmt.Sprintf("permission %s: its %s %q is left out, since it %s", p.JoinPermissionID, l.Field.Label, l.Value, l.Rule))
 			}
+			if row.ID == "" && row.Name == "" { // a manifest without it would not be the account
+				return &api.Error{Action: "ListOwnedJoinPermissions", Code: api.CodeInvalidAnswer, Message: "a permission of the list has neither an ID nor a name that can be", Outcome: api.Unknown, HTTPStatus: 200, Attempts: 1}
+			}
 			if !yield(row, nil) {
 				return stopped
 			}

@@ -143,14 +143,14 @@ func (d *document) checkCurrent() {
 		return
 	}
 	f := unknownContext(d.path, current.Text, d.names)
-	d.problems = append(d.problems, Problem{Where: current.at, Given: f.given(current.Text), Rule: f.rule, Suggestion: f.suggestion})
+	d.problems = append(d.problems, Problem{Where: current.at, Given: f.given(current.Text), Rule: f.rule, Suggestion: f.likely()})
 	delete(d.top, keyContext)
 }
 
 func (d *document) complain(node *yaml.Node, given string, f flaw) {
 	switch n := len(d.problems); {
 	case n < mostProblems:
-		d.problems = append(d.problems, Problem{Where: at(d.path, node.Line, node.Column), Given: given, Rule: f.rule, Suggestion: f.suggestion})
+		d.problems = append(d.problems, Problem{Where: at(d.path, node.Line, node.Column), Given: given, Rule: f.rule, Suggestion: f.likely()})
 	case n == mostProblems:
 		d.problems = append(d.problems, Problem{Where: escape(d.path), Rule: fmt.Sprintf("has more mistakes than these %d", mostProblems)})
 	}

@@ -16,11 +16,11 @@ func Set(o Options, context, key, value string) error {
 	}
 	normal, f := row.examine(value)
 	if f.rule != "" {
-		return refuse(Problem{Where: row.FileKey, Given: f.given(value), Rule: f.rule, Suggestion: f.suggestion, FromFlag: true})
+		return refuse(Problem{Where: row.FileKey, Given: f.given(value), Rule: f.rule, Suggestion: f.likely(), FromFlag: true})
 	}
 	_, err := edit(o, func(e *editor) (bool, *Problem) {
 		if f := e.unfit(context, row, normal); f.rule != "" {
-			return false, &Problem{Where: row.FileKey, Given: f.given(value), Rule: f.rule, Suggestion: f.suggestion, FromFlag: true}
+			return false, &Problem{Where: row.FileKey, Given: f.given(value), Rule: f.rule, Suggestion: f.likely(), FromFlag: true}
 		}
 		into, problem := e.section(context)
 		if problem != nil {
@@ -85,7 +85,7 @@ func settable(context, key string) (Setting, *Problem) {
 	if where == "" {
 		where = "the key"
 	}
-	return Setting{}, &Problem{Where: where, Rule: f.rule, Suggestion: f.suggestion, FromFlag: true}
+	return Setting{}, &Problem{Where: where, Rule: f.rule, Suggestion: f.likely(), FromFlag: true}
 }
 
 // scalar writes a value so that it is read back as what it is.

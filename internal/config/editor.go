@@ -107,7 +107,7 @@ func (e *editor) contextNames() []string { return readDocument(e.path, e.root, T
 
 func (e *editor) noContext(name string) *Problem {
 	f := unknownContext(e.path, name, e.contextNames())
-	return &Problem{Where: keyContext, Given: f.given(name), Rule: f.rule, Suggestion: f.suggestion, FromFlag: true}
+	return &Problem{Where: keyContext, Given: f.given(name), Rule: f.rule, Suggestion: f.likely(), FromFlag: true}
 }
 
 // removeContext leaves the current context alone: calls would go elsewhere, and nobody would have said where.

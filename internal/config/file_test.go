@@ -52,7 +52,7 @@ func TestMistakesInTheFileAreToldWithTheirPlace(t *testing.T) {
 		{"output: json\ncontexts: {\n", []string{"FILE:2 is not YAML: did not find expected node content"}},
 		{"output: \"\\q\"\n", []string{"FILE:1 is not YAML: found unknown escape character"}},
 		{"output: json\n# \xff\n", []string{"FILE:2:3 is not text in UTF-8"}},
-		{"output: json\nprofile: a\x1bb\n", []string{"FILE:2:11 is not text in UTF-8"}},
+		{"output: json\nprofile: a\x1bb\n", []string{"FILE:2:11 is the control character U+001B, which settings do not take"}},
 		{"# " + strings.Repeat("x", 128<<10), []string{"FILE is larger than 128 KiB"}},
 		{"b: 1\noutput: 2\ntimeout: 0s\ncontexts: {x: {y: 1}}\n", []string{
 			"FILE:1:1 b is not a setting",

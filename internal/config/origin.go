@@ -42,5 +42,5 @@ type Value struct {
 }
 
 func (v Value) problem(f flaw) Problem {
-	return Problem{Where: v.at, Given: f.given(v.Text), Rule: f.rule, Suggestion: f.suggestion, FromFlag: v.Origin.Kind == KindFlag}
+	return Problem{Where: v.at, Given: f.given(v.Text), Rule: f.rule, Suggestion: f.likely(), FromFlag: v.Origin.Kind == KindFlag}
 }

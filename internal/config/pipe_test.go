@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// A pipe is read where somebody has written to it, as the shell's <(…) has, and is
-// not waited for where nobody does.
+// A pipe that the user names is read, as the shell's <(…) is; one that merely stands
+// in the file's place is not waited for.
 func TestAPipeIsReadAndNotWaitedFor(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -22,7 +22,7 @@ func TestAPipeIsReadAndNotWaitedFor(t *testing.T) {
 	if err := syscall.Mkfifo(w.path(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantLines(t, w.problems(), "FILE is a pipe that nobody writes to")
+	wantLines(t, w.problems(), "FILE is a pipe")
 
 	reader, writer, err := os.Pipe()
 	if err != nil {

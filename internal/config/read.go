@@ -15,8 +15,12 @@ const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes h
 
 // readFile gives the file's bytes and what is to be warned of. A file that is not there has none, unless it must be.
 func readFile(p place, mustExist bool) (data []byte, warning string, problem *Problem) {
-	// Without O_NONBLOCK the opening of a pipe waits for somebody to write to it.
-	f, err := os.OpenFile(p.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	// A pipe that the user names is waited for; nobody writes to one that merely
+	// stands in the place of the file.
+	if info, err := os.Stat(p.path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 && !mustExist {
+		return nil, "", &Problem{Where: escape(p.path), Rule: "is a pipe"}
+	}
+	f, err := os.Open(p.path)
 	// A service's account has often /dev/null for a home, or another file.
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		if !mustExist {
@@ -38,9 +42,6 @@ func readFile(p place, mustExist bool) (data []byte, warning string, problem *Pr
 	}
 	if len(data) > longestFile {
 		return nil, "", &Problem{Where: escape(p.path), Rule: "is larger than 128 KiB"}
-	}
-	if len(data) == 0 && info.Mode()&fs.ModeNamedPipe != 0 {
-		return nil, "", &Problem{Where: escape(p.path), Rule: "is a pipe that nobody writes to"}
 	}
 	return bytes.TrimPrefix(data, []byte("\ufeff")), looseMode(p.path, info), nil
 }

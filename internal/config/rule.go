@@ -36,6 +36,15 @@ func (f flaw) given(text string) string {
 	return shown(text)
 }
 
+// likely is what was likely meant, where it can be typed: nothing that cannot be
+// printed is suggested.
+func (f flaw) likely() string {
+	if escape(f.suggestion) != f.suggestion {
+		return ""
+	}
+	return f.suggestion
+}
+
 // linkWANRegions are the regions that have a public endpoint of Link WAN.
 func linkWANRegions() []string { return []string{"cn-shanghai", "cn-hangzhou"} }
 

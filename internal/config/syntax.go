@@ -17,8 +17,8 @@ import (
 // parse gives the one mapping in data; nil where there is nothing but comments. The YAML library's messages never
 // repeat a value but for the name of an anchor, and anchors are refused.
 func parse(path string, data []byte) (*yaml.Node, *Problem) {
-	if line, column := foreignByte(data); line > 0 {
-		return nil, &Problem{Where: at(path, line, column), Rule: "is not text in UTF-8"}
+	if line, column, rule := foreignByte(data); rule != "" {
+		return nil, &Problem{Where: at(path, line, column), Rule: rule}
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var root yaml.Node
@@ -53,7 +53,7 @@ func mapping(path string, node *yaml.Node) (*yaml.Node, *Problem) {
 func isNull(node *yaml.Node) bool { return node.Kind == yaml.ScalarNode && node.ShortTag() == "!!null" }
 
 // foreignByte gives the place of what YAML does not take as text; the library would not say where it is.
-func foreignByte(data []byte) (line, column int) {
+func foreignByte(data []byte) (line, column int, rule string) {
 	line, column = 1, 1
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
@@ -62,12 +62,14 @@ func foreignByte(data []byte) (line, column int) {
 		case r == '\n':
 			line, column = line+1, 1
 			continue
-		case (r == utf8.RuneError && size == 1) || (unicode.IsControl(r) && r != '\t' && r != '\r' && r != '\u0085'):
-			return line, column
+		case r == utf8.RuneError && size == 1:
+			return line, column, "is not text in UTF-8"
+		case unicode.IsControl(r) && r != '\t' && r != '\r' && r != '\u0085':
+			return line, column, fmt.Sprintf("is the control character %U, which settings do not take", r)
 		}
 		column++
 	}
-	return 0, 0
+	return 0, 0, ""
 }
 
 func anchor(node *yaml.Node) *yaml.Node {

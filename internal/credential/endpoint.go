@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"fmt"
 	"net"
 	"net/url"
 
@@ -80,8 +81,11 @@ func (r *resolver) uri(where, uri string) (*recipe, error) {
 	}
 	r.secrets.add(known...)
 	peer := parsed.Scheme + "://" + parsed.Host
+	if !bearerURL(uri) {
+		r.warnings = append(r.warnings, escape(fmt.Sprintf("%s: keys come from %s in the clear: anybody on the way can read them", where, peer)))
+	}
 	return &recipe{peer: peer, make: func(f *flight) (providers.CredentialsProvider, error) {
-		return &hop{where: where, peer: peer, secrets: r.secrets, inner: &keyServer{uri: uri, flight: f}}, nil
+		return &hop{where: where, peer: peer, secrets: r.secrets, inner: &keyServer{uri: uri, proxy: r.Proxy, flight: f}}, nil
 	}}, nil
 }
 

@@ -2,6 +2,8 @@ package credential
 
 import (
 	"errors"
+	"net/http"
+	"net/url"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 )
@@ -63,6 +65,12 @@ func (r *resolver) online(where string) error {
 	if debugs(r.Getenv("DEBUG")) {
 		return invalid("%s: with credential in DEBUG the vendor's library prints tokens on standard output", where).
 			hint("take credential out of the variable DEBUG")
+	}
+	for _, scheme := range []string{"https", "http"} {
+		// The library would go past a proxy that it cannot read.
+		if _, err := r.Proxy(&http.Request{URL: &url.URL{Scheme: scheme, Host: "keys.invalid"}}); err != nil {
+			return invalid("%s: %v", where, err).hint("set the proxy variables to http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with %%23 for a # and %%25 for a %% in them")
+		}
 	}
 	return nil
 }

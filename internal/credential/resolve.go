@@ -2,6 +2,8 @@ package credential
 
 import (
 	"errors"
+	"net/http"
+	"net/url"
 	"os"
 	"runtime"
 	"strings"
@@ -19,6 +21,9 @@ type Options struct {
 	Getenv func(string) string
 	Home   string
 	Now    func() time.Time
+	// Proxy finds the proxy of a request; its error is told where keys would be asked
+	// for over the network. The default is http.ProxyFromEnvironment.
+	Proxy func(*http.Request) (*url.URL, error)
 
 	wire wire
 }
@@ -38,6 +43,9 @@ type resolver struct {
 func newResolver(o Options) *resolver {
 	if o.Getenv == nil {
 		o.Getenv = os.Getenv
+	}
+	if o.Proxy == nil {
+		o.Proxy = http.ProxyFromEnvironment
 	}
 	if o.Now == nil {
 		o.Now = time.Now

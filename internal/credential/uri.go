@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
@@ -20,6 +22,7 @@ const uriAnswer = 64 << 10
 // this one is anybody's server.
 type keyServer struct {
 	uri    string
+	proxy  func(*http.Request) (*url.URL, error)
 	flight *flight
 	keys   *providers.Credentials
 	until  time.Time
@@ -44,9 +47,11 @@ func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 		return nil, said("the URI cannot be called")
 	}
 	client := &http.Client{Timeout: (connectLimit + readLimit) * time.Millisecond, Transport: &http.Transport{
-		Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true, MaxResponseHeaderBytes: uriAnswer,
+		Proxy: s.proxy, DisableKeepAlives: true, MaxResponseHeaderBytes: uriAnswer,
 		DialContext: (&net.Dialer{Timeout: connectLimit * time.Millisecond}).DialContext,
 	}}
+	// Another host would be told the URI, which is a key itself.
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	response, err := client.Do(request)
 	if err != nil {
 		return nil, err
@@ -58,6 +63,10 @@ func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 		return nil, said("the answer was cut off")
 	case len(body) > uriAnswer:
 		return nil, said("the answer is larger than 64 KiB")
+	case response.StatusCode >= 300 && response.StatusCode < 400:
+		return nil, said("the answer is a redirect to another address, which is not followed")
+	case response.StatusCode != http.StatusOK && !json.Valid(body):
+		return nil, said(fmt.Sprintf("the answer is HTTP status %d", response.StatusCode))
 	case response.StatusCode != http.StatusOK:
 		return nil, errors.New("get credentials failed: " + string(body)) // for reason, as the library words it
 	}

@@ -304,8 +304,12 @@ func TestProgressCountsRowsOnceTheyAreOnTheDisk(t *testing.T) {
 	t.Parallel()
 	live, wants := many(20)
 	p := live.plans(t, append(wants, Want{ID: "99"})...)
+	told := make(chan struct{}) // that a row is done
 	live.before = func(_ context.Context, call string) error {
-		if call == "update 7" {
+		switch call {
+		case "update 3":
+			<-told // so that it is in flight then
+		case "update 7":
 			return refused("InvalidName")
 		}
 		return nil
@@ -316,6 +320,9 @@ func TestProgressCountsRowsOnceTheyAreOnTheDisk(t *testing.T) {
 	if _, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Parallel: 4, Report: report, Progress: func(now Progress) {
 		if now.Done < last.Done || now.Done+now.InFlight > now.Total || now.Done > report.synced {
 			t.Errorf("%+v after %+v, %d on the disk", now, last, report.synced)
+		}
+		if last.Done == 0 && now.Done > 0 {
+			close(told)
 		}
 		most = max(most, now.InFlight)
 		last = now
