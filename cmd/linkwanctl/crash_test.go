@@ -4,11 +4,14 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -63,10 +66,21 @@ func crash(t *testing.T, folder, line string, signal syscall.Signal, ready <-cha
 	}
 	<-ready
 	if signal != 0 {
+		checkCoreLimit(t, command.Process.Pid)
 		_ = command.Process.Signal(signal)
 	}
 	err = command.Wait()
 	return said.String(), err
+}
+
+// checkCoreLimit looks whether the process allows itself a core, wherever this
+// machine would put it.
+func checkCoreLimit(t *testing.T, pid int) {
+	t.Helper()
+	limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", pid))
+	if runtime.GOOS == "linux" && (err != nil || !regexp.MustCompile(`(?m)^Max core file size +0 `).Match(limits)) {
+		t.Errorf("its limits are %s, %v", limits, err)
+	}
 }
 
 func cores(t *testing.T, folder string) []string {
