@@ -3,12 +3,11 @@ package config
 import (
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
-var hostLabel = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$`)
+var hostLabel = lazily(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$`)
 
 // checkEndpoint asks for host, host:port or an http(s) URL of them. Which hosts may be spoken to without TLS is
 // the API client's rule. A value that may hold a password or a token is not repeated.
@@ -53,7 +52,7 @@ func wellFormedHost(host string) bool {
 		return false
 	}
 	for label := range strings.SplitSeq(host, ".") {
-		if len(label) > 63 || !hostLabel.MatchString(label) {
+		if len(label) > 63 || !hostLabel().MatchString(label) {
 			return false
 		}
 	}
@@ -76,7 +75,7 @@ func regionOf(endpoint string) string {
 		return ""
 	}
 	labels := strings.Split(strings.ToLower(u.Hostname()), ".")
-	if len(labels) != 4 || labels[2] != "aliyuncs" || labels[3] != "com" || !regionName.MatchString(labels[1]) {
+	if len(labels) != 4 || labels[2] != "aliyuncs" || labels[3] != "com" || !regionName().MatchString(labels[1]) {
 		return ""
 	}
 	return labels[1]

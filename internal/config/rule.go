@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -18,9 +19,15 @@ const (
 )
 
 var (
-	contextName = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
-	regionName  = regexp.MustCompile(`^[a-z]{2}(-[a-z0-9]+)+$`)
+	contextName = lazily(`^[A-Za-z0-9_.-]+$`)
+	regionName  = lazily(`^[a-z]{2}(-[a-z0-9]+)+$`)
 )
+
+// lazily compiles a pattern when it is first asked for: most runs match none of
+// them, and start-up is measured in tenths of a millisecond.
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // flaw is what is wrong with a value. The zero flaw means that nothing is.
 type flaw struct {
@@ -50,7 +57,7 @@ func linkWANRegions() []string { return []string{"cn-shanghai", "cn-hangzhou"} }
 
 // checkRegion asks for the form alone: whether the region is Link WAN's matters only where no endpoint is set.
 func checkRegion(text string) (string, flaw) {
-	if len(text) > longestName || !regionName.MatchString(text) {
+	if len(text) > longestName || !regionName().MatchString(text) {
 		return "", flaw{rule: "is not a region: " + alternatives(linkWANRegions()), suggestion: nearest(text, linkWANRegions())}
 	}
 	return text, flaw{}
@@ -135,7 +142,7 @@ func checkBool(text string) (string, flaw) {
 }
 
 func checkContextName(text string) (string, flaw) {
-	if len(text) > longestName || !contextName.MatchString(text) {
+	if len(text) > longestName || !contextName().MatchString(text) {
 		return "", flaw{rule: "is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'"}
 	}
 	return text, flaw{}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -85,21 +84,21 @@ func anchor(node *yaml.Node) *yaml.Node {
 }
 
 var (
-	yamlMessage = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+	yamlMessage = lazily(`^yaml: (?:line (\d+): )?(.*)$`)
 	// What the library's parser, unlike its scanner, says about: it counts these lines from 0.
-	fromParser = regexp.MustCompile(`^did not find expected (?:<document start>|node content|key|'-' indicator|',')`)
+	fromParser = lazily(`^did not find expected (?:<document start>|node content|key|'-' indicator|',')`)
 )
 
 func syntaxProblem(path string, data []byte, err error) *Problem {
 	if line, column := tabbed(data); line > 0 {
 		return &Problem{Where: at(path, line, column), Rule: "is a tab: YAML is indented with blanks"}
 	}
-	found := yamlMessage.FindStringSubmatch(err.Error())
+	found := yamlMessage().FindStringSubmatch(err.Error())
 	if found == nil || strings.Contains(found[2], "anchor") {
 		return &Problem{Where: escape(path), Rule: "is not YAML, or has an alias, which settings do not take"}
 	}
 	line, _ := strconv.Atoi(found[1])
-	if line == 0 || fromParser.MatchString(found[2]) {
+	if line == 0 || fromParser().MatchString(found[2]) {
 		line++
 	}
 	line = min(line, bytes.Count(bytes.TrimSpace(data), []byte("\n"))+1) // The end of the file is no line of its own.

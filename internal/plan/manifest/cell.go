@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +27,7 @@ func armless(cell string) string {
 	return cell
 }
 
-var changedNumber = regexp.MustCompile(`^[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]+$`)
+var changedNumber = lazily(`^[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]+$`)
 
 // isEndangered tells what a spreadsheet would run or change. Apostrophes before it
 // count as nothing, so that a value which has some of its own comes back with them.
@@ -44,5 +43,5 @@ func isEndangered(value string) bool {
 	case strings.Trim(start, "0123456789") == "":
 		return len(start) > exact || start[0] == '0' && len(start) > 1
 	}
-	return start[0] >= '0' && start[0] <= '9' && changedNumber.MatchString(start)
+	return start[0] >= '0' && start[0] <= '9' && changedNumber().MatchString(start)
 }

@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"fmt"
-	"regexp"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -114,7 +113,7 @@ func (r *reading) refuse(f joinperm.Field, e *entry) {
 }
 
 // roundedNumber is what a spreadsheet, and JavaScript, make of a long number.
-var roundedNumber = regexp.MustCompile(`^-?[0-9](\.[0-9]+)?[eE]\+[0-9]+$`)
+var roundedNumber = lazily(`^-?[0-9](\.[0-9]+)?[eE]\+[0-9]+$`)
 
 // misfit tells a value that is written as something which the field cannot be.
 func misfit(c *column, e *entry) string {
@@ -129,7 +128,7 @@ func misfit(c *column, e *entry) string {
 		return "has no value; leave it out to keep the present one"
 	case e.kind == truth && c.field.Key != "enabled":
 		return "is not true or false; write the value in quotes if it is a word"
-	case e.kind == plain && roundedNumber.MatchString(e.value):
+	case e.kind == plain && roundedNumber().MatchString(e.value):
 		return shown(e.value) + " is a number that a program has rounded: write all of its digits, as text"
 	}
 	return ""

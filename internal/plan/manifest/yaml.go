@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -117,23 +118,28 @@ func (r *reading) yamlEntry(key, value *yaml.Node) entry {
 }
 
 var (
-	yamlMessage = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+	yamlMessage = lazily(`^yaml: (?:line (\d+): )?(.*)$`)
 	// What the library's parser, unlike its scanner, says: it counts these lines from 0.
-	fromParser = regexp.MustCompile(`^did not find expected (?:<document start>|node content|key|'-' indicator|',')`)
+	fromParser = lazily(`^did not find expected (?:<document start>|node content|key|'-' indicator|',')`)
 )
+
+// lazily compiles a pattern when it is first asked for: most runs read no manifest.
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 func (r *reading) notYAML(data []byte, err error) {
 	if at := tabbed(data); at.line > 0 {
 		r.complain(spot{at.line + r.above, at.column}, "", "is a tab: YAML is indented with blanks", "")
 		return
 	}
-	found := yamlMessage.FindStringSubmatch(err.Error())
+	found := yamlMessage().FindStringSubmatch(err.Error())
 	if found == nil || strings.Contains(found[2], "anchor") {
 		r.complain(spot{}, "", "has a YAML alias, which manifests do not take", "")
 		return
 	}
 	line, _ := strconv.Atoi(found[1])
-	if line == 0 || fromParser.MatchString(found[2]) {
+	if line == 0 || fromParser().MatchString(found[2]) {
 		line++
 	}
 	line = min(line, bytes.Count(bytes.TrimSpace(data), []byte("\n"))+1) // The end of the file is no line of its own.
