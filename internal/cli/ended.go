@@ -17,11 +17,19 @@ import (
 // opening and reading of a file that is a pipe, or a lock. Where the command is
 // interrupted first, it is left behind, to end with the process: so it must not
 // be in the middle of anything that has to be whole.
-func unlessEnded[T any](ctx context.Context, do func() T) (T, error) {
-	done := aside(do)
+func unlessEnded[T any](ctx context.Context, do func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := aside(func() result {
+		value, err := do()
+		return result{value, err}
+	})
 	select {
 	case got := <-done:
-		return got(), nil
+		r := got()
+		return r.value, r.err
 	case <-ctx.Done():
 		var none T
 		return none, &failure{Failure: output.Failure{

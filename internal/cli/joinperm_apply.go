@@ -148,21 +148,19 @@ func (s *session) planSource(ctx context.Context, args []string, given applyFlag
 }
 
 func (s *session) readPlan(path string) (*plan.Plan, error) {
-	var err error
-	saved, ended := unlessEnded(s.app.ctx, func() *plan.Plan {
-		var file *os.File
-		if file, err = os.Open(path); err != nil { //nolint:gosec // the user names it
-			return nil
+	saved, err := unlessEnded(s.app.ctx, func() (*plan.Plan, error) {
+		file, err := os.Open(path) //nolint:gosec // the user names it
+		if err != nil {
+			return nil, err
 		}
 		defer func() { _ = file.Close() }()
-		var saved *plan.Plan
-		saved, err = plan.Read(file)
-		return saved
+		return plan.Read(file)
 	})
+	var interrupted *failure
 	var unopened *os.PathError
 	switch {
-	case ended != nil:
-		return nil, s.own(asFailure(ended))
+	case errors.As(err, &interrupted):
+		return nil, s.own(interrupted)
 	case errors.As(err, &unopened):
 		return nil, s.own(unreadable(err))
 	case err != nil:

@@ -116,9 +116,8 @@ func (a *app) formWanted() output.Form {
 	wanted := outputWanted(a.Args, a.Getenv)
 	if wanted == "" {
 		// Load gives what can be read even of a broken file.
-		loaded, _ := unlessEnded(a.ctx, func() *config.Config {
-			loaded, _ := config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
-			return loaded
+		loaded, _ := unlessEnded(a.ctx, func() (*config.Config, error) {
+			return config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
 		})
 		if loaded != nil {
 			wanted = loaded.Settings().Output

@@ -21,7 +21,7 @@ func (sandbox) credentials(context.Context, bool) (api.Credential, error) {
 	return emulator.Owner(), nil
 }
 
-func (a *app) startSandbox() (*sandbox, *failure) {
+func (a *app) startSandbox() (*sandbox, error) {
 	path, failed := a.emulatorData()
 	if failed != nil {
 		return nil, failed

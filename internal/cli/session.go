@@ -60,14 +60,7 @@ func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
 func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	s := &session{app: a}
 	var problems *config.Error
-	var err error
-	loaded, ended := unlessEnded(a.ctx, func() (loaded *config.Config) {
-		loaded, err = config.Load(a.settingsOptions(cmd))
-		return loaded
-	})
-	if ended != nil {
-		return nil, nil, ended
-	}
+	loaded, err := unlessEnded(a.ctx, func() (*config.Config, error) { return config.Load(a.settingsOptions(cmd)) })
 	if err != nil && !errors.As(err, &problems) {
 		return nil, nil, err
 	}
@@ -141,16 +134,9 @@ func (s *session) show(r output.Result) error {
 func (s *session) withClient(run func(*api.Client) error) error {
 	options := s.apiOptions()
 	if s.settings.Sandbox {
-		var failed *failure
-		box, ended := unlessEnded(s.app.ctx, func() (box *sandbox) {
-			box, failed = s.app.startSandbox()
-			return box
-		})
-		switch {
-		case ended != nil:
-			return s.own(asFailure(ended))
-		case failed != nil:
-			return s.own(failed)
+		box, err := unlessEnded(s.app.ctx, s.app.startSandbox)
+		if err != nil {
+			return s.own(asFailure(err))
 		}
 		defer box.close()
 		s.account, s.keyed = "sandbox", true
@@ -222,15 +208,8 @@ func (s *session) credentialOptions() credential.Options {
 
 // source finds where the credentials come from and tells what is to be mended there.
 func (s *session) source() (*credential.Source, error) {
-	var err error
-	source, ended := unlessEnded(s.app.ctx, func() (source *credential.Source) {
-		source, err = credential.Resolve(s.credentialOptions())
-		return source
-	})
-	switch {
-	case ended != nil:
-		return nil, ended
-	case err != nil:
+	source, err := unlessEnded(s.app.ctx, func() (*credential.Source, error) { return credential.Resolve(s.credentialOptions()) })
+	if err != nil {
 		return nil, err
 	}
 	for _, text := range source.Warnings() {

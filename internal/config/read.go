@@ -17,8 +17,10 @@ const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes h
 func readFile(p place, mustExist bool) (data []byte, warning string, problem *Problem) {
 	// A pipe that the user names is waited for; nobody writes to one that merely
 	// stands in the place of the file.
-	if info, err := os.Stat(p.path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 && !mustExist {
-		return nil, "", &Problem{Where: escape(p.path), Rule: "is a pipe"}
+	if !mustExist {
+		if info, err := os.Stat(p.path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+			return nil, "", &Problem{Where: escape(p.path), Rule: "is a pipe"}
+		}
 	}
 	f, err := os.Open(p.path)
 	// A service's account has often /dev/null for a home, or another file.

@@ -16,30 +16,30 @@ const (
 	maxToken = 64 << 10 // an OIDC token's file, in bytes
 )
 
-// readFile reads a regular file of at most limit bytes. Its errors say why, without the path and
+// readFile reads a regular file of at most limit bytes, and tells its mode. Its errors say why, without the path and
 // without any content; fs.ErrNotExist is kept.
-func readFile(path string, limit int64) ([]byte, error) {
+func readFile(path string, limit int64) (content []byte, mode fs.FileMode, err error) {
 	// Opening a pipe that nobody writes to would wait for ever.
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, bare(err)
+		return nil, 0, bare(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("is not a regular file")
+		return nil, 0, errors.New("is not a regular file")
 	}
 	file, err := os.Open(path) //nolint:gosec // the user's own configuration names it
 	if err != nil {
-		return nil, bare(err)
+		return nil, 0, bare(err)
 	}
 	defer func() { _ = file.Close() }()
-	content, err := io.ReadAll(io.LimitReader(file, limit+1))
+	content, err = io.ReadAll(io.LimitReader(file, limit+1))
 	if err != nil {
-		return nil, bare(err)
+		return nil, 0, bare(err)
 	}
 	if int64(len(content)) > limit {
-		return nil, fmt.Errorf("is larger than %d KiB", limit>>10)
+		return nil, 0, fmt.Errorf("is larger than %d KiB", limit>>10)
 	}
-	return content, nil
+	return content, info.Mode(), nil
 }
 
 // bare takes the path off an error of os: ours is already in the sentence, and shorter.

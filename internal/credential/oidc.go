@@ -40,7 +40,7 @@ func (r *resolver) oidc(where string, spec roleSpec, provider string, token oidc
 func (r *resolver) readToken(where string, token oidcToken) (string, error) {
 	value := token.value
 	if value == "" {
-		content, err := readFile(token.path, maxToken)
+		content, _, err := readFile(token.path, maxToken)
 		if errors.Is(err, fs.ErrNotExist) {
 			return "", invalid("%s: the OIDC token's file %s does not exist", where, r.shown(token.path))
 		}
