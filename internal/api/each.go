@@ -3,8 +3,8 @@ package api
 import (
 	"context"
 	"fmt"
+	"hash/maphash"
 	"net/http"
-	"strconv"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -34,22 +34,22 @@ func (c *Client) EachOwned(ctx context.Context, filter map[string]string, instan
 	return Each(ctx, c, Window{}, call, each)
 }
 
-// Keyed is an item that a list can be told apart by.
+// Keyed is an item with an ID of its own.
 type Keyed[T any] interface {
 	*T
 	Key() string
 }
 
 // Each reads a window of a list page by page and hands each item over as it
-// comes; call gives the call for a page. The list must not pass for whole where
-// it is not: an *Error with CodeListChanged follows where the service counts another total from
-// page to page, where more or fewer items came than it counts, or where a page
-// begins with the item that the last one ended with. (One item that goes and one
-// that comes between the same two pages stay unseen: the API has no snapshot.)
+// comes; call gives the call for a page. A part of a list never passes for the
+// whole: an *Error with CodeListChanged follows where an item comes twice, where
+// the service counts another total from page to page, and where more or fewer
+// items came than it counts. What is no list at all is CodeInvalidAnswer. (One
+// item that goes and one that comes between the same two pages stay unseen: the
+// API has no snapshot.)
 func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func(*T) error) error {
-	var last P
-	counted := joinperm.Number("")
-	for came := 0; ; {
+	known, counted, came := newSeen(), joinperm.Count(""), 0
+	for first := true; ; first = false {
 		size := PageSize
 		if w.Limit > 0 {
 			size = min(size, w.Limit-came)
@@ -58,32 +58,72 @@ func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func
 		if err != nil {
 			return err
 		}
-		items := page.Data.List
-		changed := came > 0 && page.Data.TotalCount != counted || last != nil && len(items) > 0 && last.Key() == P(&items[0]).Key()
-		counted = page.Data.TotalCount
+		items, total := page.Data.List, page.Data.TotalCount
+		fail := listFailure(call(0, 0), page.RequestID)
+		if total == "" {
+			return fail(CodeInvalidAnswer, "the list has no TotalCount")
+		}
+		if err := addAll[T, P](known, items, fail); err != nil {
+			return err
+		}
 		for i := range items {
 			if err := each(&items[i]); err != nil {
 				return err
 			}
 		}
 		came += len(items)
-		total, err := strconv.Atoi(string(counted))
-		switch want := w.of(total); {
-		case changed, err != nil, came > want, len(items) == 0 && came < want:
-			return &Error{
-				Action: call(0, 0).Action, Code: CodeListChanged, Message: fmt.Sprintf("%d items came and the service counts %s", came, orNone(counted)),
-				RequestID: page.RequestID, HTTPStatus: http.StatusOK, Attempts: 1, Outcome: Refused,
-			}
-		case came == want:
+		want := w.of(total.Int())
+		if !first && total != counted || came > want || len(items) == 0 && came < want {
+			return fail(CodeListChanged, fmt.Sprintf("%d items came and the service counts %s", came, total))
+		}
+		if came == want {
 			return nil
 		}
-		last = P(&items[len(items)-1])
+		counted = total
 	}
 }
 
-func orNone(counted joinperm.Number) string {
-	if counted == "" {
-		return "none"
+// List does a call whose data is a whole list, under the rules of Each.
+func List[T any, P Keyed[T]](ctx context.Context, c *Client, call Call) (Result[OneOrMany[T]], error) {
+	list, err := Fetch[OneOrMany[T]](ctx, c, call)
+	if err != nil {
+		return list, err
 	}
-	return cut(string(counted), 20)
+	return list, addAll[T, P](newSeen(), list.Data, listFailure(call, list.RequestID))
+}
+
+// seen knows the IDs that came by their hashes: 10,000 take some 200 KB, however
+// long they are, and the seed differs from run to run.
+type seen struct {
+	seed   maphash.Seed
+	hashes map[uint64]struct{}
+}
+
+func newSeen() *seen { return &seen{maphash.MakeSeed(), map[uint64]struct{}{}} }
+
+// addAll remembers a page's items. It is an error if one has no ID or came before.
+func addAll[T any, P Keyed[T]](s *seen, items []T, fail func(code, message string) error) error {
+	for i := range items {
+		id := P(&items[i]).Key()
+		if id == "" {
+			return fail(CodeInvalidAnswer, "the list has an item without an ID")
+		}
+		hash := maphash.String(s.seed, id)
+		if _, twice := s.hashes[hash]; twice {
+			return fail(CodeListChanged, "the item "+cut(id, 40)+" came twice")
+		}
+		s.hashes[hash] = struct{}{}
+	}
+	return nil
+}
+
+// listFailure makes the failures of a list out of one of its answers.
+func listFailure(call Call, requestID string) func(code, message string) error {
+	return func(code, message string) error {
+		outcome := Refused
+		if code == CodeInvalidAnswer {
+			outcome = Unknown // as any answer that is none
+		}
+		return &Error{Action: call.Action, Code: code, Message: message, RequestID: requestID, HTTPStatus: http.StatusOK, Attempts: 1, Outcome: outcome}
+	}
 }

@@ -69,8 +69,11 @@ func TestEachNeverPassesForWholeWhatChanged(t *testing.T) {
 		"too many":             {listed(1, items(0, 2)...)},
 		"another total":        {listed(3, items(0, 2)...), listed(4, items(2, 4)...)},
 		"shifted by one":       {listed(4, items(0, 2)...), listed(4, `{"JoinPermissionId":"1","ClassMode":"C"}`, item(2))},
-		"no total":             {answers(200, `{"RequestId":"L","Success":true,"Data":{"List":[]}}`)},
 		"deleted to the total": {listed(3, items(0, 2)...), listed(2)},
+		"Offset is ignored":    {listed(200, items(0, 100)...), listed(200, items(0, 100)...)},
+		"unstable order":       {listed(4, item(1), item(2)), listed(4, item(3), item(1))},
+		"twice on a page":      {listed(2, item(1), item(1))},
+		"one too many":         {listed(101, items(0, 100)...), listed(101, items(100, 102)...)},
 	} {
 		err := play(t, nil, pages...).EachOwned(t.Context(), nil, "", func(*joinperm.Listed) error { return nil })
 		if failure := asError(err); failure.Code != CodeListChanged || failure.Kind() != KindNoAnswer || failure.RequestID != "L" {
@@ -81,6 +84,70 @@ func TestEachNeverPassesForWholeWhatChanged(t *testing.T) {
 	err := play(t, nil, listed(300, items(0, 100)...)).EachOwned(t.Context(), nil, "", func(*joinperm.Listed) error { return stop })
 	if !errors.Is(err, stop) {
 		t.Errorf("the callee's error: got %v", err)
+	}
+}
+
+// What is no list of the service's is no answer of it, and nothing of it is shown.
+func TestEachRefusesWhatIsNoList(t *testing.T) {
+	t.Parallel()
+	for name, data := range map[string]string{
+		"no total":             `{"List":[]}`,
+		"null total":           `{"TotalCount":null,"List":[]}`,
+		"empty total":          `{"TotalCount":"","List":[]}`,
+		"negative total":       `{"TotalCount":-1,"List":[]}`,
+		"fractional total":     `{"TotalCount":1.5,"List":[{"JoinPermissionId":"1"}]}`,
+		"total beyond numbers": `{"TotalCount":99999999999999999999,"List":[]}`,
+		"list is a text":       `{"TotalCount":0,"List":"abc"}`,
+		"list is a number":     `{"TotalCount":0,"List":7}`,
+		"list is a boolean":    `{"TotalCount":0,"List":false}`,
+		"null item":            `{"TotalCount":2,"List":[{"JoinPermissionId":"1"},null]}`,
+		"item without an ID":   `{"TotalCount":2,"List":[{"JoinPermissionId":"1"},{"JoinPermissionName":"n"}]}`,
+		"empty object":         `{"TotalCount":1,"List":{}}`,
+		"items are texts":      `{"TotalCount":1,"List":["1"]}`,
+	} {
+		shown := 0
+		r := play(t, nil, answers(200, `{"RequestId":"L","Success":true,"Data":`+data+`}`))
+		err := r.EachOwned(t.Context(), nil, "", func(*joinperm.Listed) error { shown++; return nil })
+		if err == nil || shown > 0 {
+			t.Errorf("%s: %d items and %v", name, shown, err)
+			continue
+		}
+		if failure := asError(err); failure.Code != CodeInvalidAnswer || failure.Kind() != KindNoAnswer || failure.RequestID != "L" {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+func TestFrequencyBandsComeOnce(t *testing.T) {
+	t.Parallel()
+	for data, want := range map[string]string{
+		`[{"GroupId":101},{"GroupId":102}]`: "",
+		`[]`:                                "",
+		`[{"GroupId":101},{"GroupId":101}]`: CodeListChanged,
+		`[{"GroupId":101},null]`:            CodeInvalidAnswer,
+		`[{"FrequencyType":"CN470"}]`:       CodeInvalidAnswer,
+		`"abc"`:                             CodeInvalidAnswer,
+	} {
+		r := play(t, nil, answers(200, `{"RequestId":"L","Success":true,"Data":`+data+`}`))
+		_, err := Bands(t.Context(), r.Client)
+		if got := ""; err != nil {
+			got = asError(err).Code
+			if got != want {
+				t.Errorf("%s: got %v, want %q", data, err, want)
+			}
+		} else if want != "" {
+			t.Errorf("%s: taken", data)
+		}
+	}
+}
+
+func TestACountIsACount(t *testing.T) {
+	t.Parallel()
+	for _, data := range []string{"-1", `"-1"`, "1.5", "1e3", "true", `""`, `"ten"`} {
+		r := play(t, nil, answers(200, `{"RequestId":"L","Success":true,"Data":`+data+`}`))
+		if got, err := Fetch[joinperm.Count](t.Context(), r.Client, CountOwnedCall(nil)); err == nil || asError(err).Code != CodeInvalidAnswer {
+			t.Errorf("%s: got %+v, %v", data, got, err)
+		}
 	}
 }
 

@@ -47,7 +47,7 @@ func ListOwnedCall(filter map[string]string, instanceID string, offset, limit in
 }
 
 // CountOwnedCall counts permissions (CountOwnedJoinPermissions); its data is a
-// joinperm.Number. The action knows no instance: in an Enterprise instance the
+// joinperm.Count. The action knows no instance: in an Enterprise instance the
 // TotalCount of a list tells the number.
 func CountOwnedCall(filter map[string]string) Call {
 	return Call{Action: "CountOwnedJoinPermissions", Params: copied(filter), Repeatable: true}
@@ -62,7 +62,7 @@ func NodesCall(id string, filter map[string]string, instanceID string, offset, l
 }
 
 // CountNodesCall counts the nodes that use a permission
-// (CountNodesByOwnedJoinPermissionId); its data is a joinperm.Number.
+// (CountNodesByOwnedJoinPermissionId); its data is a joinperm.Count.
 func CountNodesCall(id string, filter map[string]string) Call {
 	params := copied(filter)
 	params[joinperm.ID().Param] = id

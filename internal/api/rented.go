@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"strconv"
 
 	"linkwanctl/internal/joinperm"
@@ -22,7 +23,7 @@ func ListRentedCall(filter map[string]string, instanceID string, offset, limit i
 }
 
 // CountRentedCall counts rented permissions (CountRentedJoinPermissions); its
-// data is a joinperm.Number.
+// data is a joinperm.Count.
 func CountRentedCall(filter map[string]string) Call {
 	return Call{Action: "CountRentedJoinPermissions", Params: copied(filter), Repeatable: true}
 }
@@ -84,6 +85,11 @@ func EnableRoamingCall(id string, enabled bool) Call {
 // BandsCall reads the frequency band plan groups (ListFreqBandPlanGroups); its
 // data is a OneOrMany of joinperm.Band.
 func BandsCall() Call { return Call{Action: "ListFreqBandPlanGroups", Repeatable: true} }
+
+// Bands reads the frequency band plan groups, each once; see List.
+func Bands(ctx context.Context, c *Client) (Result[OneOrMany[joinperm.Band]], error) {
+	return List[joinperm.Band](ctx, c, BandsCall())
+}
 
 // BandCall reads one frequency band plan group (GetFreqBandPlanGroup); its data
 // is a joinperm.Band.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -17,8 +18,8 @@ type Result[T any] struct {
 
 // Page is one page of a list, and how many items there are in all.
 type Page[T any] struct {
-	TotalCount joinperm.Number `json:"TotalCount"`
-	List       OneOrMany[T]    `json:"List"`
+	TotalCount joinperm.Count `json:"TotalCount"`
+	List       OneOrMany[T]   `json:"List"`
 }
 
 // Fetch does a call that has data and decodes it. Data that is not what the
@@ -57,10 +58,25 @@ func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 		err := json.Unmarshal(raw, &one)
 		*l = []T{one}
 		return err
-	case '"', 'n': // an empty list in XML is an empty element
+	case 'n':
+		return nil
+	case '"': // an empty list in XML is an empty element
+		if string(raw) != `""` {
+			return errors.New("a text in place of a list")
+		}
 		return nil
 	}
-	return json.Unmarshal(raw, (*[]T)(l))
+	var items []*T
+	if err := json.Unmarshal(raw, &items); err != nil {
+		return err
+	}
+	for _, item := range items {
+		if item == nil {
+			return errors.New("a null in place of an item")
+		}
+		*l = append(*l, *item)
+	}
+	return nil
 }
 
 // onlyMember is the value of an object's only member, if that has members of its

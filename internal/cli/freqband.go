@@ -33,7 +33,7 @@ func newFreqBandList(a *app) *cobra.Command {
 				return s.showBands(documentedBands())
 			}
 			return s.withClient(func(client *api.Client) error {
-				got, err := api.Fetch[api.OneOrMany[joinperm.Band]](cmd.Context(), client, api.BandsCall())
+				got, err := api.Bands(cmd.Context(), client)
 				if err != nil {
 					return s.serviceFailure(err, task{Verb: "list"})
 				}

@@ -51,7 +51,7 @@ func (s *session) hints(e *api.Error, t task) []string {
 func (s *session) kindHints(e *api.Error, t task) []string {
 	switch kind := e.Kind(); {
 	case e.Code == api.CodeListChanged:
-		return []string{"it changed while it was read: run the same command again"}
+		return []string{"the list changed while it was read, or the service repeats or leaves out a part: run the same command again"}
 	case e.Code == api.CodeInvalidAnswer && kind == api.KindNoAnswer && t.Changes:
 		return []string{s.foreignHint(), unknownHint(t)}
 	case e.Code == api.CodeInvalidAnswer && kind == api.KindNoAnswer:

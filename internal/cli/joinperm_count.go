@@ -51,13 +51,13 @@ func runCount(a *app, cmd *cobra.Command, given listFlags) error {
 
 // count asks the counting action, or where an instance is meant, which that does
 // not know, a list of one.
-func (s *session) count(cmd *cobra.Command, client *api.Client, rented bool, filter map[string]string) (api.Result[joinperm.Number], error) {
+func (s *session) count(cmd *cobra.Command, client *api.Client, rented bool, filter map[string]string) (api.Result[joinperm.Count], error) {
 	instance := s.settings.IotInstanceID
 	switch {
 	case instance == "" && rented:
-		return api.Fetch[joinperm.Number](cmd.Context(), client, api.CountRentedCall(filter))
+		return api.Fetch[joinperm.Count](cmd.Context(), client, api.CountRentedCall(filter))
 	case instance == "":
-		return api.Fetch[joinperm.Number](cmd.Context(), client, api.CountOwnedCall(filter))
+		return api.Fetch[joinperm.Count](cmd.Context(), client, api.CountOwnedCall(filter))
 	}
 	call := api.ListOwnedCall(filter, instance, 0, 1)
 	if rented {
@@ -67,10 +67,10 @@ func (s *session) count(cmd *cobra.Command, client *api.Client, rented bool, fil
 	if err == nil && page.Data.TotalCount == "" {
 		err = &api.Error{Action: call.Action, Code: api.CodeInvalidAnswer, Message: "the list told no TotalCount", RequestID: page.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: api.Refused}
 	}
-	return api.Result[joinperm.Number]{RequestID: page.RequestID, Success: page.Success, Data: page.Data.TotalCount}, err
+	return api.Result[joinperm.Count]{RequestID: page.RequestID, Success: page.Success, Data: page.Data.TotalCount}, err
 }
 
 // countResult is a number, alone on its line for a person.
-func countResult(counted api.Result[joinperm.Number]) output.Result {
+func countResult(counted api.Result[joinperm.Count]) output.Result {
 	return output.Result{Document: counted, Text: string(counted.Data) + "\n"}
 }

@@ -53,7 +53,7 @@ func runNodes(a *app, cmd *cobra.Command, args []string, given listFlags, count 
 			return err
 		}
 		if count {
-			counted, err := api.Fetch[joinperm.Number](cmd.Context(), client, api.CountNodesCall(ids[0], filter))
+			counted, err := api.Fetch[joinperm.Count](cmd.Context(), client, api.CountNodesCall(ids[0], filter))
 			if err != nil {
 				return s.serviceFailure(err, task{Verb: "count", Subject: "permission", ID: ids[0]})
 			}

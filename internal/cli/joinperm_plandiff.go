@@ -104,8 +104,8 @@ const mostCounted = 100
 func (s *session) countNodes(ctx context.Context, client *api.Client, p *plan.Plan) {
 	const parallel = 4
 	uncounted := p.CountNodes(ctx, mostCounted, parallel, func(ctx context.Context, id string) (joinperm.Number, error) {
-		got, err := api.Fetch[joinperm.Number](ctx, client, api.CountNodesCall(id, nil))
-		return got.Data, err
+		got, err := api.Fetch[joinperm.Count](ctx, client, api.CountNodesCall(id, nil))
+		return joinperm.Number(got.Data), err
 	})
 	if uncounted > 0 {
 		s.printer.Warn("the nodes behind " + itoa(uncounted) + " of the changes were not counted")

@@ -112,7 +112,7 @@ func rentedOffers(ctx context.Context, client *api.Client, instance string) ([]l
 }
 
 func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer, error) {
-	got, err := api.Fetch[api.OneOrMany[joinperm.Band]](ctx, client, api.BandsCall())
+	got, err := api.Bands(ctx, client)
 	var offers []liveOffer
 	for _, b := range got.Data {
 		// The service's own words are the same for a group of CN470 and one of AS923.

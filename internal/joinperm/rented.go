@@ -84,3 +84,6 @@ func (p *Rented) Key() string { return string(p.JoinPermissionID) }
 
 // Key is the node's DevEUI.
 func (n *Node) Key() string { return string(n.DevEUI) }
+
+// Key is the group's ID.
+func (b *Band) Key() string { return string(b.GroupID) }

@@ -3,6 +3,8 @@ package joinperm
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"strconv"
 	"strings"
 )
 
@@ -56,6 +58,32 @@ func (n Number) MarshalJSON() ([]byte, error) {
 		return []byte(n), nil
 	}
 	return json.Marshal(string(n))
+}
+
+// Count is how many there are, 0 or more, in decimal digits. "" is what the
+// service did not send.
+type Count string
+
+// UnmarshalJSON reads a number, or a text of one; anything else is an error.
+func (c *Count) UnmarshalJSON(raw []byte) error {
+	text, err := scalar(raw)
+	if err != nil {
+		return err
+	}
+	if _, err := strconv.ParseUint(text, 10, strconv.IntSize-1); err != nil {
+		return errors.New("no count")
+	}
+	*c = Count(text)
+	return nil
+}
+
+// MarshalJSON writes a number, or null for "".
+func (c Count) MarshalJSON() ([]byte, error) { return Number(c).MarshalJSON() }
+
+// Int is the count, 0 for "".
+func (c Count) Int() int {
+	n, _ := strconv.Atoi(string(c)) // only digits are read
+	return n
 }
 
 // Bool is "true", "false" or, where the service sent none, "".

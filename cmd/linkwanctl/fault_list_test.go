@@ -1,0 +1,30 @@
+//go:build unix
+
+package main
+
+import "testing"
+
+// TestListFaults: a list comes that is not whole, or is no list.
+func TestListFaults(t *testing.T) {
+	t.Parallel()
+	testCommands(t, listFaults(), command{args: []string{"list"}, reads: true, holds: (*stand).classOf123})
+}
+
+func listFaults() []fault {
+	list := func(data string) step { return instead(200, `{"RequestId":"R-1","Success":true,"Data":`+data+`}`) }
+	invalid := func(says string) end { return lost("InvalidAnswer", 1, oldValues, says, "") }
+	changed := func(says string) end {
+		e := lost("ListChanged", 1, oldValues, says, "")
+		e.outcome = "refused"
+		return e
+	}
+	const one = `{"JoinPermissionId":"1"}`
+	return []fault{
+		{name: "list-repeats", serve: list(`{"TotalCount":2,"List":[` + one + `,` + one + `]}`), want: changed("the item 1 came twice")},
+		{name: "list-short", serve: list(`{"TotalCount":2,"List":[]}`), want: changed("0 items came and the service counts 2")},
+		{name: "list-negative-total", serve: list(`{"TotalCount":-1,"List":[]}`), want: invalid("not what the API documents")},
+		{name: "list-is-a-text", serve: list(`{"TotalCount":0,"List":"abc"}`), want: invalid("not what the API documents")},
+		{name: "list-null-item", serve: list(`{"TotalCount":2,"List":[` + one + `,null]}`), want: invalid("not what the API documents")},
+		{name: "list-item-without-id", serve: list(`{"TotalCount":1,"List":[{"ClassMode":"A"}]}`), want: invalid("an item without an ID")},
+	}
+}
