@@ -51,6 +51,8 @@ func answerFaults() []fault {
 		{name: "bad-header", serve: header, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "not-http-once", serve: ssh, times: 1, want: done(2)},
 		{name: "not-http", serve: ssh, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
+		{name: "success-in-another-case", serve: instead(200, `{"success":true,"requestId":"R"}`), flags: two, want: lost("InvalidAnswer", 2, oldValues, "neither the service's success nor its failure", foreign)},
+		{name: "success-twice", serve: instead(200, `{"RequestId":"R","Success":false,"Success":true}`), flags: two, want: lost("InvalidAnswer", 2, oldValues, "a member twice", foreign)},
 		{name: "endless-header", serve: written(endless("HTTP/1.1 200 OK\r\n", "X-Filler: filler\r\n")), flags: ample, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "endless-1xx", serve: written(endless("", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")), flags: ample, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "endless-body", serve: written(endless("HTTP/1.1 200 OK\r\n\r\n{\"RequestId\":\"", "x")), flags: ample, want: lost("InvalidAnswer", 1, newValues, "longer than 8 MiB", again)},

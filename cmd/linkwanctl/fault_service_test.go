@@ -100,6 +100,7 @@ func troubles() []fault {
 		{name: "internal-before", serve: internal, flags: two, want: later("InternalError", 2, "unknown", "The gateway says", again)},
 		{name: "internal-after-once", serve: internalAfter, times: 1, want: done(2)},
 		{name: "internal-after", serve: internalAfter, flags: two, want: after},
+		{name: "success-and-code", serve: instead(200, `{"RequestId":"R-1","Success":true,"Code":"FeatureNotActivated"}`), want: end{4, "FeatureNotActivated", 1, "unknown", oldValues, "both \"Success\": true and a code", again}},
 		{name: "false", serve: instead(200, `{"RequestId":"R-1","Success":false}`), want: refused(4, "NoCode", 1, "gave no reason", "request id")},
 	}
 }

@@ -110,7 +110,7 @@ func TestNoAnswerHarms(t *testing.T) {
 		{"deep sound JSON", 200, "application/json", `{"Success":true,"Data":` + string(deep(`{"a":`, 5_000)) + "1" + string(deep("}", 5_001)), []int{8}},
 		{"many items", 200, "application/json", `{"Success":true,"Data":{"TotalCount":1,"List":[{}` + strings.Repeat(",{}", 1<<20) + `]}}`, []int{8}},
 		{"many keys", 200, "application/json", `{"Success":true` + strings.Repeat(`,"Code":"a"`, 700_000) + `}`, []int{8}},
-		{"keys that stand twice", 200, "application/json", `{"Success":false,"Success":true,"Data":1,"Data":2}`, []int{0, 8}},
+		{"keys that stand twice", 200, "application/json", `{"Success":false,"Success":true,"Data":1,"Data":2}`, []int{8}},
 		{"a total that is no number", 200, "application/json", `{"Success":true,"Data":{"TotalCount":` + strings.Repeat("9", 1_000_000) + `,"List":[]}}`, []int{0, 8}},
 		{"deep XML", 200, "text/xml", string(deep("<a>", 100_000)), []int{8}},
 		{"XML entities", 400, "text/xml", entities, []int{8}},

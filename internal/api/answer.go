@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -22,14 +23,31 @@ type Answer struct {
 
 // envelope is the frame of every answer, success or failure.
 type envelope struct {
-	RequestID joinperm.Text   `json:"RequestId"`
-	Success   joinperm.Bool   `json:"Success"`
-	Code      joinperm.Text   `json:"Code"`
-	Message   joinperm.Text   `json:"Message"`
-	Data      json.RawMessage `json:"Data"`
+	RequestID joinperm.Text
+	Success   joinperm.Bool
+	Code      joinperm.Text
+	Message   joinperm.Text
+	Data      json.RawMessage
 	// AccessDeniedDetail is RAM's explanation of a denial.
-	AccessDeniedDetail json.RawMessage `json:"AccessDeniedDetail"`
+	AccessDeniedDetail json.RawMessage
 }
+
+// UnmarshalJSON reads the members by their exact names, and each once.
+func (e *envelope) UnmarshalJSON(raw []byte) error {
+	members, err := membersOf(raw)
+	if err != nil {
+		return err
+	}
+	e.Data, e.AccessDeniedDetail = members["Data"], members["AccessDeniedDetail"]
+	return errors.Join(
+		e.RequestID.UnmarshalJSON(members["RequestId"]), e.Success.UnmarshalJSON(members["Success"]),
+		e.Code.UnmarshalJSON(members["Code"]), e.Message.UnmarshalJSON(members["Message"]),
+	)
+}
+
+// succeeded tells a success: the service says so and names no code, which none of
+// its successes has.
+func (e envelope) succeeded(status int) bool { return status < 300 && e.Success == "true" && e.Code == "" }
 
 // answered reads what the handlers below brought: an answer, or an *Error.
 func answered(next handler) handler {
@@ -46,7 +64,7 @@ func answered(next handler) handler {
 			return invalidAnswer(x, fmt.Errorf("a compressed answer, which was not asked for"))
 		case err != nil:
 			return invalidAnswer(x, err)
-		case x.status < 300 && e.Success == "true":
+		case e.succeeded(x.status):
 			x.answer = Answer{RequestID: x.redact(string(e.RequestID)), Data: x.redactData(e.Data)}
 			return nil
 		case e.Success != "false" && e.Code == "":
@@ -64,6 +82,10 @@ func refusal(x *exchange, e envelope) *Error {
 	}
 	failure.class = classify(x.status, failure.Code)
 	failure.Outcome = outcomeOf(x.status, failure.class)
+	if x.status < 300 && e.Success == "true" { // it says both: who knows what was done
+		failure.Outcome = Unknown
+		failure.Message = strings.TrimSuffix("the answer has both \"Success\": true and a code: "+failure.Message, ": ")
+	}
 	switch failure.Code {
 	case "SignatureDoesNotMatch":
 		failure.Signed = compareSigned(string(e.Message), x.stringToSign)
@@ -165,7 +187,9 @@ func parse(contentType string, body []byte) (envelope, error) {
 	if err := measure(body); err != nil {
 		return e, err
 	}
-	if err := json.Unmarshal(body, &e); err != nil {
+	if err := e.UnmarshalJSON(body); errors.Is(err, errTwice) {
+		return envelope{}, err
+	} else if err != nil {
 		return envelope{}, fmt.Errorf("an answer of %d bytes that is not whole or not the service's JSON", len(body))
 	}
 	return e, nil

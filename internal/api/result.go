@@ -31,7 +31,7 @@ func Fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) 
 	}
 	result := Result[T]{RequestID: answer.RequestID, Success: true}
 	data := bytes.TrimSpace(answer.Data)
-	if len(data) == 0 || bytes.Equal(data, []byte("null")) || json.Unmarshal(data, &result.Data) != nil {
+	if len(data) == 0 || bytes.Equal(data, []byte("null")) || Decode(data, &result.Data) != nil {
 		return Result[T]{}, &Error{
 			Action: call.Action, Code: CodeInvalidAnswer, Message: "the answer's Data is not what the API documents",
 			RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts, Outcome: Unknown,

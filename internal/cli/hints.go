@@ -28,6 +28,9 @@ func (s *session) hints(e *api.Error, t task) []string {
 		if e.Code == "NonExistent" && s.settings.IotInstanceID == "" {
 			hints = append(hints, "an Enterprise instance needs  --iot-instance-id")
 		}
+		if e.Outcome == api.Unknown && t.Changes {
+			hints = append(hints, unknownHint(t))
+		}
 		return hints
 	}
 	switch {

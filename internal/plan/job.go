@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -110,7 +109,7 @@ func (j *job) update(ctx context.Context, do Doer, change joinperm.Change) (api.
 	}
 	read, readErr := do.Do(ctx, api.OwnedCall(change.ID, change.InstanceID))
 	var live joinperm.Owned
-	if readErr != nil || json.Unmarshal(read.Data, &live) != nil || !change.HeldBy(&live.Listed) {
+	if readErr != nil || api.Decode(read.Data, &live) != nil || !change.HeldBy(&live.Listed) {
 		return answer, err
 	}
 	return read, nil
