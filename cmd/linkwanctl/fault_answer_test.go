@@ -53,6 +53,7 @@ func answerFaults() []fault {
 		{name: "not-http", serve: ssh, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "success-in-another-case", serve: instead(200, `{"success":true,"requestId":"R"}`), flags: two, want: lost("InvalidAnswer", 2, oldValues, "neither the service's success nor its failure", foreign)},
 		{name: "success-twice", serve: instead(200, `{"RequestId":"R","Success":false,"Success":true}`), flags: two, want: lost("InvalidAnswer", 2, oldValues, "a member twice", foreign)},
+		{name: "switch-of-protocols", serve: switches(), flags: two, want: lost("InvalidAnswer", 2, newValues, "HTTP status 101 with a switch to another protocol", again)},
 		{name: "endless-header", serve: written(endless("HTTP/1.1 200 OK\r\n", "X-Filler: filler\r\n")), flags: ample, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "endless-1xx", serve: written(endless("", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")), flags: ample, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "endless-body", serve: written(endless("HTTP/1.1 200 OK\r\n\r\n{\"RequestId\":\"", "x")), flags: ample, want: lost("InvalidAnswer", 1, newValues, "longer than 8 MiB", again)},
@@ -104,6 +105,16 @@ func (s *stand) otherHost() string {
 // replaced lets the service do it and answers something else.
 func replaced(text string) step {
 	return carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { _, _ = w.Write([]byte(text)) })
+}
+
+// switches lets the service do it and answers 101, and says no more.
+func switches() step {
+	return carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) {
+		c := hijacked(w)
+		_, _ = io.WriteString(c, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n")
+		_, _ = io.Copy(io.Discard, c) // until the program gives it up
+		_ = c.Close()
+	})
 }
 
 // labelled gives the service's answer with other headers.

@@ -25,6 +25,7 @@ func TestProxyFaults(t *testing.T) {
 
 func proxyFaults() []fault {
 	two := []string{"--max-attempts", "2"}
+	silent := []string{"--max-attempts", "2", "--connect-timeout", patience, "--attempt-timeout", "1m", "--timeout", "3m"}
 	refusal := "the proxy refused the connection with HTTP status "
 	const variables = "the proxy of HTTPS_PROXY"
 	return []fault{
@@ -34,7 +35,8 @@ func proxyFaults() []fault {
 		{name: "proxy-502-once", world: proxied(http.StatusBadGateway, true), want: done(2)},
 		{name: "proxy-502", world: proxied(http.StatusBadGateway, false), flags: two, want: unsent("ConnectionFailed", 2, refusal+"502", variables)},
 		{name: "proxy-refused", world: through("@127.0.0.1:1"), flags: two, want: unsent("ConnectionFailed", 2, "proxyconnect tcp: dial tcp 127.0.0.1:1: connect: connection refused", "proxy variables")},
-		{name: "proxy-silent", world: proxied(0, false), flags: append(two, "--attempt-timeout", patience), want: unsent("Timeout", 2, "no connection came about in time", "--connect-timeout")},
+		{name: "proxy-silent", world: proxied(0, false), flags: silent, want: unsent("Timeout", 2, "no connection came about in time", "--connect-timeout")},
+		{name: "proxy-socks-silent", world: silentSOCKS(), flags: silent, want: unsent("Timeout", 2, "no connection came about in time", "--connect-timeout")},
 		{name: "proxy-hash-in-password", world: through("#@127.0.0.1:1"), want: unsent("ConnectionFailed", 1, "is not the URL of a proxy", "proxy variables")},
 		{name: "proxy-percent-in-password", world: through("%@127.0.0.1:1"), want: unsent("ConnectionFailed", 1, "is not the URL of a proxy", "proxy variables")},
 	}
@@ -81,6 +83,35 @@ func proxied(status int, once bool) world {
 		}))
 		s.t.Cleanup(proxy.Close)
 		return proxyEnvironment("@" + strings.TrimPrefix(proxy.URL, "http://"))
+	}
+	return w
+}
+
+// silentSOCKS is through with a SOCKS proxy that accepts and says nothing.
+func silentSOCKS() world {
+	w := through("")
+	w.arrange = func(s *stand) []string {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.t.Cleanup(func() { _ = listener.Close() })
+		go func() {
+			for {
+				client, err := listener.Accept()
+				if err != nil {
+					return
+				}
+				s.mu.Lock()
+				s.broken++
+				s.mu.Unlock()
+				go func() {
+					_, _ = io.Copy(io.Discard, client)
+					_ = client.Close()
+				}()
+			}
+		}()
+		return []string{"LINKWANCTL_ENDPOINT=https://" + behind, "HTTPS_PROXY=socks5://test-proxy-user:" + proxyPassword + "@" + listener.Addr().String()}
 	}
 	return w
 }

@@ -34,7 +34,7 @@ type Options struct {
 	UserAgent   string
 
 	MaxAttempts    int           // of one call, the first included: 4
-	ConnectTimeout time.Duration // of the connection and its TLS handshake: 5 s
+	ConnectTimeout time.Duration // of the connection, proxy and TLS handshake included: 5 s
 	AttemptTimeout time.Duration // of one attempt, its answer read: 10 s
 	Timeout        time.Duration // of the whole call, its waits included: 60 s
 

@@ -3,11 +3,13 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
+	"time"
 )
 
 // answerLimit is how much of an answer is read; the service's largest pages
@@ -26,6 +28,7 @@ func send(o Options) handler {
 		defer cancel()
 		var sent atomic.Bool
 		request := x.request.WithContext(httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
+			GotConn: func(got httptrace.GotConnInfo) { _ = got.Conn.SetDeadline(time.Time{}) }, // see dialWithin
 			WroteHeaders: func() {
 				sent.Store(true)
 				if x.sent != nil {
@@ -42,6 +45,10 @@ func send(o Options) handler {
 		}
 		defer func() { _ = response.Body.Close() }()
 		x.status, x.header = response.StatusCode, response.Header
+		if x.status < http.StatusOK {
+			// Its body is the connection itself, which no context ends.
+			return &Error{Code: CodeInvalidAnswer, Message: fmt.Sprintf("HTTP status %d with a switch to another protocol, which was not asked for", x.status), HTTPStatus: x.status, Outcome: Unknown, class: unsure}
+		}
 		x.body, err = io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
 		switch {
 		case err != nil:

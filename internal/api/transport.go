@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// newTransport makes the connections: within the connect time-out, through the
-// proxy that the environment names (which net/http never asks for a loopback
-// host), in HTTP/1.1, with TLS 1.2 at least. Compression is off: an answer's
-// size is what is read.
+// newTransport makes the connections: within the connect time-out (see
+// dialWithin), through the proxy that the environment names (which net/http never
+// asks for a loopback host), in HTTP/1.1, with TLS 1.2 at least. Compression is
+// off: an answer's size is what is read.
 func newTransport(connectTimeout time.Duration) *http.Transport {
 	t := &http.Transport{
 		Proxy:               EnvironmentProxy(),
-		DialContext:         (&net.Dialer{Timeout: connectTimeout}).DialContext,
+		DialContext:         dialWithin(connectTimeout),
 		TLSHandshakeTimeout: connectTimeout,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
 		DisableCompression:  true,
@@ -36,6 +36,23 @@ func newTransport(connectTimeout time.Duration) *http.Transport {
 	}
 	t.Protocols.SetHTTP1(true)
 	return t
+}
+
+// dialWithin gives the function that dials. The connection has a deadline, which
+// bounds what a SOCKS or HTTP proxy says before the request, as net/http itself
+// does not; send lifts it when the request may leave.
+func dialWithin(connectTimeout time.Duration) func(ctx context.Context, network, address string) (net.Conn, error) {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		ctx, cancel := context.WithTimeout(ctx, connectTimeout)
+		defer cancel()
+		connection, err := new(net.Dialer).DialContext(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		deadline, _ := ctx.Deadline()
+		_ = connection.SetDeadline(deadline) // it fails on a closed connection alone
+		return connection, nil
+	}
 }
 
 // isLasting tells that waiting does not mend it: a host that does not exist, a
