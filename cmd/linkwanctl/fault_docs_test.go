@@ -15,8 +15,8 @@ func faultTables() map[string][]fault {
 	return map[string][]fault{
 		"TestNetworkFaults": networkFaults(), "TestTLSFaults": tlsFaults(), "TestProxyFaults": proxyFaults(),
 		"TestAnswerFaults": append(answerFaults(), redirects()...), "TestStatusFaults": append(statusFaults(), waitFaults()...),
-		"TestServiceFaults":  append(append(clockFaults(), tokenFaults()...), troubles()...),
-		"TestListFaults": listFaults(), "TestCreationFaults": creationFaults(), "TestApplyFaults": applyFaults(),
+		"TestServiceFaults": append(append(clockFaults(), tokenFaults()...), troubles()...),
+		"TestListFaults":    listFaults(), "TestCreationFaults": creationFaults(), "TestApplyFaults": applyFaults(),
 	}
 }
 

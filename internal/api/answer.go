@@ -47,7 +47,9 @@ func (e *envelope) UnmarshalJSON(raw []byte) error {
 
 // succeeded tells a success: the service says so and names no code, which none of
 // its successes has.
-func (e envelope) succeeded(status int) bool { return status < 300 && e.Success == "true" && e.Code == "" }
+func (e envelope) succeeded(status int) bool {
+	return status < 300 && e.Success == "true" && e.Code == ""
+}
 
 // answered reads what the handlers below brought: an answer, or an *Error.
 func answered(next handler) handler {

@@ -82,7 +82,7 @@ func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) 
 // checkNames walks through JSON and looks at the names of each object's members.
 func checkNames(data []byte, known map[string]string) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber() // some have more digits than a float
+	decoder.UseNumber()        // some have more digits than a float
 	var open []map[string]bool // the names in each object around the token; nil for an array
 	isName := false            // whether the next token is a name, or the object's end
 	for {
