@@ -21,6 +21,7 @@ const (
 // classify follows the code, since Link WAN answers every business error with
 // status 400; the status decides where there is no code or none of ours.
 func classify(status int, code string) class {
+	code = currentCode(code)
 	switch {
 	case isThrottling(code):
 		return throttled
@@ -89,10 +90,11 @@ func (e *Error) Kind() Kind {
 	case CodeTimeout, CodeConnectionFailed, CodeConnectionLost, CodeInterrupted, CodeListChanged:
 		return KindNoAnswer
 	}
+	code := e.CurrentCode()
 	switch {
-	case isDenial(e.Code):
+	case isDenial(code):
 		return KindDenied
-	case isMissing(e.Code):
+	case isMissing(code):
 		return KindMissing
 	case e.class == throttled, e.class == unavailable, e.Code == "InternalError", e.HTTPStatus >= http.StatusInternalServerError:
 		return KindUnavailable

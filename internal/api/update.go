@@ -22,7 +22,7 @@ const codeMissing = "NonExistent"
 func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, error) {
 	answer, err := c.Do(ctx, UpdateCall(change))
 	var failure *Error
-	if !errors.As(err, &failure) || failure.Code != codeNameTaken || failure.Outcome != Unknown {
+	if !errors.As(err, &failure) || failure.CurrentCode() != codeNameTaken || failure.Outcome != Unknown {
 		return answer, err
 	}
 	live, readErr := Fetch[joinperm.Owned](ctx, c, OwnedCall(change.ID, change.InstanceID))
@@ -38,7 +38,7 @@ func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, er
 func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, error) {
 	answer, err := c.Do(ctx, DeleteCall(id, instanceID))
 	var failure *Error
-	if !errors.As(err, &failure) || failure.Code != codeMissing || failure.Outcome != Unknown {
+	if !errors.As(err, &failure) || failure.CurrentCode() != codeMissing || failure.Outcome != Unknown {
 		return answer, err
 	}
 	c.options.Warn("the answer to an earlier attempt was lost; the permission is gone")
@@ -64,7 +64,7 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 		attempts += failure.Attempts
 		failure.Attempts = attempts
 		lost = lost || failure.Outcome == Unknown
-		if !lost || failure.Outcome != Unknown && failure.Code != codeNameTaken {
+		if !lost || failure.Outcome != Unknown && failure.CurrentCode() != codeNameTaken {
 			return result, err
 		}
 		failure.Outcome = Unknown
@@ -75,7 +75,7 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 		case found != nil && creation.HeldBy(&found.Listed) && madeSince(found, begun):
 			c.options.Warn("the answer to an attempt was lost; the permission of this name was made meanwhile and is taken for it")
 			return Result[joinperm.Text]{RequestID: failure.RequestID, Success: true, Data: found.JoinPermissionID}, nil
-		case found != nil, attempts >= c.options.MaxAttempts, failure.class == final && failure.Code != codeNameTaken:
+		case found != nil, attempts >= c.options.MaxAttempts, failure.class == final && failure.CurrentCode() != codeNameTaken:
 			return result, err
 		}
 		if c.options.Sleep(ctx, c.options.Backoff(attempts)) != nil {

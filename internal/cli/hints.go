@@ -10,23 +10,27 @@ import (
 // hints say what to do next: first what the code calls for, then what its class
 // does.
 func (s *session) hints(e *api.Error, t task) []string {
-	if e.Code == "NonExistent" && t.Subject == "order" {
+	code := e.CurrentCode()
+	if code == "NonExistent" && t.Subject == "order" {
 		return []string{"an order is seen by its owner and its renter alone: see who you are with  linkwanctl auth status"}
 	}
 	switch {
-	case e.Code == "NonExistent" && t.Subject == "group":
+	case code == "NonExistent" && t.Subject == "group":
 		return []string{"see which groups there are with  linkwanctl freqband list"}
-	case e.Code == "NonExistent" && t.Rented:
+	case code == "NonExistent" && t.Rented:
 		return []string{"list what this account rents with  linkwanctl joinperm list --rented"}
-	case e.Outcome == api.NotSent && (e.Code == api.CodeConnectionFailed || e.Code == api.CodeTimeout):
+	case e.Outcome == api.NotSent && (code == api.CodeConnectionFailed || code == api.CodeTimeout):
 		return []string{s.unsentHint(e)}
-	case e.Outcome == api.Unknown && t.Changes && e.Code == api.CodeTimeout:
-		return []string{unknownHint(t), codeHint(e.Code)}
+	case e.Outcome == api.Unknown && t.Changes && code == api.CodeTimeout:
+		return []string{unknownHint(t), codeHint(code)}
 	}
-	if hint := codeHint(e.Code); hint != "" {
+	if hint := codeHint(code); hint != "" {
 		hints := []string{hint}
-		if e.Code == "NonExistent" && s.settings.IotInstanceID == "" {
+		if code == "NonExistent" && s.settings.IotInstanceID == "" {
 			hints = append(hints, "an Enterprise instance needs  --iot-instance-id")
+		}
+		if e.Code == "Nonexistent" { // it will be said of what others own too
+			hints = append(hints, codeHint("NotResourceOwner"))
 		}
 		if e.Outcome == api.Unknown && t.Changes {
 			hints = append(hints, unknownHint(t))
@@ -34,20 +38,35 @@ func (s *session) hints(e *api.Error, t task) []string {
 		return hints
 	}
 	switch {
-	case e.Code == "SignatureDoesNotMatch":
-		return []string{signatureHint(e.Signed)}
-	case strings.HasPrefix(e.Code, "Throttling"), e.Code == "Rejected.Throttling":
+	case strings.HasPrefix(code, "Throttling"), code == "Rejected.Throttling":
 		return []string{throttlingHint(e)}
-	case e.Code == "Forbidden", strings.HasPrefix(e.Code, "Forbidden."):
+	case code == "Forbidden", strings.HasPrefix(code, "Forbidden."):
 		return []string{codeHint("NoPermission")}
-	case strings.HasPrefix(e.Code, "InvalidAccessKeyId"):
+	case strings.HasPrefix(code, "InvalidAccessKeyId"):
 		return []string{"the access key does not exist or is disabled; see which one is used with  linkwanctl auth status"}
-	case strings.HasPrefix(e.Code, "InvalidSecurityToken"):
+	case strings.HasPrefix(code, "InvalidSecurityToken"):
 		return []string{"the temporary credentials are invalid or have expired; fetch new ones and see which are used with  linkwanctl auth status"}
-	case strings.HasPrefix(e.Code, "Missing"), e.Code == "IncompleteSignature":
-		return []string{"something between here and Link WAN took a part out of the request; look for a proxy with  --debug"}
+	case strings.Contains(code, "Signature"), strings.HasPrefix(code, "Missing"):
+		return s.signatureHints(e)
 	}
 	return s.kindHints(e, t)
+}
+
+// signatureHints are for a signature that is refused, or for a part of one that
+// did not arrive. A service that knows version 1 alone misses its parts in a
+// request of version 3.
+func (s *session) signatureHints(e *api.Error) []string {
+	hints := []string{"something between here and Link WAN took a part out of the request; look for a proxy with  --debug"}
+	switch {
+	case e.Code == "SignatureDoesNotMatch":
+		hints[0] = signatureHint(e.Signed)
+	case !strings.HasPrefix(e.Code, "Missing") && e.Code != "IncompleteSignature":
+		hints[0] = "Link WAN does not take the signature; see what was sent with  --debug"
+	}
+	if s.settings.SignatureVersion != 1 && e.Signed != api.SignedSame {
+		hints = append(hints, "where every signature of version 3 is refused, try  --signature-version 1")
+	}
+	return hints
 }
 
 // kindHints are for what no code explains.
@@ -110,6 +129,8 @@ func codeHint(code string) string {
 		"InvalidTimeStamp.Expired":            "Link WAN takes times that are at most 15 minutes off: compare the clock of this machine, or let NTP set it",
 		"IllegalTimestamp":                    "Link WAN takes times that are at most 15 minutes off: compare the clock of this machine, or let NTP set it",
 		"SignatureNonceUsed":                  "something between here and Link WAN sends requests twice; look for a proxy with  --debug",
+		"MissingParameter":                    "a required parameter is missing, which the message names: where the console shows an instance ID, pass it with  --iot-instance-id",
+		"MissingIotInstanceId":                "pass the instance ID that the console shows with  --iot-instance-id",
 		"InvalidApi.NotFound":                 "the endpoint does not know the action: check  --endpoint  and  --region",
 		"InvalidVersion":                      "the endpoint does not know the API version 2019-03-01: check  --endpoint",
 		"ServiceUnavailable":                  "Link WAN is down for the moment: run the same command again in a few minutes",

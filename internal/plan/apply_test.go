@@ -275,28 +275,37 @@ func TestRowsAreTriedAgainBehindTheOthers(t *testing.T) {
 
 func TestNameThatAnEarlierRoundTookIsSuccess(t *testing.T) {
 	t.Parallel()
-	for _, rival := range []bool{false, true} {
-		live := account(permission("1", "alpha"))
-		p := live.plans(t, Want{ID: "1", Name: "omega"})
-		rounds := 0
-		live.after = func(string) error {
-			if rounds++; rounds == 1 {
-				if rival { // the name went to another one
-					live.list[0].JoinPermissionName = "alpha"
-					live.list = append(live.list, permission("2", "omega"))
-				}
-				return lost()
+	for _, code := range []string{codeNameTaken, "DuplicatedJoinPermissionName"} {
+		testNameOfAnEarlierRound(t, code, false)
+		testNameOfAnEarlierRound(t, code, true)
+	}
+}
+
+// testNameOfAnEarlierRound loses the answer to a renaming, whose name another one
+// then takes or not.
+func testNameOfAnEarlierRound(t *testing.T, code string, rival bool) {
+	t.Helper()
+	live := account(permission("1", "alpha"))
+	live.taken = code
+	p := live.plans(t, Want{ID: "1", Name: "omega"})
+	rounds := 0
+	live.after = func(string) error {
+		if rounds++; rounds == 1 {
+			if rival { // the name went to another one
+				live.list[0].JoinPermissionName = "alpha"
+				live.list = append(live.list, permission("2", "omega"))
 			}
-			return nil
+			return lost()
 		}
-		summary, _ := applied(t, p, live, ApplyOptions{})
-		expect(t, "calls", live.calls, []string{"update 1", "update 1", "get 1"})
-		if want := !rival; (summary.Updated == 1) != want {
-			t.Errorf("rival %v: %+v", rival, summary)
-		}
-		if first := summary.First(); rival && (first == nil || first.Code != codeNameTaken || first.Outcome != api.Unknown) {
-			t.Errorf("failure %+v", first)
-		}
+		return nil
+	}
+	summary, _ := applied(t, p, live, ApplyOptions{})
+	expect(t, "calls", live.calls, []string{"update 1", "update 1", "get 1"})
+	if want := !rival; (summary.Updated == 1) != want {
+		t.Errorf("%s, rival %v: %+v", code, rival, summary)
+	}
+	if first := summary.First(); rival && (first == nil || first.Code != code || first.Outcome != api.Unknown) {
+		t.Errorf("failure %+v", first)
 	}
 }
 

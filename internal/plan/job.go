@@ -104,7 +104,7 @@ func (j *job) send(ctx context.Context, do Doer, instanceID string) (api.Answer,
 // is read, as the client does within one call.
 func (j *job) update(ctx context.Context, do Doer, change joinperm.Change) (api.Answer, error) {
 	answer, err := do.Update(ctx, change)
-	if failure := asFailure(err); failure == nil || !j.unsure || failure.Code != codeNameTaken {
+	if failure := asFailure(err); failure == nil || !j.unsure || failure.CurrentCode() != codeNameTaken {
 		return answer, err
 	}
 	read, readErr := do.Do(ctx, api.OwnedCall(change.ID, change.InstanceID))

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -23,6 +24,7 @@ type service struct {
 	mu     sync.Mutex
 	list   []*joinperm.Listed
 	next   int
+	taken  string                                       // the code of a name that is taken, "" for today's
 	calls  []string                                     // what was done, in the order of the answers
 	before func(ctx context.Context, call string) error // may hold a call back or fail it
 	after  func(call string) error                      // may lose the answer to a call
@@ -97,7 +99,7 @@ func (s *service) find(id string) (*joinperm.Listed, error) {
 func (s *service) set(p *joinperm.Listed, set []joinperm.Assignment) error {
 	for _, a := range set {
 		if a.Field.Param == fieldName && slices.ContainsFunc(s.list, func(other *joinperm.Listed) bool { return string(other.JoinPermissionName) == a.Value }) {
-			return refused(codeNameTaken)
+			return refused(cmp.Or(s.taken, codeNameTaken))
 		}
 		*a.Field.Of(p) = a.Value
 	}

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/config"
+)
+
+// A later code gets the exit code and the hints of today's. What stands for two of
+// today's codes gets the hints of both.
+func TestLaterCodesHaveTodaysHints(t *testing.T) {
+	t.Parallel()
+	for later, today := range map[string]string{
+		"IllegalName": "InvalidName", "IllegalParameter": "InvalidParameter", "Nonexistent": "NonExistent", "UnqualifiedRamAccount": "ForbiddenByRam",
+		"UnqualifiedAccount": "CloudProductNotActivated", "UnactivatedFeature": "FeatureNotActivated", "LockedResource": "ResourceLocked",
+		"InvalidFrequencyBandPlan": "InvalidFreqBandPlan", "DuplicatedJoinPermissionName": "JoinPermissionNameDuplicated",
+		"ReachedLocalJoinPermissionLimit": "ExceedLocalJoinPermissionLimit", "AuthorizedJoinPermission": "JoinPermissionAlreadyAuthorized",
+		"DuplicatedGwEui": "GwEuiDuplicated", "InvalidGwEui": "GatewayTupleAlreadyAbandoned", "FrequentInvalidPinCode": "TooManyPinCodeVerificationFailures",
+		"OwnedByOther": "GatewayAlreadyBoundToOthers", "ReachedGatewayLimit": "ExceedGatewayLimit",
+	} {
+		for _, asked := range []task{{}, {Subject: "order"}, {Subject: "group"}, {Subject: "permission", Rented: true}} {
+			s := &session{}
+			old, young := &api.Error{Code: today, HTTPStatus: 400}, &api.Error{Code: later, HTTPStatus: 400}
+			if exitOf(old) != exitOf(young) {
+				t.Errorf("%s: exit code %d, want %d", later, exitOf(young), exitOf(old))
+			}
+			want, got := s.hints(old, asked), s.hints(young, asked)
+			if later == "Nonexistent" {
+				got = got[:min(len(got), len(want))] // and who owns it
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s of %+v: %q, want %q", later, asked, got, want)
+			}
+		}
+	}
+	s := &session{}
+	if hints := strings.Join(s.hints(&api.Error{Code: "Nonexistent", HTTPStatus: 400}, task{}), " "); !strings.Contains(hints, "joinperm list") || !strings.Contains(hints, "another account") {
+		t.Errorf("Nonexistent: %s", hints)
+	}
+}
+
+// A missing parameter is the request's own; a part that every request has went
+// missing on its way.
+func TestAMissingParameterIsNoProxysWork(t *testing.T) {
+	t.Parallel()
+	s := &session{}
+	for code, proxy := range map[string]bool{"MissingParameter": false, "MissingIotInstanceId": false, "MissingSignature": true, "MissingAccessKeyId": true, "IncompleteSignature": true} {
+		hints := strings.Join(s.hints(&api.Error{Code: code, HTTPStatus: 400}, task{}), " ")
+		if strings.Contains(hints, "proxy") != proxy || strings.Contains(hints, "--iot-instance-id") == proxy {
+			t.Errorf("%s: %s", code, hints)
+		}
+	}
+}
+
+// Where signatures of version 3 are refused, version 1 is worth a try, unless the
+// service has signed the same text.
+func TestRefusedSignaturesNameVersion1(t *testing.T) {
+	t.Parallel()
+	for code, named := range map[string]bool{
+		"SignatureDoesNotMatch": true, "IncompleteSignature": true, "InvalidSignatureMethod": true, "UnsupportedSignatureMethod": true, "InvalidParameter.SignatureMethod": true,
+		"MissingSignature": true, "MissingAccessKeyId": true, "MissingAction": true, "SignatureNonceUsed": false, "NonExistent": false, "MissingParameter": false,
+	} {
+		for _, version := range []int{1, 3} {
+			s := &session{settings: config.Settings{SignatureVersion: version}}
+			hints := strings.Join(s.hints(&api.Error{Code: code, HTTPStatus: 400}, task{}), " ")
+			if want := named && version == 3; strings.Contains(hints, "--signature-version 1") != want {
+				t.Errorf("%s in version %d: %s", code, version, hints)
+			}
+		}
+	}
+	s := &session{settings: config.Settings{SignatureVersion: 3}}
+	same := &api.Error{Code: "SignatureDoesNotMatch", HTTPStatus: 400, Signed: api.SignedSame}
+	if hints := strings.Join(s.hints(same, task{}), " "); strings.Contains(hints, "--signature-version") {
+		t.Errorf("the secret is wrong, and it says %s", hints)
+	}
+}
