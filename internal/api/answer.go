@@ -82,6 +82,9 @@ func refusal(x *exchange, e envelope) *Error {
 		Code: told(string(e.Code), longestName, x), Message: told(e.explained(), longestMessage, x), RequestID: told(string(e.RequestID), longestName, x), HTTPStatus: x.status,
 		RetryAfter: askedWait(x.header, dateOf(x.header)),
 	}
+	if isPolicyDenial(failure.Code) {
+		failure.Needs = PermissionFor(x.call)
+	}
 	failure.class = classify(x.status, failure.Code)
 	failure.Outcome = outcomeOf(x.status, failure.class)
 	if x.status < 300 && e.Success == "true" { // it says both: who knows what was done

@@ -36,6 +36,7 @@ type Error struct {
 	Attempts   int    // how many were started
 	Outcome    Outcome
 	Signed     Comparison // for SignatureDoesNotMatch
+	Needs      Permission // what the RAM policy does not allow, where that is the failure
 	// RetryAfter is the wait that the service asked for, 0 where it named none.
 	RetryAfter time.Duration
 

@@ -24,7 +24,11 @@ func (s *session) hints(e *api.Error, t task) []string {
 	case e.Outcome == api.Unknown && t.Changes && code == api.CodeTimeout:
 		return []string{unknownHint(t), codeHint(code)}
 	}
-	if hint := codeHint(code); hint != "" {
+	hint := codeHint(code)
+	if e.Needs.Action != "" {
+		hint = policyHint(e.Needs)
+	}
+	if hint != "" {
 		hints := []string{hint}
 		if code == "NonExistent" && s.settings.IotInstanceID == "" {
 			hints = append(hints, "an Enterprise instance needs  --iot-instance-id")
@@ -109,7 +113,7 @@ func unknownHint(t task) string {
 // UpdateOwnedLocalJoinPermission, and the gateway's.
 func codeHint(code string) string {
 	return map[string]string{
-		"ForbiddenByRam":                      "the RAM user's policy does not allow this action: its owner can grant  linkwan:*  or the action; see who you are with  linkwanctl auth status",
+		"ForbiddenByRam":                      "the RAM user's policy does not allow this action: see who you are with  linkwanctl auth status",
 		"ForbiddenByRiskControl":              "Alibaba Cloud's risk control blocks the account: settle it in the console or with its support",
 		"NonExistent":                         "list what this account owns with  linkwanctl joinperm list",
 		"CloudProductNotActivated":            "Link WAN is not activated for this account in this region: activate it in the console, or choose the  --region",
@@ -138,6 +142,12 @@ func codeHint(code string) string {
 		api.CodeNoCode:                        "Link WAN gave no reason; the request id is what its support needs",
 		api.CodeTimeout:                       "give it more time with  --timeout  and  --attempt-timeout",
 	}[code]
+}
+
+// policyHint says what to put into the RAM policy, in its own words.
+func policyHint(p api.Permission) string {
+	return "ask the account's owner for a RAM policy that allows it: Action " + p.Action + ", Resource " + strings.Join(p.Resources, " and ") +
+		"; see who you are with  linkwanctl auth status"
 }
 
 func signatureHint(c api.Comparison) string {

@@ -64,7 +64,7 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 func (s *session) noteWhatHangsOn(ctx context.Context, client *api.Client, id string) error {
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(id, s.settings.IotInstanceID))
 	if err != nil {
-		return s.serviceFailure(err, task{Verb: "deletion", Subject: "permission", ID: id})
+		return s.serviceFailure(err, task{Verb: "reading", Subject: "permission", ID: id})
 	}
 	p := &live.Data
 	line := fmt.Sprintf("permission %s (%s), %s", id, p.JoinPermissionName, usedBy(p))

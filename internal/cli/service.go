@@ -40,6 +40,9 @@ func (s *session) serviceFailure(err error, t task) *failure {
 	} else {
 		f.Details = append(f.Details, output.Detail{Name: "from", Value: s.where()})
 	}
+	if needs := e.Needs.String(); needs != "" {
+		f.Details = append(f.Details, output.Detail{Name: "needs", Value: needs})
+	}
 	if e.Outcome == api.Unknown && t.Changes {
 		f.Details = append(f.Details, output.Detail{Name: "outcome", Value: "unknown: it may have been carried out"})
 	}
