@@ -7,9 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptrace"
-	"sync/atomic"
-	"time"
 )
 
 // answerLimit is how much of an answer is read; the service's largest pages
@@ -24,24 +21,15 @@ func send(o Options) handler {
 		transport = newTransport(o.ConnectTimeout)
 	}
 	return func(ctx context.Context, x *exchange) error {
-		attempt, cancel := context.WithTimeout(ctx, o.AttemptTimeout)
-		defer cancel()
-		var sent atomic.Bool
-		request := x.request.WithContext(httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
-			GotConn: func(got httptrace.GotConnInfo) { _ = got.Conn.SetDeadline(time.Time{}) }, // see dialWithin
-			WroteHeaders: func() {
-				sent.Store(true)
-				if x.sent != nil {
-					x.sent()
-				}
-			},
-		}))
+		d, end := depart(ctx, o.AttemptTimeout, x.sent)
+		defer end()
+		request := x.request.WithContext(d.attempt)
 		x.status, x.header, x.body = 0, http.Header{}, nil
 		// RoundTrip rather than a http.Client: it follows no redirect and wraps
 		// no error in one that holds the URL.
 		response, err := transport.RoundTrip(request)
 		if err != nil {
-			return transportError(ctx, attempt, err, sent.Load())
+			return d.failure(err)
 		}
 		defer func() { _ = response.Body.Close() }()
 		x.status, x.header = response.StatusCode, response.Header
@@ -52,7 +40,7 @@ func send(o Options) handler {
 		x.body, err = io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
 		switch {
 		case err != nil:
-			return transportError(ctx, attempt, err, true)
+			return transportError(d.sent, d.attempt, err, true)
 		case len(x.body) > answerLimit:
 			return &Error{Code: CodeInvalidAnswer, Message: "the answer is longer than 8 MiB", HTTPStatus: x.status, Outcome: Unknown}
 		}
