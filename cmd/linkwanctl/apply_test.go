@@ -237,3 +237,67 @@ func TestAnInterruptedApplyIsWhole(t *testing.T) {
 		t.Errorf("it said %s", stderr.String())
 	}
 }
+
+// Sixteen rows are under way and the quota lets five a second go: what waits for
+// it when the apply ends is not sent, and the summary and the report tell the
+// same as the service.
+func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
+	t.Parallel()
+	const size, sent = 40, 5
+	for name, c := range map[string]struct {
+		args   []string
+		refuse bool // else a signal ends it
+		code   int
+		totals string // updated, created, unchanged, failed, stale, skipped
+	}{
+		"interrupted":     {nil, false, 130, "5 0 0 0 0 35"},
+		"--stop-on-error": {[]string{"--stop-on-error"}, true, 10, "0 0 0 5 0 35"},
+		"--max-failures":  {[]string{"--max-failures", "3"}, true, 10, "0 0 0 5 0 35"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStation(t, size)
+			all, ending := make(chan struct{}), make(chan struct{})
+			s.hold(func(w http.ResponseWriter, _ *http.Request, action string, n int) bool {
+				if action != updating {
+					return false
+				}
+				if n == sent {
+					close(all)
+				}
+				if <-all; !c.refuse {
+					<-ending
+					return false
+				}
+				w.WriteHeader(http.StatusBadRequest)
+				_, _ = w.Write([]byte(`{"RequestId":"test","Code":"InvalidName","Message":"no"}`))
+				return true
+			})
+			report := filepath.Join(s.home, "report.jsonl")
+			var rows strings.Builder
+			for i := 1; i <= size; i++ {
+				fmt.Fprintf(&rows, "- {name: p_%06d, rxDelay: 9}\n", i)
+			}
+			p := s.command(t, append([]string{"joinperm", "apply", "-f", "-", "--yes", "--report", report}, c.args...)...).set("LINKWANCTL_QPS=5")
+			p.Stdin = strings.NewReader(rows.String())
+			told := p.await("a second Ctrl-C ends at once")
+			p.start(t)
+			<-all
+			if !c.refuse {
+				_ = p.Process.Signal(os.Interrupt)
+				<-told
+				close(ending)
+			}
+			if code := p.end(); code != c.code || !strings.HasSuffix(strings.Join(strings.Fields(p.stdout.String()), " "), c.totals) {
+				t.Errorf("exit code %d: %s%s", code, p.stdout.String(), p.stderr.String())
+			}
+			if got := s.requests(updating); got != sent {
+				t.Errorf("%d updates came, and %d had when it ended", got, sent)
+			}
+			text, err := os.ReadFile(report)
+			if err != nil || bytes.Count(text, []byte("\n")) != size || bytes.Count(text, []byte(`"Outcome":"skipped"`)) != size-sent {
+				t.Errorf("%v, the report has %s", err, text)
+			}
+		})
+	}
+}

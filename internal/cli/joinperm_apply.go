@@ -32,9 +32,10 @@ func newJoinPermApply(a *app) *cobra.Command {
 a terminal you are asked, elsewhere --yes has to be given. Rows without change cost no call,
 and nothing is ever deleted.
 
-One row's failure does not stop the others (exit code 10). Ctrl-C ends cleanly: no new row
-starts, those in flight finish. After any end, a pulled plug too, the same command does what
-is left: what was done is seen from the live permissions.`,
+One row's failure does not stop the others (exit code 10). Ctrl-C, --stop-on-error and
+--max-failures end it cleanly: requests that were sent are finished, rows that wait for the
+quota are skipped. A row whose update was done is still enabled or disabled. After any end,
+a power cut too, the same command does what is left: it compares with the live permissions.`,
 		Example: `  linkwanctl joinperm apply -f fleet.yaml
   linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error

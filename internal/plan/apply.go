@@ -32,7 +32,8 @@ type ApplyOptions struct {
 	Limit    int            // do the first so many changed rows and skip the others; 0 is all
 	Only     func(Row) bool // skip the rows that it refuses; nil is none
 	// StopOnError starts no row after one failed, and none where the plan has one
-	// that cannot be done. MaxFailures does so after so many; 0 is no limit.
+	// that cannot be done. MaxFailures does so after so many; 0 is no limit. What has
+	// been sent by then is finished.
 	StopOnError bool
 	MaxFailures int
 	// Rounds is how often a row is tried whose calls fail for want of the service
@@ -49,13 +50,17 @@ type Progress struct {
 	Total    int // rows that are to be done
 	Done     int // of them, failed ones included
 	Failed   int // of them
-	InFlight int // calls
+	InFlight int // calls, those that wait for the quota included
 }
 
 // Apply carries the plan out: several rows at a time, those that others wait for
 // first, and of each row the update or creation before the enabling. One row's
-// failure does not stop the others. Done once with stop: no further row starts,
-// and those that have started finish; kill ends the calls in flight.
+// failure does not stop the others.
+//
+// Once stop is done, no further row starts: one has started when its request has
+// been sent, and not while that waits for the quota, for credentials, for a
+// connection or for another attempt after one that was refused. Rows that have
+// started finish, their enabling included, until kill is done.
 //
 // The summary is complete whatever happens. The error is a *ReportError, or tells
 // that the plan was read and not checked; rows that failed are none.
@@ -63,10 +68,11 @@ func (p *Plan) Apply(stop, kill context.Context, do Doer, o ApplyOptions) (Summa
 	if p.unchecked {
 		return Summary{}, errors.New("apply plan: a saved plan has to be checked against the live permissions first")
 	}
-	r := newRun(p, do, kill, withDefaults(o))
+	r := newRun(stop, kill, p, do, withDefaults(o))
+	defer r.stop()
 	r.settleKnown()
 	r.commit()
-	r.loop(stop)
+	r.loop()
 	if r.reportErr != nil {
 		return r.summary, &ReportError{Cause: r.reportErr, Lost: r.lost}
 	}

@@ -144,11 +144,18 @@ func (j *job) next() bool {
 	return true
 }
 
-// failed is the end of a row whose call failed. One that was given up before
-// anything of it was sent did not start.
-func (j *job) failed() Entry {
-	if j.failure.Code == api.CodeInterrupted && j.failure.Outcome == api.NotSent && !j.halfway {
-		return j.entry.skipped(EndedInterrupted)
+// failed is the end of a row whose call failed. One that was given up and of
+// which nothing can have been carried out was not begun; why is the reason for
+// which the apply ended.
+func (j *job) failed(why string) Entry {
+	if j.failure.Code != api.CodeInterrupted || j.failure.Outcome == api.Unknown || j.halfway {
+		return j.entry.failed(j)
 	}
-	return j.entry.failed(j)
+	if j.entry.Attempts == 0 {
+		j.entry.Started, j.entry.Ended = "", ""
+	}
+	if why == "" {
+		why = EndedInterrupted
+	}
+	return j.entry.skipped(why)
 }

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"context"
+
+	"linkwanctl/internal/api"
 )
 
 // run is an apply under way. One goroutine, the loop, owns all of it and starts
@@ -9,7 +11,10 @@ import (
 type run struct {
 	plan    *Plan
 	do      Doer
-	kill    context.Context //nolint:containedctx // of the calls in flight, for the time of one Apply
+	kill    context.Context // of requests that have been sent, for the time of one Apply
+	calls   context.Context // of calls: what waits ends with stopped, what has been sent with kill
+	stopped context.Context
+	stop    context.CancelFunc
 	options ApplyOptions
 
 	waiting map[int]*job // by the row that has to be done before
@@ -19,18 +24,23 @@ type run struct {
 	ended   string // why no further row starts, "" while they do
 
 	settled   []Entry // not yet in the report
+	failed    int     // rows
 	reportErr error
 	lost      []Entry
 	summary   Summary
 	progress  Progress
 }
 
-func newRun(p *Plan, do Doer, kill context.Context, o ApplyOptions) *run { //nolint:revive // the run keeps the context, see kill
-	return &run{
+func newRun(stop, kill context.Context, p *Plan, do Doer, o ApplyOptions) *run {
+	r := &run{
 		plan: p, do: do, kill: kill, options: o,
 		waiting: map[int]*job{}, came: make(chan *job, int(stages)*o.Parallel),
 		summary: Summary{Failures: []FailureGroup{}},
 	}
+	r.stopped, r.stop = context.WithCancel(stop)
+	context.AfterFunc(kill, r.stop)
+	r.calls = api.FinishSent(r.stopped, kill)
+	return r
 }
 
 // settleKnown settles the rows that cost no call and queues the others.
@@ -74,10 +84,10 @@ func (r *run) settleKnown() {
 }
 
 // loop starts calls and takes what comes of them, until nothing is left.
-func (r *run) loop(stop context.Context) {
-	stopped, killed := stop.Done(), r.kill.Done()
+func (r *run) loop() {
+	stopped := r.stopped.Done()
 	for {
-		if r.ended == "" && (stop.Err() != nil || r.kill.Err() != nil) {
+		if r.ended == "" && r.stopped.Err() != nil {
 			r.end(EndedInterrupted)
 			r.commit()
 		}
@@ -88,8 +98,6 @@ func (r *run) loop(stop context.Context) {
 		select {
 		case <-stopped:
 			stopped = nil
-		case <-killed:
-			killed = nil
 		case j := <-r.came:
 			r.take(j)
 			r.takeMore()
@@ -107,8 +115,12 @@ func (r *run) start() {
 			r.queues[s] = r.queues[s][1:]
 			r.flying[s]++
 			r.progress.InFlight++
+			ctx := r.calls
+			if j.halfway {
+				ctx = r.kill // the row is begun, and finished
+			}
 			go func() {
-				j.call(r.kill, r.do, r.plan.InstanceID, r.options.Now)
+				j.call(ctx, r.do, r.plan.InstanceID, r.options.Now)
 				r.came <- j
 			}()
 		}
@@ -141,6 +153,6 @@ func (r *run) take(j *job) {
 		j.round++
 		r.queues[j.stage] = append(r.queues[j.stage], j)
 	default:
-		r.finish(j, j.failed())
+		r.finish(j, j.failed(r.ended))
 	}
 }

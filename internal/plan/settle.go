@@ -14,7 +14,12 @@ const (
 )
 
 // settle takes a row's end for the next commit.
-func (r *run) settle(e Entry) { r.settled = append(r.settled, e) }
+func (r *run) settle(e Entry) {
+	r.settled = append(r.settled, e)
+	if e.Outcome == OutcomeFailed || e.Outcome == OutcomeStale {
+		r.failed++
+	}
+}
 
 // finish settles a job, and lets the row go on that waits for it, or settles
 // that as well.
@@ -40,9 +45,11 @@ func (r *run) finish(j *job, e Entry) {
 	}
 }
 
-// end lets no further row start: what has not begun is skipped, what is queued
-// for another round has failed, and a row that lacks its enabling still gets it.
+// end lets no further row start: what has not begun is skipped, also where its
+// call waits already, what is queued for another round has failed, and a row that
+// lacks its enabling still gets it.
 func (r *run) end(why string) {
+	r.stop()
 	r.ended = why
 	r.summary.Ended = why
 	for s := range r.queues {
@@ -62,21 +69,21 @@ func (r *run) end(why string) {
 }
 
 // commit writes what is settled through to the report and only then counts it.
-// What ends the apply settles more rows, hence the loop.
+// What ends the apply settles more rows, hence the loop. Too many failures end it
+// first: nothing more is sent while the disk is waited for.
 func (r *run) commit() {
 	for len(r.settled) > 0 {
+		if most := r.options.MaxFailures; r.ended == "" && most > 0 && r.failed >= most {
+			r.end(EndedFailures)
+		}
 		entries := r.settled
 		r.settled = nil
 		r.record(entries)
 		for i := range entries {
 			r.count(&entries[i])
 		}
-		switch most := r.options.MaxFailures; {
-		case r.ended != "":
-		case r.reportErr != nil:
+		if r.ended == "" && r.reportErr != nil {
 			r.end(EndedReport)
-		case most > 0 && r.summary.Failed+r.summary.Stale >= most:
-			r.end(EndedFailures)
 		}
 	}
 	r.options.Progress(r.progress)

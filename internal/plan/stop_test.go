@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"linkwanctl/internal/api"
@@ -20,7 +21,7 @@ func parseEntry(line string) Entry {
 	return e
 }
 
-// The first signal: what has started finishes, its enabling included, and no
+// The first signal: what has been sent finishes, its enabling included, and no
 // other row starts.
 func TestStoppedApplyFinishesWhatHasStarted(t *testing.T) {
 	t.Parallel()
@@ -36,6 +37,7 @@ func TestStoppedApplyFinishesWhatHasStarted(t *testing.T) {
 		if strings.HasPrefix(call, "update") {
 			started <- struct{}{}
 			<-stop.Done()
+			return nil // it has been sent
 		}
 		return ctx.Err()
 	}
@@ -52,6 +54,109 @@ func TestStoppedApplyFinishesWhatHasStarted(t *testing.T) {
 	}
 	if len(live.calls) != 2*parallel {
 		t.Errorf("calls %v", live.calls)
+	}
+}
+
+// queue is what an account's calls wait in, as for the quota: it lets the first
+// few go and gives up the others when the context ends.
+func queue(live *service, first int) {
+	var mu sync.Mutex
+	live.before = func(ctx context.Context, _ string) error {
+		mu.Lock()
+		first--
+		sent := first >= 0
+		mu.Unlock()
+		if sent {
+			return nil
+		}
+		<-ctx.Done()
+		return &api.Error{Code: api.CodeInterrupted, Message: "given up", Outcome: api.NotSent}
+	}
+}
+
+// A row is in flight once its request has been sent. What waits then is not
+// started, and neither the report nor the progress tells that it was; whatever
+// ends the apply.
+func TestRowsThatWaitAreNotStartedOnceAnApplyEnds(t *testing.T) {
+	t.Parallel()
+	const sent, parallel = 3, 16
+	for name, c := range map[string]struct {
+		options         ApplyOptions
+		full            int
+		refuse          bool
+		ended           string
+		updated, failed int
+	}{
+		"interrupted":     {ended: EndedInterrupted, updated: sent},
+		"stop on error":   {options: ApplyOptions{StopOnError: true}, refuse: true, ended: EndedFailures, failed: sent},
+		"too many failed": {options: ApplyOptions{MaxFailures: 3}, refuse: true, ended: EndedFailures, failed: sent},
+		"report is full":  {full: 1, ended: EndedReport, updated: sent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			live, wants := many(40)
+			p := live.plans(t, wants...)
+			stop, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			queue(live, sent)
+			answered := 0
+			live.after = func(string) error {
+				if answered++; answered == sent && c.ended == EndedInterrupted {
+					cancel()
+				}
+				if c.refuse {
+					return refused("InvalidName")
+				}
+				return nil
+			}
+			report := &journal{full: c.full}
+			var last Progress
+			c.options.Parallel, c.options.Report, c.options.Now, c.options.Progress = parallel, report, now, func(now Progress) { last = now }
+			summary, _ := p.Apply(stop, t.Context(), live, c.options)
+			if len(live.calls) != sent || summary.Updated != c.updated || summary.Failed != c.failed || summary.Skipped != 40-sent || summary.Ended != c.ended {
+				t.Errorf("%d calls, %+v", len(live.calls), summary)
+			}
+			if last != (Progress{Total: 40, Done: sent, Failed: c.failed}) {
+				t.Errorf("the progress ends with %+v", last)
+			}
+			for _, e := range report.entries {
+				if e.Outcome == OutcomeSkipped && (e.Message != c.ended || e.Started != "" || e.Ended != "" || e.Attempts != 0) {
+					t.Errorf("reported %+v", e)
+				}
+			}
+		})
+	}
+}
+
+// A row that waits for another attempt when the apply ends is not begun where
+// the one before was refused, and has failed where that may have been carried out.
+func TestRowsBetweenTwoAttemptsEndAsTheFirstOneDid(t *testing.T) {
+	t.Parallel()
+	live, wants := many(2)
+	p := live.plans(t, wants...)
+	stop, cancel := context.WithCancel(t.Context())
+	var both sync.WaitGroup
+	both.Add(2)
+	live.before = func(ctx context.Context, call string) error {
+		both.Done()
+		both.Wait()
+		cancel()
+		<-ctx.Done()
+		failure := &api.Error{Code: api.CodeInterrupted, Message: "given up", Attempts: 1, Outcome: api.Refused}
+		if call == "update 2" {
+			failure.Outcome = api.Unknown
+		}
+		return failure
+	}
+	report := &journal{}
+	if _, err := p.Apply(stop, t.Context(), live, ApplyOptions{Report: report, Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "report", report.rows(), []string{"fleet.yaml:1:1 skipped 1: interrupted", "fleet.yaml:2:1 failed 2 Interrupted"})
+	for _, e := range report.entries {
+		if e.Attempts != 1 || e.Started == "" {
+			t.Errorf("reported %+v", e)
+		}
 	}
 }
 
