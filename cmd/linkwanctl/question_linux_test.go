@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"syscall"
@@ -32,6 +33,26 @@ func terminal(t *testing.T) (person, process *os.File) {
 	return person, process
 }
 
+// asked starts the process on a terminal and gives the person's end of it once the
+// question is there.
+func (p *process) asked(t *testing.T, question string) *os.File {
+	t.Helper()
+	person, terminal := terminal(t)
+	p.Stdin, p.Stderr = terminal, terminal
+	p.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 0}
+	p.start(t)
+	_ = terminal.Close() // so that the reading below ends with the process
+	shown := ""
+	for part := make([]byte, 4096); !strings.Contains(shown, question); {
+		n, err := person.Read(part)
+		if err != nil {
+			t.Fatalf("it asked nothing: %s, %v", shown, err)
+		}
+		shown += string(part[:n])
+	}
+	return person
+}
+
 // Whoever is asked and presses Ctrl-C, or whose session is ended, has changed
 // nothing. On a terminal Ctrl-C is a key, which sends SIGINT to the process.
 func TestASignalEndsAQuestion(t *testing.T) {
@@ -56,20 +77,8 @@ func TestASignalEndsAQuestion(t *testing.T) {
 			if err := os.WriteFile(manifest, []byte("- {id: 123, classMode: C}\n"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			person, terminal := terminal(t)
 			p := s.command(t, strings.Fields(strings.ReplaceAll(c.args, "MANIFEST", manifest))...)
-			p.Stdin, p.Stderr = terminal, terminal
-			p.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 0}
-			p.start(t)
-			_ = terminal.Close() // so that the reading below ends with the process
-			shown := ""
-			for part := make([]byte, 4096); !strings.Contains(shown, c.question); {
-				n, err := person.Read(part)
-				if err != nil {
-					t.Fatalf("it asked nothing: %s, %v", shown, err)
-				}
-				shown += string(part[:n])
-			}
+			person := p.asked(t, c.question)
 			if c.key != "" {
 				if _, err := person.WriteString(c.key); err != nil {
 					t.Fatal(err)
@@ -86,6 +95,55 @@ func TestASignalEndsAQuestion(t *testing.T) {
 			}
 			if s.holds(t, "125").JoinPermissionID != "125" {
 				t.Error("the permission has gone")
+			}
+		})
+	}
+}
+
+// The question is open, and somebody else changes a permission: after the yes it is
+// told and kept, the other rows are done, and no row beyond the limit takes its place.
+func TestWhatChangesDuringTheQuestionIsNotOverwritten(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		args, question string
+		totals         string // updated, created, unchanged, failed, stale, skipped
+		last           string // receive delay of the last row's permission
+	}{
+		"a manifest":          {"joinperm apply -f MANIFEST", "Apply 2 of 2 changes", "1 0 0 0 1 0", "8"},
+		"a saved plan":        {"joinperm apply PLAN", "Apply 2 of 2 changes", "1 0 0 0 1 0", "8"},
+		"the first row alone": {"joinperm apply -f MANIFEST --limit 1", "Apply 1 of 2 changes", "0 0 0 0 1 1", "5"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStation(t, 0)
+			manifest, saved := s.home+"/manifest.yaml", s.home+"/plan.json"
+			if err := os.WriteFile(manifest, []byte("- {id: 123, rxDelay: 8}\n- {id: 125, rxDelay: 8}\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if p := s.command(t, "joinperm", "diff", "-f", manifest, "--out", saved); p.run(t) != 0 {
+				t.Fatal(p.stderr.String())
+			}
+			p := s.command(t, strings.Fields(strings.NewReplacer("MANIFEST", manifest, "PLAN", saved).Replace(c.args))...)
+			person := p.asked(t, c.question)
+			if other := s.command(t, "joinperm", "update", "--id", "123", "--rx-delay", "9"); other.run(t) != 0 {
+				t.Fatal(other.stderr.String())
+			}
+			if _, err := person.WriteString("y\n"); err != nil {
+				t.Fatal(err)
+			}
+			said := make(chan string)
+			go func() {
+				text, _ := io.ReadAll(person) // ends with the process
+				said <- string(text)
+			}()
+			if code := p.end(); code != 10 || !strings.HasSuffix(strings.Join(strings.Fields(p.stdout.String()), " "), c.totals) {
+				t.Errorf("exit code %d, %s", code, p.stdout.String())
+			}
+			if text := <-said; !strings.Contains(text, "not overwritten") || !strings.Contains(text, "rx delay was 1 when the plan was made and is 9 now") {
+				t.Errorf("it said %s", text)
+			}
+			if first, last := s.holds(t, "123").RxDelay, s.holds(t, "125").RxDelay; first != "9" || string(last) != c.last {
+				t.Errorf("the service holds %s and %s", first, last)
 			}
 		})
 	}

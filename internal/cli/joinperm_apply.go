@@ -29,8 +29,9 @@ func newJoinPermApply(a *app) *cobra.Command {
 		Use:   "apply -f FILE | apply PLAN",
 		Short: "Make the permissions what a manifest says",
 		Long: `Make the permissions what a manifest says, or carry a saved plan out. The plan is shown; on
-a terminal you are asked, elsewhere --yes has to be given. Rows without change cost no call,
-and nothing is ever deleted.
+a terminal you are asked, elsewhere --yes has to be given. After the answer the live values
+are read once more (a call for each 100 permissions): rows that others changed meanwhile are
+stale and not overwritten. Rows without change cost no call, and nothing is ever deleted.
 
 One row's failure does not stop the others (exit code 10). Ctrl-C, --stop-on-error and
 --max-failures end it cleanly: requests that were sent are finished, rows that wait for the
@@ -88,7 +89,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 		if err != nil {
 			return err
 		}
-		if err := s.agreeTo(cmd.Context(), client, p, given); err != nil {
+		if p, err = s.agreeTo(cmd.Context(), client, p, given); err != nil {
 			return err
 		}
 		return s.carryOut(cmd.Context(), client, p, given, report)
@@ -140,12 +141,17 @@ func (s *session) planSource(ctx context.Context, args []string, given applyFlag
 			return nil, s.own(usage(fmt.Sprintf("the plan was made for %s, instance %q; this is %s, instance %q",
 				output.Escape(saved.Endpoint), saved.InstanceID, s.service(), s.settings.IotInstanceID)))
 		}
-		checked, err := saved.Check(ctx, client)
-		if err != nil {
-			return nil, s.serviceFailure(err, task{Verb: "list"})
-		}
-		return checked, nil
+		return s.check(ctx, client, saved)
 	}, err
+}
+
+// check holds a plan to the live permissions, which costs the pages of the list.
+func (s *session) check(ctx context.Context, client *api.Client, p *plan.Plan) (*plan.Plan, error) {
+	checked, err := p.Check(ctx, client)
+	if err != nil {
+		return nil, s.serviceFailure(err, task{Verb: "list"})
+	}
+	return checked, nil
 }
 
 func (s *session) readPlan(path string) (*plan.Plan, error) {
@@ -176,25 +182,6 @@ func (given applyFlags) chosen(row plan.Row) bool {
 	return len(given.only) == 0 || slices.Contains(given.only, row.ID) || slices.Contains(given.only, row.Name)
 }
 
-// selected is the part of a plan that --only and --limit leave to be done.
-func (given applyFlags) selected(p *plan.Plan) *plan.Plan {
-	part := *p
-	part.Rows = nil
-	toDo := 0
-	for _, row := range p.Rows {
-		if !given.chosen(row) {
-			continue
-		}
-		if row.Action == plan.Update || row.Action == plan.Create {
-			if toDo++; given.limit > 0 && toDo > given.limit {
-				continue
-			}
-		}
-		part.Rows = append(part.Rows, row)
-	}
-	return &part
-}
-
 // unmatched are the values of --only that no row has.
 func (given applyFlags) unmatched(p *plan.Plan) []output.Problem {
 	var problems []output.Problem
@@ -206,30 +193,56 @@ func (given applyFlags) unmatched(p *plan.Plan) []output.Problem {
 	return problems
 }
 
-// agreeTo shows what is to be done and asks, unless there is nothing to do.
-func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) error {
+// agreeTo shows what is to be done and asks, unless there is nothing to do. It
+// gives the plan as it stands after the answer.
+func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) (*plan.Plan, error) {
 	if problems := given.unmatched(p); len(problems) > 0 {
-		return s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))
+		return nil, s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))
 	}
-	part := given.selected(p)
+	shown := p.Select(given.chosen, given.limit)
+	part := shown.Selected()
 	if !given.yes {
 		s.countNodes(ctx, client, part)
 	}
 	s.notePlan(part)
 	changes := part.Counts().ToDo()
 	if changes == 0 {
-		return nil
+		return shown, nil
 	}
-	return s.confirm(ctx, fmt.Sprintf("Apply %d of %d changes in %s?", changes, p.Counts().ToDo(), s.where()), given.yes)
+	question := fmt.Sprintf("Apply %d of %d changes in %s?", changes, p.Counts().ToDo(), s.where())
+	if err := s.confirm(ctx, question, given.yes); err != nil || given.yes {
+		return shown, err
+	}
+	return s.lookAgain(ctx, client, shown)
+}
+
+// lookAgain checks a plan after the answer, however long the question was open:
+// what others changed meanwhile is told, and not overwritten.
+func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan.Plan) (*plan.Plan, error) {
+	checked, err := s.check(ctx, client, shown)
+	if err != nil {
+		return nil, err
+	}
+	changed := *checked
+	changed.Rows = nil
+	before := shown.Selected().Rows
+	for i, row := range checked.Selected().Rows {
+		if row.Problem != "" && before[i].Problem == "" {
+			changed.Rows = append(changed.Rows, row)
+		}
+	}
+	if len(changed.Rows) > 0 {
+		s.printer.Note("changed since the plan was shown, and not overwritten:")
+		s.notePlan(&changed)
+	}
+	return checked, nil
 }
 
 // carryOut applies the plan and tells what became of it. The first signal stops
 // new rows; what is in flight is not given up, so that nothing is left unknown. A
 // reader that went away does not end it in the middle either.
 func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report) error {
-	options := plan.ApplyOptions{
-		Limit: given.limit, Only: given.chosen, StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now,
-	}
+	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now}
 	s.batch = true
 	progress := s.printer.Progress(given.progress, "applying", s.app.StderrIsTerminal, s.app.Now)
 	options.Progress = func(now plan.Progress) { progress.Tell(now.Done, now.Total, now.Failed) }

@@ -28,9 +28,7 @@ const (
 
 // ApplyOptions say how a plan is carried out. The zero value does all of it.
 type ApplyOptions struct {
-	Parallel int            // most calls in flight of each action; DefaultParallel where it is 0
-	Limit    int            // do the first so many changed rows and skip the others; 0 is all
-	Only     func(Row) bool // skip the rows that it refuses; nil is none
+	Parallel int // most calls in flight of each action; DefaultParallel where it is 0
 	// StopOnError starts no row after one failed, and none where the plan has one
 	// that cannot be done. MaxFailures does so after so many; 0 is no limit. What has
 	// been sent by then is finished.

@@ -146,22 +146,23 @@ func TestNamesAreGivenUpBeforeTheyAreTaken(t *testing.T) {
 		return account(permission("1", "aaaa"), permission("2", "bbbb"), permission("3", "cccc"))
 	}
 	for name, c := range map[string]struct {
+		part    func(*Plan) *Plan // nil: all of it
 		options ApplyOptions
 		fails   string
 		calls   []string
 		report  []string
 	}{
-		"all": {ApplyOptions{Parallel: 8}, "", []string{"update 3", "update 2", "update 1"}, []string{"fleet.yaml:1:1 updated 1", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 updated 3"}},
-		"the first fails": {ApplyOptions{}, "update 3", nil, []string{
+		"all": {nil, ApplyOptions{Parallel: 8}, "", []string{"update 3", "update 2", "update 1"}, []string{"fleet.yaml:1:1 updated 1", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 updated 3"}},
+		"the first fails": {nil, ApplyOptions{}, "update 3", nil, []string{
 			"fleet.yaml:1:1 failed 1 Blocked: the name bbbb is still that of permission 2", "fleet.yaml:2:1 failed 2 Blocked: the name cccc is still that of permission 3", "fleet.yaml:3:1 failed 3 InvalidName",
 		}},
-		"limit": {ApplyOptions{Limit: 2}, "", []string{"update 3", "update 2"}, []string{
+		"limit": {func(p *Plan) *Plan { return p.Select(nil, 2) }, ApplyOptions{}, "", []string{"update 3", "update 2"}, []string{
 			"fleet.yaml:1:1 skipped 1: it is beyond the limit", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 updated 3",
 		}},
-		"only": {ApplyOptions{Only: func(r Row) bool { return r.ID != "3" }}, "", nil, []string{
+		"only": {func(p *Plan) *Plan { return p.Select(func(r Row) bool { return r.ID != "3" }, 0) }, ApplyOptions{}, "", nil, []string{
 			"fleet.yaml:1:1 skipped 1: it takes its name from a row that is skipped", "fleet.yaml:2:1 skipped 2: it takes its name from a row that is skipped", "fleet.yaml:3:1 skipped 3: it was not selected",
 		}},
-		"stop on error": {ApplyOptions{StopOnError: true}, "update 2", []string{"update 3"}, []string{
+		"stop on error": {nil, ApplyOptions{StopOnError: true}, "update 2", []string{"update 3"}, []string{
 			"fleet.yaml:1:1 failed 1 Blocked: the name bbbb is still that of permission 2", "fleet.yaml:2:1 failed 2 InvalidName", "fleet.yaml:3:1 updated 3",
 		}},
 	} {
@@ -169,6 +170,9 @@ func TestNamesAreGivenUpBeforeTheyAreTaken(t *testing.T) {
 			t.Parallel()
 			live := list()
 			p := live.plans(t, chain...)
+			if c.part != nil {
+				p = c.part(p)
+			}
 			live.before = func(_ context.Context, call string) error {
 				if call == c.fails {
 					return refused("InvalidName")
@@ -198,7 +202,7 @@ func TestLimitDoesTheFirstChangesAlone(t *testing.T) {
 	t.Parallel()
 	live, wants := many(5)
 	wants[0].Set = assignments("ClassMode=A") // no change
-	summary, _ := applied(t, live.plans(t, wants...), live, ApplyOptions{Limit: 2})
+	summary, _ := applied(t, live.plans(t, wants...).Select(nil, 2), live, ApplyOptions{})
 	expect(t, "calls", live.calls, []string{"update 2", "update 3"})
 	if summary.Updated != 2 || summary.Skipped != 2 || summary.Unchanged != 1 || !summary.OK() {
 		t.Errorf("summary %+v", summary)

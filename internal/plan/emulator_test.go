@@ -151,7 +151,7 @@ func TestSavedPlanCutOffIsFinishedByTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if summary, err := checked.Apply(t.Context(), t.Context(), client, ApplyOptions{Limit: limit}); err != nil || summary.Stale+summary.Failed > 0 {
+		if summary, err := checked.Select(nil, limit).Apply(t.Context(), t.Context(), client, ApplyOptions{}); err != nil || summary.Stale+summary.Failed > 0 {
 			t.Errorf("%+v, %v", summary, err)
 		}
 	}

@@ -31,6 +31,8 @@ type Row struct {
 	// Nodes is how many nodes use the permission, "" where nobody counted them.
 	Nodes   joinperm.Number `json:"NodesCnt,omitempty"`
 	Problem string          `json:"Problem,omitempty"` // why it cannot be done
+
+	skip string // why Select skips it, "" where it does not
 }
 
 // FieldChange is one field of a row beside what the service holds.

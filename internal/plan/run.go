@@ -46,12 +46,10 @@ func newRun(stop, kill context.Context, p *Plan, do Doer, o ApplyOptions) *run {
 // settleKnown settles the rows that cost no call and queues the others.
 func (r *run) settleKnown() {
 	rows := r.plan.Rows
-	out := map[int]bool{} // rows that could be done and are not to be
 	for i := range rows {
 		switch row := &rows[i]; {
-		case r.options.Only != nil && !r.options.Only(*row):
-			out[i] = true
-			r.settle(entryOf(row).skipped("it was not selected"))
+		case row.skip != "":
+			r.settle(entryOf(row).skipped(row.skip))
 		case !row.toDo():
 			r.settle(entryOf(row).known(row))
 		}
@@ -61,22 +59,12 @@ func (r *run) settleKnown() {
 		r.settle(entryOf(&rows[i]).failedLocally(CodeConflict, "the names go round in a circle"))
 	}
 	for _, i := range sequence {
-		first, waits := before[i]
-		switch {
-		case out[i]:
-			continue
-		case r.options.Limit > 0 && r.progress.Total >= r.options.Limit:
-			out[i] = true
-			r.settle(entryOf(&rows[i]).skipped("it is beyond the limit"))
-			continue
-		case waits && out[first]:
-			out[i] = true
-			r.settle(entryOf(&rows[i]).skipped("it takes its name from a row that is skipped"))
+		if rows[i].skip != "" {
 			continue
 		}
 		r.progress.Total++
-		if j := newJob(i, &rows[i]); waits {
-			r.waiting[first] = j
+		if j := newJob(i, &rows[i]); has(before, i) {
+			r.waiting[before[i]] = j
 		} else {
 			r.queues[j.stage] = append(r.queues[j.stage], j)
 		}
