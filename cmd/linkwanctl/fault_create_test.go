@@ -66,6 +66,8 @@ func creationFaults() []fault {
 		{name: "create-reset-before-once", serve: before, action: creating, times: 1, want: made(done(2))},
 		{name: "create-reset-before", serve: before, action: creating, flags: two, want: none(lost("ConnectionLost", 2, "", "ended before the answer", look))},
 		{name: "create-reset-after", serve: after, action: creating, want: made(warned(1, taken))},
+		{name: "create-reset-after-clock-fast", world: world{clock: -10 * time.Minute}, serve: after, action: creating, want: made(warned(1, taken))},
+		{name: "create-reset-after-clock-slow", world: world{clock: 10 * time.Minute}, serve: after, action: creating, want: made(warned(1, taken))},
 		{name: "create-reset-after-and-no-look", serve: after, flags: two, want: made(lost("ConnectionLost", 1, "", "ended before the answer", look))},
 		{name: "create-slow-header", serve: unanswered, action: creating, flags: wait, want: made(warned(1, taken))},
 		{name: "create-empty", serve: replaced(""), action: creating, want: made(warned(1, taken))},

@@ -19,6 +19,8 @@ type Answer struct {
 	RequestID string
 	Data      json.RawMessage // nil where the action has none
 	Attempts  int
+
+	date time.Time // by the service's clock; zero where it told none
 }
 
 // envelope is the frame of every answer, success or failure.

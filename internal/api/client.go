@@ -101,6 +101,7 @@ func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
 	if err := c.handle(ctx, x); err != nil {
 		return Answer{}, err
 	}
+	x.answer.date = dateOf(x.header)
 	return x.answer, nil
 }
 

@@ -230,6 +230,40 @@ func TestCreateIsNeverSentTwiceBlindly(t *testing.T) {
 	}
 }
 
+// The machine's clock is off, and not by so much that the service complains: what
+// the creation made is recognised by the service's own clock, and what was there
+// before it is not.
+func TestALostCreationIsRecognisedByTheServicesClock(t *testing.T) {
+	t.Parallel()
+	mine := `{"JoinPermissionId":"1001","JoinPermissionName":"凭证9"}`
+	for _, off := range []time.Duration{-14 * time.Minute, -90 * time.Second, 0, 90 * time.Second, 14 * time.Minute} {
+		for age, made := range map[time.Duration]bool{0: true, 3 * time.Minute: false, 20 * time.Minute: false} {
+			got := func(w http.ResponseWriter, r *http.Request) { // the server dates its answers
+				answers(200, fmt.Sprintf(`{"RequestId":"G","Success":true,"Data":{"JoinPermissionId":"1001","JoinPermissionName":"凭证9","ClassMode":"A","FreqBandPlanGroupId":101,"CreateMillis":%d}}`,
+					time.Now().Add(-age).UnixMilli()))(w, r)
+			}
+			r := play(t, func(o *Options) { o.Now = func() time.Time { return time.Now().Add(off) } }, drops, listed(1, mine), got)
+			created, err := r.Create(t.Context(), creation(t))
+			if (err == nil) != made || made && created.Data != "1001" {
+				t.Errorf("with a clock that is %s ahead, one that is %s old: %+v, %v", off, age, created, err)
+			}
+		}
+	}
+	// Without a date that a service can have, the machine's own clock counts.
+	for name, date := range map[string][]string{"undated": nil, "of the year 9999": {"Fri, 31 Dec 9999 23:59:59 GMT"}, "of 1970": {"Thu, 01 Jan 1970 00:00:00 GMT"}} {
+		for age, made := range map[time.Duration]bool{0: true, time.Hour: false} {
+			got := func(w http.ResponseWriter, r *http.Request) {
+				w.Header()["Date"] = date
+				answers(200, fmt.Sprintf(`{"RequestId":"G","Success":true,"Data":{"JoinPermissionId":"1001","JoinPermissionName":"凭证9","ClassMode":"A","FreqBandPlanGroupId":101,"CreateMillis":%d}}`,
+					time.Now().Add(-age).UnixMilli()))(w, r)
+			}
+			if created, err := play(t, nil, drops, listed(1, mine), got).Create(t.Context(), creation(t)); (err == nil) != made {
+				t.Errorf("%s, one that is %s old: %+v, %v", name, age, created, err)
+			}
+		}
+	}
+}
+
 // deadlines notes until when each request may last.
 type deadlines struct {
 	*http.Transport

@@ -29,6 +29,11 @@ func Fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) 
 	if err != nil {
 		return Result[T]{}, err
 	}
+	return decoded[T](call, answer)
+}
+
+// decoded reads the data of a call's answer.
+func decoded[T any](call Call, answer Answer) (Result[T], error) {
 	result := Result[T]{RequestID: answer.RequestID, Success: true}
 	data := bytes.TrimSpace(answer.Data)
 	if len(data) == 0 || bytes.Equal(data, []byte("null")) || Decode(data, &result.Data) != nil {

@@ -50,11 +50,13 @@ func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, err
 // attempt, the name is looked for first. What is found, was made since the call
 // began, belongs to no renter and has the values that were asked for is the
 // permission; where none is found, it is sent again, unless that would end alike.
+// When the call began is told by the service's own clock, which the look brings:
+// clocks may differ by a quarter of an hour before the service complains.
 // All of it together keeps the time-out and the number of attempts of one call.
 func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result[joinperm.Text], error) {
 	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
-	begun, attempts, lost := c.clock.time(), 0, false
+	begun, attempts, lost := c.options.Now(), 0, false
 	for {
 		result, err := Fetch[joinperm.Text](ctx, c, CreateCall(creation))
 		var failure *Error
@@ -68,11 +70,11 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 			return result, err
 		}
 		failure.Outcome = Unknown
-		found, lookErr := c.find(ctx, creation)
+		found, seen, lookErr := c.find(ctx, creation)
 		switch {
 		case lookErr != nil:
 			return result, err
-		case found != nil && creation.HeldBy(&found.Listed) && madeSince(found, begun):
+		case found != nil && creation.HeldBy(&found.Listed) && madeSince(found, seen.Add(begun.Sub(c.options.Now()))):
 			c.options.Warn("the answer to an attempt was lost; the permission of this name was made meanwhile and is taken for it")
 			return Result[joinperm.Text]{RequestID: failure.RequestID, Success: true, Data: found.JoinPermissionID}, nil
 		case found != nil, attempts >= c.options.MaxAttempts, failure.class == final && failure.CurrentCode() != codeNameTaken:
@@ -84,8 +86,12 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 	}
 }
 
-// madeSince tells whether a permission can be one that was made since a moment:
-// it is young enough, by clocks that agree to a minute, and nobody holds it.
+// clockMost is the difference of clocks from which the service refuses a
+// signature: a date beyond it is not its own, or there is none.
+const clockMost = 15*time.Minute + clockSlack
+
+// madeSince tells whether a permission can be one that was made since a moment by
+// the service's clock: it is young enough, to a minute, and nobody holds it.
 func madeSince(p *joinperm.Owned, moment time.Time) bool {
 	millis, err := strconv.ParseInt(string(p.CreateMillis), 10, 64)
 	if err != nil || p.RenterAliyunID != "" || p.AuthState != "" && p.AuthState != joinperm.AuthNew {
@@ -94,19 +100,30 @@ func madeSince(p *joinperm.Owned, moment time.Time) bool {
 	return time.UnixMilli(millis).After(moment.Add(-clockSlack))
 }
 
-// find looks for the permission that has a creation's name, nil if none has.
-func (c *Client) find(ctx context.Context, creation joinperm.Creation) (*joinperm.Owned, error) {
+// find looks for the permission that has a creation's name, nil if none has, and
+// tells the service's time then.
+func (c *Client) find(ctx context.Context, creation joinperm.Creation) (found *joinperm.Owned, seen time.Time, err error) {
 	id := ""
 	filter := map[string]string{"FuzzyJoinPermissionName": creation.Name()}
-	err := c.EachOwned(ctx, filter, creation.InstanceID, func(p *joinperm.Listed) error {
+	err = c.EachOwned(ctx, filter, creation.InstanceID, func(p *joinperm.Listed) error {
 		if string(p.JoinPermissionName) == creation.Name() {
 			id = string(p.JoinPermissionID)
 		}
 		return nil
 	})
 	if err != nil || id == "" {
-		return nil, err
+		return nil, time.Time{}, err
 	}
-	found, err := Fetch[joinperm.Owned](ctx, c, OwnedCall(id, creation.InstanceID))
-	return &found.Data, err
+	call := OwnedCall(id, creation.InstanceID)
+	answer, err := c.Do(ctx, call)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	result, err := decoded[joinperm.Owned](call, answer)
+	if known := c.clock.time(); answer.date.Sub(known).Abs() <= clockMost {
+		seen = answer.date
+	} else {
+		seen = known
+	}
+	return &result.Data, seen, err
 }
