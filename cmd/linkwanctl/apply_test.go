@@ -291,6 +291,7 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 			if code := p.end(); code != c.code || !strings.HasSuffix(strings.Join(strings.Fields(p.stdout.String()), " "), c.totals) {
 				t.Errorf("exit code %d: %s%s", code, p.stdout.String(), p.stderr.String())
 			}
+			p.said(t, "not done", " and 25 more")
 			if got := s.requests(updating); got != sent {
 				t.Errorf("%d updates came, and %d had when it ended", got, sent)
 			}

@@ -21,6 +21,7 @@ import (
 type told struct {
 	Code, Message, Outcome, Hint string
 	Attempts, ExitCode           int
+	NotDone                      []string
 }
 
 func (p *process) told(t *testing.T) told {
@@ -221,6 +222,17 @@ func waitingForQuota(t *testing.T, s *station) *process {
 	s.mu.Lock()
 	s.counted = map[string]int{}
 	s.mu.Unlock()
+	waits := s.holdQuota(t)
+	p := s.command(t, "joinperm", "list", "-o", "json").set("LINKWANCTL_QPS=1")
+	p.start(t)
+	waits()
+	return p
+}
+
+// holdQuota lets no call start for a minute, by the only file of the quota's state.
+// What it gives returns once a call waits for its slot.
+func (s *station) holdQuota(t *testing.T) (waits func()) {
+	t.Helper()
 	file := s.quotaFile(t)
 	var state struct {
 		Written  int64   `json:"written"`
@@ -236,14 +248,13 @@ func waitingForQuota(t *testing.T, s *station) *process {
 	if err := os.WriteFile(file, append(text, '\n'), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p := s.command(t, "joinperm", "list", "-o", "json").set("LINKWANCTL_QPS=1")
-	p.start(t)
-	eventually(t, "a slot of its own", func() bool {
-		text, err := os.ReadFile(file)
-		line, _, _ := strings.Cut(string(text), "\n")
-		return err == nil && json.Unmarshal([]byte(line), &state) == nil && len(state.Reserved) > 0
-	})
-	return p
+	return func() {
+		eventually(t, "a slot of its own", func() bool {
+			text, err := os.ReadFile(file)
+			line, _, _ := strings.Cut(string(text), "\n")
+			return err == nil && json.Unmarshal([]byte(line), &state) == nil && len(state.Reserved) > 0
+		})
+	}
 }
 
 // quotaFile is the only file of the quota's state.

@@ -99,6 +99,66 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 	}
 }
 
+// Several permissions are switched and a signal comes: those that were not begun
+// are named, for a script as well, and no other.
+func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
+	t.Parallel()
+	const switching = "UpdateOwnedLocalJoinPermissionEnablingState"
+	for form, want := range map[string]string{"json": `"NotDone": ["125"]`, "table": "not done 125"} {
+		t.Run(form, func(t *testing.T) {
+			t.Parallel()
+			s := newStation(t, 0)
+			arrived := make(chan struct{})
+			s.hold(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
+				if action != switching || n == 1 {
+					return false
+				}
+				close(arrived)
+				<-r.Context().Done()
+				return true
+			})
+			p := s.command(t, "joinperm", "disable", "123", "124", "125", "-o", form)
+			p.start(t)
+			<-arrived
+			if code := p.end(syscall.SIGINT); code != 130 {
+				t.Errorf("exit code %d", code)
+			}
+			if text := strings.NewReplacer("[ ", "[", " ]", "]").Replace(strings.Join(strings.Fields(p.stderr.String()), " ")); !strings.Contains(text, want) {
+				t.Errorf("it did not say %s: %s", want, text)
+			}
+			if got := s.requests(switching); got != 2 || s.holds(t, "123").Enabled != "false" {
+				t.Errorf("%d requests came", got)
+			}
+			if form == "json" {
+				var rows []struct{ JoinPermissionID, Code, Outcome string }
+				if err := json.Unmarshal(p.stdout.Bytes(), &rows); err != nil || len(rows) != 3 || rows[0].Code != "" || rows[1].Outcome != "unknown" || rows[2].Code != "Skipped" {
+					t.Errorf("%+v, %v", rows, err)
+				}
+			}
+		})
+	}
+}
+
+// One of several that waits for the quota when the signal comes was not begun.
+func TestAnInterruptedBatchHasNotBegunWhatWaits(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	if code := s.command(t, "joinperm", "enable", "123").set("LINKWANCTL_QPS=1").run(t); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	waits := s.holdQuota(t)
+	p := s.command(t, "joinperm", "disable", "123", "125", "-o", "json").set("LINKWANCTL_QPS=1")
+	p.start(t)
+	waits()
+	code := p.end(syscall.SIGINT)
+	if d := p.told(t); code != 130 || d.Outcome != "not-sent" || strings.Join(d.NotDone, " ") != "123 125" {
+		t.Errorf("exit code %d, it told %+v", code, d)
+	}
+	if got := s.holds(t, "123").Enabled; got != "true" {
+		t.Errorf("enabled is %s", got)
+	}
+}
+
 // An export that is interrupted between two pages leaves the old file as it was,
 // and nothing beside it.
 func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {

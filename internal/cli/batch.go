@@ -38,26 +38,35 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 	}
 	var rows []rowOutcome
 	failures := batchFailures{task: t, of: len(ids)}
+	done := 0
+	var notDone []string
 	for _, id := range ids {
-		row := rowOutcome{ID: id, Code: codeSkipped, Message: "interrupted before it began", Outcome: notSent}
-		if ctx.Err() == nil {
-			answer, err := do(id)
-			row = rowOutcome{ID: id, RequestID: answer.RequestID, Success: err == nil}
-			var refused *api.Error
-			if errors.As(err, &refused) {
-				row.RequestID, row.Code, row.Message, row.Outcome = refused.RequestID, refused.Code, refused.Message, string(refused.Outcome)
-				failures.add(s, id, refused)
-			}
+		var answer api.Answer
+		err := ctx.Err()
+		if err == nil {
+			answer, err = do(id)
+		}
+		row := rowOutcome{ID: id, RequestID: answer.RequestID, Success: err == nil}
+		var refused *api.Error
+		switch {
+		case err == nil:
+			done++
+		case !errors.As(err, &refused), refused.Code == api.CodeInterrupted && refused.Outcome != api.Unknown:
+			row.Code, row.Message, row.Outcome = codeSkipped, "interrupted before it began", notSent
+			notDone = append(notDone, id)
+		default:
+			row.RequestID, row.Code, row.Message, row.Outcome = refused.RequestID, refused.Code, refused.Message, string(refused.Outcome)
+			failures.add(s, id, refused)
 		}
 		rows = append(rows, row)
 	}
-	s.did(api.Answer{}, itoa(len(ids)-len(failures.problems))+" of "+itoa(len(ids))+" permissions")
+	s.did(api.Answer{}, itoa(done)+" of "+itoa(len(ids))+" permissions")
 	if err := s.show(outcomesResult(rows)); err != nil {
 		return err
 	}
 	f := failures.failure()
 	if ctx.Err() != nil {
-		f = s.interruptedBatch(t, rows, f)
+		f = interruptedBatch(t, len(ids), done, notDone, f)
 	}
 	if f != nil {
 		return s.own(f)
@@ -66,19 +75,17 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 	return nil
 }
 
-// interruptedBatch tells how far several came before they were interrupted.
-func (s *session) interruptedBatch(t task, rows []rowOutcome, failed *failure) *failure {
-	skipped := 0
-	for _, row := range rows {
-		if row.Code == codeSkipped {
-			skipped++
-		}
-	}
-	f := &failure{Failure: output.Failure{Code: api.CodeInterrupted, Outcome: notSent, ExitCode: exitInterrupted}}
+// interruptedBatch tells how far several came before they were interrupted, and
+// which of them were not begun.
+func interruptedBatch(t task, of, done int, notDone []string, failed *failure) *failure {
+	f := &failure{Failure: output.Failure{Code: api.CodeInterrupted, Outcome: notSent, NotDone: notDone, ExitCode: exitInterrupted}}
 	if failed != nil {
 		f.Problems, f.Outcome = failed.Problems, failed.Outcome
 	}
-	f.Title = "the " + t.Verb + " was interrupted: " + itoa(skipped) + " of " + itoa(len(rows)) + " permissions were not begun"
+	if done > 0 && f.Outcome != string(api.Unknown) {
+		f.Outcome = "done"
+	}
+	f.Title = "the " + t.Verb + " was interrupted: " + itoa(len(notDone)) + " of " + itoa(of) + " permissions were not begun"
 	return f
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -288,6 +289,9 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 	}}
 	if summary.Ended != "" {
 		f.Title += "; the apply ended early: " + summary.Ended
+	}
+	for _, row := range summary.NotDone {
+		f.NotDone = append(f.NotDone, cmp.Or(row.ID, row.Name))
 	}
 	for _, group := range summary.Failures {
 		example := group.Example

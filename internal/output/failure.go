@@ -27,6 +27,9 @@ type Failure struct {
 	Details []Detail
 	// Problems are the single mistakes in what the user gave.
 	Problems []Problem
+	// NotDone names what a batch did not begin because it ended before. A person is
+	// shown the first few.
+	NotDone []string
 	// Hints say what to do next, each on a line, joined by "; " for scripts. Two
 	// blanks set a command apart for a person's eye; scripts get one.
 	Hints []string
@@ -85,6 +88,7 @@ type failureDocument struct {
 	Hint       string
 	ExitCode   int
 	Problems   []problemDocument `json:",omitempty"`
+	NotDone    []string          `json:",omitempty"`
 	Warnings   []string          `json:",omitempty"`
 }
 
@@ -106,7 +110,7 @@ func (f Failure) document(warnings []string) failureDocument {
 	d := failureDocument{
 		Code: f.Code, Message: f.sentence(), RequestID: f.RequestID,
 		HTTPStatus: f.HTTPStatus, Attempts: f.Attempts, Outcome: f.Outcome,
-		Hint: strings.ReplaceAll(strings.Join(f.Hints, "; "), "  ", " "), ExitCode: f.ExitCode, Warnings: warnings,
+		Hint: strings.ReplaceAll(strings.Join(f.Hints, "; "), "  ", " "), ExitCode: f.ExitCode, NotDone: f.NotDone, Warnings: warnings,
 	}
 	for _, p := range f.Problems {
 		d.Problems = append(d.Problems, problemDocument{p.Where, p.Given, p.Rule, p.Suggestion})

@@ -31,6 +31,9 @@ func (f Failure) writeDetails(b *strings.Builder) {
 	for _, d := range f.Details {
 		pairs = append(pairs, [2]string{d.Name, d.Value})
 	}
+	if len(f.NotDone) > 0 {
+		pairs = append(pairs, [2]string{"not done", firstNames(f.NotDone)})
+	}
 	if f.RequestID != "" {
 		pairs = append(pairs, [2]string{"request id", f.RequestID})
 	}
@@ -38,6 +41,16 @@ func (f Failure) writeDetails(b *strings.Builder) {
 		pairs = append(pairs, [2]string{"attempts", strconv.Itoa(f.Attempts)})
 	}
 	writePairs(b, pairs, gap)
+}
+
+// firstNames joins the first few names and counts the others.
+func firstNames(names []string) string {
+	const shown = 10
+	text := strings.Join(firstOf(names, shown), ", ")
+	if more := len(names) - shown; more > 0 {
+		text += " and " + strconv.Itoa(more) + " more"
+	}
+	return cut(text, longestLine)
 }
 
 // writeProblems sets the places beside the sentences. After a flag and its value

@@ -116,6 +116,18 @@ func TestRowsThatWaitAreNotStartedOnceAnApplyEnds(t *testing.T) {
 			if len(live.calls) != sent || summary.Updated != c.updated || summary.Failed != c.failed || summary.Skipped != 40-sent || summary.Ended != c.ended {
 				t.Errorf("%d calls, %+v", len(live.calls), summary)
 			}
+			left := map[RowName]bool{}
+			for _, row := range summary.NotDone {
+				left[row] = true
+			}
+			for _, e := range report.entries {
+				if skipped := e.Outcome == OutcomeSkipped; left[RowName{e.Place, e.ID, e.Name}] != skipped {
+					t.Errorf("%s is %s, and among those not done: %v", e.Place, e.Outcome, !skipped)
+				}
+			}
+			if len(left) != 40-sent {
+				t.Errorf("%d are named", len(left))
+			}
 			if last != (Progress{Total: 40, Done: sent, Failed: c.failed}) {
 				t.Errorf("the progress ends with %+v", last)
 			}

@@ -15,6 +15,16 @@ type Summary struct {
 	Attempts  int            `json:"Attempts"` // of all calls
 	Ended     string         `json:"Ended,omitempty"`
 	Failures  []FailureGroup `json:"Failures"` // Failed and Stale by code, in the order of their first ones
+	// NotDone are the rows of Skipped that were not begun because the apply ended
+	// before; the others of Skipped were not selected.
+	NotDone []RowName `json:"NotDone,omitempty"`
+}
+
+// RowName tells which row it is.
+type RowName struct {
+	Place string `json:"Place"`
+	ID    string `json:"JoinPermissionId"` // "" for one that was to be created
+	Name  string `json:"JoinPermissionName"`
 }
 
 // FailureGroup are the rows that failed with one code.
@@ -50,6 +60,9 @@ func (s *Summary) add(e *Entry) {
 		s.Unchanged++
 	case OutcomeSkipped:
 		s.Skipped++
+		if e.job {
+			s.NotDone = append(s.NotDone, RowName{e.Place, e.ID, e.Name})
+		}
 	case OutcomeFailed:
 		s.Failed++
 		s.group(e)
