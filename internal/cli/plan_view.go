@@ -51,7 +51,7 @@ func planText(row *plan.Row) string {
 	}
 	text := strings.Join(parts, ", ")
 	if row.Doubtful != "" {
-		text += ": authorised to " + row.Doubtful + ", Link WAN is likely to refuse it"
+		text += ": " + row.Doubtful
 	}
 	return text
 }

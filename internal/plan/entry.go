@@ -34,9 +34,11 @@ type Entry struct {
 	ID      string        `json:"JoinPermissionId"`
 	Name    string        `json:"JoinPermissionName"`
 	Changes []FieldChange `json:"Changes"`
-	Outcome Outcome       `json:"Outcome"`
-	Code    string        `json:"Code,omitempty"`
-	Message string        `json:"Message,omitempty"` // of a failure, or why it was skipped
+	// Doubtful says why the service was likely to refuse it, "" where it was not.
+	Doubtful string  `json:"Doubtful,omitempty"`
+	Outcome  Outcome `json:"Outcome"`
+	Code     string  `json:"Code,omitempty"`
+	Message  string  `json:"Message,omitempty"` // of a failure, or why it was skipped
 	// CallOutcome tells of a failed call whether it may have been carried out:
 	// not-sent, refused or unknown.
 	CallOutcome api.Outcome `json:"CallOutcome,omitempty"`
@@ -56,7 +58,7 @@ func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z
 
 // entryOf is the entry of a row of which nothing is known yet.
 func entryOf(row *Row) Entry {
-	e := Entry{Place: row.Place, ID: row.ID, Name: row.Name, Changes: row.Changes}
+	e := Entry{Place: row.Place, ID: row.ID, Name: row.Name, Changes: row.Changes, Doubtful: row.Doubtful}
 	if e.Changes == nil {
 		e.Changes = []FieldChange{}
 	}

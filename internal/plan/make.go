@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -81,16 +82,14 @@ func (r *Row) differ(w Want, live *joinperm.Listed, fields []joinperm.Field) {
 // decide names the action of a row whose changes are known, and whether the
 // service is likely to refuse it. Enabling is not refused for the renter's sake.
 func (r *Row) decide(live *joinperm.Listed) {
-	r.Action, r.Doubtful = Unchanged, ""
+	r.Action, r.Doubtful, r.Renter = Unchanged, "", ""
 	if len(r.Changes) == 0 {
 		return
 	}
 	r.Action = Update
 	if live.AuthState == joinperm.AuthAccepted && r.Changes[0].Field != FieldEnabled {
-		r.Doubtful = "another account"
-		if live.RenterAliyunID != "" {
-			r.Doubtful = string(live.RenterAliyunID)
-		}
+		r.Renter = cmp.Or(string(live.RenterAliyunID), "another account")
+		r.Doubtful = "authorised to " + r.Renter + ", Link WAN is likely to refuse it"
 	}
 }
 

@@ -153,7 +153,10 @@ func TestRowsOfARentedPermissionAreDoubtful(t *testing.T) {
 		var got []string
 		p := live.plans(t, c...)
 		for _, row := range p.Rows {
-			got = append(got, row.Doubtful)
+			got = append(got, row.Renter)
+			if told := "authorised to " + row.Renter + ", Link WAN is likely to refuse it"; (row.Renter != "") != (row.Doubtful == told) {
+				t.Errorf("row %s of %q says %q", row.ID, row.Renter, row.Doubtful)
+			}
 		}
 		if fmt.Sprint(got) != want {
 			t.Errorf("renters %v, want %s", got, want)

@@ -25,9 +25,10 @@ type Row struct {
 	Name    string        `json:"JoinPermissionName"`
 	Action  Action        `json:"Action"`
 	Changes []FieldChange `json:"Changes"` // what differs, in the fields' order; never null when written
-	// Doubtful is the renter that the permission is authorised to: the service is
-	// likely to refuse the update. "" where it is not.
-	Doubtful string `json:"RenterAliyunId,omitempty"`
+	// Doubtful says why the service is likely to refuse the update, "" where it is
+	// not; Renter is whom the permission is authorised to then.
+	Doubtful string `json:"Doubtful,omitempty"`
+	Renter   string `json:"RenterAliyunId,omitempty"`
 	// Nodes is how many nodes use the permission, "" where nobody counted them.
 	Nodes   joinperm.Number `json:"NodesCnt,omitempty"`
 	Problem string          `json:"Problem,omitempty"` // why it cannot be done
