@@ -27,7 +27,8 @@ func newJoinPermDiff(a *app) *cobra.Command {
 read page by page; nothing is changed.
 
 With --out the plan is saved, and  linkwanctl joinperm apply PLAN  does it later: rows whose
-live values are no longer what the plan saw are refused then. -o json is the plan as data.`,
+live values are no longer what the plan saw are refused then. -o json is the plan as data; a
+row that Link WAN is likely to refuse says why in its Doubtful.`,
 		Example: `  linkwanctl joinperm diff -f fleet.yaml
   linkwanctl joinperm diff -f fleet.csv --exit-code
   linkwanctl joinperm diff -f fleet.yaml --create --out plan.json`,
