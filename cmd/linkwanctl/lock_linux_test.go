@@ -1,15 +1,18 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/gofrs/flock"
 
+	"linkwanctl/internal/atomicfile"
 	"linkwanctl/internal/emulator"
 )
 
@@ -70,6 +73,83 @@ func TestASignalEndsTheWaitForALock(t *testing.T) {
 	}
 }
 
+// Settings that another process keeps locked are waited for, and then it says whose
+// they are.
+func TestAHeldLockOfTheSettingsIsNamed(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	path := lockSettings(t, s)
+	p := s.command(t, "config", "set", "output", "yaml")
+	begun := time.Now()
+	if code := p.run(t); code != 3 {
+		t.Errorf("exit code %d", code)
+	}
+	if took := time.Since(begun); took < 5*time.Second { // it is what the test is of
+		t.Errorf("it waited for %s", took)
+	}
+	p.said(t, fmt.Sprintf("process %d has locked it (%s)", os.Getpid(), path))
+}
+
+// Wherever `config set` is killed, the settings are whole, and the next one clears
+// up.
+func TestAKilledChangeOfTheSettingsLeavesNothing(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	if code := s.command(t, "config", "set", "output", "json").run(t); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	dir, left := filepath.Join(s.home, ".config", "linkwanctl"), false
+	for range 10 {
+		made := created(t, dir)
+		p := s.command(t, "config", "set", "timeout", "30s")
+		p.start(t)
+		made(".tmp")
+		p.end(syscall.SIGKILL)
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		left = left || len(entries) > 1
+	}
+	if !left {
+		t.Skip("none was killed in time")
+	}
+	if code := s.command(t, "config", "set", "timeout", "20s").run(t); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("there is %v, %v", entries, err)
+	}
+	look := s.command(t, "config", "get", "output")
+	if code := look.run(t); code != 0 || !strings.Contains(look.stdout.String(), `"json"`) {
+		t.Errorf("exit code %d, output is %q", code, look.stdout.String())
+	}
+}
+
+// created gives what waits for a new file with this end of its name.
+func created(t *testing.T, dir string) (await func(end string)) {
+	t.Helper()
+	fd, err := syscall.InotifyInit1(syscall.IN_CLOEXEC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := syscall.InotifyAddWatch(fd, dir, syscall.IN_CREATE); err != nil {
+		t.Fatal(err)
+	}
+	return func(end string) {
+		defer func() { _ = syscall.Close(fd) }()
+		var seen []byte
+		events := make([]byte, 4096)
+		for !strings.Contains(string(seen), end+"\x00") {
+			n, err := syscall.Read(fd, events)
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen = append(seen, events[:n]...)
+		}
+	}
+}
+
 func lockQuota(t *testing.T, s *station) string {
 	dir := filepath.Join(s.home, ".local", "state", "linkwanctl", "quota")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -85,18 +165,17 @@ func lockQuota(t *testing.T, s *station) string {
 }
 
 func lockSettings(t *testing.T, s *station) string {
-	path := filepath.Join(s.home, ".config", "linkwanctl")
-	if err := os.MkdirAll(path, 0o700); err != nil {
+	dir := filepath.Join(s.home, ".config", "linkwanctl")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	dir, err := os.Open(path)
+	path := filepath.Join(dir, ".linkwanctl.lock")
+	lock, err := atomicfile.Take(t.Context(), path, 0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = dir.Close() })
-	if err := syscall.Flock(int(dir.Fd()), syscall.LOCK_EX); err != nil {
-		t.Fatal(err)
-	}
+	lock.SayWho()
+	t.Cleanup(lock.Remove)
 	return path
 }
 

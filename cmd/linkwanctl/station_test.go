@@ -231,8 +231,7 @@ func (s *station) tidy(t *testing.T) {
 	for _, root := range []string{s.home, s.temp} {
 		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 			name := filepath.Base(path)
-			leftover := strings.HasSuffix(name, ".tmp") || strings.HasPrefix(name, ".linkwanctl-") || strings.HasPrefix(name, ".config-") ||
-				strings.HasPrefix(name, "complete-") && !strings.HasSuffix(name, ".json") || root == s.temp && path != root
+			leftover := strings.HasSuffix(name, ".tmp") || root == s.temp && path != root
 			if err == nil && leftover {
 				t.Errorf("%s was left behind (a directory: %v)", path, entry.IsDir())
 			}

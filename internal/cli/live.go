@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/atomicfile"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
@@ -218,12 +219,5 @@ func writeOffers(path string, offers []liveOffer) {
 	if err != nil || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
 		return
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), "complete-*")
-	if err != nil {
-		return
-	}
-	_, err = file.Write(text)
-	if file.Close() != nil || err != nil || os.Rename(file.Name(), path) != nil {
-		_ = os.Remove(file.Name())
-	}
+	_ = atomicfile.Replace(path, text)
 }

@@ -1,73 +1,50 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 
+	"linkwanctl/internal/atomicfile"
 	"linkwanctl/internal/output"
 )
 
-// replacement is a file that is written anew: it takes the old one's place as a
-// whole, once it is complete, or not at all. A device or a pipe is written to as
-// it is, and a link's target is what is replaced.
-type replacement struct {
-	file *os.File
-	path string // what to replace, "" where the file is written directly
-}
-
-func replaceFile(path string) (*replacement, error) {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		file, err := os.OpenFile(path, os.O_WRONLY, 0) //nolint:gosec // the user names it
-		return &replacement{file: file}, err
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".linkwanctl-*")
-	return &replacement{file: file, path: path}, err
-}
-
-func (r *replacement) Write(p []byte) (int, error) { return r.file.Write(p) }
-
-// commit puts the file into its place, once it is on the disk.
-func (r *replacement) commit() error {
-	if r.path == "" {
-		return r.file.Close()
-	}
-	err := errors.Join(r.file.Sync(), r.file.Close())
-	if err == nil {
-		err = os.Rename(r.file.Name(), r.path)
-	}
-	if err != nil {
-		_ = os.Remove(r.file.Name())
-	}
-	return err
-}
-
-// drop leaves the old file as it is.
-func (r *replacement) drop() {
-	_ = r.file.Close()
-	if r.path != "" {
-		_ = os.Remove(r.file.Name())
-	}
-}
-
 // writeOut writes a file that the user names, or standard output for "" and "-".
+// A regular file is replaced once the new one is complete, or not at all. A device
+// or a pipe is written to as it is.
 func (a *app) writeOut(path string, write func(io.Writer) error) error {
 	if path == "" || path == "-" {
 		return write(a.Stdout)
 	}
-	file, err := replaceFile(path)
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return a.writeInto(path, write)
+	}
+	file, err := atomicfile.Create(path)
 	if err != nil {
 		return err
 	}
 	if err := write(file); err != nil {
-		file.drop()
+		file.Discard()
 		return err
 	}
-	return file.commit()
+	return file.Commit()
+}
+
+// writeInto writes to a device or a pipe. A pipe waits for its reader: opening it
+// and writing to it end with the command.
+func (a *app) writeInto(path string, write func(io.Writer) error) error {
+	file, err := unlessEnded(a.ctx, func() (*os.File, error) {
+		return os.OpenFile(path, os.O_WRONLY, 0) //nolint:gosec // the user names it
+	})
+	switch {
+	case err != nil && a.ctx.Err() != nil:
+		return context.Cause(a.ctx)
+	case err != nil:
+		return err
+	}
+	err = write(&watchedWriter{Writer: file, ctx: a.ctx})
+	return errors.Join(err, file.Close())
 }
 
 // clashes tells of a file that a flag would write and that is read as well.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"go.yaml.in/yaml/v3"
+
+	"linkwanctl/internal/atomicfile"
 )
 
 // editor holds the file while one change is made to it.
@@ -18,11 +20,11 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	target, unlock, err := hold(path, o.Ended)
+	target, lock, err := hold(path, o.Ended)
 	if err != nil {
 		return false, refuse(Problem{Where: escape(path), Rule: "cannot be written: " + reason(err)})
 	}
-	defer unlock()
+	defer lock.Remove()
 	old, _, problem := readFile(place{path: target}, false)
 	if problem != nil {
 		return false, refuse(*problem)
@@ -40,7 +42,7 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	}
 	fresh, err := render(document, old)
 	if err == nil {
-		err = replace(target, fresh)
+		err = atomicfile.Replace(target, fresh)
 	}
 	if err != nil {
 		return false, refuse(Problem{Where: escape(path), Rule: "cannot be written: " + reason(err)})

@@ -2,8 +2,11 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
+
+	"linkwanctl/internal/atomicfile"
 )
 
 // Flags tells what stands on the command line; the tree of commands implements it.
@@ -84,6 +87,10 @@ func inDirectory(dir string) string { return filepath.Join(dir, "linkwanctl", "c
 
 // reason is an operating system's error without the path, which the message has already.
 func reason(err error) string {
+	var busy *atomicfile.BusyError
+	if errors.As(err, &busy) {
+		return fmt.Sprintf("%s (%s)", escape(busy.Error()), escape(busy.Path))
+	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
 		return pathError.Err.Error()

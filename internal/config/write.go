@@ -1,10 +1,20 @@
 package config
 
 import (
+	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
+
+	"linkwanctl/internal/atomicfile"
+)
+
+const (
+	// lockName is of a file that is there while settings in its directory are changed.
+	lockName = ".linkwanctl.lock"
+	// lockPatience is how long a change waits for another one, which takes milliseconds.
+	lockPatience = 5 * time.Second
 )
 
 // errEnded tells that the wait for another process was given up.
@@ -12,86 +22,36 @@ var errEnded = errors.New("interrupted while another process changes it")
 
 // hold makes the file's directory where needed and locks it, so that two processes that change the file do it one
 // after the other. It gives the file that is meant: a symbolic link is followed, not replaced.
-func hold(path string, ended <-chan struct{}) (target string, unlock func(), err error) {
-	if target, err = followLinks(path); err != nil {
+func hold(path string, ended <-chan struct{}) (target string, lock *atomicfile.Lock, err error) {
+	if target, err = atomicfile.Target(path); err != nil {
 		return "", nil, err
+	}
+	if info, err := os.Lstat(target); err == nil && !info.Mode().IsRegular() {
+		return "", nil, errors.New("not a regular file")
 	}
 	dir := filepath.Dir(target)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", nil, err
 	}
-	unlock, err = lock(dir, ended)
-	return target, unlock, err
+	lock, err = takeLock(filepath.Join(dir, lockName), ended)
+	return target, lock, err
 }
 
-// followLinks ends at a file that need not exist, which filepath.EvalSymlinks would refuse.
-func followLinks(path string) (string, error) {
-	const most = 40 // as Linux has it
-	for range most {
-		info, err := os.Lstat(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return path, nil
+func takeLock(path string, ended <-chan struct{}) (*atomicfile.Lock, error) {
+	lock, err := atomicfile.Take(context.Background(), path, lockPatience, func(_ context.Context, pause time.Duration) error {
+		select {
+		case <-time.After(pause):
+			return nil
+		case <-ended:
+			return errEnded
 		}
-		if err != nil {
-			return "", err
-		}
-		if info.Mode()&fs.ModeSymlink == 0 {
-			return path, regular(path, info)
-		}
-		next, err := os.Readlink(path)
-		if err != nil {
-			return "", err
-		}
-		if !filepath.IsAbs(next) {
-			next = filepath.Join(filepath.Dir(path), next)
-		}
-		path = next
+	})
+	switch {
+	case errors.Is(err, atomicfile.ErrNoLocks):
+		return nil, nil // the file is whole even so, only not changed by one after the other
+	case err != nil:
+		return nil, err
 	}
-	return "", errors.New("too many symbolic links")
-}
-
-func regular(path string, info fs.FileInfo) error {
-	if info.Mode().IsRegular() {
-		return nil
-	}
-	return &fs.PathError{Op: "write", Path: path, Err: errors.New("not a regular file")}
-}
-
-// replace puts a new file of mode 0600 in place of the old one: a reader sees one or the other, and so does who
-// starts the machine again after it lost power.
-func replace(target string, data []byte) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(target), ".config-*.tmp")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = temp.Close()
-			_ = os.Remove(temp.Name())
-		}
-	}()
-	if _, err = temp.Write(data); err != nil {
-		return err
-	}
-	if err = temp.Sync(); err != nil {
-		return err
-	}
-	if err = temp.Close(); err != nil {
-		return err
-	}
-	if err = os.Rename(temp.Name(), target); err != nil {
-		return err
-	}
-	syncDirectory(filepath.Dir(target))
-	return nil
-}
-
-// syncDirectory asks for the rename to reach the disk; some file systems cannot, and the file is whole either way.
-func syncDirectory(dir string) {
-	d, err := os.Open(dir) //nolint:gosec // The directory of the file that the user names.
-	if err != nil {
-		return
-	}
-	_ = d.Sync()
-	_ = d.Close()
+	lock.SayWho()
+	return lock, nil
 }

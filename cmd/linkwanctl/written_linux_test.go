@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"unsafe"
+)
+
+// A pipe that nobody reads, or reads any further, holds the command that writes to
+// it no longer than to the first signal.
+func TestASignalEndsTheWaitForAPipesReader(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		args []string
+		read bool // somebody has opened the pipe to read, and does not
+	}{
+		"export opens it": {[]string{"joinperm", "export", "-f"}, false},
+		"export writes":   {[]string{"joinperm", "export", "-f"}, true},
+		"diff opens it":   {[]string{"joinperm", "diff", "-f", "/dev/null", "--out"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStation(t, 2000) // more than a pipe takes
+			path := filepath.Join(t.TempDir(), "pipe")
+			if err := syscall.Mkfifo(path, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			p := s.command(t, append(c.args, path)...)
+			if c.read {
+				reader, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(func() { _ = reader.Close() })
+				p.start(t)
+				eventually(t, "a full pipe", func() bool { return inPipe(t, reader) > 60_000 })
+			} else {
+				p.start(t)
+				eventually(t, "the wait for a reader", p.opensAPipe)
+			}
+			if code := p.end(syscall.SIGINT); code != 130 {
+				t.Errorf("exit code %d: %s", code, p.stderr.String())
+			}
+			p.said(t, "interrupted")
+			s.tidy(t)
+		})
+	}
+}
+
+// opensAPipe tells whether a thread of the process waits for a pipe's other end.
+func (p *process) opensAPipe() bool {
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/wchan", p.Process.Pid))
+	for _, thread := range threads {
+		if where, _ := os.ReadFile(thread); strings.Contains(string(where), "wait_for_partner") {
+			return true
+		}
+	}
+	return false
+}
+
+// inPipe is how many bytes a pipe holds.
+func inPipe(t *testing.T, pipe *os.File) int {
+	t.Helper()
+	var n int32
+	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, pipe.Fd(), syscall.TIOCINQ, uintptr(unsafe.Pointer(&n))); errno != 0 {
+		t.Fatal(errno)
+	}
+	return int(n)
+}
+
+// What the reader of a pipe gets is whole.
+func TestAPipesReaderGetsTheWhole(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	path := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := s.command(t, "joinperm", "export", "-f", path)
+	p.start(t)
+	reader, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(reader)
+	_ = reader.Close()
+	if code := p.end(); code != 0 || err != nil {
+		t.Fatalf("exit code %d: %s, %v", code, p.stderr.String(), err)
+	}
+	plain := s.command(t, "joinperm", "export")
+	if code := plain.run(t); code != 0 || plain.stdout.String() != string(text) {
+		t.Errorf("the pipe has\n%s\nand stdout\n%s", text, plain.stdout.String())
+	}
+}

@@ -1,0 +1,157 @@
+package atomicfile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Lock is a file that this process has locked. The kernel frees it when the
+// process ends, however it ends. A nil Lock locks nothing.
+type Lock struct{ file *flock.Flock }
+
+// ErrNoLocks tells that the file system keeps no locks, as some network ones.
+var ErrNoLocks = errors.New("the file system keeps no locks")
+
+// BusyError tells that another process kept the lock for too long.
+type BusyError struct {
+	Path string // of the lock's file
+	PID  int    // of the process, where it wrote that down with SayWho; else 0
+}
+
+// Error names the process where it can, and not the path, which may be anything.
+func (e *BusyError) Error() string {
+	if e.PID > 0 {
+		return fmt.Sprintf("process %d has locked it", e.PID)
+	}
+	return "another process has locked it"
+}
+
+// errBusy tells that another process has the lock now.
+var errBusy = errors.New("another process has locked it")
+
+// Take locks the file at path, which it makes where needed. It waits for another
+// process for as long as its patience lasts and then gives a *BusyError; the
+// context's error comes as soon as that ends. sleep is how it waits; nil is the
+// real clock.
+func Take(ctx context.Context, path string, patience time.Duration, sleep func(context.Context, time.Duration) error) (*Lock, error) {
+	if sleep == nil {
+		sleep = realSleep
+	}
+	// It asks again and again: a lock that is waited for cannot be given up.
+	for waited, pause := time.Duration(0), 100*time.Microsecond; ; pause = min(2*pause, 2*time.Millisecond) {
+		lock, err := try(path, os.O_CREATE)
+		if !errors.Is(err, errBusy) {
+			return lock, err
+		}
+		if waited >= patience {
+			return nil, &BusyError{Path: path, PID: readPID(path)}
+		}
+		if err := sleep(ctx, pause); err != nil {
+			return nil, err
+		}
+		waited += pause
+	}
+}
+
+// try locks a file or gives errBusy.
+func try(path string, create int) (*Lock, error) {
+	file := flock.New(path, flock.SetFlag(os.O_RDWR|create|safeFlags))
+	locked, err := file.TryLock()
+	var opening *fs.PathError
+	switch {
+	case errors.As(err, &opening):
+		return nil, err
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", ErrNoLocks, err)
+	case !locked:
+		return nil, errBusy
+	}
+	lock := &Lock{file}
+	opened, err := file.Stat()
+	if err == nil && !opened.Mode().IsRegular() {
+		err = &fs.PathError{Op: "lock", Path: path, Err: errNotRegular}
+	}
+	if err != nil {
+		lock.Release()
+		return nil, err
+	}
+	// Who had it before may have removed it: then another file is the lock now.
+	if there, err := os.Lstat(path); err != nil || !os.SameFile(opened, there) {
+		lock.Release()
+		if create == 0 {
+			return nil, fs.ErrNotExist
+		}
+		return nil, errBusy
+	}
+	return lock, nil
+}
+
+// Release unlocks the file and leaves it there.
+func (l *Lock) Release() {
+	if l != nil {
+		_ = l.file.Close()
+	}
+}
+
+// Remove unlocks the file and takes it away.
+func (l *Lock) Remove() {
+	if l == nil {
+		return
+	}
+	// Under the lock, so that no other process has it: see try. Windows removes no
+	// open file, and a closed one only where nobody else has opened it.
+	if runtime.GOOS != "windows" {
+		_ = os.Remove(l.file.Path())
+	}
+	l.Release()
+	if runtime.GOOS == "windows" {
+		_ = os.Remove(l.file.Path())
+	}
+}
+
+// pidOffset is where the process's ID stands: Windows lets nobody else read the
+// first byte of a locked file.
+const pidOffset = 1
+
+// SayWho writes this process's ID into the file, for those who wait too long.
+func (l *Lock) SayWho() {
+	if l == nil {
+		return
+	}
+	if f, err := open(l.file.Path(), 0); err == nil {
+		_, _ = f.WriteAt(fmt.Appendf(nil, "%-20d\n", os.Getpid()), pidOffset)
+		_ = f.Close()
+	}
+}
+
+func readPID(path string) int {
+	f, err := open(path, 0)
+	if err != nil {
+		return 0
+	}
+	defer func() { _ = f.Close() }()
+	text := make([]byte, 20)
+	n, _ := f.ReadAt(text, pidOffset)
+	pid, _ := strconv.Atoi(strings.TrimSpace(string(text[:n])))
+	return pid
+}
+
+func realSleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}

@@ -1,0 +1,37 @@
+//go:build unix
+
+package atomicfile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// safeFlags follow no link and wait for nobody at the other end of a pipe.
+const safeFlags = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
+
+// linkRefused puts what O_NOFOLLOW says into words.
+func linkRefused(path string, err error) error {
+	if errors.Is(err, syscall.ELOOP) {
+		return &fs.PathError{Op: "open", Path: path, Err: errLink}
+	}
+	return err
+}
+
+// private refuses an open file that has another name somewhere, or another owner.
+func private(_ string, info fs.FileInfo) error {
+	if sys, ok := info.Sys().(*syscall.Stat_t); ok && sys.Nlink > 1 {
+		return errors.New("it has a second name (a hard link)")
+	}
+	return owned(info)
+}
+
+// owned refuses what belongs to another user.
+func owned(info fs.FileInfo) error {
+	if sys, ok := info.Sys().(*syscall.Stat_t); ok && int(sys.Uid) != os.Geteuid() {
+		return errForeign
+	}
+	return nil
+}

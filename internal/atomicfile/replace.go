@@ -1,0 +1,115 @@
+// Package atomicfile is the one way in which a file is locked and replaced, on
+// every platform. It owns locks between processes, replacement as a whole, and the
+// safe opening of files that the program keeps for itself. It knows nothing of
+// what stands in them, and prints nothing.
+package atomicfile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// File is a new file that takes the place of an old one as a whole, with Commit,
+// or not at all, with Discard: a reader sees the one or the other, and so does who
+// starts the machine again after it lost power. Its mode is 0600.
+type File struct {
+	file   *os.File
+	lock   *Lock // tells others that it is no leftover; nil where there are no locks
+	target string
+}
+
+// errNotRegular is of a directory, a device or a pipe, which cannot be replaced.
+var errNotRegular = errors.New("not a regular file")
+
+// Create begins a new file beside the one that the path names, or, where that is a
+// symbolic link, beside the link's target. It first removes what processes that
+// were killed have left in the directory.
+func Create(path string) (*File, error) {
+	target, err := Target(path)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Lstat(target); err == nil && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "write", Path: target, Err: errNotRegular}
+	}
+	dir := filepath.Dir(target)
+	removeLeftovers(dir)
+	file, lock, err := createTemporary(dir)
+	return &File{file: file, lock: lock, target: target}, err
+}
+
+// Target gives the file that a path means: symbolic links are followed, to a file
+// that need not exist, which filepath.EvalSymlinks would refuse.
+func Target(path string) (string, error) {
+	const most = 40 // as Linux has it
+	for range most {
+		info, err := os.Lstat(path)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode()&fs.ModeSymlink == 0 {
+			return path, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		next, err := os.Readlink(path)
+		if err != nil {
+			return "", err
+		}
+		if !filepath.IsAbs(next) {
+			next = filepath.Join(filepath.Dir(path), next)
+		}
+		path = next
+	}
+	return "", errors.New("too many symbolic links")
+}
+
+// Write adds to the new file.
+func (f *File) Write(p []byte) (int, error) { return f.file.Write(p) }
+
+// Commit puts the new file into its place, once it is on the disk. Where that
+// fails the old one is as it was.
+func (f *File) Commit() error {
+	defer f.lock.Release()
+	err := errors.Join(f.file.Sync(), f.file.Close())
+	if err == nil {
+		err = os.Rename(f.file.Name(), f.target)
+	}
+	if err != nil {
+		_ = os.Remove(f.file.Name())
+		return err
+	}
+	syncDirectory(filepath.Dir(f.target))
+	return nil
+}
+
+// Discard leaves the old file as it is.
+func (f *File) Discard() {
+	_ = f.file.Close()
+	_ = os.Remove(f.file.Name())
+	f.lock.Release()
+}
+
+// Replace gives a file new contents, as a whole or not at all.
+func Replace(path string, data []byte) error {
+	f, err := Create(path)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		f.Discard()
+		return err
+	}
+	return f.Commit()
+}
+
+// syncDirectory asks for the rename to reach the disk; some file systems cannot,
+// and the file is whole either way.
+func syncDirectory(dir string) {
+	d, err := os.Open(dir) //nolint:gosec // the directory of the file that the user names
+	if err != nil {
+		return
+	}
+	_ = d.Sync()
+	_ = d.Close()
+}
