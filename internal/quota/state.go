@@ -15,8 +15,10 @@ const (
 	// clockSlack is how far processors' clocks may disagree before the machine's
 	// clock counts as set back.
 	clockSlack = 100 * time.Millisecond
-	// horizon is how far ahead a slot may lie.
-	horizon = time.Hour
+	// horizon is how far ahead a slot counts: half of the time that a call has unless
+	// it says otherwise, so that no state can use it up. Who waits for a later one
+	// is held against what has started, as everybody is, once it has waited.
+	horizon = 30 * time.Second
 )
 
 // state is an action's starts and pace. Times are nanoseconds of Unix time, which
@@ -57,15 +59,15 @@ func decode(data []byte) (state, error) {
 // plausible refuses a state that no process wrote: what it says could hold calls
 // back for long.
 func (s *state) plausible() bool {
-	ahead := func(times []int64, most time.Duration) bool {
-		return len(times) > 0 && (times[0] < 0 || times[len(times)-1]-s.Written > int64(most))
+	ahead := func(times []int64) bool {
+		return len(times) > 0 && (times[0] < 0 || times[len(times)-1]-s.Written > int64(clockSlack))
 	}
 	switch {
 	case s.Written <= 0 || s.Slowed < 0 || s.Hold < 0:
 		return false
 	case !slices.IsSorted(s.Started) || !slices.IsSorted(s.Reserved):
 		return false
-	case ahead(s.Started, clockSlack) || ahead(s.Reserved, horizon):
+	case ahead(s.Started) || len(s.Reserved) > 0 && s.Reserved[0] < 0:
 		return false
 	case s.Slowed-s.Written > int64(clockSlack) || s.Hold-s.Written > int64(memory+clockSlack):
 		return false
@@ -73,8 +75,8 @@ func (s *state) plausible() bool {
 	return s.Pace == 0 || s.Pace >= slowest && s.Pace <= mostQPS*milli
 }
 
-// settle brings the state up to date: what is too old to matter goes. It tells
-// whether the clock was set back since the state was written.
+// settle brings the state up to date: what is too old to matter goes, and slots
+// too far ahead. It tells whether the clock was set back since the state was written.
 func (s *state) settle(now int64) (setBack bool) {
 	if back := s.Written - now; back > int64(clockSlack) {
 		setBack = true
@@ -89,7 +91,7 @@ func (s *state) settle(now int64) (setBack bool) {
 	s.Written = now
 	old := func(at int64) bool { return now-at > int64(kept) }
 	s.Started = slices.DeleteFunc(s.Started, old)
-	s.Reserved = slices.DeleteFunc(s.Reserved, old)
+	s.Reserved = slices.DeleteFunc(s.Reserved, func(at int64) bool { return old(at) || at-now > int64(horizon) })
 	s.fade(now)
 	return setBack
 }

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
+	"linkwanctl/internal/atomicfile"
 )
 
 // Dir gives the place of the state: linkwanctl/quota in XDG_STATE_HOME, else in
@@ -34,7 +34,14 @@ func Dir(getenv func(string) string, home string) string {
 // other files.
 func fileName(account, endpoint, action string) string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{"linkwanctl quota 1", account, endpoint, action}, "\x00")))
-	return hex.EncodeToString(sum[:16]) + ".json"
+	return hex.EncodeToString(sum[:hashed]) + fileEnd
+}
+
+// isFileName tells whether a name may be one of fileName's.
+func isFileName(name string) bool {
+	hash, found := strings.CutSuffix(name, fileEnd)
+	sum, err := hex.DecodeString(hash)
+	return found && err == nil && len(sum) == hashed && hash == strings.ToLower(hash)
 }
 
 // store is the directory of the files. One lock stands for all of them: it is
@@ -49,87 +56,49 @@ type store struct {
 
 const (
 	lockName  = "lock"
+	fileEnd   = ".json"
+	hashed    = 16 // bytes of a hash in a file's name
 	fileLimit = 1 << 20
 	stale     = time.Hour // a file that was not written for so long says nothing
 )
 
-var (
-	errNowhere = errors.New("there is no directory for it")
-	errBusy    = errors.New("its lock is not to be had")
-	errNoFile  = errors.New("something else stands in its file's place")
-)
+var errNowhere = errors.New("there is no directory for it")
 
 // sheet is a file that is open under the lock, or none.
 type sheet struct {
-	lock *flock.Flock
+	lock *atomicfile.Lock
 	file *os.File
 	text []byte
 }
 
-// open takes the lock, with patience, and reads the file.
+// open takes the lock, with patience, and reads the file. Whoever may write to the
+// folder may have put something else in its place, or in the file's: atomicfile
+// refuses what is not this user's own, so that nothing else is read, written or
+// removed.
 func (s store) open(ctx context.Context, name string, patience time.Duration) (sheet, error) {
 	if s.dir == "" {
 		return sheet{}, errNowhere
 	}
-	for _, file := range []string{lockName, name} {
-		if err := regular(filepath.Join(s.dir, file)); err != nil {
-			return sheet{}, err
-		}
-	}
-	lock := flock.New(filepath.Join(s.dir, lockName))
-	if err := s.lock(ctx, lock, patience); err != nil {
+	if err := atomicfile.OwnFolder(s.dir); err != nil {
 		return sheet{}, err
 	}
-	file, err := os.OpenFile(filepath.Join(s.dir, name), os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // a hash in our own directory
+	lock, err := atomicfile.Take(ctx, filepath.Join(s.dir, lockName), patience, s.sleep)
 	if err != nil {
-		_ = lock.Close()
 		return sheet{}, err
 	}
-	text, err := io.ReadAll(io.LimitReader(file, fileLimit))
-	opened := sheet{lock: lock, file: file, text: text}
+	opened := sheet{lock: lock}
+	opened.file, err = atomicfile.Open(filepath.Join(s.dir, name))
+	if err == nil {
+		opened.text, err = io.ReadAll(io.LimitReader(opened.file, fileLimit))
+	}
 	if err != nil {
 		opened.close()
 		return sheet{}, err
 	}
-	if len(text) == 0 {
+	if len(opened.text) == 0 {
 		s.sweep()
 	}
 	return opened, nil
-}
-
-// regular refuses what is no file: a pipe would be waited for without end.
-func regular(path string) error {
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		return errNoFile
-	}
-	return nil // what is not there is made, and what cannot be looked at is told when it is opened
-}
-
-// lock polls rather than blocks: a lock whose holder is stopped must not stop us.
-func (s store) lock(ctx context.Context, lock *flock.Flock, patience time.Duration) error {
-	made := false
-	for waited, pause := time.Duration(0), 100*time.Microsecond; ; pause = min(2*pause, 2*time.Millisecond) {
-		locked, err := lock.TryLock()
-		switch {
-		case locked:
-			return nil
-		case errors.Is(err, fs.ErrNotExist) && !made:
-			made = true
-			if err := os.MkdirAll(s.dir, 0o700); err != nil {
-				return err
-			}
-			continue
-		case err != nil:
-			return err
-		case waited >= patience:
-			return errBusy
-		}
-		if err := s.sleep(ctx, pause); err != nil {
-			return err
-		}
-		waited += pause
-	}
 }
 
 // save writes the state over the old one. There is no fsync: after a loss of
@@ -155,21 +124,21 @@ func (o sheet) save(s *state) error {
 func (o sheet) close() {
 	if o.file != nil {
 		_ = o.file.Close()
-		_ = o.lock.Close()
 	}
+	o.lock.Release()
 }
 
 // sweep removes files that nobody used for long; temporary keys would leave one
 // for each action and hour. It comes with a new file, and what it cannot do waits
-// for the next.
+// for the next. Only regular files that are named as fileName names them are its own.
 func (s store) sweep() {
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {
 		return
 	}
 	for _, entry := range entries {
-		info, err := entry.Info()
-		if err == nil && entry.Name() != lockName && s.now().Sub(info.ModTime()) > stale {
+		info, err := entry.Info() // of a link, not of its target
+		if err == nil && info.Mode().IsRegular() && isFileName(entry.Name()) && s.now().Sub(info.ModTime()) > stale {
 			_ = os.Remove(filepath.Join(s.dir, entry.Name()))
 		}
 	}

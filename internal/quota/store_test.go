@@ -3,7 +3,9 @@ package quota
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -61,28 +63,51 @@ func TestWithAStateThatCannotBeOpenedAProcessKeepsTheQuota(t *testing.T) {
 	}
 }
 
-func TestOnAFullDiskAProcessKeepsTheQuota(t *testing.T) {
+// A link in the state's place, of the folder, the file or the lock, or a second
+// name of a file, would have another file read, written or removed.
+func TestAStateThatLeadsElsewhereIsLeftAlone(t *testing.T) {
 	t.Parallel()
-	if runtime.GOOS != "linux" {
-		t.Skip("/dev/full is Linux's")
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a right there")
 	}
-	dir := t.TempDir()
-	if err := os.Symlink("/dev/full", stateFile(dir)); err != nil {
-		t.Fatal(err)
+	for name, put := range map[string]func(dir, elsewhere string) error{
+		"a linked folder": func(dir, elsewhere string) error {
+			_ = os.Remove(dir)
+			return os.Symlink(elsewhere, dir)
+		},
+		"a linked file":   func(dir, elsewhere string) error { return os.Symlink(stateFile(elsewhere), stateFile(dir)) },
+		"a dangling link": func(dir, elsewhere string) error { return os.Symlink(filepath.Join(elsewhere, "new"), stateFile(dir)) },
+		"a hard link":     func(dir, elsewhere string) error { return os.Link(stateFile(elsewhere), stateFile(dir)) },
+		"a linked lock": func(dir, elsewhere string) error {
+			return os.Symlink(filepath.Join(elsewhere, "new"), filepath.Join(dir, lockName))
+		},
+		"a foreign folder": func(dir, _ string) error { return os.Chown(dir, 12345, -1) },
+		"a foreign file": func(dir, _ string) error {
+			return errors.Join(os.WriteFile(stateFile(dir), nil, 0o600), os.Chown(stateFile(dir), 12345, -1))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir, elsewhere := t.TempDir(), t.TempDir()
+			// It would be taken for a state that nobody used for long.
+			if err := os.WriteFile(stateFile(elsewhere), []byte("mine"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(stateFile(elsewhere), time.Time{}, time.Now().Add(-2*stale)); err != nil {
+				t.Fatal(err)
+			}
+			if err := put(dir, elsewhere); errors.Is(err, os.ErrPermission) {
+				t.Skip("root alone gives a file away")
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			aloneAt(t, dir, 0)
+			text, err := os.ReadFile(stateFile(elsewhere))
+			if entries, _ := os.ReadDir(elsewhere); err != nil || string(text) != "mine" || len(entries) != 1 {
+				t.Errorf("the other folder has %v, its file %q, %v", entries, text, err)
+			}
+		})
 	}
-	synctest.Test(t, func(t *testing.T) {
-		o, said := quiet(t, dir)
-		l, begun := New(o), time.Now()
-		for range 6 {
-			_ = l.Wait(context.Background(), action)
-		}
-		if took := time.Since(begun); took != window {
-			t.Errorf("6 starts took %s, want %s", took, window)
-		}
-		if texts := said(); len(texts) != 1 {
-			t.Errorf("said %q", texts)
-		}
-	})
 }
 
 // A holder that is stopped delays one call by 2 s, and none after it.
@@ -175,14 +200,9 @@ func TestALostFileLosesNoStartOfOnesOwn(t *testing.T) {
 func TestADamagedFileIsReplaced(t *testing.T) {
 	t.Parallel()
 	now := time.Now().UnixNano()
-	far, err := (&state{Written: now, Reserved: []int64{now + int64(horizon) + 1}}).encode()
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, text := range map[string]string{
 		"no JSON": "\x00\xff\n", "cut short": `{"written":1`, "another type": "[]\n", "no times": "{}\n", "out of order": `{"written":9,"started":[2,1]}` + "\n",
 		"negative": `{"written":9,"started":[-1]}` + "\n", "too fast": `{"written":9,"pace":1000001}` + "\n", "too slow": `{"written":9,"pace":1}` + "\n", "too long": strings.Repeat("x", fileLimit+1),
-		"a slot far ahead":     string(far),
 		"held for long":        fmt.Sprintf(`{"written":%d,"hold":%d}`+"\n", now, now+int64(time.Hour)),
 		"throttled in future":  fmt.Sprintf(`{"written":%d,"pace":500,"slowed":%d}`+"\n", now, now+int64(time.Hour)),
 		"started in future":    fmt.Sprintf(`{"written":%d,"started":[%d]}`+"\n", now, now+int64(time.Hour)),
@@ -205,6 +225,32 @@ func TestADamagedFileIsReplaced(t *testing.T) {
 			t.Errorf("%s: more than a line is left: %d bytes (%v)", name, len(left), err)
 		}
 	}
+}
+
+// Slots that nobody waits for, an hour of them and one of the far future, use up no
+// call's time.
+func TestSlotsFarAheadStopNoCall(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Now().UnixNano()
+		full := state{Written: now}
+		for at := now; at < now+int64(time.Hour); at += int64(window) / 5 {
+			full.Reserved = append(full.Reserved, at)
+		}
+		full.Reserved = append(full.Reserved, math.MaxInt64)
+		writeState(t, dir, full)
+		for range 10 {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			if err := New(options(t, dir)).Wait(ctx, action); err != nil {
+				t.Error(err)
+			}
+			cancel()
+		}
+		if took := time.Since(time.Unix(0, now)); took > horizon+3*window {
+			t.Errorf("10 starts took %s", took)
+		}
+	})
 }
 
 // The rest of a longer line stays where a process was killed as it wrote.
@@ -258,10 +304,16 @@ func TestStateIsTheUsersAloneAndNamesNobody(t *testing.T) {
 	}
 }
 
+// Of the files in its folder, those alone go that are of its own making.
 func TestFilesThatNobodyUsesGo(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	for name, age := range map[string]time.Duration{"old.json": stale + time.Minute, "fresh.json": stale - time.Minute, lockName: 2 * stale} {
+	own := fileName("an old key", "https://linkwan.example", action)
+	fresh := fileName("a fresh key", "https://linkwan.example", action)
+	for name, age := range map[string]time.Duration{
+		own: stale + time.Minute, fresh: stale - time.Minute, lockName: 2 * stale, "old.json": 2 * stale, "notes.txt": 2 * stale,
+		own[1:]: 2 * stale, own + ".json": 2 * stale,
+	} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, nil, 0o600); err != nil {
 			t.Fatal(err)
@@ -270,12 +322,23 @@ func TestFilesThatNobodyUsesGo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	folder := filepath.Join(dir, fileName("a folder", "", action))
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(folder, time.Time{}, time.Now().Add(-2*stale)); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := New(options(t, dir)).Wait(t.Context(), action); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]bool{"old.json": false, "fresh.json": true, lockName: true} {
-		if _, err := os.Stat(filepath.Join(dir, name)); (err == nil) != want {
-			t.Errorf("%s: is there: %v, want %v", name, err == nil, want)
+	for _, entry := range before {
+		if _, err := os.Lstat(filepath.Join(dir, entry.Name())); (err == nil) == (entry.Name() == own) {
+			t.Errorf("%s: is there: %v", entry.Name(), err == nil)
 		}
 	}
 }
