@@ -5,11 +5,16 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"linkwanctl/internal/emulator"
 )
 
 // crowd is how many processes start at once.
@@ -64,6 +69,44 @@ func TestACrowdSharesTheQuota(t *testing.T) {
 		t.Errorf("the quota's file has %q, %v", text, err)
 	}
 	s.tidy(t)
+}
+
+// A stall that holds fifty updates up, here of their credentials, is no reason to
+// send them all at once when it ends.
+func TestACrowdThatWasHeldUpKeepsTheQuota(t *testing.T) {
+	t.Parallel()
+	const qps = 20
+	s := newStation(t, crowd)
+	var asked sync.WaitGroup
+	asked.Add(crowd)
+	var released time.Time
+	release := sync.OnceFunc(func() { released = time.Now() })
+	keys := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked.Done()
+		asked.Wait()
+		release()
+		key := emulator.STS()
+		_ = json.NewEncoder(w).Encode(map[string]string{
+			"Code": "Success", "AccessKeyId": key.AccessKeyID, "AccessKeySecret": key.AccessKeySecret, "SecurityToken": key.SecurityToken,
+			"Expiration": time.Now().Add(time.Hour).UTC().Format(time.RFC3339),
+		})
+	}))
+	t.Cleanup(keys.Close)
+	all, codes := together(t, func(i int) *process {
+		return s.command(t, "joinperm", "update", "--id", fmt.Sprint(1001+i), "--rx-delay", "9").set(fmt.Sprintf("LINKWANCTL_QPS=%d", qps),
+			"ALIBABA_CLOUD_ACCESS_KEY_ID=", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=", "ALIBABA_CLOUD_CREDENTIALS_URI="+keys.URL)
+	})
+	for i, code := range codes {
+		if code != 0 {
+			t.Errorf("exit code %d: %s", code, all[i].stderr.String())
+		}
+	}
+	if took := time.Since(released); took < 2*time.Second {
+		t.Errorf("%d requests took %v at %d a second after the stall", crowd, took, qps)
+	}
+	if got := s.requests(updating); got != crowd {
+		t.Errorf("%d updates came", got)
+	}
 }
 
 // Fifty changes at once of one file of settings are all in it, with what was

@@ -1,7 +1,7 @@
 // Package api is the client of Link WAN's OpenAPI: typed actions over a chain
 // of handlers, one short file each.
 //
-//	retry → quota → answer → sign → debug log → http
+//	retry → credentials → quota → answer → sign → debug log → http
 //
 // A call goes down the chain once for every attempt, so that each has its own
 // signature, nonce and time; what came back goes up it. The only error that
@@ -53,8 +53,9 @@ type Options struct {
 type Limiter interface {
 	// Wait returns when the action may start, or with the context's error.
 	Wait(ctx context.Context, action string) error
-	// Sent tells that the request leaves now.
-	Sent(action string)
+	// Leave is asked when the request of a start could leave. Where that is late it
+	// waits for another start, as Wait does.
+	Leave(ctx context.Context, action string) error
 	// Throttled tells that the service refused it for its rate and, where it said
 	// so, how long to wait.
 	Throttled(action string, asked time.Duration)
@@ -90,6 +91,7 @@ func New(o Options) *Client {
 	if o.Limiter != nil {
 		chain = inQuota(o.Limiter, chain)
 	}
+	chain = withCredentials(o, chain)
 	return &Client{handle: retried(retry{Options: o, clock: clock}, chain), options: o, clock: clock}
 }
 
@@ -116,8 +118,8 @@ type exchange struct {
 	signature    string
 	stringToSign string
 	request      *http.Request
-	form         map[string]string // the form body of signature version 1
-	sent         func()            // told when the request leaves; nil where nobody asks
+	form         map[string]string           // the form body of signature version 1
+	ready        func(context.Context) error // waits until the request may leave, once it could; nil where nothing keeps it
 
 	status int
 	header http.Header

@@ -27,16 +27,20 @@ type departure struct {
 	sent    context.Context // ends what has been sent: call, unless FinishSent says otherwise
 	attempt context.Context // the request's own, within the attempt's time
 	cancel  func()          // of attempt
-	notify  func()          // told when the request leaves; nil where nobody asks
+	// ready waits until the request may leave, once it could; nil where nothing keeps it.
+	ready func(context.Context) error
+	timer *time.Timer // of the attempt's time
+	until time.Time   // when that ends
 
 	mu         sync.Mutex
 	gone       bool
 	connection net.Conn
+	held       error // of ready
 }
 
 // depart begins an attempt, which the caller ends with the function that it gets.
-func depart(call context.Context, within time.Duration, notify func()) (*departure, func()) {
-	d := &departure{call: call, sent: call, notify: notify}
+func depart(call context.Context, within time.Duration, ready func(context.Context) error) (*departure, func()) {
+	d := &departure{call: call, sent: call, ready: ready}
 	forget := func() {}
 	if kill, ok := call.Value(untilKilled{}).(context.Context); ok {
 		d.sent = kill
@@ -44,13 +48,11 @@ func depart(call context.Context, within time.Duration, notify func()) (*departu
 			d.sent, forget = context.WithDeadline(kill, deadline)
 		}
 	}
-	attempt, cancel := context.WithTimeout(d.sent, within)
+	attempt, cancel := context.WithCancel(d.sent)
 	d.cancel = cancel
+	d.timer, d.until = time.AfterFunc(within, cancel), time.Now().Add(within)
 	d.attempt = httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
-		GotConn: func(got httptrace.GotConnInfo) {
-			d.connection = got.Conn
-			_ = got.Conn.SetDeadline(time.Time{}) // see dialWithin
-		},
+		GotConn:      d.connected,
 		WroteHeaders: d.leave,
 	})
 	stopped := context.AfterFunc(call, func() {
@@ -60,7 +62,31 @@ func depart(call context.Context, within time.Duration, notify func()) (*departu
 			cancel()
 		}
 	})
-	return d, func() { stopped(); cancel(); forget() }
+	return d, func() { stopped(); d.timer.Stop(); cancel(); forget() }
+}
+
+// connected is called when the request has its connection, before anything of it
+// is written: it may have to wait once more. That wait is not of the attempt's time.
+func (d *departure) connected(info httptrace.GotConnInfo) {
+	_ = info.Conn.SetDeadline(time.Time{}) // see dialWithin
+	var held error
+	if left := time.Until(d.until); d.ready != nil && d.timer.Stop() {
+		held = d.ready(d.call)
+		d.timer.Reset(left)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.connection, d.held = info.Conn, held
+	if held != nil {
+		d.giveUp()
+	}
+}
+
+// giveUp keeps a request that was not written out from leaving: net/http looks at
+// no context between here and the connection.
+func (d *departure) giveUp() {
+	d.cancel()
+	_ = d.connection.SetWriteDeadline(time.Unix(1, 0))
 }
 
 // leave is called when the request's header stands in the buffer of its
@@ -68,16 +94,14 @@ func depart(call context.Context, within time.Duration, notify func()) (*departu
 func (d *departure) leave() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.held != nil {
+		return
+	}
 	if !d.gone && d.call.Err() != nil {
-		d.cancel()
-		// net/http looks at no context between here and the connection.
-		_ = d.connection.SetWriteDeadline(time.Unix(1, 0))
+		d.giveUp()
 		return
 	}
 	d.gone = true
-	if d.notify != nil {
-		d.notify()
-	}
 }
 
 // failure tells what a failed exchange means. A request that was given up before
@@ -87,6 +111,9 @@ func (d *departure) failure(err error) *Error {
 	defer d.mu.Unlock()
 	if d.gone {
 		return transportError(d.sent, d.attempt, err, true)
+	}
+	if d.held != nil {
+		return asError(d.held)
 	}
 	failure := transportError(d.call, d.attempt, err, false)
 	failure.unsigned = failure.Code == CodeInterrupted

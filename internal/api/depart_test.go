@@ -20,9 +20,9 @@ func (w waiting) Wait(ctx context.Context, _ string) error {
 	<-ctx.Done()
 	return ctx.Err()
 }
-func (waiting) Sent(string)                     {}
-func (waiting) Throttled(string, time.Duration) {}
-func (waiting) Succeeded(string)                {}
+func (waiting) Leave(context.Context, string) error { return nil }
+func (waiting) Throttled(string, time.Duration)     {}
+func (waiting) Succeeded(string)                    {}
 
 // What waits when a batch is stopped is given up and never sent, wherever it
 // waits.

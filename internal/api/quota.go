@@ -6,19 +6,20 @@ import (
 )
 
 // inQuota lets each attempt wait for its place in the quota, a retry like a first
-// attempt, and tells the quota what became of it. What no answer came to says
-// nothing of the service's rate.
+// attempt, and once more where its request can leave only after that place. It
+// tells the quota what became of the attempt; what no answer came to says nothing
+// of the service's rate.
 func inQuota(l Limiter, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
 		if err := l.Wait(ctx, x.call.Action); err != nil {
-			failure := &Error{Code: CodeQuotaWait, Message: "its place in the quota comes after the call's time-out", Outcome: NotSent, cause: err}
-			if errors.Is(err, context.Canceled) {
-				failure = interrupted(ctx, err, NotSent)
-			}
-			failure.unsigned = true
-			return failure
+			return quotaFailure(ctx, err)
 		}
-		x.sent = func() { l.Sent(x.call.Action) }
+		x.ready = func(ctx context.Context) error {
+			if err := l.Leave(ctx, x.call.Action); err != nil {
+				return quotaFailure(ctx, err)
+			}
+			return nil
+		}
 		err := next(ctx, x)
 		if err == nil {
 			l.Succeeded(x.call.Action)
@@ -32,4 +33,14 @@ func inQuota(l Limiter, next handler) handler {
 		}
 		return err
 	}
+}
+
+// quotaFailure is of a wait that ended before the request might leave.
+func quotaFailure(ctx context.Context, err error) *Error {
+	failure := &Error{Code: CodeQuotaWait, Message: "its place in the quota comes after the call's time-out", Outcome: NotSent, cause: err}
+	if errors.Is(err, context.Canceled) {
+		failure = interrupted(ctx, err, NotSent)
+	}
+	failure.unsigned = true
+	return failure
 }

@@ -255,7 +255,7 @@ func TestEveryAttemptPassesTheQuota(t *testing.T) {
 		t.Fatal(err)
 	}
 	const action = "UpdateOwnedLocalJoinPermission"
-	if want := []string{"wait " + action, "sent " + action, "throttled 2s", "wait " + action, "sent " + action, "succeeded " + action}; !slices.Equal(limiter.told, want) {
+	if want := []string{"wait " + action, "leave " + action, "throttled 2s", "wait " + action, "leave " + action, "succeeded " + action}; !slices.Equal(limiter.told, want) {
 		t.Errorf("the quota was told %q, want %q", limiter.told, want)
 	}
 }
@@ -296,7 +296,10 @@ func (l *countingLimiter) Wait(_ context.Context, action string) error {
 	l.tell("wait " + action)
 	return l.full
 }
-func (l *countingLimiter) Sent(action string) { l.tell("sent " + action) }
+func (l *countingLimiter) Leave(_ context.Context, action string) error {
+	l.tell("leave " + action)
+	return nil
+}
 func (l *countingLimiter) Throttled(_ string, asked time.Duration) {
 	l.tell("throttled " + asked.String())
 }

@@ -21,7 +21,7 @@ func send(o Options) handler {
 		transport = newTransport(o.ConnectTimeout)
 	}
 	return func(ctx context.Context, x *exchange) error {
-		d, end := depart(ctx, o.AttemptTimeout, x.sent)
+		d, end := depart(ctx, o.AttemptTimeout, x.ready)
 		defer end()
 		request := x.request.WithContext(d.attempt)
 		x.status, x.header, x.body = 0, http.Header{}, nil

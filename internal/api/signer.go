@@ -20,20 +20,6 @@ const timeFormat = "2006-01-02T15:04:05Z"
 
 func signed(s signer, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
-		credential, err := s.options.Credentials(ctx, x.refresh)
-		switch {
-		case err != nil && ctx.Err() != nil:
-			failure := interrupted(ctx, err, NotSent)
-			failure.Message += " while the credentials were fetched"
-			failure.unsigned = true
-			return failure
-		case err == nil && x.refresh && credential == x.credential:
-			err = errors.New("there are no fresher credentials")
-		}
-		if err != nil {
-			return &Error{Code: CodeNoCredentials, Message: err.Error(), Outcome: NotSent, unsigned: true, cause: err}
-		}
-		x.credential, x.refresh = credential, false
 		s.sign(x)
 		return next(ctx, x)
 	}

@@ -5,26 +5,30 @@ import (
 	"time"
 )
 
-// Sent tells that the request of a start leaves now. A new connection may take
-// longer than the window allows for, and the requests that follow on it would
-// gain on the first ones: the start is counted anew where it comes late. Not to
-// tell it is no mistake; the start then counts from when Wait returned.
-func (l *Limiter) Sent(action string) {
+// Leave is asked when the request of a start could leave. Its connection may have
+// taken longer than the window allows for: the start is then given back, and
+// another one waited for as Wait does, so that requests that were held up leave at
+// the quota's rate as well. Not to ask is no mistake; the start then counts from
+// when Wait returned.
+func (l *Limiter) Leave(ctx context.Context, action string) error {
 	if l.options.QPS <= 0 {
-		return
+		return nil
 	}
-	start, late := l.leave(action)
-	if !late {
-		return
+	for {
+		start, late := l.leave(action)
+		if !late {
+			return nil
+		}
+		if err := l.look(ctx, action, func(v *view) { v.undo(start) }); err != nil {
+			return err
+		}
+		if err := l.Wait(ctx, action); err != nil {
+			return err
+		}
 	}
-	_ = l.look(context.Background(), action, func(v *view) {
-		remove(&v.own.Started, start)
-		remove(&v.all.Started, start)
-		v.start(v.now)
-	})
 }
 
-// leave gives the start of a request that leaves now, and whether it comes late.
+// leave gives the start of a request that could leave now, and whether it comes late.
 // Which start is the request's own is no matter, for they are alike; the last is
 // taken, because one before it may have failed to leave at all.
 func (l *Limiter) leave(action string) (start int64, late bool) {

@@ -12,7 +12,7 @@ import (
 type budget struct {
 	file   string
 	own    state   // its own starts and slots; the pace that it saw last
-	unsent []int64 // its starts of the last window whose requests have not left
+	unsent []int64 // its starts of the last window whose requests could not leave yet
 }
 
 // view is an action's state while nobody else looks at it. What is done to it is
@@ -27,6 +27,12 @@ type view struct {
 func (v *view) start(at int64) {
 	insert(&v.all.Started, at)
 	insert(&v.own.Started, at)
+}
+
+// undo gives a start back that nothing came of.
+func (v *view) undo(start int64) {
+	remove(&v.own.Started, start)
+	remove(&v.all.Started, start)
 }
 
 // reserve keeps a slot for later.

@@ -123,7 +123,9 @@ func TestZeroKeepsNoQuota(t *testing.T) {
 		if err := l.Wait(t.Context(), action); err != nil {
 			t.Fatal(err)
 		}
-		l.Sent(action)
+		if err := l.Leave(context.Background(), action); err != nil {
+			t.Error(err)
+		}
 		l.Throttled(action, time.Second)
 		l.Succeeded(action)
 	}

@@ -2,6 +2,7 @@ package quota
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -46,7 +47,7 @@ func (s *service) call(l *Limiter, connecting time.Duration) (attempts int, err 
 			return attempts, err
 		}
 		time.Sleep(connecting)
-		l.Sent(action)
+		_ = l.Leave(context.Background(), action)
 		time.Sleep(way)
 		asked := s.take()
 		time.Sleep(way)
@@ -112,6 +113,63 @@ func TestSlowConnectionsAreNotOvertaken(t *testing.T) {
 	}
 }
 
+// After a stall, the requests that it held up leave at the quota's rate too.
+func TestRequestsThatWereHeldUpLeaveAtTheQuotasRate(t *testing.T) {
+	t.Parallel()
+	for _, stall := range []time.Duration{300 * time.Millisecond, 3 * time.Second, 10 * time.Second} {
+		dir := t.TempDir()
+		synctest.Test(t, func(t *testing.T) {
+			l, stalled := New(options(t, dir)), time.Now().Add(stall)
+			var mu sync.Mutex
+			var left []int64
+			var wg sync.WaitGroup
+			for range 16 {
+				wg.Go(func() {
+					if err := l.Wait(context.Background(), action); err != nil {
+						t.Error(err)
+					}
+					time.Sleep(time.Until(stalled)) // no connection comes about before
+					if err := l.Leave(context.Background(), action); err != nil {
+						t.Error(err)
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					left = append(left, time.Now().UnixNano())
+				})
+			}
+			wg.Wait()
+			within(t, left, 5, time.Second)
+			if took := time.Since(stalled); took > 5*window {
+				t.Errorf("after a stall of %s, 16 requests took %s more", stall, took)
+			}
+		})
+	}
+}
+
+func TestAHeldUpRequestThatIsGivenUpDoesNotLeave(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		l := New(options(t, dir))
+		_ = l.Wait(context.Background(), action)
+		time.Sleep(window)
+		for range 5 {
+			_ = New(options(t, dir)).Wait(context.Background(), action)
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		ended := make(chan error)
+		go func() { ended <- l.Leave(ctx, action) }()
+		synctest.Wait()
+		cancel()
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+		if s := readState(t, dir); len(s.Started) != 5 || len(s.Reserved) != 0 {
+			t.Errorf("the state keeps %+v", s)
+		}
+	})
+}
+
 // What left late counts from then, for every process.
 func TestALateRequestMovesItsStart(t *testing.T) {
 	t.Parallel()
@@ -123,7 +181,7 @@ func TestALateRequestMovesItsStart(t *testing.T) {
 		}
 		time.Sleep(100 * time.Millisecond)
 		for range 5 {
-			l.Sent(action)
+			_ = l.Leave(context.Background(), action)
 		}
 		now := time.Now().UnixNano()
 		if s := readState(t, dir); !slices.Equal(s.Started, []int64{now, now, now, now, now}) {
@@ -150,7 +208,7 @@ func TestARequestInTimeCostsNoLook(t *testing.T) {
 		}
 		defer func() { _ = holder.Close() }()
 		begun := time.Now()
-		l.Sent(action)
+		_ = l.Leave(context.Background(), action)
 		l.Succeeded(action)
 		if took := time.Since(begun); took != 0 {
 			t.Errorf("it waited for the lock for %s", took)
@@ -182,7 +240,7 @@ func TestAStartThatNeverLeftSlowsNoOther(t *testing.T) {
 		begun := time.Now()
 		for range 29 {
 			_ = l.Wait(context.Background(), action)
-			l.Sent(action)
+			_ = l.Leave(context.Background(), action)
 		}
 		if took, want := time.Since(begun), 5*window; took != want {
 			t.Errorf("30 starts took %s, want %s", took, want)

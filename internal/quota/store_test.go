@@ -182,7 +182,9 @@ func TestALostFileLosesNoStartOfOnesOwn(t *testing.T) {
 		for range 5 {
 			_ = l.Wait(context.Background(), action)
 			time.Sleep(10 * time.Millisecond)
-			l.Sent(action)
+			if err := l.Leave(context.Background(), action); err != nil {
+				t.Error(err)
+			}
 		}
 		if err := os.Remove(stateFile(dir)); err != nil {
 			t.Fatal(err)

@@ -1,0 +1,28 @@
+package api
+
+import (
+	"context"
+	"errors"
+)
+
+// withCredentials fetches what an attempt is signed with. It comes before the
+// quota: the fetch may take seconds, and a place in the quota does not last.
+func withCredentials(o Options, next handler) handler {
+	return func(ctx context.Context, x *exchange) error {
+		credential, err := o.Credentials(ctx, x.refresh)
+		switch {
+		case err != nil && ctx.Err() != nil:
+			failure := interrupted(ctx, err, NotSent)
+			failure.Message += " while the credentials were fetched"
+			failure.unsigned = true
+			return failure
+		case err == nil && x.refresh && credential == x.credential:
+			err = errors.New("there are no fresher credentials")
+		}
+		if err != nil {
+			return &Error{Code: CodeNoCredentials, Message: err.Error(), Outcome: NotSent, unsigned: true, cause: err}
+		}
+		x.credential, x.refresh = credential, false
+		return next(ctx, x)
+	}
+}
