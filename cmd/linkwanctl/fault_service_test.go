@@ -38,7 +38,8 @@ func clockFaults() []fault {
 		{name: "clock-never-agrees-v3", serve: dated(ahead, expired), want: wrong},
 		{name: "clock-never-agrees-v1", serve: dated(back, expired), flags: v1, want: wrong},
 		{name: "clock-agrees", serve: dated(0, expired), want: once},
-		{name: "clock-undated", serve: undated(expired), want: once},
+		{name: "clock-impossible", serve: misdated("Fri, 31 Dec 9999 23:59:59 GMT", expired), want: once},
+		{name: "clock-undated", serve: misdated("", expired), want: once},
 	}
 }
 
@@ -49,9 +50,13 @@ func dated(off time.Duration, code string) step {
 	}
 }
 
-func undated(code string) step {
+// misdated refuses with a code and this for the time, "" for none.
+func misdated(date, code string) step {
 	return func(s *stand, w http.ResponseWriter, r *http.Request) {
 		w.Header()["Date"] = nil // net/http would date it
+		if date != "" {
+			w.Header().Set("Date", date)
+		}
 		instead(http.StatusBadRequest, document(code))(s, w, r)
 	}
 }

@@ -8,6 +8,11 @@ import (
 // clockSlack is a difference of clocks that no service complains of.
 const clockSlack = time.Minute
 
+// clockMostOff is how far off a machine's clock can be: a certificate is valid for
+// at most so long, and a machine further off would have trusted none. A time that
+// is more than that away is not the service's own.
+const clockMostOff = 398 * 24 * time.Hour
+
 // clock is the machine's clock, put right by what the service said of its own.
 type clock struct {
 	now    func() time.Time
@@ -22,12 +27,17 @@ func (c *clock) time() time.Time {
 	return c.now().Add(c.offset).UTC()
 }
 
-// set takes the service's time and gives how far it is ahead of the machine's.
-func (c *clock) set(service time.Time) time.Duration {
+// set takes the service's time and gives how far it is ahead of the machine's. It
+// does not take a time that is the machine's own, or one that cannot be right.
+func (c *clock) set(service time.Time) (ahead time.Duration, taken bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.offset = service.Sub(c.now())
-	return c.offset
+	ahead = service.Sub(c.now())
+	if ahead.Abs() < clockSlack || ahead.Abs() > clockMostOff {
+		return ahead, false
+	}
+	c.offset = ahead
+	return ahead, true
 }
 
 func describeOffset(ahead time.Duration) string {

@@ -89,9 +89,9 @@ func (r retry) mend(x *exchange, failure *Error) bool {
 		if err != nil {
 			return false
 		}
-		offset := r.clock.set(date)
-		if offset.Abs() < clockSlack {
-			return false // the clocks agree: that is not what is wrong
+		offset, taken := r.clock.set(date)
+		if !taken {
+			return false // the clocks agree, or it is no clock: that is not what is wrong
 		}
 		r.Warn("the clock of this machine is " + describeOffset(offset) + "; requests are signed with the service's time")
 	case badNonce:

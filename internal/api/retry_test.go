@@ -16,6 +16,7 @@ import (
 func TestRetryFollowsTheTable(t *testing.T) {
 	t.Parallel()
 	ok := answers(200, success)
+	another := time.Now().Add(-20 * time.Minute).UTC().Format(http.TimeFormat)
 	for name, first := range map[string]step{
 		"throttled":              fails("Throttling"),
 		"throttled by kind":      fails("Throttling.User"),
@@ -34,8 +35,8 @@ func TestRetryFollowsTheTable(t *testing.T) {
 		"half JSON":              answers(200, `{"RequestId":"R","Succ`),
 		"success not told":       answers(200, `{"RequestId":"R"}`),
 		"HTML for a success":     answers(200, "<!DOCTYPE html><html></html>"),
-		"clock expired":          fails("InvalidTimeStamp.Expired", "Date", "Mon, 02 Jan 2006 15:04:05 GMT"),
-		"clock illegal":          fails("IllegalTimestamp", "Date", "Mon, 02 Jan 2006 15:04:05 GMT"),
+		"clock expired":          fails("InvalidTimeStamp.Expired", "Date", another),
+		"clock illegal":          fails("IllegalTimestamp", "Date", another),
 		"nonce used":             fails("SignatureNonceUsed"),
 		"token expired":          fails("InvalidSecurityToken.Expired"),
 	} {
@@ -172,6 +173,25 @@ func TestClockIsMendedOnce(t *testing.T) {
 	}
 	if _, err := play(t, set, fails("InvalidTimeStamp.Expired", "Date", "today")).update(t); err == nil || err.Attempts != 1 {
 		t.Errorf("without a date: %+v", err)
+	}
+}
+
+// A time that no machine's clock can be away from is believed of nobody, and later
+// calls are not signed with it.
+func TestAnImpossibleTimeIsNotBelieved(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 23, 13, 0, 0, 0, time.UTC)
+	for _, date := range []string{"Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "Wed, 29 Dec 2027 13:00:00 GMT"} {
+		r := play(t, func(o *Options) { o.Now = func() time.Time { return now }; o.Timeout = time.Hour }, fails("InvalidTimeStamp.Expired", "Date", date), answers(200, success))
+		if _, err := r.update(t); err == nil || err.Code != "InvalidTimeStamp.Expired" || err.Attempts != 1 || len(r.warnings) != 0 {
+			t.Errorf("%s: got %+v, warned %q", date, err, r.warnings)
+		}
+		if _, err := r.update(t); err != nil {
+			t.Error(err)
+		}
+		if got := r.requests[len(r.requests)-1].Header.Get("X-Acs-Date"); got != "2026-11-23T13:00:00Z" {
+			t.Errorf("%s: the next call is dated %s", date, got)
+		}
 	}
 }
 

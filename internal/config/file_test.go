@@ -103,13 +103,13 @@ func TestManyMistakesAreBounded(t *testing.T) {
 	}
 }
 
-func TestLooseModeIsWarnedOf(t *testing.T) {
+func TestSettingsThatOthersCanChangeAreWarnedOf(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("no such modes")
 	}
 	for mode, warning := range map[os.FileMode]string{
-		0o600: "", 0o400: "", 0o700: "", 0o644: "FILE is open to other users (mode 0644): chmod 600 it", 0o620: "FILE is open to other users (mode 0620): chmod 600 it",
+		0o600: "", 0o400: "", 0o700: "", 0o644: "", 0o444: "", 0o620: "FILE can be changed by other users (mode 0620): chmod 600 it", 0o666: "FILE can be changed by other users (mode 0666): chmod 600 it",
 	} {
 		w := newWorld(t).file("output: json\n")
 		if err := os.Chmod(w.path(), mode); err != nil {

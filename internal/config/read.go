@@ -52,11 +52,12 @@ func unreadable(p place, err error) *Problem {
 	return &Problem{Where: escape(p.path), Rule: "cannot be read: " + reason(err)}
 }
 
-// looseMode warns of a file that others can read or write. Windows keeps no such mode, a pipe needs none.
+// looseMode warns of a file that others can write: they could name another endpoint. Others may read it, since no
+// secret is taken in it. Windows keeps no such mode, a pipe needs none.
 func looseMode(path string, info fs.FileInfo) string {
 	mode := info.Mode()
-	if runtime.GOOS == "windows" || !mode.IsRegular() || mode.Perm()&0o077 == 0 {
+	if runtime.GOOS == "windows" || !mode.IsRegular() || mode.Perm()&0o022 == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s is open to other users (mode %04o): chmod 600 it", escape(path), mode.Perm())
+	return fmt.Sprintf("%s can be changed by other users (mode %04o): chmod 600 it", escape(path), mode.Perm())
 }
