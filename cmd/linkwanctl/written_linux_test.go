@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -8,7 +9,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"unsafe"
 )
 
 // A pipe that nobody reads, or reads any further, holds the command that writes to
@@ -38,7 +38,7 @@ func TestASignalEndsTheWaitForAPipesReader(t *testing.T) {
 				}
 				t.Cleanup(func() { _ = reader.Close() })
 				p.start(t)
-				eventually(t, "a full pipe", func() bool { return inPipe(t, reader) > 60_000 })
+				eventually(t, "a full pipe", fullPipe(t, path))
 			} else {
 				p.start(t)
 				eventually(t, "the wait for a reader", p.opensAPipe)
@@ -63,14 +63,18 @@ func (p *process) opensAPipe() bool {
 	return false
 }
 
-// inPipe is how many bytes a pipe holds.
-func inPipe(t *testing.T, pipe *os.File) int {
+// fullPipe gives what tells whether a pipe takes no more.
+func fullPipe(t *testing.T, path string) func() bool {
 	t.Helper()
-	var n int32
-	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, pipe.Fd(), syscall.TIOCINQ, uintptr(unsafe.Pointer(&n))); errno != 0 {
-		t.Fatal(errno)
+	fd, err := syscall.Open(path, syscall.O_WRONLY|syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return int(n)
+	t.Cleanup(func() { _ = syscall.Close(fd) })
+	return func() bool {
+		_, err := syscall.Write(fd, []byte("."))
+		return errors.Is(err, syscall.EAGAIN)
+	}
 }
 
 // What the reader of a pipe gets is whole.

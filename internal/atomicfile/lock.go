@@ -85,7 +85,8 @@ func try(path string, create int) (*Lock, error) {
 		return nil, err
 	}
 	// Who had it before may have removed it: then another file is the lock now.
-	if there, err := os.Lstat(path); err != nil || !os.SameFile(opened, there) {
+	there, err := os.Lstat(path) //nolint:gosec // the file that was opened
+	if err != nil || !os.SameFile(opened, there) {
 		lock.Release()
 		if create == 0 {
 			return nil, fs.ErrNotExist
@@ -109,13 +110,11 @@ func (l *Lock) Remove() {
 	}
 	// Under the lock, so that no other process has it: see try. Windows removes no
 	// open file, and a closed one only where nobody else has opened it.
-	if runtime.GOOS != "windows" {
-		_ = os.Remove(l.file.Path())
-	}
-	l.Release()
 	if runtime.GOOS == "windows" {
-		_ = os.Remove(l.file.Path())
+		l.Release()
 	}
+	_ = os.Remove(l.file.Path()) //nolint:gosec // the file that this process locked
+	l.Release()
 }
 
 // pidOffset is where the process's ID stands: Windows lets nobody else read the

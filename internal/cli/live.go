@@ -197,7 +197,7 @@ func (s *session) liveCache(what string) string {
 }
 
 func readOffers(path string, now time.Time) ([]liveOffer, bool) {
-	info, err := os.Stat(path)
+	info, err := os.Lstat(path)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > liveMost || now.Sub(info.ModTime()).Abs() > liveKept {
 		return nil, false
 	}
@@ -209,10 +209,10 @@ func readOffers(path string, now time.Time) ([]liveOffer, bool) {
 	return offers, true
 }
 
-// writeOffers replaces the file as a whole. A failure only costs the next
-// completion a request.
+// writeOffers replaces the file as a whole, and no other through a link. A failure
+// only costs the next completion a request.
 func writeOffers(path string, offers []liveOffer) {
-	if path == "" {
+	if info, err := os.Lstat(path); path == "" || err == nil && !info.Mode().IsRegular() {
 		return
 	}
 	text, err := json.Marshal(offers)

@@ -63,3 +63,24 @@ func TestACacheThatIsTooLargeOrNoFileIsPassedOver(t *testing.T) {
 		}
 	}
 }
+
+// A link in the cache's place is neither read nor written through.
+func TestTheCacheOfCompletionFollowsNoLink(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path, elsewhere := filepath.Join(dir, "complete-1.json"), filepath.Join(dir, "elsewhere")
+	const text = `[{"Value":"777","Means":"mine"}]`
+	if err := os.WriteFile(elsewhere, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, path); err != nil {
+		t.Skip(err)
+	}
+	if offers, fresh := readOffers(path, time.Now()); fresh {
+		t.Errorf("it was read: %v", offers)
+	}
+	writeOffers(path, []liveOffer{{Value: "1"}})
+	if got, err := os.ReadFile(elsewhere); err != nil || string(got) != text {
+		t.Errorf("the other file has %q, %v", got, err)
+	}
+}
