@@ -47,15 +47,21 @@ func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 		}
 		return a.live(cmd, "permissions", ownedOffers)
 	}
-	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		if len(args) >= most {
-			return nil, cobra.ShellCompDirectiveNoFileComp
+	left := func(cmd *cobra.Command, args []string) []liveOffer {
+		named := slices.Concat(args, idsGiven(cmd), textsOf(cmd.Flags().Lookup(nameFlag)))
+		if len(named) >= most {
+			return nil
 		}
-		left := slices.DeleteFunc(offers(cmd), func(o liveOffer) bool { return slices.Contains(args, o.Value) })
-		return completions(left, false), cobra.ShellCompDirectiveNoFileComp
+		return slices.DeleteFunc(offers(cmd), func(o liveOffer) bool { return slices.Contains(named, o.Value) || slices.Contains(named, o.Means) })
 	}
-	register(cmd, joinperm.ID().Flag, func(cmd *cobra.Command) []cobra.Completion { return completions(offers(cmd), false) })
-	register(cmd, "name-is", func(cmd *cobra.Command) []cobra.Completion { return completions(offers(cmd), true) })
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return completions(left(cmd, args), false), cobra.ShellCompDirectiveNoFileComp
+	}
+	for flag, byName := range map[string]bool{joinperm.ID().Flag: false, nameFlag: true} {
+		_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return completions(left(cmd, args), byName), cobra.ShellCompDirectiveNoFileComp
+		})
+	}
 }
 
 // completeLiveBands completes a flag with the service's frequency band plan

@@ -44,6 +44,7 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 	root.SetHelpCommand(newHelp(a))
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(topics()...)
+	refuseRepeats(root)
 	return root
 }
 

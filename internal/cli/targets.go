@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
@@ -19,19 +20,49 @@ type target struct{ id, name string }
 // addTargetFlags lets a command name its permission by --id or --name-is as well
 // as by an argument.
 func addTargetFlags(a *app, cmd *cobra.Command, most int) {
-	targetFlags(cmd)
+	targetFlags(cmd, most)
 	completeLive(a, cmd, most, false)
 }
 
 // addRentedTargetFlags is addTargetFlags for what the account rents.
 func addRentedTargetFlags(a *app, cmd *cobra.Command) {
-	targetFlags(cmd)
+	targetFlags(cmd, 1)
 	completeLive(a, cmd, 1, true)
 }
 
-func targetFlags(cmd *cobra.Command) {
-	cmd.Flags().String(joinperm.ID().Flag, "", joinperm.ID().Help)
-	cmd.Flags().String("name-is", "", "name of the join permission, in place of its ID")
+func targetFlags(cmd *cobra.Command, most int) {
+	const byName = "name of the join permission, in place of its ID"
+	if most == 1 {
+		cmd.Flags().String(joinperm.ID().Flag, "", joinperm.ID().Help)
+		cmd.Flags().String(nameFlag, "", byName)
+		return
+	}
+	cmd.Flags().StringArray(joinperm.ID().Flag, nil, "`ID`"+strings.TrimPrefix(joinperm.ID().Help, "ID")+"; may be repeated, or several with commas")
+	cmd.Flags().StringArray(nameFlag, nil, "`name`"+strings.TrimPrefix(byName, "name")+"; may be repeated")
+}
+
+// nameFlag names a permission; --name sets its name.
+const nameFlag = "name-is"
+
+// idsGiven are the IDs that --id was given, repeated or with commas.
+func idsGiven(cmd *cobra.Command) []string {
+	var ids []string
+	for _, text := range textsOf(cmd.Flags().Lookup(joinperm.ID().Flag)) {
+		ids = append(ids, strings.Split(text, ",")...)
+	}
+	return ids
+}
+
+// textsOf are the values that a flag was given: none, one, or of a flag that may
+// be repeated all of them.
+func textsOf(flag *pflag.Flag) []string {
+	switch list, repeats := flag.Value.(pflag.SliceValue); {
+	case !flag.Changed:
+		return nil
+	case repeats:
+		return list.GetSlice()
+	}
+	return []string{flag.Value.String()}
 }
 
 // openTargets opens a session for a command that is given permissions and no
@@ -45,8 +76,9 @@ func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session
 	return s, targets, err
 }
 
-// targetsGiven reads what a command was given. An argument of digits is an ID,
-// any other a name; --id is an ID whatever it looks like. Nothing is sent.
+// targetsGiven reads what a command was given, each permission once. An argument of
+// digits is an ID, any other a name; --id is an ID, or several with commas, whatever
+// it looks like. Nothing is sent.
 func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, error) {
 	var targets []target
 	var problems []output.Problem
@@ -59,17 +91,18 @@ func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]t
 		if isName {
 			t = target{name: text}
 		}
-		targets = append(targets, t)
+		if !slices.Contains(targets, t) {
+			targets = append(targets, t)
+		}
 	}
 	for _, arg := range args {
 		add("", arg, strings.Trim(arg, "0123456789") != "")
 	}
-	again := len(args) == 1 && args[0] == cmd.Flags().Lookup(joinperm.ID().Flag).Value.String()
-	if flag := cmd.Flags().Lookup(joinperm.ID().Flag); flag.Changed && !again {
-		add("--"+flag.Name, flag.Value.String(), false)
+	for _, id := range idsGiven(cmd) {
+		add("--"+joinperm.ID().Flag, id, false)
 	}
-	if flag := cmd.Flags().Lookup("name-is"); flag.Changed {
-		add("--name-is", flag.Value.String(), true)
+	for _, name := range textsOf(cmd.Flags().Lookup(nameFlag)) {
+		add("--"+nameFlag, name, true)
 	}
 	hint := cmd.CommandPath() + " --help"
 	switch {
@@ -78,9 +111,16 @@ func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]t
 	case len(targets) == 0:
 		return nil, s.own(refusedValues([]output.Problem{missing("--id", "which permission is it?")}, hint))
 	case len(targets) > most:
-		return nil, s.own(usage(itoa(len(targets))+" permissions are named; "+cmd.CommandPath()+" takes one", hint))
+		return nil, s.own(usage(itoa(len(targets))+" permissions are named; "+cmd.CommandPath()+" takes "+atMost(most), hint))
 	}
 	return targets, nil
+}
+
+func atMost(n int) string {
+	if n == 1 {
+		return "one"
+	}
+	return itoa(n) + " at most"
 }
 
 // resolve gives the targets' IDs and looks the names up among the permissions
