@@ -35,15 +35,16 @@ func newOrderSubmit(a *app) *cobra.Command {
 With --wait the order is looked at until it is decided: accepted is exit code 0, rejected
 or cancelled 4, undecided at the deadline 7. An order is never submitted twice blindly.`,
 		Example: `  linkwanctl joinperm order submit 123 --renter some-user
-  linkwanctl joinperm order submit 123 --renter some-user --wait=30m`,
+  linkwanctl joinperm order submit 123 --renter some-user --wait 30m`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runOrderSubmit(a, cmd, args, renter, wait) },
 	}
 	addTargetFlags(a, cmd, 1)
 	cmd.Flags().StringVar(&renter, "renter", "", "Alibaba Cloud account name of the renter")
-	cmd.Flags().DurationVar(&wait, "wait", 0, "wait for the decision, for so long at most (--wait=30m)")
-	cmd.Flags().Lookup("wait").NoOptDefVal = "10m"
+	cmd.Flags().DurationVar(&wait, waitFlag, 0, "wait for the decision, at most this long, such as 30m (10m where no time is given)")
+	flag := cmd.Flags().Lookup(waitFlag)
+	flag.NoOptDefVal, flag.DefValue = "10m", "0" // pflag calls a default of 0s worth showing
 	complete(cmd, "renter", nil, nil)
-	complete(cmd, "wait", []string{"10m", "1h"}, nil)
+	complete(cmd, waitFlag, []string{"10m", "1h"}, nil)
 	return cmd
 }
 

@@ -60,7 +60,7 @@ func Main(ctx context.Context, system System) int {
 	system.Stdout, system.Stderr = watched, &watchedWriter{Writer: system.Stderr, ctx: ctx}
 	a := &app{System: system, ctx: ctx}
 	root := newRoot(a)
-	root.SetArgs(system.Args)
+	root.SetArgs(joinOptionalValues(system.Args))
 	root.SetOut(system.Stdout)
 	root.SetErr(system.Stderr)
 	err := a.guarded(func() error { return root.ExecuteContext(ctx) })

@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// waitFlag may stand alone or take a duration.
+const waitFlag = "wait"
+
+// joinOptionalValues makes "--wait 3s" the "--wait=3s" that pflag reads: it takes no
+// blank before a value that may be missing. What follows the flag is its value where
+// it is a duration with a unit; no ID and hardly a name looks like one.
+func joinOptionalValues(args []string) []string {
+	joined := slices.Clone(args)
+	last := len(joined)
+	if last > 0 && strings.HasPrefix(joined[0], "__complete") {
+		last-- // it is still being typed
+	}
+	for i := 0; i+1 < last && joined[i] != "--"; i++ {
+		if joined[i] != "--"+waitFlag || strings.Trim(joined[i+1], "0123456789") == "" {
+			continue
+		}
+		if _, err := time.ParseDuration(joined[i+1]); err == nil {
+			joined[i] += "=" + joined[i+1]
+			joined = slices.Delete(joined, i+1, i+2)
+			last--
+		}
+	}
+	return joined
+}
