@@ -127,3 +127,38 @@ func TestNoKeysAreFoundInTheWorkingDirectory(t *testing.T) {
 	}
 	p.said(t, "no credentials")
 }
+
+// A file that exists is not overwritten where nobody can be asked: nothing is sent
+// before that is said. A file that the shell has made for stdout is none.
+func TestAnExistingFileNeedsForce(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	manifest, old := filepath.Join(s.home, "fleet.yaml"), filepath.Join(s.home, "old.yaml")
+	for path, text := range map[string]string{manifest: "- {id: 123, rxDelay: 9}\n", old: "old\n"} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range []string{"joinperm export -f " + old, "joinperm diff -f " + manifest + " --out " + old} {
+		p := s.command(t, strings.Fields(args)...)
+		if code := p.run(t); code != 2 {
+			t.Errorf("%s: exit code %d", args, code)
+		}
+		p.said(t, "old.yaml exists; nothing was sent", "hint: pass --force to overwrite it")
+		if text, err := os.ReadFile(old); err != nil || string(text) != "old\n" || s.requests(listing) != 0 {
+			t.Errorf("%s: the old file has %q, %v; %d lists were asked for", args, text, err, s.requests(listing))
+		}
+	}
+	out, err := os.Create(filepath.Join(s.home, "out.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := s.command(t, "joinperm", "export", "-f", "/dev/stdout")
+	p.Stdout = out
+	if code := p.run(t); code != 0 {
+		t.Errorf("/dev/stdout: exit code %d, %s", code, p.stderr.String())
+	}
+	if text, err := os.ReadFile(out.Name()); err != nil || !strings.HasPrefix(string(text), "version: 1\n") {
+		t.Errorf("/dev/stdout has %q, %v", text, err)
+	}
+}

@@ -52,7 +52,7 @@ func TestStdinIsLeftAloneWhereItIsNotNeeded(t *testing.T) {
 				}
 				p.sound(t)
 				if want == 2 {
-					p.said(t, "it has to be confirmed with --yes: there is no terminal to ask on")
+					p.said(t, "not a terminal: pass --yes to confirm")
 					if got := s.requests(updating) + s.requests(listing) + s.requests("DeleteLocalJoinPermission"); got != 0 {
 						t.Errorf("%d requests came", got)
 					}

@@ -163,7 +163,7 @@ func TestAnInterruptedBatchHasNotBegunWhatWaits(t *testing.T) {
 // and nothing beside it.
 func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {
 	t.Parallel()
-	for _, args := range []string{"export -f", "export --format csv -f"} {
+	for _, args := range []string{"export --force -f", "export --force --format csv -f"} {
 		t.Run(args, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)

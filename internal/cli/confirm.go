@@ -14,6 +14,11 @@ func (s *session) confirm(ctx context.Context, question string, yes bool) error 
 	if err := s.canConfirm(yes); err != nil || yes {
 		return err
 	}
+	return s.ask(ctx, question)
+}
+
+// ask puts a question to the person at the terminal: anything but yes is an error.
+func (s *session) ask(ctx context.Context, question string) error {
 	s.printer.Prompt(question + " [y/N]")
 	answer := make(chan string, 1)
 	go func() {
@@ -35,16 +40,22 @@ func (s *session) confirm(ctx context.Context, question string, yes bool) error 
 
 // canConfirm refuses, before anything is sent, what could not be asked for.
 func (s *session) canConfirm(yes bool) error {
-	form := output.Form(s.settings.Output)
-	switch {
-	case yes:
-		return nil
-	case !s.app.StdinIsTerminal || !s.app.StderrIsTerminal:
-		return s.own(usage("it has to be confirmed with --yes: there is no terminal to ask on"))
-	case s.app.quiet, form == output.JSON, form == output.YAML:
-		return s.own(usage("it has to be confirmed with --yes: nothing of what it is about would be shown"))
+	if why := s.cannotAsk(); why != "" && !yes {
+		return s.own(usage(why + ": pass --yes to confirm"))
 	}
 	return nil
+}
+
+// cannotAsk says why no question can be asked, "" where one can.
+func (s *session) cannotAsk() string {
+	form := output.Form(s.settings.Output)
+	switch {
+	case !s.app.StdinIsTerminal || !s.app.StderrIsTerminal:
+		return "not a terminal"
+	case s.app.quiet, form == output.JSON, form == output.YAML:
+		return "what it is about is not shown with --quiet, -o json and -o yaml"
+	}
+	return ""
 }
 
 func declined(why string) *failure {

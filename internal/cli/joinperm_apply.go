@@ -122,6 +122,7 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []output.Pro
 	if len(args) == 1 && given.create {
 		problems = append(problems, output.Problem{Where: "--create", Rule: "belongs to the making of a plan:  linkwanctl joinperm diff --create --out " + args[0]})
 	}
+	problems = append(problems, emptyName(cmd, "report")...)
 	problems = append(problems, clashes("--report", given.report, append(slices.Clone(args), given.manifest.files...))...)
 	if !slices.Contains(output.ProgressModes(), given.progress) {
 		problems = append(problems, output.Problem{Where: "--progress", Given: given.progress, Rule: "is not auto, bar, plain or none"})

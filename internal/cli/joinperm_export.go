@@ -4,44 +4,64 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan/manifest"
 )
 
+// exportFlags say where a manifest is written, and in which form.
+type exportFlags struct {
+	file, format string
+	force        bool
+}
+
 func newJoinPermExport(a *app) *cobra.Command {
-	var file, format string
+	var given exportFlags
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write the live join permissions as a manifest",
 		Long: `Write the join permissions that the account owns as a manifest, to standard output or a
-file. linkwanctl joinperm diff finds no difference between it and the service.`,
+file. linkwanctl joinperm diff finds no difference between it and the service.
+
+The format is that of --format, else of -o on the command line or of the file's name (.yaml,
+.yml, .json, .csv), which must agree, else YAML. A file that exists is overwritten after a
+question on a terminal, elsewhere with --force.`,
 		Example: `  linkwanctl joinperm export > fleet.yaml
-  linkwanctl joinperm export -f fleet.csv --format csv`,
+  linkwanctl joinperm export -f fleet.csv
+  linkwanctl joinperm export -o json`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runExport(a, cmd, file, format) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runExport(a, cmd, given) },
 	}
-	cmd.Flags().StringVarP(&file, "file", "f", "", "`file` to write (default standard output)")
-	cmd.Flags().StringVar(&format, "format", "yaml", "format: yaml, json or csv")
+	cmd.Flags().StringVarP(&given.file, "file", "f", "", "`file` to write (default standard output)")
+	cmd.Flags().StringVar(&given.format, "format", "", "format: yaml, json or csv (default: by -o or the file's name, else yaml)")
+	addForceFlag(cmd, &given.force)
 	complete(cmd, "format", manifest.Formats(), nil)
 	completeFile(cmd, "file")
 	return cmd
 }
 
-func runExport(a *app, cmd *cobra.Command, file, format string) error {
+func runExport(a *app, cmd *cobra.Command, given exportFlags) error {
 	s, err := a.openStrict(cmd)
 	if err != nil {
 		return err
 	}
-	if problems := (manifestFlags{options: manifest.Options{Format: format}}).problems(); len(problems) > 0 {
-		return s.own(refusedValues(problems, cmd.CommandPath()+" --help"))
+	format, problems := given.formatOf(cmd)
+	if err := s.refuseProblems(cmd, append(problems, emptyName(cmd, "file")...), nil); err != nil {
+		return err
+	}
+	if err := s.mayOverwrite(cmd.Context(), given.file, given.force); err != nil {
+		return err
 	}
 	return s.withClient(func(client *api.Client) error {
 		var unread error
-		err := a.writeOut(file, func(w io.Writer) error {
+		err := a.writeOut(given.file, func(w io.Writer) error {
 			return manifest.Write(w, manifest.WriteOptions{Format: format}, s.liveRows(cmd, client, &unread))
 		})
 		switch {
@@ -53,6 +73,32 @@ func runExport(a *app, cmd *cobra.Command, file, format string) error {
 		s.printer.Done()
 		return nil
 	})
+}
+
+// formatOf is the format that is asked for. Of -o only what the command line says
+// counts: a setting is for results, and would change what a file of another name has.
+func (given exportFlags) formatOf(cmd *cobra.Command) (string, []output.Problem) {
+	problems := manifestFlags{options: manifest.Options{Format: given.format}}.problems()
+	byName := manifest.FormatOf(given.file)
+	wanted := ""
+	if flag := cmd.Flags().Lookup("output"); flag.Changed {
+		wanted = flag.Value.String()
+	}
+	conflict := func(rule string) {
+		problems = append(problems, output.Problem{Where: "--output", Given: wanted, Rule: rule})
+	}
+	switch extension := strings.ToLower(filepath.Ext(given.file)); {
+	case wanted == string(output.Table):
+		conflict("is not a format of manifests: " + strings.Join(manifest.Formats(), ", "))
+	case given.format != "" && wanted != "" && wanted != given.format:
+		conflict("is not --format " + given.format)
+	case given.format != "":
+	case byName != "" && !slices.Contains([]string{".yaml", ".yml", ".json", ".csv"}, extension):
+		problems = append(problems, output.Problem{Where: "--file", Given: given.file, Rule: extension + " is not written: name it .yaml, .json or .csv, or pass --format"})
+	case byName != "" && wanted != "" && wanted != byName:
+		conflict("is not what the name " + given.file + " says: leave one out, or pass --format")
+	}
+	return firstOf(given.format, wanted, byName, "yaml"), problems
 }
 
 // liveRows are the manifest's rows, as the pages of the list arrive. A list that

@@ -15,6 +15,7 @@ import (
 type diffFlags struct {
 	manifest                manifestFlags
 	create, exitCode, nodes bool
+	force                   bool
 	out                     string
 }
 
@@ -27,8 +28,9 @@ func newJoinPermDiff(a *app) *cobra.Command {
 read page by page; nothing is changed.
 
 With --out the plan is saved, and  linkwanctl joinperm apply PLAN  does it later: rows whose
-live values are no longer what the plan saw are refused then. -o json is the plan as data; a
-row that Link WAN is likely to refuse says why in its Doubtful.`,
+live values are no longer what the plan saw are refused then. A file that exists is overwritten
+after a question on a terminal, elsewhere with --force. -o json is the plan as data; a row that
+Link WAN is likely to refuse says why in its Doubtful.`,
 		Example: `  linkwanctl joinperm diff -f fleet.yaml
   linkwanctl joinperm diff -f fleet.csv --exit-code
   linkwanctl joinperm diff -f fleet.yaml --create --out plan.json`,
@@ -40,6 +42,7 @@ row that Link WAN is likely to refuse says why in its Doubtful.`,
 	cmd.Flags().BoolVar(&given.exitCode, "exit-code", false, "end with 9 where there are differences")
 	cmd.Flags().BoolVar(&given.nodes, "nodes", false, "count the nodes behind each change of class, band or JoinEUI (a call each)")
 	cmd.Flags().StringVar(&given.out, "out", "", "save the plan to a `file`")
+	addForceFlag(cmd, &given.force)
 	completeFile(cmd, "out")
 	return cmd
 }
@@ -52,8 +55,12 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 	if len(given.manifest.files) == 0 {
 		return s.own(refusedValues([]output.Problem{missing("--file", "which manifest?")}, cmd.CommandPath()+" --help"))
 	}
-	if problems := clashes("--out", given.out, given.manifest.files); len(problems) > 0 {
-		return s.own(refusedValues(problems, cmd.CommandPath()+" --help"))
+	problems := append(clashes("--out", given.out, given.manifest.files), emptyName(cmd, "out")...)
+	if err := s.refuseProblems(cmd, problems, nil); err != nil {
+		return err
+	}
+	if err := s.mayOverwrite(cmd.Context(), given.out, given.force); err != nil {
+		return err
 	}
 	wants, err := s.wants(given.manifest)
 	if err != nil {

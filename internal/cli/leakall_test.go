@@ -26,10 +26,10 @@ func leakCalls() map[string][]string {
 		"joinperm count":           {"joinperm count", "joinperm count --rented"},
 		"joinperm create":          {"joinperm create --name depot_07 --class-mode C --freq-band-plan-group-id 201"},
 		"joinperm delete":          {"joinperm delete 125 126 --yes"},
-		"joinperm diff":            {"joinperm diff -f MANIFEST --create --out OUT"},
+		"joinperm diff":            {"joinperm diff -f MANIFEST --create --out OUT --force"},
 		"joinperm disable":         {"joinperm disable 123 125"},
 		"joinperm enable":          {"joinperm enable 123 some_name"},
-		"joinperm export":          {"joinperm export -f OUT"},
+		"joinperm export":          {"joinperm export --force -f OUT"},
 		"joinperm get":             {"joinperm get 123 some_name --wide", "joinperm get 200 --rented"},
 		"joinperm list":            {"joinperm list", "joinperm list --rented"},
 		"joinperm nodes":           {"joinperm nodes 123", "joinperm nodes 123 --count"},
@@ -200,7 +200,7 @@ func leakPlan(t *testing.T) string {
 	t.Helper()
 	home := t.TempDir()
 	leakFiles(t, home, "")
-	got := run(t.Context(), home, service(t), leakArgs("joinperm diff -f MANIFEST --create --out PLAN", home)...)
+	got := run(t.Context(), home, service(t), leakArgs("joinperm diff -f MANIFEST --create --force --out PLAN", home)...)
 	plan := files(t, home)[filepath.Join(home, "plan.json")]
 	if got.code != exitDone || plan == "" {
 		t.Fatalf("no plan was made: %+v", got)

@@ -6,19 +6,27 @@ import (
 	"strings"
 )
 
-// format tells what the file is: what was asked for, what its name says, or what
-// it looks like.
-func (r *reading) format(wanted string) string {
-	if wanted != "" {
-		return wanted
-	}
-	switch strings.ToLower(filepath.Ext(r.name)) {
+// FormatOf gives the format that a file's name says, "" where it says none.
+func FormatOf(name string) string {
+	switch strings.ToLower(filepath.Ext(name)) {
 	case ".yaml", ".yml":
 		return formatYAML
 	case ".json", ".jsonl", ".ndjson":
 		return formatJSON
 	case ".csv", ".tsv":
 		return formatCSV
+	}
+	return ""
+}
+
+// format tells what the file is: what was asked for, what its name says, or what
+// it looks like.
+func (r *reading) format(wanted string) string {
+	if wanted != "" {
+		return wanted
+	}
+	if said := FormatOf(r.name); said != "" {
+		return said
 	}
 	start := bytes.TrimSpace(r.data)
 	switch {
