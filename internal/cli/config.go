@@ -190,7 +190,11 @@ func newConfigPath(a *app) *cobra.Command {
 func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context string) (string, error)) error {
 	context := ""
 	if flag := cmd.Flags().Lookup("context"); flag.Changed {
-		context = flag.Value.String()
+		if context = flag.Value.String(); context == "" { // the top of the file would be changed in its place
+			f := refusedValues([]output.Problem{{Where: "--context", Rule: "is empty: leave it out for the top of the file"}}, cmd.CommandPath()+" --help")
+			f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
+			return f
+		}
 	}
 	note, err := change(a.settingsOptions(cmd), context)
 	if err != nil {

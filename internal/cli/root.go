@@ -67,6 +67,9 @@ func addGlobalFlags(a *app, root *cobra.Command) {
 		if row.Type == "bool" {
 			flag.NoOptDefVal = "true"
 		}
+		if row.OffFlag != "" {
+			set.Bool(row.OffFlag, false, "ignore "+row.Env+" and the "+row.FileKey+" of the file")
+		}
 		switch row.Key {
 		case "context", "profile": // completed by name below
 		case "config":

@@ -31,7 +31,7 @@ func exitCodeTopic() string {
 
 func environmentTopic() string {
 	var text strings.Builder
-	text.WriteString("Every setting has a variable; its flag wins over it, and it over the file. An empty\nvariable counts as not set.\n\n")
+	text.WriteString("Every setting has a variable; its flag wins over it, and it over the file. An empty\nvariable counts as not set; an empty flag, as --profile \"$UNSET\" leaves one, is refused:\n--no-profile, --no-context and --endpoint default say it on purpose.\n\n")
 	for _, row := range config.Table() {
 		fmt.Fprintf(&text, "  %-28s %s\n", row.Env, row.Help)
 	}
@@ -52,7 +52,7 @@ func credentialsTopic() string {
 and SDKs, from the first of these places that is set:
 
   1  --profile, LINKWANCTL_PROFILE or the profile of a context: that profile of
-     ~/.aliyun/config.json and nothing else
+     ~/.aliyun/config.json and nothing else; with --no-profile none of these
   2  ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, with
      ALIBABA_CLOUD_SECURITY_TOKEN for temporary ones
   3  ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and

@@ -101,7 +101,7 @@ func (d *document) readSetting(into layer, context string, key, value *yaml.Node
 		return
 	}
 	text, f := row.examine(value.Value)
-	if f.rule != "" {
+	if f.rule != "" && (value.Value != "" || !row.MayBeEmpty) {
 		d.complain(value, f.given(value.Value), flaw{rule: f.rule, suggestion: f.suggestion})
 		return
 	}

@@ -11,10 +11,22 @@ func defaults(v *viper.Viper, rows []Setting) {
 
 // flagLayer reads what stands on the command line.
 func flagLayer(o Options, rows []Setting) (layer, []Problem) {
-	return gather(rows, KindFlag, func(row Setting) (string, string, bool) {
+	found, problems := gather(rows, KindFlag, func(row Setting) (string, string, bool) {
 		text, given := o.flag(row.Key)
 		return text, "--" + row.Key, given
 	})
+	for _, row := range rows {
+		if text, given := o.flag(row.OffFlag); row.OffFlag == "" || !given || text != "true" {
+			continue
+		}
+		off := Value{Key: row.Key, Origin: Origin{KindFlag, "--" + row.OffFlag}, at: "--" + row.OffFlag}
+		if _, both := o.flag(row.Key); both {
+			problems = append(problems, off.problem(flaw{rule: "excludes --" + row.Key}))
+			continue
+		}
+		found[row.Key] = off
+	}
+	return found, problems
 }
 
 // envLayer reads the environment, where empty means not set.

@@ -143,23 +143,34 @@ func TestEmptyEnvironmentVariableCountsAsNotSet(t *testing.T) {
 	want(t, w.load().Settings().Profile, "p")
 }
 
-func TestEmptyFlagUnsetsOnlyWhatMayBeAbsent(t *testing.T) {
+func TestAnEmptyFlagIsRefusedAndOffSaidOnPurpose(t *testing.T) {
 	t.Parallel()
 	lower := "current-context: lab\nprofile: p\niot-instance-id: i\nendpoint: here.test\ncontexts: {lab: {}}\n"
 	for _, row := range Table() {
 		w := newWorld(t).file(lower)
 		w.flags[row.Key] = ""
-		if !row.MayBeEmpty {
-			wantLines(t, w.problems(), "--"+row.Key+" is empty")
+		hint := map[string]string{"profile": ": for none pass --no-profile", "context": ": for none pass --no-context", "endpoint": ": for the region's own pass --endpoint default"}[row.Key]
+		wantLines(t, w.problems(), "--"+row.Key+" is empty"+hint)
+		if row.OffFlag == "" {
 			continue
 		}
-		c := w.load()
-		if row.Key == keyEndpoint {
-			want(t, c.Settings().Endpoint, "linkwan.cn-shanghai.aliyuncs.com")
-		} else if got := c.value(row.Key).Text; got != "" {
-			t.Errorf("--%s \"\" left %q", row.Key, got)
+		w.flags[row.OffFlag] = "true"
+		wantLines(t, w.problems(), "--"+row.Key+" is empty"+hint, "--"+row.OffFlag+" excludes --"+row.Key)
+		delete(w.flags, row.Key)
+		if got := w.load().value(row.Key); got.Text != "" || got.Origin != (Origin{KindFlag, "--" + row.OffFlag}) {
+			t.Errorf("--%s left %+v", row.OffFlag, got)
+		}
+		w.flags[row.OffFlag] = "false"
+		if got := w.load().value(row.Key).Text; got == "" {
+			t.Errorf("--%s=false unset it", row.OffFlag)
 		}
 	}
+	w := newWorld(t).file(lower)
+	w.flags[keyEndpoint] = "default"
+	want(t, w.load().Settings().Endpoint, "linkwan.cn-shanghai.aliyuncs.com")
+	delete(w.flags, keyEndpoint)
+	w.env["LINKWANCTL_ENDPOINT"] = "default"
+	want(t, w.load().Settings().Endpoint, "linkwan.cn-shanghai.aliyuncs.com")
 }
 
 func TestEveryProblemOfEveryLayerIsToldAtOnce(t *testing.T) {

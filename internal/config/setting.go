@@ -18,7 +18,8 @@ type Setting struct {
 	Example    string   // a value as an example
 	Values     []string // the values to offer in completion; empty where the set is open
 	InContext  bool     // whether a context may hold it
-	MayBeEmpty bool     // whether an empty flag is allowed: it unsets what lower layers say
+	MayBeEmpty bool     // whether the file may hold it empty: it unsets what lower layers say
+	OffFlag    string   // the flag that unsets it, without dashes: an empty value is refused, since an unset variable leaves one
 
 	check func(text string) (string, flaw)
 }
@@ -40,10 +41,10 @@ func Table() []Setting {
 	rows := []Setting{
 		{Key: keyRegion, Help: "region of Link WAN; any other needs an endpoint too", Default: "cn-shanghai", Example: "cn-hangzhou",
 			Values: linkWANRegions(), InContext: true, check: checkRegion},
-		{Key: keyEndpoint, Help: "host, host:port or URL of the service (default linkwan.<region>.aliyuncs.com)", Example: "http://127.0.0.1:8080",
-			InContext: true, MayBeEmpty: true, check: checkEndpoint},
+		{Key: keyEndpoint, Help: "host, host:port or URL of the service, or default: linkwan.<region>.aliyuncs.com", Example: "http://127.0.0.1:8080",
+			Values: []string{endpointDefault}, InContext: true, MayBeEmpty: true, check: checkEndpoint},
 		{Key: "profile", Help: "profile of the aliyun CLI whose credentials are used", Example: "prod",
-			InContext: true, MayBeEmpty: true, check: checkProfile},
+			InContext: true, MayBeEmpty: true, OffFlag: "no-profile", check: checkProfile},
 		{Key: "iot-instance-id", Help: "Enterprise instance to work in", Example: "iot-cn-0pp1n8t0001",
 			InContext: true, check: checkInstance},
 		{Key: "output", Help: "format of the result", Default: "table", Example: "json", Values: []string{"table", "json", "yaml", "csv"}},
@@ -55,7 +56,7 @@ func Table() []Setting {
 		{Key: "signature-version", Type: "int", Help: "version of the request signature", Default: "3", Example: "1",
 			Values: []string{"3", "1"}, check: checkSignatureVersion},
 		{Key: "color", Help: "when to colour what a person reads", Default: "auto", Example: "never", Values: []string{"auto", "always", "never"}},
-		{Key: keyContext, FileKey: fileKeyCurrent, Help: "named group of settings to use", Example: "prod", MayBeEmpty: true, check: checkContextName},
+		{Key: keyContext, FileKey: fileKeyCurrent, Help: "named group of settings to use", Example: "prod", MayBeEmpty: true, OffFlag: "no-context", check: checkContextName},
 		{Key: keySandbox, Type: "bool", Help: "work on the embedded service: no account needed", Default: "false", Example: "true",
 			Values: []string{"true", "false"}, check: checkBool},
 		{Key: keyConfig, Help: "file of settings (default linkwanctl/config.yaml in the configuration directory)", Example: "ci.yaml", check: checkPrintable},
@@ -83,11 +84,13 @@ func complete(s *Setting) {
 
 // examine gives the normalised form of a value (v3 is 3), or what is wrong with it.
 func (s Setting) examine(text string) (string, flaw) {
-	if text != "" {
+	switch {
+	case text != "":
 		return s.check(text)
-	}
-	if s.MayBeEmpty {
-		return "", flaw{}
+	case s.OffFlag != "":
+		return "", flaw{rule: "is empty: for none pass --" + s.OffFlag}
+	case s.MayBeEmpty:
+		return "", flaw{rule: "is empty: for the region's own pass --" + s.Key + " " + endpointDefault}
 	}
 	return "", flaw{rule: "is empty"}
 }

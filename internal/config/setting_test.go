@@ -18,7 +18,7 @@ func TestEveryRowIsComplete(t *testing.T) {
 			if value == "" {
 				continue
 			}
-			if normal, f := row.examine(value); f.rule != "" || normal != value {
+			if normal, f := row.examine(value); f.rule != "" || normal != value && value != endpointDefault {
 				t.Errorf("%s: its own %q: %q %s", row.Key, value, normal, f.rule)
 			}
 		}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// An empty value is what an unset variable leaves in a script: it must not turn a
+// call to another identity, service or context. Who means that says so.
+func TestAnEmptyFlagIsNoChoice(t *testing.T) {
+	t.Parallel()
+	for flag, meant := range map[string]string{
+		"profile": "--no-profile", "endpoint": "--endpoint default", "context": "--no-context", "region": "", "iot-instance-id": "", "config": "", "sandbox": "",
+	} {
+		for _, command := range []string{"joinperm update --id 123 --class-mode A --dry-run", "auth status", "config list"} {
+			home := t.TempDir()
+			withIdentities(t, home)
+			for _, form := range [][]string{{"--" + flag + "="}, {"--" + flag, ""}} {
+				if flag == "sandbox" && len(form) == 2 {
+					continue // it takes no value with a blank
+				}
+				got := run(t.Context(), home, map[string]string{"LINKWANCTL_ENDPOINT": "http://127.0.0.1:1"}, append(strings.Fields(command), form...)...)
+				if got.code != exitUsage || !strings.Contains(strings.Join(strings.Fields(got.stderr), " "), "--"+flag+" is empty") || !strings.Contains(got.stderr, meant) {
+					t.Errorf("%s %q: %+v", command, form, got)
+				}
+			}
+		}
+	}
+	home := t.TempDir()
+	withIdentities(t, home)
+	before := files(t, home)
+	for _, args := range [][]string{
+		{"config", "set", "region", "cn-hangzhou", "--context", ""}, {"config", "unset", "profile", "--context="}, {"config", "unset", "--context", ""}, {"config", "set", "profile", ""},
+		{"config", "set", "endpoint", "", "--context", "lab"}, {"config", "set", "context", ""}, {"config", "use-context", ""},
+	} {
+		got := run(t.Context(), home, nil, args...)
+		if got.code != exitUsage || !strings.Contains(got.stderr, "is empty") || !strings.Contains(got.stderr, "nothing was changed") {
+			t.Errorf("%q: %+v", args, got)
+		}
+	}
+	for path, text := range files(t, home) {
+		if text != before[path] {
+			t.Errorf("%s was changed: %s", path, text)
+		}
+	}
+}
+
+func TestNoProfileContextOrEndpointIsChosenOnPurpose(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	withIdentities(t, home)
+	env := map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "test-env-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-env-secret"}
+	for args, want := range map[string][]string{
+		"":                          {"one", "http://127.0.0.1:1"},
+		"--no-profile":              {"", "http://127.0.0.1:1"}, // the keys of the environment
+		"--no-profile=false":        {"one", "http://127.0.0.1:1"},
+		"--no-context":              {"two", "https://gate.example.invalid"},
+		"--no-context --no-profile": {"", "https://gate.example.invalid"},
+		"--endpoint default":        {"one", "https://linkwan.cn-shanghai.aliyuncs.com"},
+		"--endpoint default --region cn-hangzhou": {"one", "https://linkwan.cn-hangzhou.aliyuncs.com"},
+		"--no-context --endpoint default":         {"two", "https://linkwan.cn-shanghai.aliyuncs.com"},
+	} {
+		got := run(t.Context(), home, env, append([]string{"auth", "status", "-o", "json"}, strings.Fields(args)...)...)
+		var status authStatus
+		if err := json.Unmarshal([]byte(got.stdout), &status); err != nil || status.Profile != want[0] || status.Endpoint != want[1] || (want[0] == "") != (status.Source == "environment") {
+			t.Errorf("%s: %+v, want %q", args, got, want)
+		}
+	}
+	for args, want := range map[string]string{"--profile one --no-profile": "--no-profile", "--context lab --no-context": "--no-context"} {
+		got := run(t.Context(), home, env, append([]string{"auth", "status"}, strings.Fields(args)...)...)
+		if got.code != exitUsage || !strings.Contains(got.stderr, want) {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+	// An empty variable is not set, as everywhere; the word is one of the variable and the file too.
+	env["LINKWANCTL_PROFILE"], env["LINKWANCTL_CONTEXT"], env["LINKWANCTL_ENDPOINT"] = "", "", "default"
+	if got := run(t.Context(), home, env, "auth", "status", "-o", "json", "--query", "[Profile, Endpoint]"); got.code != exitDone || !strings.Contains(got.stdout, `"one"`) || !strings.Contains(got.stdout, "linkwan.cn-shanghai") {
+		t.Errorf("by variables: %+v", got)
+	}
+	delete(env, "LINKWANCTL_ENDPOINT")
+	if got := run(t.Context(), home, env, "config", "set", "endpoint", "default", "--context", "lab"); got.code != exitDone {
+		t.Errorf("%+v", got)
+	}
+	if got := run(t.Context(), home, env, "config", "get", "endpoint"); got.stdout != "linkwan.cn-shanghai.aliyuncs.com\n" {
+		t.Errorf("by the file: %+v", got)
+	}
+}
+
+// withIdentities gives a home two profiles and a context in use that names one.
+func withIdentities(t *testing.T, home string) {
+	t.Helper()
+	write(t, filepath.Join(home, ".config", "linkwanctl", "config.yaml"),
+		"profile: two\nendpoint: gate.example.invalid\ncurrent-context: lab\ncontexts:\n  lab:\n    profile: one\n    endpoint: http://127.0.0.1:1\n")
+	write(t, filepath.Join(home, ".aliyun", "config.json"), `{"current":"two","profiles":[
+		{"name":"one","mode":"AK","access_key_id":"test-key-one","access_key_secret":"test-secret-one"},
+		{"name":"two","mode":"AK","access_key_id":"test-key-two","access_key_secret":"test-secret-two"}]}`)
+}
