@@ -17,6 +17,8 @@ func (s *session) hints(e *api.Error, t task) []string {
 	switch {
 	case code == "NonExistent" && t.Subject == "group":
 		return []string{"see which groups there are with  linkwanctl freqband list"}
+	case code == "JoinPermissionAlreadyAuthorized" && t.Verb == "offer":
+		return []string{"it is already offered or held: cancel its order with  linkwanctl joinperm order cancel ORDER , or wait until the renter returns it"}
 	case code == "NonExistent" && t.Rented:
 		return []string{"list what this account rents with  linkwanctl joinperm list --rented"}
 	case e.Outcome == api.NotSent && (code == api.CodeConnectionFailed || code == api.CodeTimeout):
@@ -118,7 +120,7 @@ func codeHint(code string) string {
 		"NonExistent":                         "list what this account owns with  linkwanctl joinperm list",
 		"CloudProductNotActivated":            "Link WAN is not activated for this account in this region: activate it in the console, or choose the  --region",
 		"FeatureNotActivated":                 "this account has not activated the feature: activate it in the Link WAN console",
-		"JoinPermissionAlreadyAuthorized":     "a permission that a renter holds or is offered cannot be changed, offered or deleted: the renter has to return it, or its order has to be cancelled, first",
+		"JoinPermissionAlreadyAuthorized":     "a renter holds the permission: it can be changed or deleted once the renter has returned it (one that is only offered can be)",
 		"JoinPermissionAlreadyBoundNodeGroup": "a node group uses the permission: unbind it there first",
 		"ExceedLocalJoinPermissionLimit":      "the account may not own more: delete some, or ask Alibaba Cloud for more",
 		"ExceedRoamingJoinPermissionLimit":    "the account may not have more roaming permissions: return some, or ask Alibaba Cloud for more",

@@ -17,7 +17,8 @@ func newJoinPermGet(a *app) *cobra.Command {
 		Use:   "get ID|NAME…",
 		Short: "Show join permissions",
 		Long: `Show join permissions that the account owns (GetOwnedJoinPermission) or, with --rented,
-rents (GetRentedJoinPermission). An argument of digits is an ID, any other a name.
+rents (GetRentedJoinPermission, and ListRentedJoinPermissions for the owner). An argument of
+digits is an ID, any other a name.
 
 The table has what matters most; --wide, -o json and -o yaml have everything that Link
 WAN tells.`,
@@ -45,14 +46,14 @@ func runGet(a *app, cmd *cobra.Command, args []string, rented bool) error {
 			if err != nil {
 				return err
 			}
-			return getAll(cmd.Context(), s, client, ids, view[joinperm.Rented]{rentedColumns(), s.rentedRow, api.RentedCall, true})
+			return getAll(cmd.Context(), s, client, ids, view[joinperm.Rented]{rentedColumns(), s.rentedRow, api.RentedCall, true, s.addOwners})
 		}
 		ids, err := s.resolve(cmd.Context(), client, targets)
 		if err != nil {
 			return err
 		}
 		call := func(id string) api.Call { return api.OwnedCall(id, s.settings.IotInstanceID) }
-		return getAll(cmd.Context(), s, client, ids, view[joinperm.Owned]{ownedColumns(), s.ownedRow, call, false})
+		return getAll(cmd.Context(), s, client, ids, view[joinperm.Owned]{ownedColumns(), s.ownedRow, call, false, nil})
 	})
 }
 
@@ -62,6 +63,7 @@ type view[T any] struct {
 	row     func(*T) []string
 	call    func(id string) api.Call
 	rented  bool
+	add     func(context.Context, *api.Client, []api.Result[T]) // adds what the call does not tell, nil for nothing
 }
 
 // getAll shows one permission, or several one after the other; of several, one
@@ -85,6 +87,9 @@ func getAll[T any](ctx context.Context, s *session, client *api.Client, ids []st
 		default:
 			failures.add(s, id, refused)
 		}
+	}
+	if v.add != nil {
+		v.add(ctx, client, found)
 	}
 	if err := showAll(s, rows, found, v, len(ids) == 1); err != nil {
 		return err
@@ -113,4 +118,38 @@ func showAll[T any](s *session, rows *output.Rows, found []api.Result[T], v view
 		return s.show(output.Result{Document: found[0]})
 	}
 	return s.show(output.Result{Document: found})
+}
+
+// addOwners adds the owners of rented permissions, which only the list tells. What
+// was read is shown without them where the list fails.
+func (s *session) addOwners(ctx context.Context, client *api.Client, found []api.Result[joinperm.Rented]) {
+	filter, unknown := map[string]string{}, map[string]*joinperm.Rented{}
+	for i := range found {
+		if p := &found[i].Data; p.OwnerAliyunID == "" {
+			unknown[p.Key()] = p
+			if p.JoinPermissionName != "" {
+				filter["FuzzyJoinPermissionName"] = string(p.JoinPermissionName)
+			}
+		}
+	}
+	switch len(unknown) {
+	case 0:
+		return
+	case 1: // its name narrows the list
+	default:
+		filter = nil
+	}
+	call := func(offset, limit int) api.Call {
+		return api.ListRentedCall(filter, s.settings.IotInstanceID, offset, limit)
+	}
+	err := api.Each(ctx, client, api.Window{}, call, func(listed *joinperm.Rented) error {
+		if p := unknown[listed.Key()]; p != nil {
+			p.OwnerAliyunID = listed.OwnerAliyunID
+		}
+		return nil
+	})
+	var failed *api.Error
+	if errors.As(err, &failed) {
+		s.printer.Warn("the owner is not shown: the list of rented permissions failed: " + failed.Code)
+	}
 }

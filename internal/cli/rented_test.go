@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+)
+
+// GetRentedJoinPermission tells no owner: the list does.
+func TestARentedPermissionShowsItsOwner(t *testing.T) {
+	t.Parallel()
+	env := service(t)
+	for args, want := range map[string]string{
+		"get 201 --rented --columns owner --no-headers":           "sandbox-other\n",
+		"get rented_field --rented --query Data.OwnerAliyunId":    "sandbox-other\n",
+		"get 201 401 --rented --query [].Data.OwnerAliyunId":      "sandbox-other\nAliCloud IoT\n",
+		"get 401 --rented -o csv --columns id,owner --no-headers": "401,AliCloud IoT\n",
+	} {
+		if got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...); got.code != exitDone || got.stdout != want || got.stderr != "" {
+			t.Errorf("%s: %+v, want %q", args, got, want)
+		}
+	}
+	// What was read is shown even where the list cannot be.
+	env = service(t, "503/ListRentedJoinPermissions")
+	got := run(t.Context(), t.TempDir(), env, "joinperm", "get", "201", "--rented", "--columns", "id,owner", "--no-headers", "--max-attempts", "1")
+	if got.code != exitDone || got.stdout != "201  –\n" || !strings.Contains(got.stderr, "warning: the owner is not shown: the list of rented permissions failed: ServiceUnavailable") {
+		t.Errorf("without the list: %+v", got)
+	}
+}
+
+// A permission that is only offered can be changed: the hint sends nobody to cancel
+// an order for that, and says of an offer what stands against it.
+func TestTheHintForAnAuthorisedPermissionFits(t *testing.T) {
+	t.Parallel()
+	env := service(t)
+	if got := run(t.Context(), t.TempDir(), env, "joinperm", "order", "submit", "123", "--renter", "sandbox-other"); got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	if got := run(t.Context(), t.TempDir(), env, "joinperm", "update", "--id", "123", "--rx-delay", "3"); got.code != exitDone {
+		t.Errorf("an offered permission cannot be changed: %+v", got)
+	}
+	for args, want := range map[string]string{
+		"update --id 124 --rx-delay 3":            "hint: a renter holds the permission: it can be changed or deleted once the renter has returned it (one that is only offered can be)\n",
+		"delete 124 --yes":                        "hint: a renter holds the permission: it can be changed or deleted once the renter has returned it (one that is only offered can be)\n",
+		"order submit 123 --renter sandbox-other": "hint: it is already offered or held: cancel its order with  linkwanctl joinperm order cancel ORDER , or wait until the renter returns it\n",
+	} {
+		got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...)
+		if got.code != exitRefused || !strings.Contains(got.stderr, want) {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+}
