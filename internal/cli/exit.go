@@ -18,7 +18,8 @@ import (
 //   - stdout carries the result alone, in the form of --output; stderr carries
 //     everything else. With -o json and -o yaml stderr holds one document at
 //     most, and what --debug asked for.
-//   - Nothing is sent where the exit code is 2 or 3.
+//   - Nothing is sent where the exit code is 2 or 3, but for what is read before a
+//     question is asked or to find a permission by its name.
 //   - The exit codes below keep their meaning for good.
 const (
 	exitDone        = 0

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -181,24 +182,30 @@ type hit struct {
 	row []string
 }
 
+// onlyHit gives the permission that a name is of, or a failure. The list was sent
+// and answered, so a name that finds none ends as an ID does that does not exist.
 func (s *session) onlyHit(name string, hits []hit, err error) (string, error) {
+	answered := func(f output.Failure) error {
+		f.Outcome, f.HTTPStatus, f.Attempts = string(api.Refused), http.StatusOK, 1
+		return s.own(&failure{Failure: f})
+	}
 	switch {
 	case err != nil:
 		return "", s.serviceFailure(err, task{Verb: "search for " + output.Escape(name)})
 	case len(hits) == 1:
 		return hits[0].id, nil
 	case len(hits) == 0:
-		return "", s.own(&failure{Failure: output.Failure{
-			Title: "no permission is named " + output.Escape(name) + " in " + s.where(), Code: "NonExistent", Outcome: notSent, ExitCode: exitMissing,
+		return "", answered(output.Failure{
+			Title: "no permission is named " + output.Escape(name) + " in " + s.where(), Code: "NonExistent", ExitCode: exitMissing,
 			Hints: []string{"list what there is with  linkwanctl joinperm list", "an ID that is no number is given with  --id"},
-		}})
+		})
 	}
 	var problems []output.Problem
 	for _, h := range hits {
 		problems = append(problems, output.Problem{Where: h.id, Rule: strings.Join(h.row[1:], "  ")})
 	}
-	return "", s.own(&failure{Failure: output.Failure{
-		Title: itoa(len(hits)) + " permissions are named " + output.Escape(name), Code: "NameNotUnique", Outcome: notSent, ExitCode: exitUsage,
+	return "", answered(output.Failure{
+		Title: itoa(len(hits)) + " permissions are named " + output.Escape(name), Code: "NameNotUnique", ExitCode: exitUsage,
 		Problems: problems, Hints: []string{"say which one with  --id"},
-	}})
+	})
 }
