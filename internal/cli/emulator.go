@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
+	"os"
 	"slices"
 	"strings"
 
@@ -95,7 +97,7 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	}
 	listener, err := emulator.Listen(given.listen)
 	if err != nil {
-		return s.own(refusedValues([]output.Problem{{Where: "--listen", Given: given.listen, Rule: err.Error()}}, "linkwanctl emulator --help"))
+		return s.own(listenFailure(given.listen, err))
 	}
 	server, err := emulator.Open(options)
 	if err != nil {
@@ -107,6 +109,19 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 		return err
 	}
 	return serve(cmd.Context(), s, server, listener)
+}
+
+// listenFailure tells an address that the machine does not give, such as that of a
+// port in use, from one that nobody could listen on.
+func listenFailure(address string, err error) *failure {
+	var refused *os.SyscallError
+	if !errors.As(err, &refused) {
+		return refusedValues([]output.Problem{{Where: "--listen", Given: address, Rule: err.Error()}}, "linkwanctl emulator --help")
+	}
+	return &failure{Failure: output.Failure{
+		Title: "cannot listen on " + output.Escape(address) + ": " + refused.Err.Error(), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
+		Hints: []string{"choose another port with  --listen 127.0.0.1:0"},
+	}}
 }
 
 func serve(ctx context.Context, s *session, server *emulator.Server, listener net.Listener) error {
