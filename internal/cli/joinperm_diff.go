@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
@@ -17,27 +18,39 @@ type fieldDifference struct {
 	Effect string `json:"Effect,omitempty"`
 }
 
-// updateDiffering reads the live values, shows what differs, asks, and sends that
-// alone. Where nothing differs, or with --dry-run, nothing is sent.
+// updateDiffering reads the live values, shows what differs, once, asks, and sends
+// that alone. Where nothing differs, or nobody can be asked, or with --dry-run,
+// nothing is sent.
 func (s *session) updateDiffering(ctx context.Context, client *api.Client, change joinperm.Change, given updateFlags) error {
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(change.ID, change.InstanceID))
 	if err != nil {
 		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: change.ID})
 	}
 	differing := change.Differing(&live.Data.Listed)
-	s.noteDifferences(change, &live.Data)
+	lines := differenceLines(change, &live.Data)
 	document := []fieldDifference{}
 	for _, d := range differing.Differences(&live.Data.Listed) {
 		document = append(document, fieldDifference{d.Field.Param, d.Live, d.New, d.Effect(string(live.Data.NodesCnt))})
 	}
 	if given.dryRun {
-		return s.finish(dryDiffResult(document))
+		return s.finish(dryDiffResult(document, lines))
+	}
+	for _, line := range lines {
+		s.printer.Note(line)
 	}
 	if len(differing.Set) == 0 {
 		return s.finish(diffResult(api.Answer{RequestID: live.RequestID}, document))
 	}
 	if live.Data.AuthState == joinperm.AuthAccepted {
 		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", live.Data.RenterAliyunID))
+	}
+	if err := s.canConfirm(given.yes); err != nil {
+		if form := output.Form(s.settings.Output); form == output.JSON || form == output.YAML { // which have no notes
+			if unshown := s.show(dryDiffResult(document, lines)); unshown != nil {
+				return unshown
+			}
+		}
+		return err
 	}
 	if err := s.confirm(ctx, "Update it?", given.yes); err != nil {
 		return err
@@ -49,22 +62,22 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 	return s.finish(diffResult(answer, document))
 }
 
-// noteDifferences shows live → new, field by field, to the person who is asked.
-func (s *session) noteDifferences(change joinperm.Change, live *joinperm.Owned) {
-	s.printer.Note(fmt.Sprintf("permission %s (%s), %s", change.ID, live.JoinPermissionName, usedBy(live)))
+// differenceLines are live → new, field by field, for a person.
+func differenceLines(change joinperm.Change, live *joinperm.Owned) []string {
+	lines := []string{fmt.Sprintf("permission %s (%s), %s", change.ID, live.JoinPermissionName, usedBy(live))}
 	for _, d := range change.Differences(&live.Listed) {
-		shown := d.Field.Shown(&live.Listed)
-		line := fmt.Sprintf("  %-10s  %s", d.Field.Label, shown)
+		line := fmt.Sprintf("  %-10s  %s", d.Field.Label, d.Field.Shown(&live.Listed))
 		if d.Same() {
-			s.printer.Note(line + "  unchanged, not sent")
+			lines = append(lines, line+"  unchanged, not sent")
 			continue
 		}
 		line += " → " + d.Field.ShownValue(d.New)
 		if effect := d.Effect(string(live.NodesCnt)); effect != "" {
 			line += "  " + effect
 		}
-		s.printer.Note(line)
+		lines = append(lines, line)
 	}
+	return lines
 }
 
 func diffResult(answer api.Answer, changes []fieldDifference) output.Result {
@@ -80,16 +93,12 @@ func diffResult(answer api.Answer, changes []fieldDifference) output.Result {
 }
 
 // dryDiffResult is what would change, and no word of success.
-func dryDiffResult(changes []fieldDifference) output.Result {
-	grid := output.Grid{Columns: []string{"field", "live", "new"}}
-	for _, c := range changes {
-		grid.Rows = append(grid.Rows, []string{c.Field, c.Live, c.New})
-	}
+func dryDiffResult(changes []fieldDifference, lines []string) output.Result {
 	return output.Result{
 		Document: struct {
 			DryRun  bool              `json:"DryRun"`
 			Changes []fieldDifference `json:"Changes"`
 		}{true, changes},
-		Grid: grid,
+		Text: strings.Join(lines, "\n") + "\n",
 	}
 }

@@ -28,8 +28,8 @@ again after any failure.
 
 With --diff the live values are read first: what would change is shown, with what
 that does to the nodes behind it, and only that is sent, after a question on a
-terminal or with --yes; with --dry-run nothing is. With --verify the permission is
-read back afterwards.`,
+terminal or with --yes; with --dry-run nothing is, and without a terminal and --yes
+it is shown and refused. With --verify the permission is read back afterwards.`,
 		Example: `  linkwanctl joinperm update --id 123 --class-mode A
   linkwanctl joinperm update --id 123 --name 凭证1 --rx-delay 3s --data-rate 4
   linkwanctl joinperm update --name-is 凭证1 --class-mode C --diff --verify
@@ -58,11 +58,6 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 	}
 	for _, text := range change.Warnings() {
 		s.printer.Warn(text)
-	}
-	if given.diff && !given.dryRun {
-		if err := s.canConfirm(given.yes); err != nil {
-			return err
-		}
 	}
 	if given.dryRun && !given.diff && t.name == "" {
 		return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.UpdateCall(change))))
