@@ -27,7 +27,9 @@ func newJoinPermList(a *app) *cobra.Command {
 All of them are listed, each page as it arrives. A list that did not come whole, or that
 was seen to change while it was read, is an error, and its JSON is left unclosed. (The API
 has no snapshot: one permission that goes and one that comes at the same moment are not seen.)
--o csv has the API's names and raw values.`,
+-o csv has the API's names and raw values. An apostrophe stands before a cell that a
+spreadsheet would run as a formula, and before one that begins with an apostrophe: take one
+off every cell that begins with one (help manifest).`,
 		Example: `  linkwanctl joinperm list
   linkwanctl joinperm list --enabled true --name-contains 凭证 -o csv
   linkwanctl joinperm list --rented --type ROAMING

@@ -88,6 +88,11 @@ The keys are id, name, classMode, freqBandPlanGroupId, rxDelay, dataRate, joinEu
 A manifest is YAML, JSON (also one object a line) or CSV with these or the API's names as its
 heads; CSV may be UTF-8 or GBK, with commas, semicolons or tabs. An empty cell is not given.
 
+CSV that is written, by -o csv too, has an apostrophe before a cell that begins like a formula
+(=, +, -, @, full-width ones, blanks before them aside) or with an apostrophe; in -o csv plain
+numbers have none, in an export also long numbers and those with leading zeros or an exponent
+do. Reading takes one apostrophe off every cell that begins with one; scripts do the same.
+
   linkwanctl joinperm export > fleet.yaml     the live permissions as a manifest
   linkwanctl joinperm diff -f fleet.yaml      what it would change
   linkwanctl joinperm apply -f fleet.yaml     do it

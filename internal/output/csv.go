@@ -43,14 +43,16 @@ func defused(row []string) []string {
 // defuse puts an apostrophe before what a spreadsheet would run as a formula, as
 // OWASP advises against CSV injection. Full-width signs count, since spreadsheets
 // take them for the others; blanks before a sign do not save it. A tab or carriage
-// return at the start has become a visible escape before. Numbers stay numbers.
+// return at the start has become a visible escape before. Numbers stay numbers. A
+// cell that begins with an apostrophe gets another one, so that a reader may take
+// one off every cell that has it.
 func defuse(cell string) string {
 	start := strings.TrimLeftFunc(cell, unicode.IsSpace)
 	first, _ := utf8.DecodeRuneInString(start)
-	if !strings.ContainsRune("=+-@＝＋－＠", first) || isNumber(cell) {
-		return cell
+	if strings.HasPrefix(cell, "'") || strings.ContainsRune("=+-@＝＋－＠", first) && !isNumber(cell) {
+		return "'" + cell
 	}
-	return "'" + cell
+	return cell
 }
 
 // isNumber tells whether s is a decimal number, be it larger than a float. Words

@@ -55,7 +55,7 @@ var (
 func held(t *testing.T, cell, given string) {
 	t.Helper()
 	want := Escape(inJSON(t, given))
-	if formula.MatchString(want) && !number.MatchString(want) {
+	if strings.HasPrefix(want, "'") || formula.MatchString(want) && !number.MatchString(want) {
 		want = "'" + want
 	}
 	if cell != want {

@@ -8,32 +8,27 @@ import (
 
 // Spreadsheets run a cell that begins like a formula, and write a number in their
 // own way: without leading zeros, in 15 digits, with an exponent. An apostrophe
-// keeps such a cell as it is (OWASP advises it against CSV injection); reading
-// takes it away.
+// keeps such a cell as it is (OWASP advises it against CSV injection). Reading takes
+// one off the start of any cell, as of those of -o csv, so a value that begins with
+// one gets another.
 
-// armed gives the cell that holds value.
-func armed(value string) string {
-	if isEndangered(value) {
+// guarded gives the cell that holds value.
+func guarded(value string) string {
+	if strings.HasPrefix(value, "'") || isEndangered(value) {
 		return "'" + value
 	}
 	return value
 }
 
-// armless gives the value that a cell holds.
-func armless(cell string) string {
-	if rest, has := strings.CutPrefix(cell, "'"); has && isEndangered(rest) {
-		return rest
-	}
-	return cell
-}
+// unguarded gives the value that a cell holds.
+func unguarded(cell string) string { return strings.TrimPrefix(cell, "'") }
 
 var changedNumber = lazily(`^[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]+$`)
 
-// isEndangered tells what a spreadsheet would run or change. Apostrophes before it
-// count as nothing, so that a value which has some of its own comes back with them.
+// isEndangered tells what a spreadsheet would run or change.
 func isEndangered(value string) bool {
 	const exact = 15 // decimal digits that a spreadsheet's number holds
-	start := strings.TrimLeftFunc(strings.TrimLeft(value, "'"), unicode.IsSpace)
+	start := strings.TrimLeftFunc(value, unicode.IsSpace)
 	first, _ := utf8.DecodeRuneInString(start)
 	switch {
 	case start == "":

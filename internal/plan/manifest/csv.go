@@ -81,7 +81,7 @@ func (r *reading) header(reader *csv.Reader, record []string) []head {
 	return heads
 }
 
-func headerName(cell string) string { return strings.TrimSpace(armless(cell)) }
+func headerName(cell string) string { return strings.TrimSpace(unguarded(cell)) }
 
 // columnNamed gives the place of a column by its key or by the API's name.
 func columnNamed(columns []column, name string) (at int, isIgnored bool) {
@@ -119,7 +119,7 @@ func (r *reading) cells(reader *csv.Reader, heads []head, record []string, entri
 		}
 		if key := heads[i].key; key != "" {
 			e := entry{key: key, keyAt: at, at: at, value: cell, kind: plain}
-			if bare := armless(cell); bare != cell {
+			if bare := unguarded(cell); bare != cell {
 				e.value, e.kind = bare, text
 			}
 			entries = append(entries, e)

@@ -47,10 +47,10 @@ func TestCellsOfSpreadsheetsComeBack(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[string]string{
 		"=1+1": "'=1+1", "-5": "'-5", "＋a": "'＋a", "00123": "'00123", "1234567890123456": "'1234567890123456", "1e5": "'1e5", "1.E+5": "'1.E+5",
-		"'=1": "''=1", "'": "'", "'a": "'a", "": "", "0": "0", "123": "123", "123456789012345": "123456789012345", "1ea": "1ea", "1_0": "1_0", "e5": "e5", "凭证1": "凭证1",
+		"'=1": "''=1", "'": "''", "'a": "''a", "": "", "0": "0", "123": "123", "123456789012345": "123456789012345", "1ea": "1ea", "1_0": "1_0", "e5": "e5", "凭证1": "凭证1",
 	} {
-		if got := armed(value); got != want || armless(got) != value {
-			t.Errorf("%q: stands as %q and is read as %q, want %q", value, got, armless(got), want)
+		if got := guarded(value); got != want || unguarded(got) != value {
+			t.Errorf("%q: stands as %q and is read as %q, want %q", value, got, unguarded(got), want)
 		}
 	}
 }

@@ -187,7 +187,7 @@ func (w *csvWriter) begin() {
 func (w *csvWriter) row(row *Row) {
 	cells := make([]string, len(w.fields))
 	for i := range w.fields {
-		cells[i] = armed(row.value(&w.fields[i]))
+		cells[i] = guarded(row.value(&w.fields[i]))
 	}
 	_ = w.Write(cells)
 }
