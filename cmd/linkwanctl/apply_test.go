@@ -67,7 +67,7 @@ func newFleet(t *testing.T, size int, faults ...string) *fleet {
 	f.env = []string{
 		"HOME=" + f.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "LINKWANCTL_ENDPOINT=" + proxy.URL,
 		"GORACE=atexit_sleep_ms=0", // else each of the race detector's programs stays for a second
-		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + emulator.Owner().AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + emulator.Owner().AccessKeySecret,
+		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + emulator.Owner().AccessKeyID(), "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + emulator.Owner().AccessKeySecret(),
 	}
 	var rows strings.Builder
 	for i := 1; i <= size; i++ {

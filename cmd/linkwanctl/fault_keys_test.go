@@ -9,13 +9,13 @@ import (
 	"sync"
 	"time"
 
-	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/secret"
 )
 
 // issued is a temporary key, and when it expires by its own account.
 type issued struct {
-	api.Credential
+	secret.Credential
 	until time.Time
 }
 
@@ -27,12 +27,12 @@ func (s *stand) credentialServer(issue func() issued) []string {
 		mu.Lock()
 		defer mu.Unlock()
 		key := issue()
-		if key.AccessKeyID == "" {
+		if key.AccessKeyID() == "" {
 			w.WriteHeader(http.StatusInternalServerError)
 			return
 		}
 		_ = json.NewEncoder(w).Encode(map[string]string{
-			"Code": "Success", "AccessKeyId": key.AccessKeyID, "AccessKeySecret": key.AccessKeySecret, "SecurityToken": key.SecurityToken,
+			"Code": "Success", "AccessKeyId": key.AccessKeyID(), "AccessKeySecret": key.AccessKeySecret(), "SecurityToken": key.SecurityToken(),
 			"Expiration": key.until.UTC().Format("2006-01-02T15:04:05Z"),
 		})
 	}))

@@ -103,7 +103,7 @@ const proxyPassword = "test-proxy-password"
 // checkSecrets looks for what must never be shown.
 func (s *stand) checkSecrets(r run) {
 	s.t.Helper()
-	for _, secret := range []string{s.key.AccessKeyID, s.key.AccessKeySecret, proxyPassword, emulator.STS().SecurityToken, emulator.ExpiredSTS().SecurityToken} {
+	for _, secret := range []string{s.key.AccessKeyID(), s.key.AccessKeySecret(), proxyPassword, emulator.STS().SecurityToken(), emulator.ExpiredSTS().SecurityToken()} {
 		if strings.Contains(r.stdout+r.stderr, secret) {
 			s.t.Errorf("it shows %q: %s", secret, r.stderr)
 		}

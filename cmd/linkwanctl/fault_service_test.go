@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/secret"
 )
 
 // TestServiceFaults: the service answers, and refuses what is mended once: the
@@ -63,8 +63,7 @@ func misdated(date, code string) step {
 
 func tokenFaults() []fault {
 	const expired = "InvalidSecurityToken.Expired"
-	another := emulator.STS()
-	another.SecurityToken = "test-second-token"
+	another := secret.New(emulator.STS().AccessKeyID(), emulator.STS().AccessKeySecret(), "test-second-token")
 	const hint = "fetch new ones"
 	return []fault{
 		{name: "token-expired-once", world: hands(emulator.ExpiredSTS(), emulator.STS()), want: done(2)},
@@ -77,7 +76,7 @@ func tokenFaults() []fault {
 
 // hands gives out one key after the other to whoever asks for credentials, and
 // then none.
-func hands(keys ...api.Credential) world {
+func hands(keys ...secret.Credential) world {
 	return world{arrange: func(s *stand) []string {
 		asked := 0
 		return s.credentialServer(func() issued {

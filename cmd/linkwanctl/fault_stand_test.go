@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/secret"
 )
 
 // stand is a service with a fault in front of it, and the environment that leads
@@ -22,7 +22,7 @@ type stand struct {
 	command command
 	home    string
 	service *emulator.Server
-	key     api.Credential
+	key     secret.Credential
 	url     string   // of the front
 	address string   // of the front, host:port
 	other   string   // of a host that is not the service's
@@ -57,7 +57,7 @@ func newStand(t *testing.T, row fault, c command) *stand {
 	s.listen()
 	s.env = []string{
 		"HOME=" + s.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "GODEBUG=netdns=go", "LINKWANCTL_ENDPOINT=" + s.url,
-		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + s.key.AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + s.key.AccessKeySecret,
+		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + s.key.AccessKeyID(), "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + s.key.AccessKeySecret(),
 	}
 	s.env = append(s.env, s.trust...)
 	if row.world.arrange != nil {

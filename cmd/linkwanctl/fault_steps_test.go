@@ -12,12 +12,12 @@ import (
 	"strconv"
 	"strings"
 
-	"linkwanctl/internal/api"
+	"linkwanctl/internal/secret"
 )
 
 // credentials always gives the same key.
-func credentials(key api.Credential) func(context.Context, bool) (api.Credential, error) {
-	return func(context.Context, bool) (api.Credential, error) { return key, nil }
+func credentials(key secret.Credential) func(context.Context, bool) (secret.Credential, error) {
+	return func(context.Context, bool) (secret.Credential, error) { return key, nil }
 }
 
 // rawStep is what becomes of a connection of which the HTTP server knows nothing.

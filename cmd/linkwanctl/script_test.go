@@ -100,8 +100,8 @@ func startEmulator(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Defer(func() { cancel(); <-done; _ = server.Close() })
 	ts.Value(runningKey{}).(*running).server = server //nolint:forcetypeassert // set for every script
 	ts.Setenv("LINKWANCTL_ENDPOINT", "http://"+listener.Addr().String())
-	ts.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", emulator.Owner().AccessKeyID)
-	ts.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", emulator.Owner().AccessKeySecret)
+	ts.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", emulator.Owner().AccessKeyID())
+	ts.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", emulator.Owner().AccessKeySecret())
 }
 
 func countRequests(ts *testscript.TestScript, neg bool, args []string) {

@@ -20,6 +20,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/secret"
 )
 
 // The actions that the tests of the machine's faults count and hold up.
@@ -82,7 +83,7 @@ func newStation(t *testing.T, fill int) *station {
 		"LINKWANCTL_ENDPOINT=" + s.url, "LINKWANCTL_QPS=0",
 		// Nothing ends by itself in a test's time: what ends was ended.
 		"LINKWANCTL_TIMEOUT=1h", "LINKWANCTL_ATTEMPT_TIMEOUT=1h", "LINKWANCTL_CONNECT_TIMEOUT=1h",
-		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + emulator.Owner().AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + emulator.Owner().AccessKeySecret,
+		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + emulator.Owner().AccessKeyID(), "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + emulator.Owner().AccessKeySecret(),
 	}
 	return s
 }
@@ -115,7 +116,7 @@ func (s *station) holds(t *testing.T, id string) joinperm.Owned {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := api.New(api.Options{Endpoint: endpoint, Credentials: func(context.Context, bool) (api.Credential, error) { return emulator.Owner(), nil }})
+	client := api.New(api.Options{Endpoint: endpoint, Credentials: func(context.Context, bool) (secret.Credential, error) { return emulator.Owner(), nil }})
 	got, err := api.Fetch[joinperm.Owned](t.Context(), client, api.OwnedCall(id, ""))
 	if err != nil {
 		t.Fatal(err)

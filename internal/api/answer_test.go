@@ -13,6 +13,7 @@ import (
 
 	"linkwanctl/internal/api/sign"
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/secret"
 )
 
 func TestSuccessFalseIsAFailure(t *testing.T) {
@@ -179,7 +180,7 @@ func TestCredentialsThatFailSendNothing(t *testing.T) {
 	t.Parallel()
 	cause := errors.New("none")
 	r := play(t, func(o *Options) {
-		o.Credentials = func(context.Context, bool) (sign.Credential, error) { return sign.Credential{}, cause }
+		o.Credentials = func(context.Context, bool) (secret.Credential, error) { return secret.Credential{}, cause }
 	})
 	if _, err := r.update(t); err == nil || err.Kind() != KindLocal || err.Outcome != NotSent || !errors.Is(err, cause) {
 		t.Errorf("got %+v", err)

@@ -14,14 +14,11 @@ import (
 	"net/http"
 	"time"
 
-	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 // Version is the version of Link WAN's OpenAPI that every action here is of.
 const Version = "2019-03-01"
-
-// Credential is what a request is signed with.
-type Credential = sign.Credential
 
 // Options say whom a client talks to and how. Endpoint, SignatureVersion and
 // Credentials are needed; the rest has defaults, named below.
@@ -30,7 +27,7 @@ type Options struct {
 	SignatureVersion int // 3 (ACS3-HMAC-SHA256) or 1 (HMAC-SHA1)
 	// Credentials gives what to sign with; refresh asks for new temporary
 	// credentials in place of those given before.
-	Credentials func(ctx context.Context, refresh bool) (sign.Credential, error)
+	Credentials func(ctx context.Context, refresh bool) (secret.Credential, error)
 	UserAgent   string
 
 	MaxAttempts    int           // of one call, the first included: 4
@@ -114,9 +111,9 @@ type exchange struct {
 	attempt int  // 1 is the first
 	refresh bool // the credentials have to be fetched anew
 
-	credential   sign.Credential // what signed the attempt, and with which result, for redaction
-	signature    string
+	credential   secret.Credential // what signed the attempt
 	stringToSign string
+	secrets      secret.Masker // what no text of the call may show
 	request      *http.Request
 	form         map[string]string           // the form body of signature version 1
 	ready        func(context.Context) error // waits until the request may leave, once it could; nil where nothing keeps it

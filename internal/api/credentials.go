@@ -16,13 +16,14 @@ func withCredentials(o Options, next handler) handler {
 			failure.Message += " while the credentials were fetched"
 			failure.unsigned = true
 			return failure
-		case err == nil && x.refresh && credential == x.credential:
+		case err == nil && x.refresh && credential.Equal(x.credential):
 			err = errors.New("there are no fresher credentials")
 		}
 		if err != nil {
 			return &Error{Code: CodeNoCredentials, Message: err.Error(), Outcome: NotSent, unsigned: true, cause: err}
 		}
 		x.credential, x.refresh = credential, false
+		x.secrets.Add(credential.AccessKeySecret(), credential.SecurityToken(), credential.AccessKeyID())
 		return next(ctx, x)
 	}
 }

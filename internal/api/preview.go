@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 // Preview is a request as it would be sent, credentials and signature masked.
@@ -20,7 +21,7 @@ type Preview struct {
 // sending it.
 func NewPreview(o Options, call Call) Preview {
 	o = withDefaults(o)
-	x := &exchange{call: call, credential: sign.Credential{AccessKeyID: masked}}
+	x := &exchange{call: call, credential: secret.New(secret.Hidden, "", "")}
 	signer{options: o, clock: &clock{now: o.Now}}.sign(x)
 	p := Preview{Method: x.request.Method, URL: x.request.URL.String(), Headers: map[string]string{"Host": o.Endpoint.Host}, Parameters: map[string]string{}}
 	for name, values := range maskedHeader(x.request.Header) {
@@ -41,11 +42,11 @@ func maskedHeader(header http.Header) http.Header {
 	shown := header.Clone()
 	for _, name := range []string{"X-Acs-Security-Token", "X-Acs-Accesskey-Id"} {
 		if shown.Get(name) != "" {
-			shown.Set(name, masked)
+			shown.Set(name, secret.Hidden)
 		}
 	}
 	if a, err := sign.ParseAuthorization(shown.Get("Authorization")); err == nil {
-		a.AccessKeyID, a.Signature = masked, masked
+		a.AccessKeyID, a.Signature = secret.Hidden, secret.Hidden
 		shown.Set("Authorization", a.String())
 	}
 	return shown
@@ -55,7 +56,7 @@ func maskedHeader(header http.Header) http.Header {
 func maskedParam(name, value string) string {
 	switch name {
 	case "AccessKeyId", "Signature", "SecurityToken":
-		return masked
+		return secret.Hidden
 	}
 	return value
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 func TestRetryFollowsTheTable(t *testing.T) {
@@ -328,11 +328,11 @@ func (l *countingLimiter) Succeeded(action string) { l.tell("succeeded " + actio
 func TestCredentialsThatFailLaterDoNotHideWhatWasSent(t *testing.T) {
 	t.Parallel()
 	once := func(o *Options) {
-		o.Credentials = func(_ context.Context, refresh bool) (sign.Credential, error) {
+		o.Credentials = func(_ context.Context, refresh bool) (secret.Credential, error) {
 			if refresh {
-				return sign.Credential{}, errors.New("the login has expired")
+				return secret.Credential{}, errors.New("the login has expired")
 			}
-			return sign.Credential{AccessKeyID: "key-id", AccessKeySecret: "key-secret", SecurityToken: "key-token"}, nil
+			return secret.New("key-id", "key-secret", "key-token"), nil
 		}
 	}
 	_, err := play(t, once, fails("InvalidSecurityToken.Expired")).update(t)
@@ -348,8 +348,8 @@ func TestCredentialsThatFailLaterDoNotHideWhatWasSent(t *testing.T) {
 func TestKeysThatDoNotChangeAreNotSentAgain(t *testing.T) {
 	t.Parallel()
 	same := func(o *Options) {
-		o.Credentials = func(context.Context, bool) (sign.Credential, error) {
-			return sign.Credential{AccessKeyID: "key-id", AccessKeySecret: "key-secret", SecurityToken: "key-token"}, nil
+		o.Credentials = func(context.Context, bool) (secret.Credential, error) {
+			return secret.New("key-id", "key-secret", "key-token"), nil
 		}
 	}
 	_, err := play(t, same, fails("InvalidSecurityToken.Expired")).update(t)

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"linkwanctl/internal/api/sign"
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/secret"
 )
 
 const success = `{"RequestId":"89EF6CAA-958F-F32C-BE45-FE003C6DE097","Success":true}`
@@ -91,13 +91,13 @@ func play(t *testing.T, set func(*Options), steps ...step) *rig {
 	}
 	o := Options{
 		Endpoint: endpoint, SignatureVersion: 3, UserAgent: "test", Timeout: 30 * time.Second,
-		Credentials: func(_ context.Context, refresh bool) (sign.Credential, error) {
+		Credentials: func(_ context.Context, refresh bool) (secret.Credential, error) {
 			r.refresh = append(r.refresh, refresh)
-			secret := "test-secret"
+			key := "test-secret"
 			if refresh {
-				secret = "fresh-secret"
+				key = "fresh-secret"
 			}
-			return sign.Credential{AccessKeyID: "test-key-id", AccessKeySecret: secret, SecurityToken: "test/token+="}, nil
+			return secret.New("test-key-id", key, "test/token+="), nil
 		},
 		Backoff: func(int) time.Duration { return time.Millisecond },
 		Sleep:   func(_ context.Context, d time.Duration) error { r.waits = append(r.waits, d); return nil },

@@ -46,9 +46,9 @@ func (s signer) signV3(x *exchange) {
 			"x-acs-content-sha256":  sign.HashV3(nil),
 		},
 	}
-	if token := x.credential.SecurityToken; token != "" {
+	if token := x.credential.SecurityToken(); token != "" {
 		message.Header["x-acs-security-token"] = token
-		message.Header["x-acs-accesskey-id"] = x.credential.AccessKeyID
+		message.Header["x-acs-accesskey-id"] = x.credential.AccessKeyID()
 	}
 	x.form = nil
 	x.stringToSign = message.CanonicalRequest(message.SignedHeaders())
@@ -60,7 +60,8 @@ func (s signer) signV3(x *exchange) {
 		}
 	}
 	authorization := sign.AuthorizationV3(message, x.credential)
-	_, x.signature, _ = strings.Cut(authorization, "Signature=")
+	_, signature, _ := strings.Cut(authorization, "Signature=")
+	x.secrets.Add(signature)
 	x.request.Header.Set("Authorization", authorization)
 }
 
@@ -71,21 +72,21 @@ func (s signer) signV1(x *exchange) {
 		"Action":           x.call.Action,
 		"Version":          Version,
 		"Format":           "JSON", // the service answers XML without it
-		"AccessKeyId":      x.credential.AccessKeyID,
+		"AccessKeyId":      x.credential.AccessKeyID(),
 		"SignatureMethod":  sign.MethodV1,
 		"SignatureVersion": "1.0",
 		"SignatureNonce":   s.options.Nonce(),
 		"Timestamp":        s.clock.time().Format(timeFormat),
 	}
-	if token := x.credential.SecurityToken; token != "" {
+	if token := x.credential.SecurityToken(); token != "" {
 		form["SecurityToken"] = token
 	}
 	for name, value := range x.call.Params {
 		form[name] = value
 	}
 	x.stringToSign = sign.StringToSignV1(http.MethodPost, form)
-	x.signature = sign.SignatureV1(http.MethodPost, form, x.credential.AccessKeySecret)
-	form["Signature"] = x.signature
+	form["Signature"] = sign.SignatureV1(http.MethodPost, form, x.credential.AccessKeySecret())
+	x.secrets.Add(form["Signature"])
 	x.form = form
 	x.request = s.newRequest(sign.Query(form))
 	x.request.Header.Set("Content-Type", "application/x-www-form-urlencoded")

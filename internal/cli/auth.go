@@ -5,9 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"linkwanctl/internal/credential"
 	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/secret"
 )
 
 func newAuth(a *app) *cobra.Command {
@@ -51,7 +51,7 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 	status := authStatus{Endpoint: s.endpoint.String(), EndpointOf: s.config.Origin("endpoint").Where, Foreign: !s.endpoint.IsOwn()}
 	if s.settings.Sandbox {
 		status.Source, status.Detail, status.Endpoint, status.EndpointOf = "sandbox", "the embedded service's own key", "loopback", "--sandbox"
-		status.AccessKeyID, status.Temporary, status.LookedAt = credential.MaskKeyID(emulator.Owner().AccessKeyID), new(bool), []authLook{}
+		status.AccessKeyID, status.Temporary, status.LookedAt = secret.MaskKeyID(emulator.Owner().AccessKeyID()), new(bool), []authLook{}
 		return s.finish(output.Result{Document: status, Grid: status.grid()})
 	}
 	source, err := s.source()
@@ -60,8 +60,8 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 	}
 	status.Source, status.Detail, status.Profile = source.Name, source.Detail, source.Profile
 	if c, known := source.Static(); known {
-		temporary := c.SecurityToken != ""
-		status.AccessKeyID, status.Temporary = credential.MaskKeyID(c.AccessKeyID), &temporary
+		temporary := c.SecurityToken() != ""
+		status.AccessKeyID, status.Temporary = secret.MaskKeyID(c.AccessKeyID()), &temporary
 	}
 	for _, look := range source.Looks() {
 		status.LookedAt = append(status.LookedAt, authLook(look))

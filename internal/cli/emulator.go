@@ -180,8 +180,8 @@ func environmentResult(listener net.Listener, data string) output.Result {
 	owner := emulator.Owner()
 	environment := map[string]string{
 		"LINKWANCTL_ENDPOINT":             loopback(listener).String(),
-		"ALIBABA_CLOUD_ACCESS_KEY_ID":     owner.AccessKeyID,
-		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": owner.AccessKeySecret,
+		"ALIBABA_CLOUD_ACCESS_KEY_ID":     owner.AccessKeyID(),
+		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": owner.AccessKeySecret(),
 	}
 	var text strings.Builder
 	fmt.Fprintf(&text, "# Link WAN emulator on %s, state in %s\n", loopback(listener), data)

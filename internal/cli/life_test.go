@@ -157,7 +157,7 @@ func TestLiveCompletionKeepsNothingForKeysThatAreAskedFor(t *testing.T) {
 	t.Parallel()
 	env, home := service(t), t.TempDir()
 	given := fmt.Sprintf(`{"Code":"Success","AccessKeyId":%q,"AccessKeySecret":%q,"SecurityToken":%q,"Expiration":"2099-01-01T00:00:00Z"}`,
-		emulator.STS().AccessKeyID, emulator.STS().AccessKeySecret, emulator.STS().SecurityToken)
+		emulator.STS().AccessKeyID(), emulator.STS().AccessKeySecret(), emulator.STS().SecurityToken())
 	keys := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, given) }))
 	defer keys.Close()
 	delete(env, "ALIBABA_CLOUD_ACCESS_KEY_ID")

@@ -45,8 +45,8 @@ func service(t *testing.T, faults ...string) map[string]string {
 	return map[string]string{
 		"LINKWANCTL_QPS":                  "0",
 		"LINKWANCTL_ENDPOINT":             "http://" + listener.Addr().String(),
-		"ALIBABA_CLOUD_ACCESS_KEY_ID":     emulator.Owner().AccessKeyID,
-		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": emulator.Owner().AccessKeySecret,
+		"ALIBABA_CLOUD_ACCESS_KEY_ID":     emulator.Owner().AccessKeyID(),
+		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": emulator.Owner().AccessKeySecret(),
 	}
 }
 

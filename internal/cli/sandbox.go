@@ -8,6 +8,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/secret"
 )
 
 // sandbox is the embedded service in this process, on a loopback port, with its
@@ -17,7 +18,7 @@ type sandbox struct {
 	close    func()
 }
 
-func (sandbox) credentials(context.Context, bool) (api.Credential, error) {
+func (sandbox) credentials(context.Context, bool) (secret.Credential, error) {
 	return emulator.Owner(), nil
 }
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"strconv"
 	"time"
@@ -150,13 +149,10 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	}
 	// Temporary keys change; what they come from does not.
 	s.account = "source:" + source.String()
-	if c, known := source.Static(); known && c.SecurityToken == "" {
-		s.account, s.keyed = "key:"+c.AccessKeyID, true
+	if c, known := source.Static(); known && c.SecurityToken() == "" {
+		s.account, s.keyed = "key:"+c.AccessKeyID(), true
 	}
-	options.Credentials = func(ctx context.Context, refresh bool) (api.Credential, error) {
-		c, err := source.Fetch(ctx, refresh)
-		return api.Credential(c), err
-	}
+	options.Credentials = source.Fetch
 	options.Limiter = s.limiter(s.endpoint.String())
 	return run(api.New(options))
 }

@@ -66,7 +66,6 @@ func (r *resolver) proxied(target string) bool {
 // uri gives the keys that a server answers. Only its host is ever shown: the rest of the URI is
 // often what it knows its caller by.
 func (r *resolver) uri(where, uri string) (*recipe, error) {
-	r.secrets.add(uri)
 	if err := r.online(where); err != nil {
 		return nil, err
 	}
@@ -74,12 +73,11 @@ func (r *resolver) uri(where, uri string) (*recipe, error) {
 	if err != nil || (parsed.Scheme != "http" && parsed.Scheme != "https") || parsed.Host == "" || !sound(uri) {
 		return nil, invalid("%s is not an http or https URL", where)
 	}
-	password, _ := parsed.User.Password()
-	known := []string{parsed.User.Username(), password, parsed.RawQuery}
+	r.secrets.AddUser(parsed.User)
+	r.secrets.Add(parsed.User.Username(), parsed.Path, parsed.RawQuery)
 	for _, values := range parsed.Query() {
-		known = append(known, values...)
+		r.secrets.Add(values...)
 	}
-	r.secrets.add(known...)
 	peer := parsed.Scheme + "://" + parsed.Host
 	if !bearerURL(uri) {
 		r.warnings = append(r.warnings, escape(fmt.Sprintf("%s: keys come from %s in the clear: anybody on the way can read them", where, peer)))

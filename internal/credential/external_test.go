@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"linkwanctl/internal/secret"
 )
 
 func external(w *world, args ...string) *Source {
@@ -51,8 +53,8 @@ func TestACommandsCredentialsAreKeptUntilTheyExpire(t *testing.T) {
 			}
 			before := fetch(t, source, false)
 			later = test.later
-			if after := fetch(t, source, test.refresh); after != before || before != (Credential{"STS.ext", "ext-secret", "ext-token"}) {
-				t.Errorf("credentials %q", before.AccessKeyID)
+			if after := fetch(t, source, test.refresh); !after.Equal(before) || !before.Equal(secret.New("STS.ext", "ext-secret", "ext-token")) {
+				t.Errorf("credentials %q", before.AccessKeyID())
 			}
 			if runs := w.read(count); len(runs) != test.runs {
 				t.Errorf("%d runs, want %d", len(runs), test.runs)

@@ -16,6 +16,10 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"linkwanctl/internal/secret"
 )
 
 // sts is an STS on loopback that gives keys numbered by call and remembers what it was asked.
@@ -82,11 +86,11 @@ func TestAnAssumedRoleIsKeptWhileItIsGood(t *testing.T) {
 			serveSTS(w, service)
 			w.profiles(roleProfile(object{"expired_seconds": 1800, "external_id": "ext", "policy": "{}"}))
 			source := w.must("")
-			if first := fetch(t, source, false); first != (Credential{"STS.key1", "sts-secret-1", "sts-token-1"}) {
-				t.Errorf("first credential %q", first.AccessKeyID)
+			if first := fetch(t, source, false); !first.Equal(secret.New("STS.key1", "sts-secret-1", "sts-token-1")) {
+				t.Errorf("first credential %q", first.AccessKeyID())
 			}
-			if second := fetch(t, source, test.refresh); second.AccessKeyID != fmt.Sprintf("STS.key%d", test.calls) {
-				t.Errorf("second credential %q after %d calls", second.AccessKeyID, test.calls)
+			if second := fetch(t, source, test.refresh); second.AccessKeyID() != fmt.Sprintf("STS.key%d", test.calls) {
+				t.Errorf("second credential %q after %d calls", second.AccessKeyID(), test.calls)
 			}
 			for parameter, want := range map[string]string{
 				"RoleArn": "acs:ram::1:role/test", "RoleSessionName": "linkwanctl", "DurationSeconds": "1800",
@@ -122,8 +126,8 @@ func TestAChainOfRolesAssumesOneWithTheOther(t *testing.T) {
 		object{"name": "middle", "mode": "ChainableRamRoleArn", "source_profile": "base", "ram_role_arn": "acs:ram::1:role/middle"},
 		object{"name": "base", "mode": "External", "process_command": helperCommand("print", printed(in(time.Hour)), "", "0")})
 	source := w.must("")
-	if c := fetch(t, source, false); c.AccessKeyID != "STS.key2" {
-		t.Errorf("credential %q", c.AccessKeyID)
+	if c := fetch(t, source, false); c.AccessKeyID() != "STS.key2" {
+		t.Errorf("credential %q", c.AccessKeyID())
 	}
 	if got, want := service.asked("AccessKeyId"), []string{"STS.ext", "STS.key1"}; !slices.Equal(got, want) {
 		t.Errorf("assumed with %q, want %q", got, want)
@@ -195,8 +199,8 @@ func TestManyFetchesAtOnceAskOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for range 20 {
 		group.Go(func() {
-			if c, err := source.Fetch(t.Context(), false); err != nil || c.AccessKeyID != "STS.key1" {
-				t.Errorf("Fetch: %q, %v", c.AccessKeyID, err)
+			if c, err := source.Fetch(t.Context(), false); err != nil || c.AccessKeyID() != "STS.key1" {
+				t.Errorf("Fetch: %q, %v", c.AccessKeyID(), err)
 			}
 		})
 	}
@@ -242,8 +246,54 @@ func TestCancellingReturnsThoughTheLibraryWaits(t *testing.T) {
 	if _, err := source.Fetch(ctx, false); !errors.Is(err, context.Canceled) {
 		t.Errorf("Fetch with a context that has ended: %v", err)
 	}
-	if c := fetch(t, source, false); c != (Credential{"k", "s", "t"}) {
-		t.Errorf("the next Fetch gives %q", c.AccessKeyID)
+	if c := fetch(t, source, false); !c.Equal(secret.New("k", "s", "t")) {
+		t.Errorf("the next Fetch gives %q", c.AccessKeyID())
+	}
+}
+
+// running is a provider at work like one with a command: it holds the flight until the test lets go.
+type running struct {
+	*flight
+	begun, returned chan struct{}
+	overtaken       bool
+}
+
+func (*running) GetProviderName() string { return "running" }
+
+func (r *running) GetCredentials() (*providers.Credentials, error) {
+	r.flight.running.Lock()
+	defer r.flight.running.Unlock()
+	close(r.begun)
+	<-r.ctx.Done()
+	select {
+	case <-r.returned:
+		r.overtaken = true
+	case <-time.After(100 * time.Millisecond): // a Fetch that does not wait is back at once
+	}
+	return nil, r.ctx.Err()
+}
+
+// What a command has begun would go on behind the program's back.
+func TestACancelledFetchReturnsOnlyOnceTheCommandHasEnded(t *testing.T) {
+	t.Parallel()
+	r := &running{begun: make(chan struct{}), returned: make(chan struct{})}
+	source := newSource(newResolver(newWorld(t).options("")), &recipe{make: func(f *flight) (providers.CredentialsProvider, error) {
+		r.flight = f
+		return r, nil
+	}})
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-r.begun
+		cancel()
+	}()
+	_, err := source.Fetch(ctx, false)
+	close(r.returned)
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("Fetch: %v", err)
+	}
+	r.flight.land()
+	if r.overtaken {
+		t.Error("Fetch has returned while the command was running")
 	}
 }
 
@@ -272,8 +322,8 @@ func TestALoginIsExchangedForKeys(t *testing.T) {
 			"cloud_sso_access_config": "ac", "access_token": "access-2", "cloud_sso_access_token_expire": soon})
 	before := w.read(path)
 	for _, profile := range []string{"oauth", "sso"} {
-		if c := fetch(t, w.must(profile), false); c != (Credential{"STS.k", "s", "t"}) {
-			t.Errorf("%s: %q", profile, c.AccessKeyID)
+		if c := fetch(t, w.must(profile), false); !c.Equal(secret.New("STS.k", "s", "t")) {
+			t.Errorf("%s: %q", profile, c.AccessKeyID())
 		}
 	}
 	if want := []string{"/v1/exchange Bearer access-1", "/cloud-credentials Bearer access-2"}; !slices.Equal(asked, want) {
@@ -319,8 +369,8 @@ func TestTheInstancesRoleIsAskedFor(t *testing.T) {
 	w := newWorld(t)
 	w.wire.metadataProxy = server.URL
 	w.env["ALIBABA_CLOUD_ECS_METADATA"] = "test-role"
-	if c := fetch(t, w.must(""), false); c.AccessKeyID != "STS.ecs" {
-		t.Errorf("credential %q", c.AccessKeyID)
+	if c := fetch(t, w.must(""), false); c.AccessKeyID() != "STS.ecs" {
+		t.Errorf("credential %q", c.AccessKeyID())
 	}
 	w.env["ALIBABA_CLOUD_ECS_METADATA"] = "other-role"
 	_, err := w.must("").Fetch(t.Context(), false)

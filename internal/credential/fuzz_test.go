@@ -39,7 +39,7 @@ func fuzzAnswers(f *testing.F, source func(url string) Options, seeds ...string)
 		}
 		c, err := chosen.Fetch(t.Context(), false)
 		if err == nil {
-			if c.AccessKeyID == "" || c.AccessKeySecret == "" || !sound(c.AccessKeyID) || !sound(c.AccessKeySecret) || !sound(c.SecurityToken) {
+			if c.AccessKeyID() == "" || c.AccessKeySecret() == "" || !sound(c.AccessKeyID()) || !sound(c.AccessKeySecret()) || !sound(c.SecurityToken()) {
 				t.Errorf("%q gives keys that cannot be sent", body)
 			}
 			return

@@ -6,6 +6,8 @@ import (
 	"net/url"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"linkwanctl/internal/secret"
 )
 
 // Time limits of one call through the library, in milliseconds: connecting, and all of the rest.
@@ -24,7 +26,7 @@ func limits() *providers.HttpOptions {
 type hop struct {
 	where, peer string
 	hints       []string
-	secrets     *secrets
+	secrets     *secret.Masker
 	inner       providers.CredentialsProvider
 }
 
@@ -45,7 +47,7 @@ func (h *hop) GetCredentials() (keys *providers.Credentials, err error) {
 	case err != nil:
 		return nil, h.failed(h.reason(err))
 	}
-	h.secrets.add(keys.AccessKeyId, keys.AccessKeySecret, keys.SecurityToken)
+	h.secrets.Add(keys.AccessKeyId, keys.AccessKeySecret, keys.SecurityToken)
 	if keys.AccessKeyId == "" || keys.AccessKeySecret == "" ||
 		!sound(keys.AccessKeyId) || !sound(keys.AccessKeySecret) || !sound(keys.SecurityToken) {
 		return nil, h.failed("the keys in the answer are empty or hold a blank or control character")
@@ -68,8 +70,12 @@ func (r *resolver) online(where string) error {
 	}
 	for _, scheme := range []string{"https", "http"} {
 		// The library would go past a proxy that it cannot read.
-		if _, err := r.Proxy(&http.Request{URL: &url.URL{Scheme: scheme, Host: "keys.invalid"}}); err != nil {
+		proxy, err := r.Proxy(&http.Request{URL: &url.URL{Scheme: scheme, Host: "keys.invalid"}})
+		if err != nil {
 			return invalid("%s: %v", where, err).hint("set the proxy variables to http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with %%23 for a # and %%25 for a %% in them")
+		}
+		if proxy != nil {
+			r.secrets.AddUser(proxy.User) // it may repeat what it was sent
 		}
 	}
 	return nil

@@ -3,6 +3,8 @@ package credential
 import (
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/secret"
 )
 
 func TestTheCredentialsFileIsReadLikeTheVendors(t *testing.T) {
@@ -10,12 +12,12 @@ func TestTheCredentialsFileIsReadLikeTheVendors(t *testing.T) {
 	w := newWorld(t)
 	w.ini("\uFEFF; a comment\r\nstray = 1\r\n[default]\r\n# another\r\ntype = access_key # why not\r\n" +
 		"access_key_id = \"test-key-id\" ; quoted\r\naccess_key_secret: 'test#secret'\r\n\r\n[ team ]\r\ntype=access_key\r\naccess_key_id=team-id\r\naccess_key_secret=team=secret==\r\n")
-	if c, _ := w.must("").Static(); c != (Credential{"test-key-id", "test#secret", ""}) {
-		t.Errorf("default: %q %q", c.AccessKeyID, c.AccessKeySecret)
+	if c, _ := w.must("").Static(); !c.Equal(secret.New("test-key-id", "test#secret", "")) {
+		t.Errorf("default: %q %q", c.AccessKeyID(), c.AccessKeySecret())
 	}
 	w.env["ALIBABA_CLOUD_PROFILE"] = "team"
-	if c, _ := w.must("").Static(); c != (Credential{"team-id", "team=secret==", ""}) {
-		t.Errorf("team: %q %q", c.AccessKeyID, c.AccessKeySecret)
+	if c, _ := w.must("").Static(); !c.Equal(secret.New("team-id", "team=secret==", "")) {
+		t.Errorf("team: %q %q", c.AccessKeyID(), c.AccessKeySecret())
 	}
 }
 

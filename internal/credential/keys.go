@@ -1,6 +1,10 @@
 package credential
 
-import "strings"
+import (
+	"strings"
+
+	"linkwanctl/internal/secret"
+)
 
 // trimmed drops what an editor, `echo` or a copied line leaves around a value: blanks and line ends.
 func trimmed(value string) string { return strings.TrimSpace(value) }
@@ -34,13 +38,13 @@ func sound(value string) bool {
 
 // keys checks a key pair and its token, given in this order, and makes a credential of them.
 // The token may be empty unless the key is a temporary one.
-func (r *resolver) keys(where string, id, secret, token field) (Credential, error) {
-	c := Credential{trimmed(id.value), trimmed(secret.value), trimmed(token.value)}
-	r.secrets.add(c.AccessKeyID, c.AccessKeySecret, c.SecurityToken)
-	fields := []field{{id.name, c.AccessKeyID}, {secret.name, c.AccessKeySecret}}
+func (r *resolver) keys(where string, id, key, token field) (secret.Credential, error) {
+	id.value, key.value, token.value = trimmed(id.value), trimmed(key.value), trimmed(token.value)
+	r.secrets.Add(id.value, key.value, token.value)
+	fields := []field{id, key}
 	// STS gives no key ID without this prefix, and takes none with it that comes without a token.
-	if c.SecurityToken != "" || strings.HasPrefix(c.AccessKeyID, "STS.") {
-		fields = append(fields, field{token.name, c.SecurityToken})
+	if token.value != "" || strings.HasPrefix(id.value, "STS.") {
+		fields = append(fields, token)
 	}
-	return c, checkFields(where, fields...)
+	return secret.New(id.value, key.value, token.value), checkFields(where, fields...)
 }

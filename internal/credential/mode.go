@@ -15,7 +15,7 @@ var modes = []string{
 // fromProfile makes a recipe of a profile. Trail names the profiles on the way to it, itself last.
 func (r *resolver) fromProfile(c *config, p profile, trail []string) (*recipe, error) {
 	where := fmt.Sprintf("profile %s in %s", quoted(p.Name), r.place())
-	r.secrets.add(p.OIDCToken, p.AccessToken, p.OAuthAccess, p.OAuthRefresh)
+	r.secrets.Add(p.OIDCToken, p.AccessToken, p.OAuthAccess, p.OAuthRefresh)
 	switch p.Mode {
 	case "AK", "StsToken":
 		return r.stored(where, p, p.Mode == "StsToken")

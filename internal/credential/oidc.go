@@ -49,7 +49,7 @@ func (r *resolver) readToken(where string, token oidcToken) (string, error) {
 		}
 		value = trimmed(string(content))
 	}
-	r.secrets.add(value)
+	r.secrets.Add(value)
 	return value, checkFields(where, field{"the OIDC token", value})
 }
 

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/secret"
 )
 
 // everything makes every source present at once, so that a test can take away one after the other.
@@ -69,7 +71,7 @@ func TestANamedProfileWinsOverEverything(t *testing.T) {
 	w := everything(t)
 	w.profiles(ak("default", "profile-key-id"), ak("prod", "prod-key-id"))
 	c, ok := w.must("prod").Static()
-	if !ok || c.AccessKeyID != "prod-key-id" {
+	if !ok || c.AccessKeyID() != "prod-key-id" {
 		t.Errorf("credentials of %s, want prod's", c)
 	}
 	if looks := w.must("prod").Looks(); len(looks) != 1 {
@@ -159,7 +161,7 @@ func TestOlderKeyVariablesAreTaken(t *testing.T) {
 		w.env[prefix+"ACCESS_KEY_ID"] = "older-key-id"
 		w.env[prefix+"ACCESS_KEY_SECRET"] = "test-secret"
 		w.env[prefix+"SECURITY_TOKEN"] = "test-token"
-		if c := fetch(t, w.must(""), true); c != (Credential{"older-key-id", "test-secret", "test-token"}) {
+		if c := fetch(t, w.must(""), true); !c.Equal(secret.New("older-key-id", "test-secret", "test-token")) {
 			t.Errorf("%s: %s", prefix, c)
 		}
 	}
@@ -170,7 +172,7 @@ func TestBlanksAndLineEndsAroundKeysAreDropped(t *testing.T) {
 	w := newWorld(t)
 	w.env["ALIBABA_CLOUD_ACCESS_KEY_ID"] = " test-key-id\r\n"
 	w.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = "test-secret\n"
-	if c := fetch(t, w.must(""), false); c != (Credential{"test-key-id", "test-secret", ""}) {
-		t.Errorf("credential %q %q", c.AccessKeyID, c.AccessKeySecret)
+	if c := fetch(t, w.must(""), false); !c.Equal(secret.New("test-key-id", "test-secret", "")) {
+		t.Errorf("credential %q %q", c.AccessKeyID(), c.AccessKeySecret())
 	}
 }

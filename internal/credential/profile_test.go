@@ -243,7 +243,7 @@ func TestAStoredLoginIsUsedWhileItIsGood(t *testing.T) {
 	}
 	w.profiles(p)
 	source := w.must("")
-	if c, ok := source.Static(); !ok || c.AccessKeyID != "STS.stored" {
+	if c, ok := source.Static(); !ok || c.AccessKeyID() != "STS.stored" {
 		t.Fatalf("Static() = %s, %v", c, ok)
 	}
 	// The refresh token could get new ones, at the price of logging the CLI out.

@@ -46,14 +46,14 @@ func (h *hop) reason(err error) string {
 		if call.Timeout() {
 			return "no answer in time"
 		}
-		return h.secrets.strike(call.Err.Error())
+		return foreign(h.secrets, call.Err.Error())
 	}
 	text := err.Error()
 	if len(text) > longestReason { // the patterns below would look at all of an answer of megabytes
 		text = text[:longestReason]
 	}
 	if call := transportOf().FindStringSubmatch(text); call != nil {
-		return h.secrets.strike(call[1])
+		return foreign(h.secrets, call[1])
 	}
 	if refusal := h.refusal(text); refusal != "" {
 		return refusal
@@ -94,14 +94,14 @@ func (h *hop) refusal(text string) string {
 	if !serverCode().MatchString(code) || strings.EqualFold(code, "success") {
 		return ""
 	}
-	refusal := "refused: " + h.secrets.strike(code)
+	refusal := "refused: " + foreign(h.secrets, code)
 	// The string that the server signed says nothing to the user, and everything about the request.
 	message := signed().ReplaceAllString(answer.Message+answer.Description, "")
 	if message != "" && !h.private() {
-		refusal += ": " + h.secrets.strike(message)
+		refusal += ": " + foreign(h.secrets, message)
 	}
 	if requestID().MatchString(answer.RequestID) {
-		refusal += " (request id " + h.secrets.strike(answer.RequestID) + ")"
+		refusal += " (request id " + foreign(h.secrets, answer.RequestID) + ")"
 	}
 	return refusal
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"linkwanctl/internal/secret"
 )
 
 // margin is how long before their end temporary keys count as expired: the vendor's library has the same.
@@ -15,20 +17,20 @@ const margin = 180 * time.Second
 type recipe struct {
 	Name, Detail, Profile, Mode, File string
 
-	peer   string      // whom the credentials are asked for, as errors name it
-	static *Credential // known without sending or running anything
-	until  time.Time   // when static expires; zero is never
+	peer   string             // whom the credentials are asked for, as errors name it
+	static *secret.Credential // known without sending or running anything
+	until  time.Time          // when static expires; zero is never
 	// make builds a provider; nil where static is all there is.
 	make func(*flight) (providers.CredentialsProvider, error)
 }
 
 // known gives the static credentials, unless they are expired or fresh ones are wanted and can be made.
-func (r *recipe) known(now time.Time, fresh bool) (Credential, bool) {
+func (r *recipe) known(now time.Time, fresh bool) (secret.Credential, bool) {
 	switch {
 	case r.static == nil, fresh && r.make != nil:
-		return Credential{}, false
+		return secret.Credential{}, false
 	case !r.until.IsZero() && r.until.Sub(now) <= margin:
-		return Credential{}, false
+		return secret.Credential{}, false
 	}
 	return *r.static, true
 }
@@ -39,13 +41,13 @@ func (r *recipe) provider(f *flight) (providers.CredentialsProvider, error) {
 	if !ok {
 		return r.make(f)
 	}
-	if c.SecurityToken != "" {
+	if c.SecurityToken() != "" {
 		return providers.NewStaticSTSCredentialsProviderBuilder().
-			WithAccessKeyId(c.AccessKeyID).WithAccessKeySecret(c.AccessKeySecret).
-			WithSecurityToken(c.SecurityToken).Build()
+			WithAccessKeyId(c.AccessKeyID()).WithAccessKeySecret(c.AccessKeySecret()).
+			WithSecurityToken(c.SecurityToken()).Build()
 	}
 	return providers.NewStaticAKCredentialsProviderBuilder().
-		WithAccessKeyId(c.AccessKeyID).WithAccessKeySecret(c.AccessKeySecret).Build()
+		WithAccessKeyId(c.AccessKeyID()).WithAccessKeySecret(c.AccessKeySecret()).Build()
 }
 
 // flight joins the providers of one identity to the Fetch that is under way: the library calls them

@@ -1,3 +1,11 @@
+// Package credential finds the one identity that linkwanctl signs with, and fetches its keys.
+//
+// It owns the order in which sources are looked at, the rule that a source which is named or present
+// is used or refused but never passed over, and the promise that no key, secret or token reaches an
+// error, a log or a terminal. It builds on the providers of credentials-go without its default
+// chain, whose errors quote whole files and whose mistakes fall through to another identity.
+// It does not sign, does not talk to Link WAN, and never writes a file: logging in and renewing
+// what is stored belongs to the aliyun CLI.
 package credential
 
 import (
@@ -8,6 +16,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"linkwanctl/internal/secret"
 )
 
 // Options are what Resolve works from. The zero value of each means: no profile was named, the
@@ -37,7 +47,7 @@ type resolver struct {
 	Options
 	looks    []Look
 	warnings []string
-	secrets  *secrets
+	secrets  *secret.Masker
 }
 
 func newResolver(o Options) *resolver {
@@ -57,7 +67,7 @@ func newResolver(o Options) *resolver {
 		}
 		o.Home = o.Getenv(variable)
 	}
-	return &resolver{Options: o, secrets: &secrets{}}
+	return &resolver{Options: o, secrets: &secret.Masker{}}
 }
 
 // Resolve decides which source the credentials come from. It reads the environment and files; it

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"linkwanctl/internal/secret"
 )
 
 // Source is the identity that Resolve chose. Its methods may be called from several goroutines; it
@@ -25,7 +27,7 @@ type Source struct {
 	looks    []Look
 	warnings []string
 	now      func() time.Time
-	secrets  *secrets
+	secrets  *secret.Masker
 
 	turn     chan struct{} // one Fetch at a time: the library's providers are not safe for more
 	flight   *flight
@@ -57,7 +59,7 @@ func (s *Source) Warnings() []string { return slices.Clone(s.warnings) }
 
 // Static gives the credentials that are known without sending or running anything: keys that stand
 // in the environment or a file, unless they say that they have expired.
-func (s *Source) Static() (Credential, bool) { return s.recipe.known(s.now(), false) }
+func (s *Source) Static() (secret.Credential, bool) { return s.recipe.known(s.now(), false) }
 
 // Fetch gives the credentials to sign with, asking for them where they are not known or expire
 // within three minutes. With refresh it asks for new ones even so, which mends temporary keys that
@@ -65,9 +67,9 @@ func (s *Source) Static() (Credential, bool) { return s.recipe.known(s.now(), fa
 // context returns at once with its error; a command that was running has ended by then. Every other
 // error is an *Error with CodeCredentialsUnavailable or, for a login that has expired since Resolve,
 // CodeInvalidCredentials.
-func (s *Source) Fetch(ctx context.Context, refresh bool) (Credential, error) {
+func (s *Source) Fetch(ctx context.Context, refresh bool) (secret.Credential, error) {
 	if err := ctx.Err(); err != nil {
-		return Credential{}, err
+		return secret.Credential{}, err
 	}
 	if c, ok := s.recipe.known(s.now(), refresh); ok {
 		return c, nil
@@ -76,11 +78,11 @@ func (s *Source) Fetch(ctx context.Context, refresh bool) (Credential, error) {
 	case s.turn <- struct{}{}:
 		defer func() { <-s.turn }()
 	case <-ctx.Done():
-		return Credential{}, ctx.Err()
+		return secret.Credential{}, ctx.Err()
 	}
 	if s.provider == nil || refresh {
 		if err := s.renew(refresh); err != nil {
-			return Credential{}, s.told(err)
+			return secret.Credential{}, s.told(err)
 		}
 	}
 	return s.ask(ctx)
@@ -102,7 +104,7 @@ func (s *Source) renew(refresh bool) error {
 
 // ask waits for the library or the context, whichever is first. A call that is given up keeps the
 // provider for itself: the next Fetch starts anew.
-func (s *Source) ask(ctx context.Context) (Credential, error) {
+func (s *Source) ask(ctx context.Context) (secret.Credential, error) {
 	type answer struct {
 		keys *providers.Credentials
 		err  error
@@ -117,16 +119,16 @@ func (s *Source) ask(ctx context.Context) (Credential, error) {
 	case <-ctx.Done():
 		s.flight.land()
 		s.provider = nil
-		return Credential{}, ctx.Err()
+		return secret.Credential{}, ctx.Err()
 	case got := <-done:
 		if got.err == nil {
-			return Credential{got.keys.AccessKeyId, got.keys.AccessKeySecret, got.keys.SecurityToken}, nil
+			return secret.New(got.keys.AccessKeyId, got.keys.AccessKeySecret, got.keys.SecurityToken), nil
 		}
 		s.provider = nil
 		if err := ctx.Err(); err != nil {
-			return Credential{}, err
+			return secret.Credential{}, err
 		}
-		return Credential{}, s.told(got.err)
+		return secret.Credential{}, s.told(got.err)
 	}
 }
 
@@ -134,7 +136,7 @@ func (s *Source) ask(ctx context.Context) (Credential, error) {
 func (s *Source) told(err error) error {
 	var e *Error
 	if !errors.As(err, &e) {
-		e = &Error{Code: CodeCredentialsUnavailable, Message: s.String() + ": " + s.secrets.strike(err.Error())}
+		e = &Error{Code: CodeCredentialsUnavailable, Message: s.String() + ": " + foreign(s.secrets, err.Error())}
 	}
 	told := *e
 	told.Looks = s.Looks()

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"linkwanctl/internal/secret"
 )
 
 // maxForeign bounds, in characters, what an error quotes of a text that is not ours.
@@ -29,6 +31,12 @@ func escape(s string) string {
 		b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
 	}
 	return b.String()
+}
+
+// foreign makes a text that is not ours fit to be shown: without any known secret, escaped, and bounded.
+// It masks before it cuts: a secret cut in two would not be known again.
+func foreign(known *secret.Masker, text string) string {
+	return bound(escape(known.Mask(text)), maxForeign)
 }
 
 // bound cuts a text after limit characters.

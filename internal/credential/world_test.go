@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"linkwanctl/internal/secret"
 )
 
 // TestMain lets the test binary stand for a process_command, and makes the library's TLS trust
@@ -139,7 +141,7 @@ func wantCode(t *testing.T, err error, code string) *Error {
 	return e
 }
 
-func fetch(t *testing.T, s *Source, refresh bool) Credential {
+func fetch(t *testing.T, s *Source, refresh bool) secret.Credential {
 	t.Helper()
 	c, err := s.Fetch(t.Context(), refresh)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 func TestAnswerHasTheFormThatWasAskedFor(t *testing.T) {
@@ -152,7 +152,7 @@ func TestLogAndCountsTellOfEveryRequest(t *testing.T) {
 	s.wants(t, "", message{params: set("123")})
 	s.wants(t, codeNonExistent, message{params: set("999")})
 	s.wants(t, codeNoAPI, message{action: "Evil\x1b[31m"})
-	s.wants(t, codeNoKey, message{as: sign.Credential{AccessKeyID: "test-key-id", AccessKeySecret: "test-secret"}, params: set("123")})
+	s.wants(t, codeNoKey, message{as: secret.New("test-key-id", "test-secret", ""), params: set("123")})
 	if _, err := s.try(t, message{style: style{v3: true}, action: "ListFreqBandPlanGroups"}); err == nil {
 		t.Error("no reset")
 	}
@@ -169,7 +169,7 @@ func TestLogAndCountsTellOfEveryRequest(t *testing.T) {
 		t.Errorf("logged\n%+v, want\n%+v", entries, want)
 	}
 	text, _ := json.Marshal(entries)
-	for _, secret := range []string{Owner().AccessKeySecret, Owner().AccessKeyID, "nonce-"} {
+	for _, secret := range []string{Owner().AccessKeySecret(), Owner().AccessKeyID(), "nonce-"} {
 		if bytes.Contains(text, []byte(secret)) {
 			t.Errorf("the log holds %q", secret)
 		}

@@ -42,7 +42,7 @@ func (s *Server) authenticate(c *call) (key, error) {
 	if err := k.checkToken(said.token); err != nil {
 		return key{}, err
 	}
-	if err := said.verify(k.credential.AccessKeySecret); err != nil {
+	if err := said.verify(k.credential.AccessKeySecret()); err != nil {
 		return key{}, err
 	}
 	if !s.nonces.use(said.keyID, said.nonce, c.now) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 func omit(names ...string) map[string]bool {
@@ -19,12 +20,14 @@ func omit(names ...string) map[string]bool {
 	return left
 }
 
+// forged is the owner's key with another secret.
+func forged() secret.Credential { return secret.New(Owner().AccessKeyID(), "test-secret", "") }
+
 func TestRequestsThatAreNotSignedRightAreRefused(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})
 	v3 := style{v3: true}
-	wrongSecret, stranger := Owner(), Owner()
-	wrongSecret.AccessKeySecret, stranger.AccessKeyID = "test-secret", "test-key-id"
+	stranger := secret.New("test-key-id", Owner().AccessKeySecret(), "")
 	// No t.Parallel within: the state is looked at behind them.
 	for _, c := range []struct {
 		name   string
@@ -40,7 +43,7 @@ func TestRequestsThatAreNotSignedRightAreRefused(t *testing.T) {
 		{"V1 of another method", 400, codeIncomplete, message{said: map[string]string{"SignatureMethod": "HMAC-MD5"}}},
 		{"V1 of another version", 400, codeIncomplete, message{said: map[string]string{"SignatureVersion": "2.0"}}},
 		{"V1 with an unknown key", 404, codeNoKey, message{as: stranger}},
-		{"V1 with a wrong secret", 400, codeSignature, message{as: wrongSecret}},
+		{"V1 with a wrong secret", 400, codeSignature, message{as: forged()}},
 		{"V1 with a changed value", 400, codeSignature, message{tamperV: func(v url.Values) { v.Set("JoinPermissionId", "124") }}},
 		{"V1 with a value added in the query", 400, codeSignature, message{tamper: func(r *http.Request) { r.URL.RawQuery = "RxDelay=9" }}},
 		{"V1 with a time in a wrong form", 400, codeTimeFormat, message{said: map[string]string{"Timestamp": "2026-11-23 12:00:00"}}},
@@ -59,7 +62,7 @@ func TestRequestsThatAreNotSignedRightAreRefused(t *testing.T) {
 		{"V3 of an unknown action", 404, codeNoAPI, message{style: v3, action: "DeleteEverything"}},
 		{"V3 of another API version", 400, codeVersion, message{style: v3, said: map[string]string{"x-acs-version": "2018-12-30"}}},
 		{"V3 with an unknown key", 404, codeNoKey, message{style: v3, as: stranger}},
-		{"V3 with a wrong secret", 400, codeSignature, message{style: v3, as: wrongSecret}},
+		{"V3 with a wrong secret", 400, codeSignature, message{style: v3, as: forged()}},
 		{"V3 with a changed query", 400, codeSignature, message{style: v3, tamper: func(r *http.Request) { r.URL.RawQuery = "JoinPermissionId=124" }}},
 		{"V3 with a header added", 400, codeSignature, message{style: v3, tamper: header("x-acs-more", "1")}},
 		{"V3 with a wrong hash, signed", 400, codeSignature, message{style: v3, said: map[string]string{"x-acs-content-sha256": sign.HashV3([]byte("other"))}}},
@@ -87,10 +90,8 @@ func header(name, value string) func(*http.Request) {
 func TestSignatureMismatchTellsWhatTheServiceSigned(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})
-	wrong := Owner()
-	wrong.AccessKeySecret = "test-secret"
 	var d struct{ Message string }
-	m := message{as: wrong, params: set("123"), nonce: "n-1"}
+	m := message{as: forged(), params: set("123"), nonce: "n-1"}
 	r := s.wants(t, codeSignature, m)
 	if r.into(t, &d); !strings.Contains(string(r.body), "POST&%2F&") {
 		t.Errorf("the ampersands are escaped: %s", r.body)
@@ -101,7 +102,7 @@ func TestSignatureMismatchTellsWhatTheServiceSigned(t *testing.T) {
 	if want := "Specified signature is not matched with our calculation. server string to sign is:" + sign.StringToSignV1("POST", values); d.Message != want {
 		t.Errorf("V1 tells\n%s, want\n%s", d.Message, want)
 	}
-	m = message{style: style{v3: true}, as: wrong, params: set("123"), nonce: "n-2"}
+	m = message{style: style{v3: true}, as: forged(), params: set("123"), nonce: "n-2"}
 	s.wants(t, codeSignature, m).into(t, &d)
 	for _, part := range []string{
 		"Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\n",
@@ -112,7 +113,7 @@ func TestSignatureMismatchTellsWhatTheServiceSigned(t *testing.T) {
 			t.Errorf("V3 tells %q without %q", d.Message, part)
 		}
 	}
-	if strings.Contains(d.Message, Owner().AccessKeySecret) {
+	if strings.Contains(d.Message, Owner().AccessKeySecret()) {
 		t.Error("the message holds the secret")
 	}
 }
@@ -138,8 +139,7 @@ func TestNonceIsUsedOnceByEachKey(t *testing.T) {
 	s := open(t, Options{})
 	m := message{params: set("123"), nonce: "n"}
 	wrong := m
-	wrong.as = Owner()
-	wrong.as.AccessKeySecret = "test-secret"
+	wrong.as = forged()
 	s.wants(t, codeSignature, wrong) // does not use it up
 	s.wants(t, "", m)
 	s.wants(t, codeNonceUsed, m)
@@ -174,13 +174,12 @@ func TestNoncesAreForgottenRatherThanFillingTheMemory(t *testing.T) {
 func TestSecurityTokenBelongsToItsKey(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})
-	with := func(c sign.Credential, token string) sign.Credential {
-		c.SecurityToken = token
-		return c
+	with := func(c secret.Credential, token string) secret.Credential {
+		return secret.New(c.AccessKeyID(), c.AccessKeySecret(), token)
 	}
 	for _, v3 := range []bool{false, true} {
 		for _, c := range []struct {
-			as   sign.Credential
+			as   secret.Credential
 			code string
 		}{
 			{STS(), ""},

@@ -38,7 +38,7 @@ func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 		}
 	}
 	for _, k := range knownKeys() {
-		has("`"+k.credential.AccessKeyID+"`", "`"+k.credential.AccessKeySecret+"`")
+		has("`"+k.credential.AccessKeyID()+"`", "`"+k.credential.AccessKeySecret()+"`")
 	}
 	for _, k := range FaultKinds() {
 		if !strings.Contains(page, "| `"+k.Name) {

@@ -64,7 +64,7 @@ func parsed(query string) map[string]string {
 func signedQuery(query, action string) string {
 	m := message{action: action}.complete()
 	all := map[string]string{
-		"Action": m.action, "Version": apiVersion, "AccessKeyId": m.as.AccessKeyID, "SignatureMethod": "HMAC-SHA1",
+		"Action": m.action, "Version": apiVersion, "AccessKeyId": m.as.AccessKeyID(), "SignatureMethod": "HMAC-SHA1",
 		"SignatureVersion": "1.0", "SignatureNonce": m.nonce, "Timestamp": noon.Format(timeFormat),
 	}
 	values := url.Values{}
@@ -76,7 +76,7 @@ func signedQuery(query, action string) string {
 	for name, value := range all {
 		values.Set(name, value)
 	}
-	values.Set("Signature", sign.SignatureV1("GET", all, m.as.AccessKeySecret))
+	values.Set("Signature", sign.SignatureV1("GET", all, m.as.AccessKeySecret()))
 	return values.Encode()
 }
 

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 // The time that every test's clock shows at first.
@@ -102,8 +103,8 @@ func styles() []style {
 // message is what a test sends. The zero value of the rest is the usual request.
 type message struct {
 	style
-	as      sign.Credential // Owner where it is empty
-	action  string          // UpdateOwnedLocalJoinPermission where it is empty
+	as      secret.Credential // Owner where it is empty
+	action  string            // UpdateOwnedLocalJoinPermission where it is empty
 	params  map[string]string
 	at      time.Time               // noon where it is zero
 	nonce   string                  // a new one where it is empty
@@ -117,7 +118,7 @@ type message struct {
 var lastNonce atomic.Int64
 
 func (m message) complete() message {
-	if m.as.AccessKeyID == "" {
+	if m.as.AccessKeyID() == "" {
 		m.as = Owner()
 	}
 	if m.action == "" {
@@ -144,14 +145,14 @@ func (m message) common(set map[string]string) map[string]string {
 func (m message) v1(t testing.TB, base string) *http.Request {
 	t.Helper()
 	all := map[string]string{
-		"Action": m.action, "Version": apiVersion, "AccessKeyId": m.as.AccessKeyID, "SignatureMethod": "HMAC-SHA1",
+		"Action": m.action, "Version": apiVersion, "AccessKeyId": m.as.AccessKeyID(), "SignatureMethod": "HMAC-SHA1",
 		"SignatureVersion": "1.0", "SignatureNonce": m.nonce, "Timestamp": m.at.UTC().Format(timeFormat), "Format": "JSON",
 	}
 	if m.xml {
 		delete(all, "Format")
 	}
-	if m.as.SecurityToken != "" {
-		all["SecurityToken"] = m.as.SecurityToken
+	if m.as.SecurityToken() != "" {
+		all["SecurityToken"] = m.as.SecurityToken()
 	}
 	all = m.common(all)
 	maps.Copy(all, m.params)
@@ -164,7 +165,7 @@ func (m message) v1(t testing.TB, base string) *http.Request {
 		values.Set(name, value)
 	}
 	if !m.unsaid["Signature"] {
-		values.Set("Signature", sign.SignatureV1(method, all, m.as.AccessKeySecret))
+		values.Set("Signature", sign.SignatureV1(method, all, m.as.AccessKeySecret()))
 	}
 	if m.tamperV != nil {
 		m.tamperV(values)
@@ -196,8 +197,8 @@ func (m message) v3Request(t testing.TB, base string) *http.Request {
 	if m.xml {
 		delete(headers, "accept")
 	}
-	if m.as.SecurityToken != "" {
-		headers["x-acs-security-token"] = m.as.SecurityToken
+	if m.as.SecurityToken() != "" {
+		headers["x-acs-security-token"] = m.as.SecurityToken()
 	}
 	signed := map[string]string{"host": r.URL.Host}
 	if media != "" {
@@ -339,7 +340,7 @@ func (s *service) does(t testing.TB, code, action, params string) reply {
 	return s.doesAs(t, Owner(), code, action, params)
 }
 
-func (s *service) doesAs(t testing.TB, as sign.Credential, code, action, params string) reply {
+func (s *service) doesAs(t testing.TB, as secret.Credential, code, action, params string) reply {
 	t.Helper()
 	r := s.wants(t, code, message{as: as, action: action, params: given(params), at: s.clock.Now()})
 	if code != "" && r.status != http.StatusBadRequest {

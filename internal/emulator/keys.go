@@ -1,6 +1,6 @@
 package emulator
 
-import "linkwanctl/internal/api/sign"
+import "linkwanctl/internal/secret"
 
 // The accounts that the emulator knows: the Aliyun IDs that orders name.
 const (
@@ -20,44 +20,45 @@ const (
 
 // key is an access key as the service sees it.
 type key struct {
-	credential sign.Credential
+	credential secret.Credential
 	account    string
 	refused    string // the code that every action answers with, "" for a key that works
 }
 
 // Owner is the access key of the account that owns the sample permissions.
-func Owner() sign.Credential {
+func Owner() secret.Credential {
 	return named("key")
 }
 
 // RAMUser is the access key of a RAM user of the owner's account whom no policy
 // allows anything: every action answers ForbiddenByRam. It shares the quota.
-func RAMUser() sign.Credential {
+func RAMUser() secret.Credential {
 	return named("ram")
 }
 
 // STS is a temporary credential of the owner's account.
-func STS() sign.Credential {
-	c := named("sts")
-	c.SecurityToken = validToken
-	return c
+func STS() secret.Credential {
+	return temporary(validToken)
 }
 
 // ExpiredSTS is the temporary credential of STS with a token that has run out.
-func ExpiredSTS() sign.Credential {
-	c := STS()
-	c.SecurityToken = expiredToken
-	return c
+func ExpiredSTS() secret.Credential {
+	return temporary(expiredToken)
 }
 
 // Other is the access key of another account, which owns permissions of its own
 // and can rent the owner's.
-func Other() sign.Credential {
+func Other() secret.Credential {
 	return named("other")
 }
 
-func named(name string) sign.Credential {
-	return sign.Credential{AccessKeyID: "sandbox-" + name + "-id", AccessKeySecret: "sandbox-" + name + "-secret"}
+func named(name string) secret.Credential {
+	return secret.New("sandbox-"+name+"-id", "sandbox-"+name+"-secret", "")
+}
+
+func temporary(token string) secret.Credential {
+	c := named("sts")
+	return secret.New(c.AccessKeyID(), c.AccessKeySecret(), token)
 }
 
 func knownKeys() map[string]key {
@@ -71,14 +72,14 @@ func knownKeys() map[string]key {
 		{named("inactive"), "sandbox-inactive", codeNotActivated},
 		{named("featureless"), "sandbox-featureless", codeNoFeature},
 	} {
-		keys[k.credential.AccessKeyID] = k
+		keys[k.credential.AccessKeyID()] = k
 	}
 	return keys
 }
 
 // checkToken compares the security token of a request with what the key needs.
 func (k key) checkToken(token string) error {
-	needed := k.credential.SecurityToken
+	needed := k.credential.SecurityToken()
 	switch {
 	case token == needed:
 		return nil

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 // offer submits an order for 123 and gives its ID.
@@ -29,7 +29,7 @@ func TestOrderIsDecidedOnce(t *testing.T) {
 	const accept, reject, cancel = "AcceptJoinPermissionAuthOrder", "RejectJoinPermissionAuthOrder", "CancelJoinPermissionAuthOrder"
 	for _, c := range []struct {
 		action, state, millis, auth string
-		by                          sign.Credential
+		by                          secret.Credential
 	}{
 		{accept, "ACCEPTED", "AcceptedMillis", "ACCEPTED " + otherAccount, Other()},
 		{reject, "REJECTED", "RejectedMillis", "NEW ", Other()},
@@ -48,7 +48,7 @@ func TestOrderIsDecidedOnce(t *testing.T) {
 				"OrderId": o[len("OrderId="):], "OrderState": c.state, "JoinPermissionId": "123", "OwnerAliyunId": ownerAccount, "RenterAliyunId": otherAccount,
 				"ApplyingMillis": float64(noon.UnixMilli()), c.millis: float64(noon.UnixMilli() + 90_000),
 			}
-			for _, as := range []sign.Credential{Owner(), Other()} {
+			for _, as := range []secret.Credential{Owner(), Other()} {
 				if got := s.doesAs(t, as, "", "GetJoinPermissionAuthOrder", o).fields(t); fmt.Sprint(got) != fmt.Sprint(want) {
 					t.Errorf("the order is\n%v, want\n%v", got, want)
 				}

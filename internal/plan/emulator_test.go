@@ -11,6 +11,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/secret"
 )
 
 // emulated gives a client of an emulator with n permissions, and the rows that
@@ -45,7 +46,7 @@ func emulated(t *testing.T, n int, faults ...string) (*api.Client, *emulator.Ser
 	}
 	client := api.New(api.Options{
 		Endpoint: endpoint, SignatureVersion: 3,
-		Credentials: func(context.Context, bool) (api.Credential, error) { return emulator.Owner(), nil },
+		Credentials: func(context.Context, bool) (secret.Credential, error) { return emulator.Owner(), nil },
 		Backoff:     func(int) time.Duration { return time.Millisecond },
 	})
 	return client, server, emulatedWants(n)

@@ -25,7 +25,7 @@ func (d darabonba) ask(t *testing.T, s service, q question) (string, error) {
 func (d darabonba) client(t *testing.T, s service, q question) *darabonbaclient.Client {
 	t.Helper()
 	config := &darabonbautil.Config{
-		AccessKeyId: &q.as.AccessKeyID, AccessKeySecret: &q.as.AccessKeySecret, SecurityToken: &q.as.SecurityToken,
+		AccessKeyId: new(q.as.AccessKeyID()), AccessKeySecret: new(q.as.AccessKeySecret()), SecurityToken: new(q.as.SecurityToken()),
 		Endpoint: &s.host, NoProxy: &s.host, Protocol: new("http"),
 	}
 	if d != "" {

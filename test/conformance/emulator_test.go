@@ -10,6 +10,7 @@ import (
 
 	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/secret"
 )
 
 const (
@@ -100,10 +101,9 @@ func TestRefusalsArriveInTheVendorsErrorTypes(t *testing.T) {
 		code   string
 		status int
 	}
-	forged, unknown := emulator.Owner(), emulator.Owner()
-	forged.AccessKeySecret, unknown.AccessKeyID = "test-secret", "test-key-id"
+	unknown := secret.New("test-key-id", emulator.Owner().AccessKeySecret(), "")
 	cases := []refusal{
-		{question{action: getAction, params: permission("123"), as: forged}, "SignatureDoesNotMatch", 400},
+		{question{action: getAction, params: permission("123"), as: forged(emulator.Owner())}, "SignatureDoesNotMatch", 400},
 		{question{action: getAction, params: permission("123"), as: unknown}, "InvalidAccessKeyId.NotFound", 404},
 		{question{action: getAction, params: permission("123"), as: emulator.ExpiredSTS()}, "InvalidSecurityToken.Expired", 400},
 		{question{action: getAction, params: permission("123"), as: emulator.RAMUser()}, "ForbiddenByRam", 400},
@@ -130,11 +130,10 @@ func TestRefusalsArriveInTheVendorsErrorTypes(t *testing.T) {
 // Only the vendor's client of version 3 reads errors in XML.
 func TestRefusalInXMLIsRead(t *testing.T) {
 	t.Parallel()
-	p, s, forged := peers()[0], open(t), emulator.Owner()
-	forged.AccessKeySecret = "test-secret"
+	p, s := peers()[0], open(t)
 	for code, q := range map[string]question{
 		"NonExistent":           {action: getAction, params: permission("999"), as: emulator.Owner()},
-		"SignatureDoesNotMatch": {action: getAction, params: permission("123", "IotInstanceId", "x"), as: forged}, // tells an "&"
+		"SignatureDoesNotMatch": {action: getAction, params: permission("123", "IotInstanceId", "x"), as: forged(emulator.Owner())}, // tells an "&"
 	} {
 		q.xml = true
 		if f := p.refusal(t, s, q); f.code != code || !isRequestID(f.requestID) {
@@ -152,10 +151,9 @@ func TestStringToSignIsTheVendorsOwn(t *testing.T) {
 		for _, how := range styles()[:3] {
 			t.Run(kind+"/"+how.name, func(t *testing.T) {
 				t.Parallel()
-				s, forged := open(t), c
-				forged.AccessKeySecret = "test-secret"
+				s := open(t)
 				for _, text := range awkward() {
-					_, err := sdkGo(t, s, question{getAction, permission(text), forged, how})
+					_, err := sdkGo(t, s, question{getAction, permission(text), forged(c), how})
 					if advice := sdkGoAdvice(err); advice != blame {
 						t.Errorf("%q: %q: %v", text, advice, err)
 					}

@@ -81,7 +81,7 @@ func keepTheURL(t *testing.T, p peer) {
 	}
 	held := []string{"http://127.0.0.1:", "JoinPermissionName=%E5%87%AD%E8%AF%812"}
 	if strings.HasSuffix(p.name, "V1") {
-		held = append(held, "AccessKeyId="+emulator.STS().AccessKeyID, "SecurityToken="+emulator.STS().SecurityToken, "Signature=")
+		held = append(held, "AccessKeyId="+emulator.STS().AccessKeyID(), "SecurityToken="+emulator.STS().SecurityToken(), "Signature=")
 	}
 	for _, text := range held {
 		if !strings.Contains(err.Error(), text) {
@@ -96,8 +96,8 @@ func keepTheURL(t *testing.T, p peer) {
 // repeatTheToken: what the service says that it signed has the security token.
 func repeatTheToken(t *testing.T, p peer) {
 	q := update()
-	q.as.AccessKeySecret = "test-secret"
-	if _, err := p.ask(t, open(t), q); err == nil || !strings.Contains(err.Error(), q.as.SecurityToken) {
+	q.as = forged(q.as)
+	if _, err := p.ask(t, open(t), q); err == nil || !strings.Contains(err.Error(), q.as.SecurityToken()) {
 		t.Errorf("%v", err)
 	}
 }

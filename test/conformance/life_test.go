@@ -1,13 +1,13 @@
 package conformance
 
 import (
-	"linkwanctl/internal/api/sign"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/secret"
 )
 
 // step is one call of a life, and what has to come of it.
 type step struct {
-	as     sign.Credential
+	as     secret.Credential
 	action string
 	params string // name=value, separated by spaces
 	want   string // values in the answer as path=value, or the code of the refusal

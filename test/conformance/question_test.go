@@ -9,15 +9,15 @@ import (
 
 	"github.com/alibabacloud-go/tea/dara"
 
-	"linkwanctl/internal/api/sign"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/secret"
 )
 
 // question is one call, as a program that uses the vendor's libraries puts it.
 type question struct {
 	action string
 	params map[string]string
-	as     sign.Credential
+	as     secret.Credential
 	style
 }
 
@@ -68,9 +68,14 @@ func peers() []peer {
 	}
 }
 
+// forged is a key with another secret.
+func forged(c secret.Credential) secret.Credential {
+	return secret.New(c.AccessKeyID(), "test-secret", c.SecurityToken())
+}
+
 // credentials are the two kinds that a call may be signed with.
-func credentials() map[string]sign.Credential {
-	return map[string]sign.Credential{"key": emulator.Owner(), "STS": emulator.STS()}
+func credentials() map[string]secret.Credential {
+	return map[string]secret.Credential{"key": emulator.Owner(), "STS": emulator.STS()}
 }
 
 // answer asks, and gives the document of a success.

@@ -14,7 +14,7 @@ import (
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/requests"
 
 	"linkwanctl/internal/api"
-	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 const region = "cn-shanghai"
@@ -26,10 +26,10 @@ func sdkGo(t *testing.T, s service, q question) (string, error) {
 	return sdkGoCall(sdkGoClient(t, q.as, sdk.NewConfig()), s, q)
 }
 
-func sdkGoClient(t *testing.T, c sign.Credential, config *sdk.Config) *sdk.Client {
+func sdkGoClient(t *testing.T, c secret.Credential, config *sdk.Config) *sdk.Client {
 	t.Helper()
 	config.Transport = newLoopback(t)
-	client, err := sdk.NewClientWithOptions(region, config, vendorcredentials.NewStaticSTSCredentialsProvider(c.AccessKeyID, c.AccessKeySecret, c.SecurityToken))
+	client, err := sdk.NewClientWithOptions(region, config, vendorcredentials.NewStaticSTSCredentialsProvider(c.AccessKeyID(), c.AccessKeySecret(), c.SecurityToken()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,13 +20,13 @@ import (
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/requests"
 
 	"linkwanctl/internal/api"
-	"linkwanctl/internal/api/sign"
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/secret"
 )
 
 func TestVendorsCodeComputesOurSignature(t *testing.T) {
 	t.Parallel()
-	for version, verify := range map[int]func(*testing.T, request, sign.Credential){3: verifyV3, 1: verifyV1} {
+	for version, verify := range map[int]func(*testing.T, request, secret.Credential){3: verifyV3, 1: verifyV1} {
 		for kind, c := range oddCredentials() {
 			t.Run(fmt.Sprintf("V%d/%s", version, kind), func(t *testing.T) {
 				t.Parallel()
@@ -47,13 +47,13 @@ func TestVendorsCodeComputesOurSignature(t *testing.T) {
 
 // oddCredentials are keys with and without a token, plain ones and ones with
 // characters that some encoding treats in its own way.
-func oddCredentials() map[string]sign.Credential {
-	const id, secret, token = `test-key.id_~@:/+=%20&1`, `test secret €&=+%/"'\ 密钥😀`, `test/token+=&%7E~*:;"'()[]{}$ x,y`
-	return map[string]sign.Credential{
-		"key":     {AccessKeyID: "test-key-id", AccessKeySecret: "test-secret"},
-		"STS":     {AccessKeyID: "test-key-id", AccessKeySecret: "test-secret", SecurityToken: "test-token"},
-		"odd key": {AccessKeyID: id, AccessKeySecret: secret},
-		"odd STS": {AccessKeyID: id, AccessKeySecret: secret, SecurityToken: token},
+func oddCredentials() map[string]secret.Credential {
+	const id, key, token = `test-key.id_~@:/+=%20&1`, `test secret €&=+%/"'\ 密钥😀`, `test/token+=&%7E~*:;"'()[]{}$ x,y`
+	return map[string]secret.Credential{
+		"key":     secret.New("test-key-id", "test-secret", ""),
+		"STS":     secret.New("test-key-id", "test-secret", "test-token"),
+		"odd key": secret.New(id, key, ""),
+		"odd STS": secret.New(id, key, token),
 	}
 }
 
@@ -88,7 +88,7 @@ type request struct {
 }
 
 // recorder gives what sends a call with our client and brings its request.
-func recorder(t *testing.T, version int, c sign.Credential) func(api.Call) request {
+func recorder(t *testing.T, version int, c secret.Credential) func(api.Call) request {
 	t.Helper()
 	requests := make(chan request, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -103,7 +103,7 @@ func recorder(t *testing.T, version int, c sign.Credential) func(api.Call) reque
 	}
 	client := api.New(api.Options{
 		Endpoint: endpoint, SignatureVersion: version, UserAgent: "test",
-		Credentials: func(context.Context, bool) (sign.Credential, error) { return c, nil },
+		Credentials: func(context.Context, bool) (secret.Credential, error) { return c, nil },
 		Now:         func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) },
 		Nonce:       func() string { return "0123456789abcdef0123456789abcdef" },
 	})
@@ -137,7 +137,7 @@ func parse(t *testing.T, text string) map[string]string {
 
 // verifyV3 lets darabonba-openapi make the Authorization header of what came,
 // out of all its headers: which of them are to be signed is for it to know.
-func verifyV3(t *testing.T, r request, c sign.Credential) {
+func verifyV3(t *testing.T, r request, c secret.Credential) {
 	t.Helper()
 	algorithm := new("ACS3-HMAC-SHA256")
 	hash := hex.EncodeToString(darabonbautil.Hash(r.body, algorithm))
@@ -149,35 +149,35 @@ func verifyV3(t *testing.T, r request, c sign.Credential) {
 		headers[strings.ToLower(name)] = new(strings.Join(values, ","))
 	}
 	vendors := &dara.Request{Method: &r.Method, Pathname: &r.URL.Path, Query: pointers(r.params), Headers: headers}
-	want := *darabonbautil.GetAuthorization(vendors, algorithm, &hash, &c.AccessKeyID, &c.AccessKeySecret)
+	want := *darabonbautil.GetAuthorization(vendors, algorithm, &hash, new(c.AccessKeyID()), new(c.AccessKeySecret()))
 	if sent := r.Header.Get("Authorization"); sent != want {
 		t.Errorf("%s?%s\nsent      %s\nvendor's  %s", r.Method, r.URL.RawQuery, sent, want)
 	}
-	if token := r.Header.Get("x-acs-security-token"); token != c.SecurityToken {
-		t.Errorf("token %q, want %q", token, c.SecurityToken)
+	if token := r.Header.Get("x-acs-security-token"); token != c.SecurityToken() {
+		t.Errorf("token %q, want %q", token, c.SecurityToken())
 	}
 }
 
 // verifyV1 lets both libraries sign the parameters that came.
-func verifyV1(t *testing.T, r request, c sign.Credential) {
+func verifyV1(t *testing.T, r request, c secret.Credential) {
 	t.Helper()
 	sent := r.params["Signature"]
 	delete(r.params, "Signature")
-	if want := *darabonbautil.GetRPCSignature(pointers(r.params), &r.Method, &c.AccessKeySecret); sent != want {
+	if want := *darabonbautil.GetRPCSignature(pointers(r.params), &r.Method, new(c.AccessKeySecret())); sent != want {
 		t.Errorf("%s\nsent        %s\ndarabonba's %s", r.body, sent, want)
 	}
 	// What the form has wins over the nonce, time and action that it would choose.
 	vendors := requests.NewCommonRequest()
 	vendors.Method, vendors.FormParams = r.Method, r.params
 	vendors.TransToAcsRequest()
-	keys := vendorcredentials.NewStaticSTSCredentialsProvider(c.AccessKeyID, c.AccessKeySecret, c.SecurityToken)
+	keys := vendorcredentials.NewStaticSTSCredentialsProvider(c.AccessKeyID(), c.AccessKeySecret(), c.SecurityToken())
 	if err := auth.Sign(vendors, nil, region, keys); err != nil {
 		t.Fatal(err)
 	}
 	if want := vendors.QueryParams["Signature"]; sent != want {
 		t.Errorf("%s\nsent     %s\nsdk-go's %s, which signs\n%s", r.body, sent, want, vendors.GetStringToSign())
 	}
-	if r.params["SecurityToken"] != c.SecurityToken || r.params["AccessKeyId"] != c.AccessKeyID {
+	if r.params["SecurityToken"] != c.SecurityToken() || r.params["AccessKeyId"] != c.AccessKeyID() {
 		t.Errorf("key %q, token %q", r.params["AccessKeyId"], r.params["SecurityToken"])
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/secret"
 )
 
 // What was signed verifies, and the parameters come back whole from the text
@@ -13,21 +15,21 @@ func FuzzSignatures(f *testing.F) {
 	f.Add("a b", "*~+/%&=", "sts/Secret+With=Signs~*")
 	f.Add("", "\xff\x00", "")
 	f.Add("\x1b\u202e", "\u009b\r\n\xed\xa0\x80", "\x00")
-	f.Fuzz(func(t *testing.T, name, value, secret string) {
+	f.Fuzz(func(t *testing.T, name, value, key string) {
 		params := map[string]string{name: value, "Action": "UpdateOwnedLocalJoinPermission"}
 		delete(params, signatureParam)
 		back, err := url.ParseQuery(Query(params))
 		if err != nil || back.Get(name) != params[name] || len(back) != len(params) {
 			t.Fatalf("%q: read back as %q, %v", params, back, err)
 		}
-		params[signatureParam] = SignatureV1("POST", params, secret)
-		if !VerifyV1("POST", params, secret) {
+		params[signatureParam] = SignatureV1("POST", params, key)
+		if !VerifyV1("POST", params, key) {
 			t.Fatal("V1 refuses its own signature")
 		}
 		delete(params, signatureParam)
 		m := Message{Method: "POST", Path: "/", Query: params, Header: map[string]string{"host": "a", "x-acs-action": "b"}, Body: []byte(value)}
-		a, err := ParseAuthorization(AuthorizationV3(m, Credential{AccessKeyID: "id", AccessKeySecret: secret}))
-		if err != nil || !VerifyV3(m, a, secret) {
+		a, err := ParseAuthorization(AuthorizationV3(m, secret.New("id", key, "")))
+		if err != nil || !VerifyV3(m, a, key) {
 			t.Fatalf("V3 refuses its own signature: %v", err)
 		}
 	})

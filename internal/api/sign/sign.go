@@ -14,21 +14,6 @@ import (
 	"strings"
 )
 
-// Credential is what a request is signed with. SecurityToken is empty but for
-// temporary (STS) credentials. It never prints its secrets.
-type Credential struct {
-	AccessKeyID     string
-	AccessKeySecret string
-	SecurityToken   string
-}
-
-// String hides everything, the key ID too: whoever wants to show that masks it
-// knowingly.
-func (Credential) String() string { return "credential (hidden)" }
-
-// GoString hides what %#v would show.
-func (c Credential) GoString() string { return c.String() }
-
 // Escape is RFC 3986's percent-encoding of a UTF-8 text: letters, digits and
 // "-_.~" stay, everything else becomes upper-case %XX, a blank %20.
 func Escape(text string) string {

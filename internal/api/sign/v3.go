@@ -7,6 +7,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"linkwanctl/internal/secret"
 )
 
 // AlgorithmV3 is the first word of version 3's Authorization header.
@@ -64,9 +66,9 @@ func signatureV3(m Message, signedHeaders []string, secret string) string {
 
 // AuthorizationV3 gives the Authorization header of a message. A temporary
 // credential's token has to be among the message's headers already.
-func AuthorizationV3(m Message, c Credential) string {
+func AuthorizationV3(m Message, c secret.Credential) string {
 	signed := m.SignedHeaders()
-	return Authorization{AccessKeyID: c.AccessKeyID, SignedHeaders: signed, Signature: signatureV3(m, signed, c.AccessKeySecret)}.String()
+	return Authorization{AccessKeyID: c.AccessKeyID(), SignedHeaders: signed, Signature: signatureV3(m, signed, c.AccessKeySecret())}.String()
 }
 
 // Authorization is what version 3's Authorization header says.

@@ -1,0 +1,166 @@
+package secret
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// marks are the characters that some encoding changes.
+const marks = `%"<'\&t/+=~#;:@, .-_*()`
+
+// spellings are the ways in which texts write each other's characters.
+func spellings() map[string]func(string) string {
+	inJSON := func(s string) string {
+		text, _ := json.Marshal(s)
+		return string(text[1 : len(text)-1])
+	}
+	each := func(form string) func(string) string {
+		return func(s string) string {
+			var all strings.Builder
+			for i := range len(s) {
+				if alphanumeric(s[i]) {
+					all.WriteByte(s[i])
+				} else {
+					fmt.Fprintf(&all, form, s[i])
+				}
+			}
+			return all.String()
+		}
+	}
+	quoted := func(s string) string { return strings.Trim(fmt.Sprintf("%q", s), `"`) }
+	lower := func(s string) string { // percent forms alone: letters stay
+		return each("%%%02x")(s)
+	}
+	twice := func(f, g func(string) string) func(string) string {
+		return func(s string) string { return g(f(s)) }
+	}
+	return map[string]func(string) string{
+		"raw": func(s string) string { return s }, "query": url.QueryEscape, "path": url.PathEscape,
+		"query twice": twice(url.QueryEscape, url.QueryEscape), "query thrice": twice(url.QueryEscape, twice(url.QueryEscape, url.QueryEscape)),
+		"lower-case percent": lower, "lower-case percent, escaped": twice(lower, url.QueryEscape),
+		"slashes left": func(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "%2F", "/") },
+		"JSON":         inJSON, "JSON of JSON": twice(inJSON, inJSON), "JSON numbers": each(`\u%04x`), "JSON numbers, upper case": each(`\u%04X`),
+		"JSON with \\/": func(s string) string { return strings.ReplaceAll(inJSON(s), "/", `\/`) },
+		"Go":            quoted, "Go of Go": twice(quoted, quoted), "JSON of query": twice(url.QueryEscape, inJSON),
+		"HTML": html.EscapeString, "HTML numbers": each("&#%d;"), "HTML hex": each("&#x%02X;"), "HTML padded": each("&#x00%02x;"),
+		"JSON of HTML": twice(html.EscapeString, inJSON), "HTML twice": twice(html.EscapeString, html.EscapeString), "hex": each(`\x%02x`),
+	}
+}
+
+// A secret without a long run of letters and digits has to be known whole, in each spelling.
+func TestASecretIsMaskedInEachSpelling(t *testing.T) {
+	t.Parallel()
+	for _, secret := range []string{"ab+/cd=%2Bef", `%2F/\` + marks + "word" + marks, "a&amp;b&lt;c", `\u0041\\n"x`, "/+/+/+/+", "pass word+1"} {
+		var m Masker
+		m.Add(secret)
+		for name, spell := range spellings() {
+			text := "before " + spell(secret) + " after"
+			if got := m.Mask(text); got != "before "+Hidden+" after" {
+				t.Errorf("%s of %q: %q shows as %q", name, secret, text, got)
+			}
+		}
+	}
+}
+
+func TestHTMLNamesAreSpellings(t *testing.T) {
+	t.Parallel()
+	var m Masker
+	m.Add("ab+/=cd")
+	for _, text := range []string{"ab&plus;&sol;&equals;cd", "ab&#43;&#047;&#X3d;cd", `ab\u0026plus;\/&equals;cd`, "ab&amp;plus;/=cd"} {
+		if got := m.Mask(text); got != Hidden {
+			t.Errorf("%q shows as %q", text, got)
+		}
+	}
+}
+
+// Whatever is done to what is between them, runs of 8 letters and digits are hidden.
+func TestLongRunsAreMaskedWhateverIsAroundThem(t *testing.T) {
+	t.Parallel()
+	var m Masker
+	m.Add("CAIS1abcdefg/h2+ijklmnop34==", "0123456789abcdef0123456789abcdef")
+	for text, want := range map[string]string{
+		"CAIS1abcdefg\nh2\nijklmnop34":         "***\nh2\n***",
+		"xCAIS1abcdefg|":                       "x***|",
+		"CAIS1abcdefg&bsol;h2 + ijklmnop34 ==": "***&bsol;h2 + *** ==",
+		"0123456789abcdef0123456789abcdef":     "***",
+		"0123456789abcdef":                     "0123456789abcdef",
+		"CAIS1abcdef":                          "CAIS1abcdef",
+	} {
+		if got := m.Mask(text); got != want {
+			t.Errorf("%q shows as %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestWordsAreLeftAlone(t *testing.T) {
+	t.Parallel()
+	var m Masker
+	m.Add("", "the", "test-key-id", "sandbox-owner")
+	const text = `the Sandbox of test/key/id says {"JoinPermissionId":"123","Owner":"sandbox"}`
+	if got := m.Mask(text); got != text {
+		t.Errorf("shows as %q", got)
+	}
+	if got := m.MaskData("test-key-id sandbox-owner"); got != "test-key-id sandbox-owner" {
+		t.Errorf("data shows as %q", got)
+	}
+	m.Add("sandbox-owner-secret")
+	if got := m.MaskData(`{"a":"sandbox-owner-secret"}`); got != `{"a":"***"}` {
+		t.Errorf("data shows as %q", got)
+	}
+}
+
+func TestTheUserOfAProxyIsMasked(t *testing.T) {
+	t.Parallel()
+	var m Masker
+	m.AddUser(nil)
+	m.AddUser(url.UserPassword("proxy", `p@ss/w:rd`))
+	m.AddUser(url.UserPassword("some-long-user", "x"))
+	for _, text := range []string{
+		`p@ss/w:rd`, `p%40ss%2Fw%3ard`, `proxy:p%40ss%2Fw%3Ard`, base64.StdEncoding.EncodeToString([]byte(`proxy:p@ss/w:rd`)),
+		base64.RawURLEncoding.EncodeToString([]byte(`proxy:p@ss/w:rd`)), "some-long-user",
+	} {
+		if got := m.Mask("malformed: " + text); strings.Contains(got, "ss") || !strings.Contains(got, Hidden) || strings.Contains(got, text) {
+			t.Errorf("%q shows as %q", text, got)
+		}
+	}
+	if got := m.Mask("proxyconnect tcp"); got != "proxyconnect tcp" {
+		t.Errorf("a word shows as %q", got)
+	}
+}
+
+// No text makes the search long: each place is looked at once for each character of a secret.
+func TestAMaliciousTextIsMaskedInTime(t *testing.T) {
+	t.Parallel()
+	var m Masker
+	m.Add(strings.Repeat(`\`, 40)+"%%%%"+strings.Repeat("&", 40)+"x", strings.Repeat("a", 40)+"b")
+	for _, text := range []string{strings.Repeat(`\`, 5_000), strings.Repeat("%25", 2_000), strings.Repeat("&amp;", 1_000), strings.Repeat("a", 20_000)} {
+		if got := m.Mask(text + "x"); got != text+"x" {
+			t.Errorf("%.10q shows as %.20q", text, got)
+		}
+	}
+}
+
+// FuzzMask holds that nothing panics, that a secret is not left standing, and that a text without one
+// stays what it is.
+func FuzzMask(f *testing.F) {
+	for _, seed := range []string{"", "secret", `\u003d`, "%25%32", "&#x;&#;&;", `\`, "%", "&amp;amp;", "\xff\x00%f"} {
+		f.Add("secret/with=8+abcdefgh", seed)
+		f.Add(seed, "a "+seed)
+	}
+	f.Fuzz(func(t *testing.T, secret, text string) {
+		var m Masker
+		m.Add(secret)
+		got := m.Mask(text + secret)
+		if len(secret) >= shortest && !strings.Contains(Hidden, secret) && !strings.Contains(secret, "*") && strings.Contains(got, secret) {
+			t.Errorf("%q in %q", secret, got)
+		}
+		if m.known == nil && got != text+secret {
+			t.Errorf("%q was changed to %q", text+secret, got)
+		}
+	})
+}
