@@ -5,6 +5,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
@@ -20,6 +22,8 @@ func main() { os.Exit(execute()) }
 // execute runs the command and gives the exit code.
 func execute() int {
 	cli.NoCores()
+	// net/http writes there what a server sends unasked, with whatever it repeats of a request.
+	log.SetOutput(io.Discard)
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)

@@ -2,11 +2,13 @@ package api
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -257,6 +259,33 @@ func TestDebugLogHidesTheCredential(t *testing.T) {
 		if !strings.Contains(log, "JoinPermissionId=123") || !strings.Contains(log, "< 200") {
 			t.Errorf("version %d: the log does not show the exchange:\n%s", version, log)
 		}
+	}
+}
+
+// A proxy that opens the connection may answer in the service's place.
+func TestTheProxysUserIsMasked(t *testing.T) {
+	t.Parallel()
+	const password = "Te+st/Pro%xy=1"
+	echo := func(w http.ResponseWriter, r *http.Request) {
+		sent := r.Header.Get("Proxy-Authorization") + " " + password + " " + url.QueryEscape(password)
+		w.Header().Set("X-Echo", sent)
+		w.WriteHeader(407)
+		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Code":"X","Message":%q}`, sent)
+	}
+	r := play(t, func(o *Options) {
+		o.Transport = &http.Transport{DisableKeepAlives: true, Proxy: func(*http.Request) (*url.URL, error) {
+			return &url.URL{Scheme: "http", Host: o.Endpoint.Host, User: url.UserPassword("test-user", password)}, nil
+		}}
+	}, echo)
+	_, err := r.update(t)
+	shown := err.Error() + strings.Join(r.log, "\n")
+	for _, form := range []string{"Te+st", "Te%2Bst", base64.RawStdEncoding.EncodeToString([]byte("test-user:" + password))} {
+		if strings.Contains(shown, form) {
+			t.Errorf("%s shows: %s", form, shown)
+		}
+	}
+	if err.Message != "Basic *** *** ***" {
+		t.Errorf("message %q", err.Message)
 	}
 }
 

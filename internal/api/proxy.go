@@ -52,6 +52,19 @@ func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error
 	}
 }
 
+// proxyUser is who a request's proxy is told that the caller is, nil where there is none.
+func proxyUser(transport http.RoundTripper, request *http.Request) *url.Userinfo {
+	t, ok := transport.(*http.Transport)
+	if !ok || t.Proxy == nil {
+		return nil
+	}
+	proxy, err := t.Proxy(request)
+	if err != nil || proxy == nil {
+		return nil
+	}
+	return proxy.User
+}
+
 // namesProxy tells whether the package reads a URL, or host and port, as such.
 func namesProxy(text string) bool {
 	u, err := url.Parse(text)

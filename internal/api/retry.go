@@ -28,7 +28,7 @@ func retried(r retry, next handler) handler {
 				return nil
 			}
 			failure := asError(err)
-			failure.Action, failure.Attempts = x.call.Action, x.attempt
+			failure.Action, failure.Attempts, failure.Message = x.call.Action, x.attempt, x.redact(failure.Message)
 			if failure.unsigned {
 				failure.Attempts-- // nothing was started
 				if before != nil && failure.Code == CodeNoCredentials {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 )
 
 // answerLimit is how much of an answer is read; the service's largest pages
@@ -25,6 +26,7 @@ func send(o Options) handler {
 		defer end()
 		request := x.request.WithContext(d.attempt)
 		x.status, x.header, x.body = 0, http.Header{}, nil
+		x.secrets.AddUser(proxyUser(transport, request))
 		// RoundTrip rather than a http.Client: it follows no redirect and wraps
 		// no error in one that holds the URL.
 		response, err := transport.RoundTrip(request)
@@ -65,6 +67,9 @@ func transportError(call, attempt context.Context, err error, sent bool) *Error 
 	case sent && !isConnection(err):
 		// net/http's own words would quote what came, and with that perhaps the credential.
 		return &Error{Code: CodeInvalidAnswer, Message: "what came back is no sound HTTP", Outcome: Unknown, class: unsure, cause: err}
+	case !sent && !isConnection(err) && !isHandshake(err):
+		// The same of a proxy, which was sent the user's password.
+		return &Error{Code: CodeConnectionFailed, Message: "what the proxy sent back is no sound HTTP", Outcome: NotSent, class: unsure, cause: err}
 	case sent:
 		return &Error{Code: CodeConnectionLost, Message: "the connection ended before the answer: " + err.Error(), Outcome: Unknown, class: unsure, cause: err}
 	}
@@ -81,6 +86,13 @@ func isConnection(err error) bool {
 	var broken net.Error
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &broken) ||
 		err.Error() == "http: server closed idle connection" // it has no name
+}
+
+// isHandshake tells that the failure is of TLS, or of a proxy in words of our own. None of them quotes
+// what came.
+func isHandshake(err error) bool {
+	var refusal ProxyRefusal
+	return strings.HasPrefix(err.Error(), "tls: ") || errors.As(err, &refusal) || errors.Is(err, ErrProxyURL)
 }
 
 func timeoutMessage(sent bool) string {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"linkwanctl/internal/api/sign"
 )
@@ -29,9 +30,28 @@ func leakForms() []string {
 	for _, secret := range []string{leakKeyID, leakSecret, leakToken} {
 		quoted, _ := json.Marshal(secret)
 		once := sign.Escape(secret)
+		for _, form := range respellings() {
+			forms = append(forms, respelled(secret, form))
+		}
 		forms = append(forms, secret, strings.Trim(string(quoted), `"`), once, sign.Escape(once), url.QueryEscape(secret), url.QueryEscape(url.QueryEscape(secret)), fmt.Sprintf("%q", secret))
 	}
 	return forms
+}
+
+// respellings write a character in ways in which no Go program does.
+func respellings() []string { return []string{"%%%02x", `\u%04x`, "&#%d;", `\x%02X`} }
+
+// respelled writes all but letters and digits in a form.
+func respelled(text, form string) string {
+	var all strings.Builder
+	for _, c := range []byte(text) {
+		if unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c)) {
+			all.WriteByte(c)
+		} else {
+			fmt.Fprintf(&all, form, c)
+		}
+	}
+	return all.String()
 }
 
 // leakSources put the secrets into every place that credentials come from, and

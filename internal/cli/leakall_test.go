@@ -107,6 +107,16 @@ func leakServices() map[string]http.HandlerFunc {
 		"elsewhere": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/?heard="+heard(r), http.StatusFound)
 		},
+		"respelled": func(w http.ResponseWriter, r *http.Request) {
+			heard := strings.ReplaceAll(heard(r), "\n", " ")
+			var all []string
+			for _, form := range respellings() {
+				all = append(all, respelled(heard, form))
+			}
+			w.Header().Set("X-Heard", strings.Join(all, " "))
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = fmt.Fprintf(w, `{"RequestId":"R","Code":"X","Message":"%s %s"}`, all[0], all[1])
+		},
 		"reset": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 	}
 }
