@@ -87,7 +87,7 @@ func TestACrowdThatWasHeldUpKeepsTheQuota(t *testing.T) {
 		release()
 		key := emulator.STS()
 		_ = json.NewEncoder(w).Encode(map[string]string{
-			"Code": "Success", "AccessKeyId": key.AccessKeyID, "AccessKeySecret": key.AccessKeySecret, "SecurityToken": key.SecurityToken,
+			"Code": "Success", "AccessKeyId": key.AccessKeyID(), "AccessKeySecret": key.AccessKeySecret(), "SecurityToken": key.SecurityToken(),
 			"Expiration": time.Now().Add(time.Hour).UTC().Format(time.RFC3339),
 		})
 	}))

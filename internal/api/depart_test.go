@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 // waiting is a limiter whose queue is left when the context ends alone.
@@ -36,10 +36,10 @@ func TestWhatWaitsIsGivenUpWhenItIsStopped(t *testing.T) {
 	}{
 		"for the quota": {set: func(o *Options, begun chan struct{}) { o.Limiter = waiting{begun} }, outcome: NotSent},
 		"for credentials": {set: func(o *Options, begun chan struct{}) {
-			o.Credentials = func(ctx context.Context, _ bool) (sign.Credential, error) {
+			o.Credentials = func(ctx context.Context, _ bool) (secret.Credential, error) {
 				close(begun)
 				<-ctx.Done()
-				return sign.Credential{}, ctx.Err()
+				return secret.Credential{}, ctx.Err()
 			}
 		}, outcome: NotSent},
 		"for a connection": {set: func(o *Options, begun chan struct{}) {

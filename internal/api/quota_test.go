@@ -10,7 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"linkwanctl/internal/api/sign"
+	"linkwanctl/internal/secret"
 )
 
 // A place in the quota does not last: what may take long comes before it, and the
@@ -26,9 +26,9 @@ func TestCredentialsAndConnectionComeBeforeThePlaceInTheQuota(t *testing.T) {
 			}
 			return nil
 		}}
-		o.Credentials = func(context.Context, bool) (sign.Credential, error) {
+		o.Credentials = func(context.Context, bool) (secret.Credential, error) {
 			limiter.tell("credentials")
-			return sign.Credential{AccessKeyID: "test-key-id", AccessKeySecret: "test-secret"}, nil
+			return secret.New("test-key-id", "test-secret", ""), nil
 		}
 	}, answers(200, success))
 	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{

@@ -42,8 +42,10 @@ Others that are read:
   XDG_STATE_HOME               directory of the embedded service's state (default ~/.local/state)
   NO_COLOR, CLICOLOR_FORCE     colour off, colour on (see also TERM=dumb and --color)
   HTTPS_PROXY, NO_PROXY        proxy, and hosts that need none; never used for loopback
+  ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS
+                               true: no program is run and no credentials URI asked for keys
 
-The vendor's variables for credentials: linkwanctl help credentials.`)
+The vendor's other variables for credentials: linkwanctl help credentials.`)
 	return text.String()
 }
 
@@ -66,6 +68,12 @@ and SDKs, from the first of these places that is set:
 ALIBABACLOUD_… and ALICLOUD_… are taken for the keys' variables too, as whole sets.
 ALIBABA_CLOUD_CONFIG_FILE names another config.json, and
 ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true has it passed over.
+
+A profile is read as the aliyun CLI reads it. sts_endpoint is the host that is asked to
+assume its role. A profile of mode CredentialsURI without credentials_uri takes
+ALIBABA_CLOUD_CREDENTIALS_URI. The program of a profile of mode External may print keys of
+mode AK or StsToken. ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=true forbids both modes and
+that variable: it is an error then to use them.
 
 A source that is named or there but broken is an error: another identity is never
 taken in its place. linkwanctl auth status shows which one wins, and why. The files

@@ -29,6 +29,7 @@ type profile struct {
 	RoleSession     string `json:"ram_session_name"`
 	Duration        int    `json:"expired_seconds"`
 	STSRegion       string `json:"sts_region"`
+	STSEndpoint     string `json:"sts_endpoint"`
 	EnableVPC       bool   `json:"enable_vpc"`
 	Policy          string `json:"policy"`
 	ExternalID      string `json:"external_id"`

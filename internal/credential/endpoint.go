@@ -66,6 +66,9 @@ func (r *resolver) proxied(target string) bool {
 // uri gives the keys that a server answers. Only its host is ever shown: the rest of the URI is
 // often what it knows its caller by.
 func (r *resolver) uri(where, uri string) (*recipe, error) {
+	if err := r.allowed(where); err != nil {
+		return nil, err
+	}
 	if err := r.online(where); err != nil {
 		return nil, err
 	}

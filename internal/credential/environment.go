@@ -53,8 +53,10 @@ func (r *resolver) oidcVariables() (*recipe, error) {
 	return r.settle(place, found, got, nil)
 }
 
+const uriName = "ALIBABA_CLOUD_CREDENTIALS_URI"
+
 func (r *resolver) uriVariable() (*recipe, error) {
-	const place = "ALIBABA_CLOUD_CREDENTIALS_URI"
+	const place = uriName
 	uri := r.env(place)
 	if uri == "" {
 		r.look(place, notSet)

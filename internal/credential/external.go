@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os/exec"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
@@ -22,6 +24,9 @@ const (
 // external gives the keys that the profile's own command prints. It is run here and not by the
 // library, which knows no context, prints what it cannot parse and rewrites the CLI's file.
 func (r *resolver) external(where string, p profile) (*recipe, error) {
+	if err := r.allowed(where); err != nil {
+		return nil, err
+	}
 	argv, err := splitCommand(p.ProcessCommand, runtime.GOOS == "windows")
 	if err != nil {
 		return nil, invalid("%s: process_command %v", where, err)
@@ -35,6 +40,16 @@ func (r *resolver) external(where string, p profile) (*recipe, error) {
 			inner: &command{argv: argv, flight: f},
 		}, nil
 	}}, nil
+}
+
+// processSwitch forbids what runs a program or asks a server of the user's own for keys.
+const processSwitch = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
+
+func (r *resolver) allowed(where string) error {
+	if r.enabled(processSwitch) {
+		return invalid("%s: %s is true", where, processSwitch)
+	}
+	return nil
 }
 
 // command runs a process_command and keeps what it said until that expires; where it names no expiry,
@@ -103,11 +118,14 @@ func (c *command) keep(output []byte) (*providers.Credentials, error) {
 	if json.Unmarshal(output, &printed) != nil {
 		return nil, said("prints something that is not the JSON of a profile")
 	}
+	if err := givesKeys(printed.Mode); err != nil {
+		return nil, err
+	}
 	id, secret, token := trimmed(printed.AccessKeyID), trimmed(printed.AccessKeySecret), trimmed(printed.SecurityToken)
 	if id == "" || secret == "" {
 		return nil, said("prints no access_key_id or no access_key_secret")
 	}
-	if printed.Mode == "StsToken" && token == "" {
+	if strings.EqualFold(printed.Mode, "StsToken") && token == "" {
 		return nil, said("prints no sts_token for the mode StsToken")
 	}
 	c.keys = &providers.Credentials{AccessKeyId: id, AccessKeySecret: secret, SecurityToken: token, ProviderName: "external"}
@@ -116,6 +134,20 @@ func (c *command) keep(output []byte) (*providers.Credentials, error) {
 		c.until = until
 	}
 	return c.keys, nil
+}
+
+// givesKeys refuses a printed mode whose keys are only good for another call, such as AssumeRole. One that
+// is not the CLI's may be anything, a secret too, and is not named. As the vendor's library has it, the
+// mode may be missing.
+func givesKeys(mode string) error {
+	shown := "another mode"
+	if slices.Contains(modes, mode) {
+		shown = "mode " + mode
+	}
+	if mode == "" || strings.EqualFold(mode, "AK") || strings.EqualFold(mode, "StsToken") {
+		return nil
+	}
+	return said("prints a profile of " + shown + ": only AK and StsToken are keys")
 }
 
 // limited keeps what is written to it until there is too much, and then calls full. It does not embed

@@ -75,6 +75,9 @@ func TestACommandThatFailsIsNotQuoted(t *testing.T) {
 		"no output":     {[]string{"print", "", "test-secret", "0"}, at + "prints something that is not the JSON of a profile"},
 		"no secret":     {[]string{"print", `{"access_key_id":"test-secret"}`, "", "0"}, at + "prints no access_key_id or no access_key_secret"},
 		"no token":      {[]string{"print", `{"mode":"StsToken","access_key_id":"x","access_key_secret":"test-secret"}`, "", "0"}, at + "prints no sts_token for the mode StsToken"},
+		"another mode":  {[]string{"print", `{"mode":"RamRoleArn","access_key_id":"x","access_key_secret":"test-secret","ram_role_arn":"acs:ram::1:role/r"}`, "", "0"}, at + "prints a profile of mode RamRoleArn: only AK and StsToken are keys"},
+		"unknown mode":  {[]string{"print", `{"mode":"test-secret","access_key_id":"x","access_key_secret":"test-secret"}`, "", "0"}, at + "prints a profile of another mode: only AK and StsToken are keys"},
+		"itself":        {[]string{"print", `{"mode":"External","process_command":"test-secret","access_key_id":"x","access_key_secret":"y"}`, "", "0"}, at + "prints a profile of mode External: only AK and StsToken are keys"},
 		"inner blank":   {[]string{"print", `{"access_key_id":"x","access_key_secret":"test-secret x"}`, "", "0"}, at + "the keys in the answer are empty or hold a blank or control character"},
 		"endless words": {[]string{"flood"}, at + "writes more than 64 KiB"},
 	} {
@@ -100,6 +103,51 @@ func TestACommandThatDoesNotExistIsNamed(t *testing.T) {
 	e := wantCode(t, err, CodeCredentialsUnavailable)
 	if want := "profile ext in ~/.aliyun/config.json: the process_command: cannot be run: no such file or directory"; e.Message != want {
 		t.Errorf("message %q, want %q", e.Message, want)
+	}
+}
+
+func TestACommandMayPrintPlainKeys(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []string{`"mode":"AK",`, `"mode":"ak",`, ""} {
+		source := external(newWorld(t), "print", `{`+mode+`"access_key_id":"ext-id","access_key_secret":"ext-secret"}`, "", "0")
+		if c := fetch(t, source, false); !c.Equal(secret.New("ext-id", "ext-secret", "")) {
+			t.Errorf("%s: %q", mode, c.AccessKeyID())
+		}
+	}
+}
+
+// Whoever runs the program where nothing else may run says so; what would run or be asked is refused, and
+// nothing is taken in its place.
+func TestExternalProcessesCanBeForbidden(t *testing.T) {
+	t.Parallel()
+	const is = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS is true"
+	ext := object{"name": "ext", "mode": "External", "process_command": helperCommand("print", printed(""), "", "0")}
+	for name, c := range map[string]struct {
+		arrange func(w *world)
+		want    string
+	}{
+		"External": {func(w *world) { w.profiles(ext, ak("other", "k")) }, "profile ext in ~/.aliyun/config.json: " + is},
+		"CredentialsURI": {func(w *world) {
+			w.profiles(object{"name": "u", "mode": "CredentialsURI", "credentials_uri": "http://127.0.0.1:1"})
+		}, "profile u in ~/.aliyun/config.json: credentials_uri: " + is},
+		"in a chain": {func(w *world) {
+			w.profiles(object{"name": "top", "mode": "ChainableRamRoleArn", "source_profile": "ext", "ram_role_arn": "r"}, ext)
+		}, "profile ext in ~/.aliyun/config.json: " + is},
+		"the variable": {func(w *world) {
+			w.env["ALIBABA_CLOUD_CREDENTIALS_URI"], w.env["ALIBABA_CLOUD_ECS_METADATA"] = "http://127.0.0.1:1", "role"
+		}, "ALIBABA_CLOUD_CREDENTIALS_URI: " + is},
+	} {
+		for _, value := range []string{"true", "TRUE"} {
+			w := newWorld(t)
+			c.arrange(w)
+			w.must("")
+			w.env["ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"] = value
+			if e := w.refused("", CodeInvalidCredentials); e.Message != c.want {
+				t.Errorf("%s: message %q, want %q", name, e.Message, c.want)
+			}
+			w.env["ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"] = "false"
+			w.must("")
+		}
 	}
 }
 

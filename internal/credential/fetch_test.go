@@ -420,6 +420,31 @@ func TestTheLibrarysDebugOutputIsNotLetThrough(t *testing.T) {
 	_ = w.refused("", CodeInvalidCredentials)
 }
 
+func TestAProfileNamesTheHostOfSTS(t *testing.T) {
+	t.Parallel()
+	for _, spelled := range []string{"%s", "https://%s", "https://%s/", " %s "} {
+		w, service := newWorld(t), &sts{life: time.Hour}
+		serveSTS(w, service)
+		named := fmt.Sprintf(spelled, w.wire.stsEndpoint)
+		w.wire.stsEndpoint = "127.0.0.1:1"
+		w.profiles(roleProfile(object{"sts_endpoint": named, "sts_region": "cn-shanghai"}),
+			object{"name": "chain", "mode": "ChainableRamRoleArn", "source_profile": "base", "ram_role_arn": "acs:ram::1:role/top", "sts_endpoint": named}, ak("base", "base-id"),
+			object{"name": "oidc", "mode": "OIDC", "ram_role_arn": "r", "oidc_provider_arn": "o", "oidc_token": "test-token", "sts_endpoint": named})
+		for i, profile := range []string{"role", "chain", "oidc"} {
+			if c := fetch(t, w.must(profile), false); c.AccessKeyID() != fmt.Sprintf("STS.key%d", i+1) {
+				t.Errorf("%s, %s: %q", spelled, profile, c.AccessKeyID())
+			}
+		}
+	}
+	for _, wrong := range []string{"http://sts.example", "sts.example/path", "sts.example?x", "user:pass@sts.example", "sts.example:port", "sts example", "https://"} {
+		w := newWorld(t)
+		w.profiles(roleProfile(object{"sts_endpoint": wrong}))
+		if e := w.refused("", CodeInvalidCredentials); e.Message != "profile role in ~/.aliyun/config.json: sts_endpoint is not a host or host:port" {
+			t.Errorf("%s: message %q", wrong, e.Message)
+		}
+	}
+}
+
 func TestTheHostOfSTSFollowsRegionAndNetwork(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

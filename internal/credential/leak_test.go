@@ -165,6 +165,9 @@ func TestNoAnswerCarriesASecretIntoAnError(t *testing.T) {
 	t.Parallel()
 	for sourceName, arrange := range secretive {
 		for leakName, leak := range leaks {
+			if sourceName == "uri" && leakName == "new keys without expiry" {
+				continue // they are keys
+			}
 			t.Run(sourceName+"/"+leakName, func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t)

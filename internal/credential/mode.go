@@ -44,7 +44,11 @@ func (r *resolver) fromProfile(c *config, p profile, trail []string) (*recipe, e
 		}
 		return r.oidc(where, p.role(), trimmed(p.OIDCProvider), oidcToken{value: trimmed(p.OIDCToken), path: p.OIDCTokenFile})
 	case "CredentialsURI":
-		return r.uri(where+": credentials_uri", trimmed(p.CredentialsURI))
+		uri, name := trimmed(p.CredentialsURI), "credentials_uri"
+		if variable := r.env(uriName); uri == "" && variable != "" {
+			uri, name = variable, uriName
+		}
+		return r.uri(where+": "+name, uri)
 	case "CloudSSO":
 		return r.cloudSSO(where, p)
 	case "OAuth":
@@ -103,6 +107,6 @@ func (r *resolver) chained(c *config, where string, p profile, trail []string) (
 func (p profile) role() roleSpec {
 	return roleSpec{
 		arn: trimmed(p.RoleARN), session: trimmed(p.RoleSession), seconds: p.Duration, policy: p.Policy,
-		externalID: p.ExternalID, region: trimmed(p.STSRegion), vpc: p.EnableVPC,
+		externalID: p.ExternalID, endpoint: trimmed(p.STSEndpoint), region: trimmed(p.STSRegion), vpc: p.EnableVPC,
 	}
 }

@@ -1,17 +1,24 @@
 package credential
 
-import "github.com/aliyun/credentials-go/credentials/providers"
+import (
+	"strings"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+)
 
 // sessionName is what the vendor's audit trail shows where the user chose no name.
 const sessionName = "linkwanctl"
 
-var regionName = lazily(`^[a-z0-9-]+$`)
+var (
+	regionName = lazily(`^[a-z0-9-]+$`)
+	hostName   = lazily(`^[A-Za-z0-9.-]+(:[0-9]{1,5})?$`)
+)
 
 // roleSpec is a role to assume. Seconds is the life of its keys, 0 for an hour, from 900.
 type roleSpec struct {
-	arn, session, policy, externalID, region string
-	seconds                                  int
-	vpc                                      bool
+	arn, session, policy, externalID, endpoint, region string
+	seconds                                            int
+	vpc                                                bool
 }
 
 // completeRole checks a role and fills in what the environment decides. The library would do so by
@@ -37,6 +44,13 @@ func (r *resolver) completeRole(where string, spec roleSpec) (roleSpec, string, 
 }
 
 func (r *resolver) stsEndpoint(where string, spec roleSpec) (string, error) {
+	if spec.endpoint != "" {
+		host := strings.TrimSuffix(strings.TrimPrefix(spec.endpoint, "https://"), "/")
+		if !hostName().MatchString(host) { // it is not shown: a URL may have a password
+			return "", invalid("%s: sts_endpoint is not a host or host:port", where)
+		}
+		return host, nil
+	}
 	if r.wire.stsEndpoint != "" {
 		return r.wire.stsEndpoint, nil
 	}

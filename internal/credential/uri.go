@@ -18,7 +18,7 @@ import (
 const uriAnswer = 64 << 10
 
 // keyServer gives the keys that a credentials URI answers, and keeps them until they
-// expire. It is asked here and not by the library, which reads answers without end:
+// expire; where the answer names no expiry, until fresh ones are asked for. It is asked here and not by the library, which reads answers without end:
 // this one is anybody's server.
 type keyServer struct {
 	uri    string
@@ -31,7 +31,7 @@ type keyServer struct {
 func (s *keyServer) GetProviderName() string { return "credential_uri" }
 
 func (s *keyServer) GetCredentials() (*providers.Credentials, error) {
-	if s.keys != nil && s.until.Sub(s.flight.now()) > margin {
+	if s.keys != nil && (s.until.IsZero() || s.until.Sub(s.flight.now()) > margin) {
 		return s.keys, nil
 	}
 	body, err := s.get(s.flight.ctx)
@@ -75,18 +75,24 @@ func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 
 // keep reads the JSON that the aliyun CLI documents for a credentials URI.
 func (s *keyServer) keep(body []byte) (*providers.Credentials, error) {
-	var answer struct{ AccessKeyID, AccessKeySecret, SecurityToken, Expiration *string }
+	var answer struct{ Code, AccessKeyID, AccessKeySecret, SecurityToken, Expiration *string }
 	if json.Unmarshal(body, &answer) != nil {
 		return nil, said("the answer is not JSON")
 	}
-	if answer.AccessKeyID == nil || answer.AccessKeySecret == nil || answer.SecurityToken == nil || answer.Expiration == nil {
+	if answer.Code != nil && *answer.Code != "Success" { // the vendor's library wants no code at all
+		return nil, errors.New("get credentials failed, Code is not Success: " + string(body))
+	}
+	if answer.AccessKeyID == nil || answer.AccessKeySecret == nil || answer.SecurityToken == nil {
 		return nil, errors.New("refresh credentials from a URI failed: " + string(body))
 	}
-	until, err := time.Parse("2006-01-02T15:04:05Z", *answer.Expiration)
-	if err != nil {
-		return nil, said("the answer's expiry is not a time")
+	s.until = time.Time{}
+	if answer.Expiration != nil && *answer.Expiration != "" {
+		until, err := time.Parse("2006-01-02T15:04:05Z", *answer.Expiration)
+		if err != nil {
+			return nil, said("the answer's expiry is not a time")
+		}
+		s.until = until
 	}
-	s.until = until
 	s.keys = &providers.Credentials{
 		AccessKeyId: *answer.AccessKeyID, AccessKeySecret: *answer.AccessKeySecret, SecurityToken: *answer.SecurityToken, ProviderName: s.GetProviderName(),
 	}
