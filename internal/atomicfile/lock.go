@@ -85,7 +85,7 @@ func try(path string, create int) (*Lock, error) {
 		return nil, err
 	}
 	// Who had it before may have removed it: then another file is the lock now.
-	there, err := os.Lstat(path) //nolint:gosec // the file that was opened
+	there, err := os.Lstat(path)
 	if err != nil || !os.SameFile(opened, there) {
 		lock.Release()
 		if create == 0 {
@@ -113,7 +113,7 @@ func (l *Lock) Remove() {
 	if runtime.GOOS == "windows" {
 		l.Release()
 	}
-	_ = os.Remove(l.file.Path()) //nolint:gosec // the file that this process locked
+	_ = os.Remove(l.file.Path())
 	l.Release()
 }
 

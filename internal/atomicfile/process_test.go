@@ -7,31 +7,26 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"testing"
 )
 
 // The test binary is the other processes too: with roleVariable set it plays that
-// role in the directory that it was given, until its stdin ends or it is killed.
-const (
-	roleVariable = "ATOMICFILE_TEST_ROLE"
-	dirVariable  = "ATOMICFILE_TEST_DIR"
-)
+// role in its working directory, until its stdin ends or it is killed.
+const roleVariable = "ATOMICFILE_TEST_ROLE"
 
 func TestMain(m *testing.M) {
-	dir := os.Getenv(dirVariable)
 	switch os.Getenv(roleVariable) {
 	case "":
 		os.Exit(m.Run())
 	case "write":
-		f, err := Create(filepath.Join(dir, "file"))
+		f, err := Create("file")
 		if err != nil {
 			panic(err)
 		}
 		_, _ = f.Write([]byte("half"))
 		defer f.Discard()
 	case "lock":
-		lock, err := Take(context.Background(), filepath.Join(dir, "lock"), 0, nil)
+		lock, err := Take(context.Background(), "lock", 0, nil)
 		if err != nil {
 			panic(err)
 		}
@@ -45,8 +40,13 @@ func TestMain(m *testing.M) {
 // other starts a process in its role and gives it once it is there.
 func other(t *testing.T, role, dir string) *exec.Cmd {
 	t.Helper()
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), roleVariable+"="+role, dirVariable+"="+dir)
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program)
+	cmd.Env = append(os.Environ(), roleVariable+"="+role)
+	cmd.Dir = dir
 	cmd.Stderr = os.Stderr
 	if _, err := cmd.StdinPipe(); err != nil {
 		t.Fatal(err)
