@@ -68,6 +68,7 @@ const (
 const (
 	codeParameter = "InvalidParameter"
 	codeTooLarge  = "RequestBodyTooLarge"
+	codeWebPage   = "ForbiddenWebPage"
 )
 
 // The two fields whose values have codes of their own.

@@ -5,13 +5,23 @@ import (
 	"net/http"
 )
 
-// ServeHTTP answers one request: it reads it, lets the faults that are active
-// have their say, carries the action out, and writes the answer.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c, readErr := read(w, r)
+// ServeHTTP answers one request under any host name, as a test needs that puts
+// the emulator in the service's place. Serve is stricter.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.respond(w, r, nil) }
+
+// respond reads a request, lets the faults that are active have their say,
+// carries the action out, and writes the answer. A request that is refused
+// beforehand uses up no fault.
+func (s *Server) respond(w http.ResponseWriter, r *http.Request, refused error) {
+	c, err := read(w, r)
 	c.requestID = s.random.requestID()
 	s.count(c.name())
-	plan := s.faults.draw(c.name(), s.random.percent)
+	var plan injected
+	if refused != nil {
+		err = refused
+	} else {
+		plan = s.faults.draw(c.name(), s.random.percent)
+	}
 	now := s.now()
 	c.now = now.Add(plan.shift)
 	entry := Entry{Time: now, Action: c.name(), Fault: plan.names}
@@ -20,7 +30,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a, replaced = answer{none: true}, true // the caller has gone, or the server is to end
 	}
 	if !replaced {
-		a, entry.Err = s.carryOut(c, readErr)
+		a, entry.Err = s.carryOut(c, err)
 		a = plan.spoil(c, a)
 	}
 	entry.Account, entry.Code, entry.Status = c.account, a.code, a.status

@@ -80,7 +80,7 @@ func open(t testing.TB, o Options) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(s)
+	web := httptest.NewServer(http.HandlerFunc(s.serveLocal))
 	t.Cleanup(func() {
 		web.Close()
 		if err := s.Close(); err != nil {

@@ -38,11 +38,12 @@ func Listen(address string) (net.Listener, error) {
 	return l, nil
 }
 
-// Serve answers requests until ctx is done, then lets those under way finish for
-// up to 5 s, and gives nil. Delays that faults make end at once.
+// Serve answers requests of this machine's programs until ctx is done, then lets
+// those under way finish for up to 5 s, and gives nil. Delays that faults make end
+// at once. Web pages are refused, see refuseWebPages.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
-		Handler:           s,
+		Handler:           http.HandlerFunc(s.serveLocal),
 		ReadHeaderTimeout: headerTime,
 		ReadTimeout:       readTime,
 		IdleTimeout:       idleTime,

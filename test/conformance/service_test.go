@@ -1,14 +1,15 @@
 package conformance
 
 import (
-	"net/http/httptest"
+	"context"
+	"errors"
 	"path/filepath"
 	"testing"
 
 	"linkwanctl/internal/emulator"
 )
 
-// service is the emulator behind a real HTTP server, with a new state file.
+// service is the emulator as `linkwanctl emulator` serves it, with a new state file.
 type service struct {
 	*emulator.Server
 	host string // 127.0.0.1:port
@@ -35,14 +36,20 @@ func openWith(t *testing.T, o emulator.Options) service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(s)
+	listener, err := emulator.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, listener) }()
 	t.Cleanup(func() {
-		web.Close()
-		if err := s.Close(); err != nil {
+		cancel()
+		if err := errors.Join(<-ended, s.Close()); err != nil {
 			t.Error(err)
 		}
 	})
-	return service{s, web.Listener.Addr().String()}
+	return service{s, listener.Addr().String()}
 }
 
 // sent is how many requests have reached the service.
