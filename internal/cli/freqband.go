@@ -20,7 +20,10 @@ func newFreqBandList(a *app) *cobra.Command {
 		Use:   "list",
 		Short: "List the frequency band plan groups",
 		Long: `List the frequency band plan groups that the account may use (ListFreqBandPlanGroups). With
---offline the documented three are shown and nothing is sent; the service is the authority.`,
+--offline the documented three are shown and nothing is sent; the service is the authority.
+
+A table names the region as LoRaWAN does, CN470 or AS923, and frequencies in MHz. JSON, YAML
+and CSV have the service's own values: its FrequencyRegionId is a country's, CN for both.`,
 		Example: `  linkwanctl freqband list
   linkwanctl freqband list --offline`,
 		Args: noArgs,
@@ -88,7 +91,7 @@ func newFreqBandGet(a *app) *cobra.Command {
 func documentedBands() []joinperm.Band {
 	var bands []joinperm.Band
 	for _, plan := range joinperm.Plans() {
-		bands = append(bands, joinperm.Band{GroupID: joinperm.Number(plan.ID), FrequencyRegionID: joinperm.Text(plan.Region), FrequencyType: joinperm.Text(plan.Frequency)})
+		bands = append(bands, plan.Band)
 	}
 	return bands
 }
@@ -126,7 +129,15 @@ func bandLabels() []string {
 }
 
 func bandRow(b *joinperm.Band) []string {
-	return []string{string(b.GroupID), string(b.FrequencyRegionID), string(b.FrequencyType), dash(b.BeginFrequency), dash(b.EndFrequency)}
+	return []string{string(b.GroupID), dash(b.ShowRegion()), dash(b.FrequencyType), megahertz(b.BeginFrequency), megahertz(b.EndFrequency)}
+}
+
+// megahertz shows a frequency with the unit that the API counts in.
+func megahertz(frequency joinperm.Number) string {
+	if frequency == "" {
+		return dash(frequency)
+	}
+	return string(frequency) + " MHz"
 }
 
 func completeBands(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -95,9 +95,9 @@ func TestEveryPlanIsFoundByItsID(t *testing.T) {
 	s := open(t, Options{})
 	all, _ := s.does(t, "", "ListFreqBandPlanGroups", "").data(t).([]any)
 	for i, p := range joinperm.Plans() {
-		got := s.does(t, "", "GetFreqBandPlanGroup", "GroupId="+p.ID).fields(t)
-		if fmt.Sprint(got) != fmt.Sprint(all[i]) || fmt.Sprint(got["GroupId"]) != p.ID {
-			t.Errorf("plan %s is %v, listed as %v", p.ID, got, all[i])
+		got := s.does(t, "", "GetFreqBandPlanGroup", "GroupId="+string(p.GroupID)).fields(t)
+		if fmt.Sprint(got) != fmt.Sprint(all[i]) || fmt.Sprint(got["GroupId"]) != string(p.GroupID) {
+			t.Errorf("plan %s is %v, listed as %v", p.GroupID, got, all[i])
 		}
 	}
 	want := map[string]any{"GroupId": 201.0, "FrequencyRegionId": "CN", "FrequencyType": "SAME_FREQUENCY", "BeginFrequency": 923.0, "EndFrequency": 925.0}

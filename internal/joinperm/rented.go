@@ -67,8 +67,8 @@ type Band struct {
 	GroupID           Number `json:"GroupId"`
 	FrequencyRegionID Text   `json:"FrequencyRegionId"`
 	FrequencyType     Text   `json:"FrequencyType"`
-	BeginFrequency    Number `json:"BeginFrequency"`
-	EndFrequency      Number `json:"EndFrequency"`
+	BeginFrequency    Number `json:"BeginFrequency"` // MHz
+	EndFrequency      Number `json:"EndFrequency"`   // MHz
 }
 
 // The states of an order.

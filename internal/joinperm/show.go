@@ -1,35 +1,56 @@
 package joinperm
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
 
 // Plan is one of the frequency band plan groups that the service documents.
 // ListFreqBandPlanGroups is the authority on which there are.
 type Plan struct {
-	ID        string
+	Band             // as ListFreqBandPlanGroups tells it
 	Region    string // the LoRaWAN regional parameters' name of the band
 	Frequency string // whether uplink and downlink share their frequencies: "same" or "different"
 }
 
-// Plans are the documented frequency band plan groups.
+// Plans are the documented frequency band plan groups, spelled as the samples on
+// the reference page spell them: the region is China's for AS923 too.
 func Plans() []Plan {
-	return []Plan{{"101", "CN470", "same"}, {"102", "CN470", "different"}, {"201", "AS923", "same"}}
+	return []Plan{
+		{Band{"101", "CN", "SAME_FREQUENCY", "470", "510"}, "CN470", "same"},
+		{Band{"102", "CN", "DIFF_FREQUENCY", "470", "510"}, "CN470", "different"},
+		{Band{"201", "CN", "SAME_FREQUENCY", "923", "925"}, "AS923", "same"},
+	}
 }
 
 func planIDs() []string {
 	var ids []string
 	for _, plan := range Plans() {
-		ids = append(ids, plan.ID)
+		ids = append(ids, string(plan.GroupID))
 	}
 	return ids
 }
 
-func showPlan(id string) string {
+// planOf gives the documented plan of a number, without a name for any other.
+func planOf(id string) Plan {
 	for _, plan := range Plans() {
-		if plan.ID == id {
-			return plan.Region + " " + plan.Frequency
+		if string(plan.GroupID) == id {
+			return plan
 		}
 	}
-	return ""
+	return Plan{}
+}
+
+func showPlan(id string) string {
+	plan := planOf(id)
+	return strings.TrimSpace(plan.Region + " " + plan.Frequency)
+}
+
+// ShowRegion is the band's region as people name it, CN470 or AS923, where the
+// group is a documented one. The service tells the country of both.
+func (b *Band) ShowRegion() string {
+	return cmp.Or(planOf(string(b.GroupID)).Region, string(b.FrequencyRegionID))
 }
 
 // ShowBand names a plan beside its number where it is a documented one.
