@@ -132,6 +132,8 @@ func TestListFiltersSortsAndPages(t *testing.T) {
 		total int
 	}{
 		{"", "123 124 125", 3},
+		{"Limit=0", "", 3},
+		{"Limit=200", "123 124 125", 3},
 		{"Limit=2", "123 124", 3},
 		{"Limit=2;Offset=2", "125", 3},
 		{"Offset=9", "", 3},
@@ -186,7 +188,7 @@ func TestListRefusesWhatItsRulesRefuse(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})
 	for name, values := range map[string][]string{
-		"Limit": {"0", "101", "-1", "x", "1e1"}, "Offset": {"-1", "x", "2147483648"},
+		"Limit": {"201", "-1", "x", "1e1"}, "Offset": {"-1", "x", "2147483648"},
 		"Enabled": {"yes"}, "Ascending": {"1"}, "SortingField": {"RxDelay", "CreateMillis"},
 	} {
 		for _, value := range values {

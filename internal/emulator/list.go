@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// maxLimit is the longest page. The reference pages name no bound, the vendor's
-// API metadata 200; this one is the emulator's own.
-const maxLimit = 100
+// maxLimit is the longest page. The reference page of ListOwnedJoinPermissions
+// names no bound; that of ListNodeGroups, which pages alike, takes 0 to 200.
+const maxLimit = 200
 
 // sortByCreation is the one order of permissions that is documented. It is that
 // of their IDs, and the one in which they are listed anyway.
@@ -18,7 +18,7 @@ const sortByCreation = "CREATED_MILLIS"
 
 func pageParameters(sortingFields ...string) []parameter {
 	return []parameter{
-		{"Limit", true, between(1, maxLimit)},
+		{"Limit", true, between(0, maxLimit)},
 		{"Offset", true, between(0, 1<<31-1)},
 		{"SortingField", false, oneOf(sortingFields...)},
 		{"Ascending", false, isBool},

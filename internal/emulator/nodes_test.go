@@ -72,7 +72,7 @@ func TestNodesAreFilteredSortedAndPaged(t *testing.T) {
 		"JoinPermissionId=999;Limit=9;Offset=0":                     codeNonExistent,
 		"JoinPermissionId=301;Limit=9;Offset=0":                     codeNonExistent,
 		"JoinPermissionId=123;Limit=9":                              "MissingOffset",
-		"JoinPermissionId=123;Limit=101;Offset=0":                   codeParameter,
+		"JoinPermissionId=123;Limit=201;Offset=0":                   codeParameter,
 		"JoinPermissionId=123;Limit=9;Offset=0;SortingField=DevEui": codeParameter,
 		"Limit=9;Offset=0":                                          "MissingJoinPermissionId",
 	} {

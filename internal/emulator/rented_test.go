@@ -44,7 +44,7 @@ func TestRentedAreFilteredAndPaged(t *testing.T) {
 			t.Errorf("%s: counted %v, want %d", c.given, n, c.total)
 		}
 	}
-	for _, wrong := range []string{"Type=local", "BoundNodeGroup=1", "Enabled=x", "SortingField=RxDelay", "Limit=101", "Limit=0", "Offset=-1", "Ascending=up"} {
+	for _, wrong := range []string{"Type=local", "BoundNodeGroup=1", "Enabled=x", "SortingField=RxDelay", "Limit=201", "Limit=-1", "Offset=-1", "Ascending=up"} {
 		s.does(t, codeParameter, "ListRentedJoinPermissions", "Limit=100;Offset=0;"+wrong)
 	}
 	s.does(t, codeParameter, "CountRentedJoinPermissions", "Type=local")
