@@ -18,19 +18,9 @@ service. List them with  linkwanctl joinperm list --rented --type ROAMING.`,
 		newRoamingSwitch(a, "disable", "Disable a roaming permission", false))
 }
 
-// roamingFields are the fields that an action on roaming permissions takes.
-func roamingFields(params ...string) []joinperm.Field {
-	var fields []joinperm.Field
-	for _, f := range joinperm.Fields() {
-		if slices.Contains(params, f.Param) {
-			fields = append(fields, f)
-		}
-	}
-	return fields
-}
-
 func newRoamingApply(a *app) *cobra.Command {
-	fields := roamingFields("JoinPermissionName", "ClassMode", "FreqBandPlanGroupId", "RxDelay", "DataRate")
+	// The JoinEUI is the network's.
+	fields := slices.DeleteFunc(joinperm.Fields(), func(f joinperm.Field) bool { return f.Param == "JoinEui" })
 	cmd := &cobra.Command{
 		Use:   "apply --name NAME --class-mode CLASS --freq-band-plan-group-id GROUP [flags]",
 		Short: "Ask for a roaming permission",
@@ -65,7 +55,7 @@ is never sent twice where the first may have been carried out.`,
 }
 
 func newRoamingUpdate(a *app) *cobra.Command {
-	fields := roamingFields("JoinPermissionName", "RxDelay", "DataRate")
+	fields := joinperm.RoamingFields()
 	cmd := &cobra.Command{
 		Use:   "update ID [flags]",
 		Short: "Change a roaming permission",
@@ -84,7 +74,7 @@ func newRoamingUpdate(a *app) *cobra.Command {
 			}
 			given := fieldsGiven(cmd, fields)
 			given[joinperm.ID().Param] = "0" // known once the name is looked up
-			change, refusals := joinperm.NewChange(given)
+			change, refusals := joinperm.NewRoamingChange(given)
 			if err := s.refuseProblems(cmd, append(problems, refusalProblems(refusals)...), flagProblems); err != nil {
 				return err
 			}

@@ -75,6 +75,22 @@ func TestGroupAndPermissionAreBoundToEachOther(t *testing.T) {
 	s.does(t, codeBound, "UpdateRoamingJoinPermission", "JoinPermissionId=401;RxDelay=2")
 }
 
+// The pages differ on the unit of this one action's delay.
+func TestRoamingDelayIsTakenInSecondsAndMilliseconds(t *testing.T) {
+	t.Parallel()
+	s := open(t, Options{})
+	for given, want := range map[string]float64{"1": 1, "15": 15, "1000": 1, "15000": 15} {
+		s.does(t, "", "UpdateRoamingJoinPermission", "JoinPermissionId=401;RxDelay="+given)
+		if got := s.does(t, "", "GetRentedJoinPermission", "JoinPermissionId=401").fields(t)["RxDelay"]; got != want {
+			t.Errorf("RxDelay=%s is kept as %v, want %v s", given, got, want)
+		}
+	}
+	for _, wrong := range []string{"0", "16", "999", "1500", "16000", "-1000", "01000", "3s"} {
+		s.does(t, codeParameter, "UpdateRoamingJoinPermission", "JoinPermissionId=401;RxDelay="+wrong)
+	}
+	s.does(t, codeParameter, "UpdateOwnedLocalJoinPermission", "JoinPermissionId=123;RxDelay=1000")
+}
+
 func TestOwnerSeesWhereItsDataGo(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})

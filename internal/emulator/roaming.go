@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"strconv"
 	"strings"
 
 	"linkwanctl/internal/joinperm"
@@ -30,6 +31,7 @@ func roamingParameters() []parameter {
 // updateRoaming is UpdateRoamingJoinPermission. Its metadata have the code for a
 // permission that is bound to a node group.
 func updateRoaming(s *Server, c *call) (any, error) {
+	c.params["RxDelay"] = delayInSeconds(c.params["RxDelay"])
 	set, err := assignments(c)
 	if err != nil {
 		return nil, err
@@ -41,6 +43,16 @@ func updateRoaming(s *Server, c *call) (any, error) {
 		r.assign(set)
 		return nil
 	})
+}
+
+// delayInSeconds takes a delay in milliseconds, as the metadata of
+// UpdateRoamingJoinPermission count it, from whole seconds on. Any other value
+// stays, and is one in seconds or wrong.
+func delayInSeconds(value string) string {
+	if millis, err := strconv.Atoi(value); err == nil && millis >= 1000 && millis%1000 == 0 && strconv.Itoa(millis) == value {
+		return strconv.Itoa(millis / 1000)
+	}
+	return value
 }
 
 // enableRoaming is UpdateRoamingJoinPermissionEnablingState.

@@ -1,6 +1,9 @@
 package joinperm
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Change is an update of one permission that passed validation: only what is
 // set is sent, the rest stays as it is.
@@ -20,11 +23,20 @@ type Assignment struct {
 // change of it. It gives every refusal at once; with any, the change is not to
 // be used.
 func NewChange(given map[string]string) (Change, []Refusal) {
+	return newChange(given, Fields())
+}
+
+// NewRoamingChange is NewChange for a roaming permission, with RoamingFields.
+func NewRoamingChange(given map[string]string) (Change, []Refusal) {
+	return newChange(given, RoamingFields())
+}
+
+func newChange(given map[string]string, fields []Field) (Change, []Refusal) {
 	check := checker{given: given, needed: []string{ID().Param}}
 	var c Change
 	c.ID, _ = check.value(ID())
 	c.InstanceID, _ = check.value(InstanceID())
-	c.Set = check.assignments()
+	c.Set = check.assignments(fields)
 	return c, check.refusals
 }
 
@@ -41,8 +53,8 @@ func (c Change) Params() map[string]string {
 }
 
 // Warnings tell what is legal, and sent, but likely not meant: nothing to
-// change, a receive delay for a class that does not use it, and the data rates
-// that the service's FAQ advises against on CN470.
+// change, a receive delay for a class that does not use it or of more than 15 s,
+// and the data rates that the service's FAQ advises against on CN470.
 func (c Change) Warnings() []string {
 	if len(c.Set) == 0 {
 		return []string{"no field is given: the update changes nothing"}
@@ -51,6 +63,9 @@ func (c Change) Warnings() []string {
 	var warnings []string
 	if class := params["ClassMode"]; params["RxDelay"] != "" && (class == "B" || class == "C") {
 		warnings = append(warnings, fmt.Sprintf("--rx-delay is the receive delay of class A; with --class-mode %s it has no use", class))
+	}
+	if delay, _ := strconv.Atoi(params["RxDelay"]); delay > 15 {
+		warnings = append(warnings, fmt.Sprintf("--rx-delay %d is more than 15 seconds; it is sent because one page of the API counts it in milliseconds for this action: check the permission afterwards", delay))
 	}
 	plan, rate := params["FreqBandPlanGroupId"], params["DataRate"]
 	if (plan == "101" || plan == "102") && (rate == "0" || rate == "1") {

@@ -39,10 +39,10 @@ func (c *checker) value(f Field) (string, bool) {
 	return normal, true
 }
 
-// assignments give the values of all settable fields that passed.
-func (c *checker) assignments() []Assignment {
+// assignments give the values of the fields that passed.
+func (c *checker) assignments(fields []Field) []Assignment {
 	var set []Assignment
-	for _, f := range Fields() {
+	for _, f := range fields {
 		if value, ok := c.value(f); ok {
 			set = append(set, Assignment{&f, value})
 		}

@@ -15,7 +15,7 @@ func NewCreation(given map[string]string) (Creation, []Refusal) {
 	check := checker{given: given, needed: []string{"JoinPermissionName", "ClassMode", "FreqBandPlanGroupId"}}
 	var c Creation
 	c.InstanceID, _ = check.value(InstanceID())
-	c.Set = check.assignments()
+	c.Set = check.assignments(Fields())
 	return c, check.refusals
 }
 

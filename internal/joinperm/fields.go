@@ -67,6 +67,23 @@ func Fields() []Field {
 	}
 }
 
+// RoamingFields are what an update of a roaming permission can set.
+func RoamingFields() []Field {
+	var fields []Field
+	for _, f := range Fields() {
+		switch f.Param {
+		case "RxDelay":
+			f.Rule = validate.RoamingRxDelay
+			f.Help += "; larger numbers are sent with a warning"
+		case "JoinPermissionName", "DataRate":
+		default:
+			continue
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
+
 // Shown is a permission's value of the field as a person reads it; "–" stands
 // for what the service did not tell.
 func (f Field) Shown(p *Listed) string { return f.ShownValue(*f.Of(p)) }

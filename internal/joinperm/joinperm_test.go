@@ -122,6 +122,22 @@ func TestChangeWarnsOfWhatIsLegalButDoubtful(t *testing.T) {
 	}
 }
 
+// Fields of a roaming permission are those of its action, and one page counts its
+// receive delay in milliseconds.
+func TestRoamingChangeSendsALongReceiveDelayWithAWarning(t *testing.T) {
+	t.Parallel()
+	for delay, want := range map[string]string{"1": "", "15s": "", "16": "--rx-delay 16 is more than 15 seconds", "3000": "milliseconds"} {
+		change, refusals := NewRoamingChange(map[string]string{"JoinPermissionId": "401", "RxDelay": delay})
+		got := strings.Join(change.Warnings(), "\n")
+		if len(refusals) > 0 || change.Params()["RxDelay"] != strings.TrimSuffix(delay, "s") || (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: sends %v, warns %q, refuses %v", delay, change.Params(), got, refusals)
+		}
+		if _, refusals := NewChange(map[string]string{"JoinPermissionId": "123", "RxDelay": delay}); (len(refusals) > 0) != (want != "") {
+			t.Errorf("%s: a local permission's is refused with %v", delay, refusals)
+		}
+	}
+}
+
 func TestAnswersAreReadWhateverTheirTypes(t *testing.T) {
 	t.Parallel()
 	const want = `{"JoinPermissionId":"123456789012345678901234567890","JoinPermissionName":"凭证1","ClassMode":"A","FreqBandPlanGroupId":101,` +

@@ -52,6 +52,17 @@ func RxDelay(value string) (string, error) {
 	return wholeNumber(value, strings.TrimSuffix(value, "s"), 1, 15, broken)
 }
 
+// RoamingRxDelay takes what RxDelay takes, and larger plain numbers as they are:
+// one page counts UpdateRoamingJoinPermission's in milliseconds, all others in
+// seconds.
+func RoamingRxDelay(value string) (string, error) {
+	const low, high = 16, 1<<31 - 1
+	if normal, err := wholeNumber(value, value, low, high, ""); err == nil {
+		return normal, nil
+	}
+	return RxDelay(value)
+}
+
 // DataRates are the values of DataRate, 0 to 5.
 func DataRates() []string { return []string{"0", "1", "2", "3", "4", "5"} }
 

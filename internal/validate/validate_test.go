@@ -67,6 +67,17 @@ func TestRxDelayIsOneToFifteenSeconds(t *testing.T) {
 		})
 }
 
+// The vendor's pages differ on its unit, so that no larger value is surely wrong.
+func TestRoamingRxDelayTakesLargerNumbersToo(t *testing.T) {
+	t.Parallel()
+	check(t, RoamingRxDelay,
+		[]accepted{{"1", "1"}, {"15", "15"}, {"3s", "3"}, {"16", "16"}, {"3000", "3000"}, {"2147483647", "2147483647"}},
+		[]refused{
+			{"", "is empty", ""}, {"0", "1 to 15", ""}, {"-16", "1 to 15", ""}, {"16s", "1 to 15", ""}, {"3000ms", "1 to 15", "3s"},
+			{"2147483648", "1 to 15", ""}, {"x", "1 to 15", ""},
+		})
+}
+
 func TestDataRateIsZeroToFive(t *testing.T) {
 	t.Parallel()
 	check(t, DataRate,
