@@ -7,7 +7,7 @@ import (
 )
 
 // The calls below are the actions on permissions that the account owns.
-// instanceID is "" in a public instance.
+// instanceID is "" for a public instance without an ID.
 
 // UpdateCall carries a change out (UpdateOwnedLocalJoinPermission). Its values
 // are absolute, so it may be sent twice.
@@ -47,8 +47,8 @@ func ListOwnedCall(filter map[string]string, instanceID string, offset, limit in
 }
 
 // CountOwnedCall counts permissions (CountOwnedJoinPermissions); its data is a
-// joinperm.Count. The action knows no instance: in an Enterprise instance the
-// TotalCount of a list tells the number.
+// joinperm.Count. The action knows no instance: in one that has an ID the TotalCount
+// of a list tells the number.
 func CountOwnedCall(filter map[string]string) Call {
 	return Call{Action: "CountOwnedJoinPermissions", Params: copied(filter), Repeatable: true}
 }

@@ -33,7 +33,7 @@ func (s *session) hints(e *api.Error, t task) []string {
 	if hint != "" {
 		hints := []string{hint}
 		if code == "NonExistent" && s.settings.IotInstanceID == "" {
-			hints = append(hints, "an Enterprise instance needs  --iot-instance-id")
+			hints = append(hints, "if the console shows an instance ID, add  --iot-instance-id ID  (public instances can have one too)")
 		}
 		if e.Code == "Nonexistent" { // it will be said of what others own too
 			hints = append(hints, codeHint("NotResourceOwner"))

@@ -17,8 +17,8 @@ func newJoinPermCount(a *app) *cobra.Command {
 --rented, those that it rents (CountRentedJoinPermissions), with the filters of
 linkwanctl joinperm list.
 
-Those actions know no instance. In an Enterprise instance the number is the TotalCount of
-a list of one.`,
+Those actions know no instance. With --iot-instance-id the number is the TotalCount of a list
+of one.`,
 		Example: `  linkwanctl joinperm count
   linkwanctl joinperm count --enabled false
   linkwanctl joinperm count --rented --type ROAMING`,

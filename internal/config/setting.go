@@ -45,7 +45,7 @@ func Table() []Setting {
 			Values: []string{endpointDefault}, InContext: true, MayBeEmpty: true, check: checkEndpoint},
 		{Key: "profile", Help: "profile of the aliyun CLI whose credentials are used", Example: "prod",
 			InContext: true, MayBeEmpty: true, OffFlag: "no-profile", check: checkProfile},
-		{Key: "iot-instance-id", Help: "Enterprise instance to work in", Example: "iot-cn-0pp1n8t0001",
+		{Key: "iot-instance-id", Help: "ID of the instance to work in, if the console shows one", Example: "iot-cn-0pp1n8t0001",
 			InContext: true, check: checkInstance},
 		{Key: "output", Help: "format of the result", Default: "table", Example: "json", Values: []string{"table", "json", "yaml", "csv"}},
 		{Key: "connect-timeout", Type: "duration", Help: "longest wait for a connection", Default: "5s", Example: "3s", check: checkDuration},

@@ -109,6 +109,10 @@ func TestInstanceHoldsItsOwnPermissions(t *testing.T) {
 	s.wants(t, codeNonExistent, message{params: set("123", "IotInstanceId", sampleInstance, "ClassMode", "C")})
 	s.wants(t, codeNonExistent, message{action: "GetOwnedJoinPermission", params: set("301")})
 	s.wants(t, "", message{action: "GetOwnedJoinPermission", params: set("301", "IotInstanceId", sampleInstance)})
+	// A public instance with an ID has to be named as well.
+	s.wants(t, codeNonExistent, message{params: set("302", "ClassMode", "C")})
+	s.wants(t, "", message{params: set("302", "IotInstanceId", publicInstance, "ClassMode", "C")})
+	s.wants(t, codeNonExistent, message{params: set("302", "IotInstanceId", sampleInstance, "ClassMode", "C")})
 	s.wants(t, codeNameTaken, message{params: set("123", "JoinPermissionName", "企业网关")}) // unique in the account
 	s.wants(t, "", message{params: set("123", "JoinPermissionName", "other_field")})     // another account's
 }

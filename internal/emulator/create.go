@@ -35,7 +35,7 @@ func create(s *Server, c *call) (any, error) {
 		r.JoinEUI = joinperm.DefaultJoinEUI
 	}
 	r.Owner, r.InstanceID, r.AuthState = c.account, c.instance(), joinperm.AuthNew
-	if r.InstanceID != "" && r.InstanceID != sampleInstance {
+	if !oneOf("", sampleInstance, publicInstance)(r.InstanceID) {
 		return nil, refuse(codeNonExistent)
 	}
 	return s.add(r, s.limits[kindLocal], codeLocalLimit)

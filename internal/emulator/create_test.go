@@ -81,9 +81,16 @@ func TestInstanceGetsItsOwnPermission(t *testing.T) {
 	s.does(t, "", "DeleteLocalJoinPermission", "JoinPermissionId=1001;IotInstanceId="+sampleInstance)
 }
 
+func TestOnlyInstancesThatExistGetPermissions(t *testing.T) {
+	t.Parallel()
+	s := open(t, Options{})
+	s.does(t, "", "CreateLocalJoinPermission", newOne+";IotInstanceId="+publicInstance)
+	s.does(t, codeNonExistent, "CreateLocalJoinPermission", newOne+";JoinPermissionName=depot_08;IotInstanceId=iot-unknown")
+}
+
 func TestLimitsAreEachAccountsAndEachTypes(t *testing.T) {
 	t.Parallel()
-	s := open(t, Options{LocalLimit: 5, RoamingLimit: 2}) // the samples have 4 and 1
+	s := open(t, Options{LocalLimit: 6, RoamingLimit: 2}) // the samples have 5 and 1
 	s.does(t, "", "CreateLocalJoinPermission", newOne)
 	s.does(t, codeLocalLimit, "CreateLocalJoinPermission", newOne+";JoinPermissionName=one_more")
 	s.does(t, "", "DeleteLocalJoinPermission", "JoinPermissionId=1001")

@@ -41,6 +41,7 @@ func Examples() []Example {
 		{codeRisk, send("902", class, "A"), "permission 902: risk control holds it"},
 		{codeNonExistent, send("999", class, "A"), "no permission has the ID 999"},
 		{codeNonExistent, send("301", class, "A"), "permission 301 is in the instance " + sampleInstance + ", which the call has to name"},
+		{codeNonExistent, send("302", class, "A"), "permission 302 is in " + publicInstance + ", a public instance whose ID the console shows: it has to be named too"},
 		{codeNotActivated, within("iot-not-activated"), "the instance has no Link WAN"},
 		{codeNoFeature, within("iot-no-feature"), "the instance lacks the feature"},
 		{codeInternal, send("903", class, "A"), "permission 903: the service always fails over it"},

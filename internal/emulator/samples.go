@@ -10,6 +10,7 @@ import (
 // What the samples are reached by.
 const (
 	sampleInstance = "iot-sandbox"
+	publicInstance = "iot-public" // a public one whose ID the console shows
 	reservedName   = "reserved_name"
 	limitName      = "limit_reached" // no account may have one more permission of this name
 )
@@ -27,13 +28,15 @@ func samples() []record {
 	offered.AuthState, offered.RenterAliyunID = joinperm.AuthApplying, ownerAccount
 	enterprise := sample("301", "企业网关", "A", "102", "1", "4", "00000000000000e1", "true", 3)
 	enterprise.InstanceID = sampleInstance
+	public := sample("302", "public_field", "A", "101", "1", "4", joinperm.DefaultJoinEUI, "true", 0)
+	public.InstanceID = publicInstance
 	roaming := sample("401", "泛在凭证", "A", "101", "1", "4", joinperm.DefaultJoinEUI, "true", 1)
 	roaming.Owner, roaming.AuthState, roaming.RenterAliyunID = roamingOwner, joinperm.AuthAccepted, ownerAccount
 	return []record{
 		sample("123", "凭证1", "A", "101", "1", "4", joinperm.DefaultJoinEUI, "true", 10),
 		granted,
 		sample("125", "冷链网关", "A", "201", "5", "2", "00000000000000a1", "false", 0),
-		foreign, rented, offered, enterprise, roaming,
+		foreign, rented, offered, enterprise, public, roaming,
 	}
 }
 
@@ -57,7 +60,7 @@ func sampleOrders() []order {
 // sampleMillis is when the samples were created: 2020-01-01T00:00:00Z.
 const sampleMillis = 1577836800000
 
-// sample is a permission of the owner in the public instance, granted to nobody.
+// sample is a permission of the owner in the public instance without an ID, granted to nobody.
 func sample(id, name, class, plan, delay, rate, eui, enabled string, nodes int) record {
 	p := joinperm.Owned{
 		Listed: joinperm.Listed{

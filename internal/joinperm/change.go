@@ -9,7 +9,7 @@ import (
 // set is sent, the rest stays as it is.
 type Change struct {
 	ID         string
-	InstanceID string // "" in a public instance
+	InstanceID string // "" for a public instance without an ID
 	Set        []Assignment
 }
 

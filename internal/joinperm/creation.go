@@ -4,7 +4,7 @@ import "strconv"
 
 // Creation is a new permission that passed validation.
 type Creation struct {
-	InstanceID string // "" in a public instance
+	InstanceID string // "" for a public instance without an ID
 	Set        []Assignment
 }
 

@@ -27,11 +27,12 @@ func ID() Field {
 	}
 }
 
-// InstanceID is the field that names the Enterprise instance.
+// InstanceID is the field that names the instance. An Enterprise instance always
+// has an ID, a public one only where the console shows one.
 func InstanceID() Field {
 	return Field{
 		Flag: "iot-instance-id", Param: "IotInstanceId", Label: "instance", Example: "iot-cn-0pp1n8t****", Rule: validate.Identifier,
-		Help: "Enterprise instance that holds the permission; a public instance needs none",
+		Help: "ID of the instance that holds the permission, if the console shows one",
 	}
 }
 

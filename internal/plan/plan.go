@@ -19,7 +19,7 @@ const Version = 1
 // JSON form is an interface, pinned by a test: fields keep their API names.
 type Plan struct {
 	Endpoint   string // the service that the live values came from, as a URL
-	InstanceID string // "" in a public instance
+	InstanceID string // "" for a public instance without an ID
 	MadeAt     time.Time
 	Rows       []Row // in the order of the wanted rows
 
