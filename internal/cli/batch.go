@@ -102,7 +102,9 @@ type batchFailures struct {
 func (b *batchFailures) add(s *session, id string, e *api.Error) {
 	if b.exits == nil {
 		b.exits, b.outcomes = map[int]bool{}, map[api.Outcome]bool{}
-		b.hints = s.hints(e, task{Verb: b.task.Verb, Subject: b.task.Subject, ID: id, Changes: b.task.Changes, Again: b.task.Again, Look: "linkwanctl joinperm get " + id})
+		t := b.task
+		t.ID, t.Look = id, "linkwanctl joinperm get "+id
+		b.hints = s.hints(e, t)
 	}
 	b.exits[exitOf(e)], b.outcomes[e.Outcome] = true, true
 	b.problems = append(b.problems, output.Problem{Where: id, Rule: e.Code + ": " + e.Message})

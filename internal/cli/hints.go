@@ -11,10 +11,11 @@ import (
 // does.
 func (s *session) hints(e *api.Error, t task) []string {
 	code := e.CurrentCode()
-	if code == "NonExistent" && t.Subject == "order" {
-		return []string{"an order is seen by its owner and its renter alone: see who you are with  linkwanctl auth status"}
-	}
 	switch {
+	case t.Subject == "order" && (code == "NonExistent" || code == "NotResourceOwner"):
+		return orderHints(t)
+	case t.Rented && code == "NotResourceOwner":
+		return []string{"this account does not rent the permission; an offer has to be accepted first: list what it rents with  linkwanctl joinperm list --rented"}
 	case code == "NonExistent" && t.Subject == "group":
 		return []string{"see which groups there are with  linkwanctl freqband list"}
 	case code == "JoinPermissionAlreadyAuthorized" && t.Verb == "offer":
@@ -32,6 +33,9 @@ func (s *session) hints(e *api.Error, t task) []string {
 	}
 	if hint != "" {
 		hints := []string{hint}
+		if code == "NotResourceOwner" && t.Subject == "permission" {
+			hints = append(hints, "if this account rents it:  linkwanctl joinperm get "+t.ID+" --rented")
+		}
 		if code == "NonExistent" && s.settings.IotInstanceID == "" {
 			hints = append(hints, "if the console shows an instance ID, add  --iot-instance-id ID  (public instances can have one too)")
 		}
@@ -73,6 +77,15 @@ func (s *session) signatureHints(e *api.Error) []string {
 		hints = append(hints, "where every signature of version 3 is refused, try  --signature-version 1")
 	}
 	return hints
+}
+
+// orderHints are for an order that the account may not see, or not decide.
+func orderHints(t task) []string {
+	const seen = "only its owner and its renter see an order: see who you are with  linkwanctl auth status"
+	if !t.Changes {
+		return []string{seen}
+	}
+	return []string{seen, "only the renter can accept or reject an order, and only the owner can cancel it: see who they are with  linkwanctl joinperm order get " + t.ID}
 }
 
 // kindHints are for what no code explains.
