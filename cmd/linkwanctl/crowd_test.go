@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -149,7 +151,7 @@ func TestACrowdLosesNoSetting(t *testing.T) {
 	s.tidy(t)
 }
 
-// Fifty sandboxes at once have one file between them, for which each waits 3 s at
+// Fifty sandboxes at once have one file between them, for which each waits 10 s at
 // most: it does its work, or says that nothing was sent. The file holds what was
 // done, and nothing else.
 func TestACrowdInTheSandbox(t *testing.T) {
@@ -171,7 +173,7 @@ func TestACrowdInTheSandbox(t *testing.T) {
 		case code == 0 && made:
 			done++
 		case code == 3 && !made:
-			all[i].said(t, "another process holds the file")
+			all[i].said(t, "another linkwanctl command uses the state file")
 		default:
 			t.Errorf("exit code %d, made %v: %s", code, made, all[i].stderr.String())
 		}
@@ -181,6 +183,82 @@ func TestACrowdInTheSandbox(t *testing.T) {
 		t.Errorf("%d of %d ended well, and the file has %q", done, crowd, names)
 	}
 	t.Logf("%d of %d had their turn", done, crowd)
+}
+
+// emulates runs an emulator, and gives its endpoint.
+func (s *station) emulates(t *testing.T, args ...string) (p *process, endpoint string) {
+	t.Helper()
+	p = s.command(t, append([]string{"emulator", "--listen", "127.0.0.1:0", "--query", "Endpoint"}, args...)...)
+	p.Stdout = nil
+	stdout, err := p.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.start(t)
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		t.Fatalf("%v: %s", err, p.stderr.String())
+	}
+	return p, strings.Trim(line, "\"\n")
+}
+
+// An emulator and sandboxes of a user have one state: what one changes, the other
+// shows. A second emulator has a file of its own. One that was killed does not
+// stand in the way.
+func TestASandboxUsesTheRunningEmulator(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	served, endpoint := s.emulates(t)
+	class := func(args ...string) string {
+		t.Helper()
+		p := s.command(t, append(args, "joinperm", "get", "123", "--query", "Data.ClassMode")...)
+		if code := p.run(t); code != 0 {
+			t.Errorf("%v: exit code %d: %s", args, code, p.stderr.String())
+		}
+		return strings.Trim(p.stdout.String(), "\"\n")
+	}
+	change := func(to string, args ...string) {
+		t.Helper()
+		p := s.command(t, append(args, "joinperm", "update", "123", "--class-mode", to)...)
+		if code := p.run(t); code != 0 {
+			t.Errorf("%v: exit code %d: %s", args, code, p.stderr.String())
+		}
+	}
+	change("C", "--sandbox")
+	if got := class("--endpoint", endpoint); got != "C" {
+		t.Errorf("the emulator has class %q", got)
+	}
+	change("B", "--endpoint", endpoint)
+	if got := class("--sandbox"); got != "B" {
+		t.Errorf("the sandbox has class %q", got)
+	}
+	for _, args := range [][]string{{"emulator", "--listen", "127.0.0.1:0"}, {"emulator", "reset"}} {
+		second := s.command(t, args...)
+		if code := second.run(t); code != 3 {
+			t.Errorf("%v: exit code %d", args, code)
+		}
+		second.said(t, "the emulator on "+endpoint+" uses the state file", "linkwanctl emulator --listen 127.0.0.1:0 --data ./linkwan.db")
+	}
+	beside, other := s.emulates(t, "--data", filepath.Join(s.home, "beside.db"))
+	if got := class("--endpoint", other); got != "A" {
+		t.Errorf("the second emulator has class %q", got)
+	}
+	if code := beside.end(syscall.SIGTERM); code != 0 {
+		t.Errorf("exit code %d: %s", code, beside.stderr.String())
+	}
+	if code := served.end(syscall.SIGKILL); code != 137 {
+		t.Errorf("exit code %d", code)
+	}
+	if got := class("--sandbox"); got != "B" {
+		t.Errorf("after the emulator the sandbox has class %q", got)
+	}
+	again, _ := s.emulates(t)
+	if code := again.end(syscall.SIGINT); code != 0 {
+		t.Errorf("exit code %d: %s", code, again.stderr.String())
+	}
+	if left, _ := filepath.Glob(filepath.Join(s.home, ".local", "state", "linkwanctl", "*.running")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
 }
 
 // Fifty completions at once share one cache: none says a word that is no offer,

@@ -30,7 +30,9 @@ func newEmulator(a *app) *cobra.Command {
 		Long: `Run Link WAN on loopback, for CI, for other languages' SDKs and for trying
 things out: it verifies signatures, keeps state in a file, holds to the quota,
 and fails on command. It prints the environment that points a client at it, a
-line for each request on stderr, and runs until Ctrl-C.
+line for each request on stderr, and runs until Ctrl-C. While it runs, commands
+with --sandbox use it, unless it has a --data file of its own: with one, and with
+another --listen address, a second emulator runs beside it.
 
 Faults have the form KIND[=VALUE][*TIMES|@PERCENT%][/ACTION]; without TIMES and
 PERCENT every request meets them:
@@ -105,6 +107,9 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 		return s.own(emulatorFailure(err))
 	}
 	defer func() { _ = server.Close() }()
+	if err := server.Announce(listener); err != nil {
+		return s.own(emulatorFailure(err))
+	}
 	if err := s.finish(environmentResult(listener, options.Data)); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"net"
 	"path/filepath"
 
@@ -12,7 +13,8 @@ import (
 )
 
 // sandbox is the embedded service in this process, on a loopback port, with its
-// state kept in the user's state directory.
+// state kept in the user's state directory; or the emulator that serves that
+// state already.
 type sandbox struct {
 	endpoint api.Endpoint
 	close    func()
@@ -28,6 +30,10 @@ func (a *app) startSandbox() (*sandbox, error) {
 		return nil, failed
 	}
 	server, err := emulator.Open(emulator.Options{Data: path, QPS: emulator.DefaultQPS})
+	var used *emulator.InUseError
+	if errors.As(err, &used) && used.Address != "" {
+		return &sandbox{endpoint: plainHTTP(used.Address), close: func() {}}, nil
+	}
 	if err != nil {
 		return nil, emulatorFailure(err)
 	}
@@ -49,9 +55,9 @@ func (a *app) startSandbox() (*sandbox, error) {
 	}}, nil
 }
 
-func loopback(l net.Listener) api.Endpoint {
-	return api.Endpoint{Scheme: "http", Host: l.Addr().String()}
-}
+func loopback(l net.Listener) api.Endpoint { return plainHTTP(l.Addr().String()) }
+
+func plainHTTP(host string) api.Endpoint { return api.Endpoint{Scheme: "http", Host: host} }
 
 // emulatorData is the emulator's state file: in XDG_STATE_HOME, else in
 // ~/.local/state (XDG Base Directory Specification).
@@ -70,7 +76,30 @@ func (a *app) emulatorData() (string, *failure) {
 }
 
 func emulatorFailure(err error) *failure {
+	var used *emulator.InUseError
+	if errors.As(err, &used) {
+		return inUseFailure(used)
+	}
 	return &failure{Failure: output.Failure{
 		Title: "the embedded service is not to be had: " + output.Escape(err.Error()), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
 	}}
+}
+
+// inUseFailure says who uses the state file, and what to type in place of waiting.
+func inUseFailure(used *emulator.InUseError) *failure {
+	f := &failure{Failure: output.Failure{
+		Title: "another linkwanctl command uses the state file " + output.Escape(used.Path), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+		Hints: []string{
+			"run the same command again when that one has ended",
+			"for commands that run at the same time, start  linkwanctl emulator  first: they all use it with --sandbox",
+		},
+	}}
+	if used.Address != "" {
+		f.Title = "the emulator on " + plainHTTP(used.Address).String() + " uses the state file " + output.Escape(used.Path)
+		f.Hints = []string{
+			"commands with --sandbox use that emulator; end it with Ctrl-C to start or reset another",
+			"to run a second one beside it:  linkwanctl emulator --listen 127.0.0.1:0 --data ./linkwan.db",
+		}
+	}
+	return f
 }

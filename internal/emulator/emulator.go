@@ -73,15 +73,17 @@ type Server struct {
 	now      func() time.Time
 	wait     func(done <-chan struct{}, d time.Duration) bool
 	log      func(Entry)
+	secret   string // of the note that tells where it is, "" for none
 
 	mu       sync.Mutex
 	requests map[string]int
 }
 
 // Open opens the state file, or makes it with the samples in it, and gives a
-// server over it. The file is held for this process until Close; where another
-// process holds it, or where it is not the emulator's, the error says so and
-// the file stays as it is.
+// server over it. The file is this process's until Close. Where another process
+// uses it for longer than some seconds, or a server that says so does, the error
+// is an *InUseError; where it is not the emulator's, the error says so and the file
+// stays as it is.
 func Open(o Options) (*Server, error) {
 	if o.QPS < 0 {
 		return nil, fmt.Errorf("open emulator: a quota of %d requests a second is below 0", o.QPS)

@@ -3,7 +3,6 @@ package emulator
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
@@ -12,8 +11,8 @@ import (
 // inspect reads a file from end to end, and changes nothing, to find out whether
 // it is a sound state file. One without any bucket counts as sound: its process
 // was killed between making and filling it.
-func inspect(path string, wait time.Duration) error {
-	db, err := openBolt(path, &bolt.Options{Timeout: wait, ReadOnly: true})
+func inspect(path string) error {
+	db, err := openBolt(path, &bolt.Options{Timeout: once, ReadOnly: true})
 	if err != nil {
 		return err
 	}

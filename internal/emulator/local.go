@@ -8,7 +8,12 @@ import (
 
 // serveLocal is ServeHTTP for this machine's own programs alone.
 func (s *Server) serveLocal(w http.ResponseWriter, r *http.Request) {
-	s.respond(w, r, refuseWebPages(r))
+	refused := refuseWebPages(r)
+	if refused == nil && s.secret != "" && r.URL.Path == proofPath {
+		s.prove(w, r)
+		return
+	}
+	s.respond(w, r, refused)
 }
 
 // refuseWebPages refuses what a page in this machine's browser sends. The keys

@@ -12,16 +12,22 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// lockWait is how long a process waits for another that holds the file: calls
-// with a sandbox hold it for some milliseconds, a server until it ends.
-const lockWait = 3 * time.Second
+// lockWait is how long a process waits for another that uses the file: calls with
+// a sandbox use it for some milliseconds, long batches for longer. A server, which
+// uses it until it ends, is not waited for.
+const lockWait = 10 * time.Second
+
+// lockPause is the time between two tries; once is a wait that is none.
+const (
+	lockPause = 25 * time.Millisecond
+	once      = time.Nanosecond
+)
 
 var (
 	errNoPath  = errors.New("no state file is named")
 	errCorrupt = errors.New("the file is damaged")
 	errForeign = errors.New("the file is not a state file of the emulator")
 	errNewer   = errors.New("the file was written by another version of linkwanctl")
-	errHeld    = errors.New("another process holds the file")
 )
 
 // openState opens the file for reading and writing, or makes it. Nothing but an
@@ -30,14 +36,32 @@ func openState(path string, wait time.Duration) (*state, error) {
 	if path == "" {
 		return nil, errNoPath
 	}
-	st, err := openFile(path, wait)
-	if err != nil {
+	st, err := openWhenFree(path, wait)
+	var used *InUseError
+	switch {
+	case errors.As(err, &used):
+		return nil, err
+	case err != nil:
 		return nil, fmt.Errorf("state file %s: %w", path, explain(err))
 	}
+	removeNote(path) // of a server that was killed
 	return st, nil
 }
 
-func openFile(path string, wait time.Duration) (*state, error) {
+// openWhenFree tries until nobody else uses the file, or a server does.
+func openWhenFree(path string, wait time.Duration) (*state, error) {
+	for start := time.Now(); ; time.Sleep(lockPause) {
+		st, err := openFile(path)
+		if !errors.Is(err, berrors.ErrTimeout) {
+			return st, err
+		}
+		if address := runningAt(path); address != "" || time.Since(start) >= wait {
+			return nil, &InUseError{path, address}
+		}
+	}
+}
+
+func openFile(path string) (*state, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
@@ -49,17 +73,17 @@ func openFile(path string, wait time.Duration) (*state, error) {
 		// bbolt rebuilds a free list in a goroutine of its own when it opens a file
 		// to write, and panics there over some broken ones, where nobody can
 		// recover it. Opened to read, it does not.
-		if err := inspect(path, wait); err != nil {
+		if err := inspect(path); err != nil {
 			return nil, err
 		}
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
-	db, err := openBolt(path, &bolt.Options{Timeout: wait, NoSync: true})
+	db, err := openBolt(path, &bolt.Options{Timeout: once, NoSync: true})
 	if err != nil {
 		return nil, err
 	}
-	st := &state{db: db}
+	st := &state{path, db}
 	if err := guarded(st.prepare); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -85,8 +109,6 @@ func openBolt(path string, o *bolt.Options) (db *bolt.DB, err error) {
 // explain puts bbolt's errors into words that name what to do.
 func explain(err error) error {
 	switch {
-	case errors.Is(err, berrors.ErrTimeout):
-		return fmt.Errorf("%w: end that one first, or name another file", errHeld)
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch):
 		return fmt.Errorf("%w: it was left as it is; name another file", errForeign)
 	case errors.Is(err, berrors.ErrChecksum):

@@ -53,7 +53,8 @@ func (r record) rentedBy(account string) bool {
 // state is the open file. Its transactions are serialisable, and the file is
 // never without its last committed one, whenever the process ends.
 type state struct {
-	db *bolt.DB
+	path string
+	db   *bolt.DB
 }
 
 func (s *state) view(f func(table) error) error { return s.transact(s.db.View, f) }
@@ -68,7 +69,10 @@ func (s *state) transact(begin func(func(*bolt.Tx) error) error, f func(table) e
 	})
 }
 
-func (s *state) close() error { return s.db.Close() }
+func (s *state) close() error {
+	removeNote(s.path) // while nobody else can have written it
+	return s.db.Close()
+}
 
 // guarded turns bbolt's panics over a broken file into errors, those of touching
 // a page beyond the end of a file that was cut short included.

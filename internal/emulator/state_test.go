@@ -104,11 +104,11 @@ func TestHeldFileIsNamed(t *testing.T) {
 	held := open(t, Options{Data: path})
 	const short = time.Millisecond
 	_, err := openState(path, short)
-	if !errors.Is(err, errHeld) || !strings.Contains(err.Error(), path) {
+	if used, ok := errors.AsType[*InUseError](err); !ok || used.Path != path || used.Address != "" || !strings.Contains(err.Error(), path) {
 		t.Errorf("opening: %v", err)
 	}
 	held.wants(t, "", message{params: set("123", "ClassMode", "C")})
-	if err := reset(path, short); !errors.Is(err, errHeld) || !strings.Contains(err.Error(), path) {
+	if _, ok := errors.AsType[*InUseError](reset(path, short)); !ok {
 		t.Errorf("resetting: %v", err)
 	}
 	if got := held.permission(t, "123")["ClassMode"]; got != "C" {
