@@ -13,7 +13,7 @@ import (
 // OSC 52, C1, BEL, DEL, a lone carriage return, backspace, directions, and what
 // has no width.
 const nasty = "a\x1b[31m\x1b]8;;http://evil.example/\x1b\\b\x1b]52;c;AAAA\x07\x7f\rc\bd\u0085\u009b31m\u009d" +
-	"\u202a\u202e\u2066\u2069\u200e\u200f\u061c\u200b\u200d\u2060\ufeff\u3164\U000e0041\u2028\u2029"
+	"\u202a\u202e\u2066\u2069\u200e\u200f\u061c\u200b\u200d\u2060\ufeff\u3164\ufe00\U000e0041\U000e0100\U000e01ef\u2028\u2029"
 
 // rawNasty is nasty with what is no UTF-8, and with NUL.
 const rawNasty = nasty + "\x00\x9b31m\x9d52;\xff\xfe\xc3"

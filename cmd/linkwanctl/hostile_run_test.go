@@ -120,7 +120,8 @@ func harmful(text string) string {
 		case r == '\n':
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
 			return fmt.Sprintf("the byte %#x at %d", text[i], i)
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Bidi_Control, unicode.Other_Default_Ignorable_Code_Point):
+		case r == '\ufe0e', r == '\ufe0f': // of emoji
+		case unicode.In(r, unicode.Variation_Selector, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Bidi_Control, unicode.Other_Default_Ignorable_Code_Point):
 			return fmt.Sprintf("%U at %d", r, i)
 		}
 	}

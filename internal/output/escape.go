@@ -34,13 +34,15 @@ func Escape(s string) string {
 
 // harmful tells whether a terminal could act on r, or a reader not see it. Han
 // fillers and the like are letters to Unicode, yet as invisible as the Cf: hence
-// the default ignorable ones. Variation selectors stay, as emoji need them.
+// the default ignorable ones. So are variation selectors, of which there are
+// enough to spell a hidden text; the two that emoji need stay.
 func harmful(r rune) bool {
-	if r >= ' ' && r < 0x7f {
+	const textStyle, emojiStyle = 0xfe0e, 0xfe0f
+	if r >= ' ' && r < 0x7f || r == textStyle || r == emojiStyle {
 		return false
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp,
-		unicode.Other_Default_Ignorable_Code_Point)
+		unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // escapeRune shows r, or the byte first where r is what invalid UTF-8 decodes to.

@@ -17,7 +17,8 @@ func escaped(document []byte) []byte {
 	for len(document) > 0 {
 		r, size := utf8.DecodeRune(document)
 		switch {
-		case !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point):
+		case !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp,
+			unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector):
 			out = append(out, document[:size]...)
 		case r > 0xffff: // RFC 8259, section 7: JSON escapes these as UTF-16 does
 			out = fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff)
