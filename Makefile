@@ -1,5 +1,6 @@
 # make test     the tests
 # make check    everything that has to hold, as CI runs it
+# make check-full the same, and the vendor's Node clients, which come from the npm registry
 # make generate the generated files: completions/, docs/reference/ and THIRD_PARTY_LICENSES
 # make bench    Go's benchmarks
 # make speed    start-up and one call, against what is promised
@@ -23,7 +24,7 @@ INVENTORY = GOOS= GOARCH= $(GO) run -C tools/inventory .
 # No command of this file changes go.mod, whatever the environment says.
 export GOFLAGS := $(GOFLAGS) -mod=readonly
 
-.PHONY: build test check generate bench lint race fuzz conformance cross size speed tidy verify inventory licences sbom reproducible
+.PHONY: build test check check-full generate bench lint race fuzz conformance node cross size speed tidy verify inventory licences sbom reproducible
 
 # Neither the C compiler nor the state of the repository reaches the binary but
 # through the stamp, so that the same commit gives the same bytes everywhere.
@@ -34,6 +35,9 @@ test:
 	$(GO) test ./...
 
 check: tidy lint test race fuzz conformance inventory licences sbom cross reproducible size speed verify
+
+# What takes longer, or needs more than Go, git, make and gcc. CI does not run it.
+check-full: check node
 
 tidy:
 	$(GO) mod tidy -diff
@@ -58,6 +62,10 @@ fuzz:
 
 conformance:
 	cd test/conformance && $(GO) vet ./... && $(GO) test -count=1 ./...
+
+# Installs Node.js with apt-get where it is missing.
+node: build
+	LINKWANCTL='$(abspath $(BINARY))' test/conformance/node/run
 
 inventory:
 	cd tools/inventory && $(GO) vet . && $(GO) tool -modfile=../go.mod golangci-lint run && \

@@ -17,6 +17,9 @@
 //   - What those libraries do with what goes wrong, as far as our documentation
 //     compares linkwanctl with them.
 //
+// The folder node does the same with the vendor's Node clients, openapi-client
+// (versions 3 and 1) and pop-core (version 1); `make node` runs it.
+//
 // What it does not prove: that the service itself answers as the emulator does.
 // Nothing here talks to it; no connection leaves this machine. Nor do two
 // implementations of a signature that agree show that the gateway has the same
