@@ -261,8 +261,8 @@ type running struct {
 func (*running) GetProviderName() string { return "running" }
 
 func (r *running) GetCredentials() (*providers.Credentials, error) {
-	r.flight.running.Lock()
-	defer r.flight.running.Unlock()
+	r.running.Lock()
+	defer r.running.Unlock()
 	close(r.begun)
 	<-r.ctx.Done()
 	select {
@@ -291,7 +291,7 @@ func TestACancelledFetchReturnsOnlyOnceTheCommandHasEnded(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Fetch: %v", err)
 	}
-	r.flight.land()
+	r.land()
 	if r.overtaken {
 		t.Error("Fetch has returned while the command was running")
 	}

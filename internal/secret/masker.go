@@ -58,7 +58,7 @@ func (m *Masker) AddUser(user *url.Userinfo) {
 
 func parse(secret string) known {
 	k := known{text: secret}
-	for _, run := range strings.FieldsFunc(secret, func(r rune) bool { return !alphanumeric(byte(min(r, 0x7f))) }) {
+	for _, run := range strings.FieldsFunc(secret, func(r rune) bool { return !alphanumeric(r) }) {
 		if len(run) > len(k.anchor) {
 			k.anchor = run
 		}
@@ -69,7 +69,7 @@ func parse(secret string) known {
 	return k
 }
 
-func alphanumeric(c byte) bool {
+func alphanumeric(c rune) bool {
 	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
@@ -98,7 +98,7 @@ type span struct{ from, to int }
 // find adds where the secret and its runs are.
 func (k known) find(text string, found []span) []span {
 	for at := 0; at < len(text); {
-		if first := k.text[0]; alphanumeric(first) && text[at] != first { // most of a text is passed over here
+		if first := k.text[0]; alphanumeric(rune(first)) && text[at] != first { // most of a text is passed over here
 			next := strings.IndexByte(text[at:], first)
 			if next < 0 {
 				break

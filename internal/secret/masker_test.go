@@ -23,7 +23,7 @@ func spellings() map[string]func(string) string {
 		return func(s string) string {
 			var all strings.Builder
 			for i := range len(s) {
-				if alphanumeric(s[i]) {
+				if alphanumeric(rune(s[i])) {
 					all.WriteByte(s[i])
 				} else {
 					fmt.Fprintf(&all, form, s[i])

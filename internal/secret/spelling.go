@@ -14,7 +14,7 @@ func spelled(text string, at int, secret string) (end int) {
 	reached := append(room[:0], at)
 	for i := range len(secret) {
 		c := secret[i]
-		if alphanumeric(c) {
+		if alphanumeric(rune(c)) {
 			reached = slices.DeleteFunc(reached, func(at int) bool { return at >= len(text) || text[at] != c })
 			for j := range reached {
 				reached[j]++
