@@ -21,7 +21,7 @@ func main() { os.Exit(execute()) }
 
 // execute runs the command and gives the exit code.
 func execute() int {
-	cli.NoCores()
+	cli.PrepareCrash()
 	// net/http writes there what a server sends unasked, with whatever it repeats of a request.
 	log.SetOutput(io.Discard)
 	ctx, cancel := context.WithCancelCause(context.Background())
@@ -30,6 +30,9 @@ func execute() int {
 	if !signal.Ignored(syscall.SIGHUP) { // nohup has the process outlive its terminal
 		signal.Notify(signals, syscall.SIGHUP)
 	}
+	// Those that Go would make a crash of, with exit code 2, if another process sends
+	// them. The program's own faults stay panics.
+	signal.Notify(signals, syscall.SIGABRT, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGSEGV, syscall.SIGTRAP)
 	go func() {
 		cancel(cli.Interruption{Signal: <-signals})
 		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode()) // a second one ends at once

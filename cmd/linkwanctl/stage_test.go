@@ -88,6 +88,33 @@ func TestASignalEndsACallAtAnyStage(t *testing.T) {
 	}
 }
 
+// A signal that Go makes a crash of, with exit code 2, ends a call as any other
+// does: 2 promises that nothing was sent.
+func TestASignalOfACrashEndsACall(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		signal syscall.Signal
+		code   int
+	}{
+		"ABRT": {syscall.SIGABRT, 134}, "BUS": {syscall.SIGBUS, 128 + int(syscall.SIGBUS)}, "FPE": {syscall.SIGFPE, 136},
+		"ILL": {syscall.SIGILL, 132}, "SEGV": {syscall.SIGSEGV, 139}, "TRAP": {syscall.SIGTRAP, 133},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStation(t, 0)
+			p := waitingForAnswer(t, s)
+			if code := p.end(c.signal); code != c.code {
+				t.Errorf("exit code %d, want %d: %s", code, c.code, p.stderr.String())
+			}
+			if d := p.told(t); d.Code != "Interrupted" || d.Outcome != "unknown" || d.ExitCode != c.code || s.requests(updating) != 1 {
+				t.Errorf("it told %+v after %d updates", d, s.requests(updating))
+			}
+			p.sound(t)
+			s.tidy(t)
+		})
+	}
+}
+
 // stages are those of one call, in their order.
 func stages() []stage {
 	one := map[string]int{updating: 1}

@@ -19,7 +19,9 @@ import (
 //     everything else. With -o json and -o yaml stderr holds one document at
 //     most, and what --debug asked for.
 //   - Nothing is sent where the exit code is 2 or 3, but for what is read before a
-//     question is asked or to find a permission by its name.
+//     question is asked or to find a permission by its name. On Windows alone, 2 with a
+//     goroutine trace on stderr is a crash of Go's runtime, and says nothing of
+//     what was sent.
 //   - The exit codes below keep their meaning for good.
 const (
 	exitDone        = 0
@@ -36,6 +38,7 @@ const (
 	exitHungUp      = 129
 	exitInterrupted = 130
 	exitQuit        = 131
+	exitAborted     = 134
 	exitReaderGone  = 141
 	exitTerminated  = 143
 )
@@ -63,6 +66,7 @@ func exitCodes() []struct {
 		{exitHungUp, "the terminal is gone (SIGHUP)"},
 		{exitInterrupted, "interrupted (Ctrl-C)"},
 		{exitQuit, "interrupted (Ctrl-\\)"},
+		{exitAborted, "aborted (SIGABRT), or a crash with a trace on stderr: the outcome is unknown"},
 		{exitReaderGone, "the reader of the result went away before its end (SIGPIPE); nothing was changed"},
 		{exitTerminated, "terminated (SIGTERM)"},
 	}
@@ -76,13 +80,8 @@ func (i Interruption) Error() string { return "ended by signal: " + i.Signal.Str
 
 // ExitCode is 128 and the signal's number, as shells count.
 func (i Interruption) ExitCode() int {
-	switch i.Signal {
-	case syscall.SIGTERM:
-		return exitTerminated
-	case syscall.SIGHUP:
-		return exitHungUp
-	case syscall.SIGQUIT:
-		return exitQuit
+	if number, ok := i.Signal.(syscall.Signal); ok {
+		return 128 + int(number)
 	}
 	return exitInterrupted
 }

@@ -25,6 +25,7 @@ func exitCodeTopic() string {
 	for _, row := range exitCodes() {
 		fmt.Fprintf(&text, "  %3d  %s\n", row.Code, row.Meaning)
 	}
+	text.WriteString("\nAny other signal that ends it gives 128 and its number. On Windows a crash is exit code 2\nwith a goroutine trace on stderr, and the outcome is unknown.\n")
 	text.WriteString("\nWith -o json or -o yaml the error on stderr holds the code of the service, the\noutcome (not-sent, refused or unknown) and the exit code as well.\n\nExit code 2 means that no change was sent; a name may have been looked up, and live values\nread, before. A name of no permission (6) or of several (2) has the outcome refused, as an ID\nthat does not exist has.")
 	return text.String()
 }

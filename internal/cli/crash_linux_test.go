@@ -8,7 +8,7 @@ import (
 )
 
 func TestNoCoreIsDumped(t *testing.T) { //nolint:paralleltest // it is about the process
-	NoCores()
+	PrepareCrash()
 	var limit syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_CORE, &limit); err != nil || limit.Cur != 0 {
 		t.Errorf("cores may have %d bytes, %v", limit.Cur, err)
