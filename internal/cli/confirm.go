@@ -20,17 +20,16 @@ func (s *session) confirm(ctx context.Context, question string, yes bool) error 
 // ask puts a question to the person at the terminal: anything but yes is an error.
 func (s *session) ask(ctx context.Context, question string) error {
 	s.printer.Prompt(question + " [y/N]")
-	answer := make(chan string, 1)
-	go func() {
+	answer := goWithPanic(func() string {
 		line, _ := bufio.NewReader(s.app.Stdin).ReadString('\n')
-		answer <- line
-	}()
+		return line
+	})
 	select {
 	case <-ctx.Done():
 		s.printer.Note("") // the answer's line was not ended
 		return s.own(declined("interrupted"))
 	case line := <-answer:
-		switch strings.ToLower(strings.TrimSpace(line)) {
+		switch strings.ToLower(strings.TrimSpace(line())) {
 		case "y", "yes":
 			return nil
 		}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -22,7 +21,7 @@ func unlessEnded[T any](ctx context.Context, do func() (T, error)) (T, error) {
 		value T
 		err   error
 	}
-	done := aside(func() result {
+	done := goWithPanic(func() result {
 		value, err := do()
 		return result{value, err}
 	})
@@ -58,7 +57,7 @@ func (w *watchedWriter) Write(p []byte) (int, error) {
 		err error
 	}
 	text := bytes.Clone(p) // it may be left behind
-	done := aside(func() result {
+	done := goWithPanic(func() result {
 		n, err := w.Writer.Write(text)
 		return result{n, err}
 	})
@@ -80,25 +79,19 @@ func (w *watchedWriter) Write(p []byte) (int, error) {
 	return got.n, got.err
 }
 
-// aside runs do beside the caller, who takes its result, or its panic, by calling
-// what comes.
-func aside[T any](do func() T) <-chan func() T {
+// goWithPanic runs do in a goroutine of its own. The caller takes its result, or
+// its panic, by calling what comes.
+func goWithPanic[T any](do func() T) <-chan func() T {
 	done := make(chan func() T, 1)
 	go func() {
-		defer func() {
-			if value := recover(); value != nil {
-				stack := debug.Stack()
-				done <- func() T { panic(carried{value, stack}) }
+		var got T
+		panicked := catch(func() { got = do() })
+		done <- func() T {
+			if panicked != nil {
+				panic(panicked)
 			}
-		}()
-		got := do()
-		done <- func() T { return got }
+			return got
+		}
 	}()
 	return done
-}
-
-// carried is a panic on its way to the goroutine that waits for it.
-type carried struct {
-	value any
-	stack []byte
 }

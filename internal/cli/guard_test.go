@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 )
 
 // breaking is an output that fails as a defect does.
@@ -35,7 +36,7 @@ func TestAPanicIsADefectAndShowsNothing(t *testing.T) {
 	} {
 		var stderr bytes.Buffer
 		code := Main(t.Context(), System{
-			Args: append([]string{"version"}, c.args...), Stdout: breaking{c.value}, Stderr: &stderr, Home: t.TempDir(), Getenv: func(string) string { return "" },
+			Args: append([]string{"version"}, c.args...), Stdout: breaking{c.value}, Stderr: &stderr, Now: time.Now, Home: t.TempDir(), Getenv: func(string) string { return "" },
 		})
 		if code != exitDefect || !strings.Contains(stderr.String(), c.want) || strings.Contains(stderr.String(), secret) {
 			t.Errorf("%v: exit code %d, %s", c.args, code, stderr.String())

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -111,10 +112,20 @@ const mostCounted = 100
 
 func (s *session) countNodes(ctx context.Context, client *api.Client, p *plan.Plan) {
 	const parallel = 4
-	uncounted := p.CountNodes(ctx, mostCounted, parallel, func(ctx context.Context, id string) (joinperm.Number, error) {
-		got, err := api.Fetch[joinperm.Count](ctx, client, api.CountNodesCall(id, nil))
-		return joinperm.Number(got.Data), err
+	var broken atomic.Pointer[caught] // in a goroutine of the plan's
+	uncounted := p.CountNodes(ctx, mostCounted, parallel, func(ctx context.Context, id string) (nodes joinperm.Number, err error) {
+		panicked := catch(func() {
+			got, failed := api.Fetch[joinperm.Count](ctx, client, api.CountNodesCall(id, nil))
+			nodes, err = joinperm.Number(got.Data), failed
+		})
+		if panicked != nil {
+			broken.Store(panicked)
+		}
+		return nodes, err
 	})
+	if panicked := broken.Load(); panicked != nil {
+		panic(panicked)
+	}
 	if uncounted > 0 {
 		s.printer.Warn("the nodes behind " + itoa(uncounted) + " of the changes were not counted")
 	}

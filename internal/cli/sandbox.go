@@ -59,20 +59,29 @@ func loopback(l net.Listener) api.Endpoint { return plainHTTP(l.Addr().String())
 
 func plainHTTP(host string) api.Endpoint { return api.Endpoint{Scheme: "http", Host: host} }
 
-// emulatorData is the emulator's state file: in XDG_STATE_HOME, else in
-// ~/.local/state (XDG Base Directory Specification).
-func (a *app) emulatorData() (string, *failure) {
+// stateDir is linkwanctl's folder in XDG_STATE_HOME, else in ~/.local/state (XDG
+// Base Directory Specification); "" where there is no home.
+func (a *app) stateDir() string {
 	state := a.Getenv("XDG_STATE_HOME")
-	if !filepath.IsAbs(state) {
-		if !filepath.IsAbs(a.Home) {
-			return "", &failure{Failure: output.Failure{
-				Title: "there is no home directory to keep the embedded service's state in", Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
-				Hints: []string{"set HOME or XDG_STATE_HOME, or run  linkwanctl emulator --data FILE"},
-			}}
-		}
-		state = filepath.Join(a.Home, ".local", "state")
+	switch {
+	case filepath.IsAbs(state):
+		return filepath.Join(state, "linkwanctl")
+	case filepath.IsAbs(a.Home):
+		return filepath.Join(a.Home, ".local", "state", "linkwanctl")
 	}
-	return filepath.Join(state, "linkwanctl", "emulator.db"), nil
+	return ""
+}
+
+// emulatorData is the emulator's state file.
+func (a *app) emulatorData() (string, *failure) {
+	folder := a.stateDir()
+	if folder == "" {
+		return "", &failure{Failure: output.Failure{
+			Title: "there is no home directory to keep the embedded service's state in", Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+			Hints: []string{"set HOME or XDG_STATE_HOME, or run  linkwanctl emulator --data FILE"},
+		}}
+	}
+	return filepath.Join(folder, "emulator.db"), nil
 }
 
 func emulatorFailure(err error) *failure {

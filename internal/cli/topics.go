@@ -40,7 +40,8 @@ func environmentTopic() string {
 Others that are read:
 
   XDG_CONFIG_HOME              directory of the file of settings (default ~/.config)
-  XDG_STATE_HOME               directory of the embedded service's state (default ~/.local/state)
+  XDG_STATE_HOME               directory of the embedded service's state and of the stacks of
+                               defects (default ~/.local/state)
   NO_COLOR, CLICOLOR_FORCE     colour off, colour on (see also TERM=dumb and --color)
   HTTPS_PROXY, NO_PROXY        proxy, and hosts that need none; never used for loopback
   ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/plan"
+)
+
+// guardedDoer makes the calls of an apply, each in a goroutine of its own. A panic
+// in one is the failure of its row alone, which names the file with the stack.
+type guardedDoer struct {
+	plan.Doer
+	app *app
+}
+
+func (g guardedDoer) Update(ctx context.Context, change joinperm.Change) (api.Answer, error) {
+	return guardRow(g.app, func() (api.Answer, error) { return g.Doer.Update(ctx, change) })
+}
+
+func (g guardedDoer) Create(ctx context.Context, creation joinperm.Creation) (api.Result[joinperm.Text], error) {
+	return guardRow(g.app, func() (api.Result[joinperm.Text], error) { return g.Doer.Create(ctx, creation) })
+}
+
+func (g guardedDoer) Do(ctx context.Context, call api.Call) (api.Answer, error) {
+	return guardRow(g.app, func() (api.Answer, error) { return g.Doer.Do(ctx, call) })
+}
+
+func guardRow[T any](a *app, do func() (T, error)) (got T, err error) {
+	panicked := catch(func() { got, err = do() })
+	if panicked == nil {
+		return got, err
+	}
+	path, failed := a.keepStack(panicked)
+	if failed != nil {
+		return got, fmt.Errorf("the program failed inside: %s; its stack: %s", panicked.kind(), panicked.places())
+	}
+	return got, fmt.Errorf("the program failed inside: %s; its stack is in %s", panicked.kind(), path)
+}
