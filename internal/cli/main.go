@@ -49,6 +49,7 @@ type app struct {
 	ctx             context.Context // done when the run is interrupted
 	query           string
 	quiet, debug    bool
+	whole           bool   // every command is made, not only those that the arguments name
 	command         string // "linkwanctl joinperm update", once it is known
 	columns         []string
 	noHeaders, wide bool

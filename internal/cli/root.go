@@ -12,7 +12,8 @@ import (
 	"linkwanctl/internal/output"
 )
 
-func newRoot(a *app) *cobra.Command {
+// newTree is the root and what is beneath it.
+func newTree(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "linkwanctl",
 		Short: "Join permissions of Alibaba Cloud Link WAN, from the command line",
@@ -41,10 +42,12 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	addGlobalFlags(a, root)
-	root.AddCommand(newJoinPerm(a), newFreqBand(a), newAuth(a), newConfig(a), newEmulator(a), newSchema(a), newCompletion(a), newVersion(a))
+	root.AddCommand(a.children(slices.Concat([]child{
+		{"joinperm", newJoinPerm}, {"freqband", newFreqBand}, {"auth", newAuth}, {"config", newConfig},
+		{"emulator", newEmulator}, {"schema", newSchema}, {"completion", newCompletion}, {"version", newVersion},
+	}, topics()))...)
 	root.SetHelpCommand(newHelp(a))
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(topics()...)
 	refuseRepeats(root)
 	return root
 }

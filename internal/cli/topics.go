@@ -10,12 +10,15 @@ import (
 )
 
 // topics are what `linkwanctl help` explains beside the commands.
-func topics() []*cobra.Command {
-	return []*cobra.Command{
-		{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodeTopic()},
-		{Use: "environment", Short: "The environment variables that are read", Long: environmentTopic()},
-		{Use: "manifest", Short: "How a fleet of permissions is kept in a file", Long: manifestTopic()},
-		{Use: "credentials", Short: "Where the credentials come from", Long: credentialsTopic()},
+func topics() []child {
+	topic := func(name, short string, long func() string) child {
+		return child{name, func(*app) *cobra.Command { return &cobra.Command{Use: name, Short: short, Long: long()} }}
+	}
+	return []child{
+		topic("exit-codes", "What the exit codes mean", exitCodeTopic),
+		topic("environment", "The environment variables that are read", environmentTopic),
+		topic("manifest", "How a fleet of permissions is kept in a file", manifestTopic),
+		topic("credentials", "Where the credentials come from", credentialsTopic),
 	}
 }
 

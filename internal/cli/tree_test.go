@@ -35,6 +35,46 @@ func tree(t *testing.T) (*cobra.Command, []*cobra.Command) {
 	return root, all
 }
 
+// The command that the arguments name is made without the others, and is the same
+// as in the whole tree.
+func TestOnlyTheNamedCommandIsMade(t *testing.T) {
+	t.Parallel()
+	_, all := tree(t)
+	for _, whole := range all {
+		if whole.HasSubCommands() || whole.Name() == "help" {
+			continue
+		}
+		path := strings.Fields(whole.CommandPath())[1:]
+		root := newRoot(&app{System: System{Args: path, Getenv: func(string) string { return "" }}})
+		found, rest, err := root.Find(path)
+		if err != nil || len(rest) > 0 || found.CommandPath() != whole.CommandPath() || found.UsageString() != whole.UsageString() {
+			t.Errorf("%s: found is %s, %q, %v", whole.CommandPath(), found.CommandPath(), rest, err)
+		}
+		// A word may name a command in two places.
+		if made := len(root.Commands()); made > len(path) {
+			t.Errorf("%s: %d commands were made", whole.CommandPath(), made)
+		}
+		if made := len(root.Commands()[0].Commands()); path[0] == "joinperm" && made > len(path) {
+			t.Errorf("%s: %d commands of joinperm were made", whole.CommandPath(), made)
+		}
+	}
+}
+
+// What is no single command gets the whole tree, to list it or to look for the
+// nearest name.
+func TestTheWholeTreeIsMadeForWhatIsNoCommand(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{
+		"", "joinperm", "help joinperm update", "joinperm --profile update lst", "jionperm update", "--version",
+		"__complete joinperm update --", "config", "emulator", "--profile version joinperm",
+	} {
+		a := &app{System: System{Args: strings.Fields(line), Getenv: func(string) string { return "" }}}
+		if newRoot(a); !a.whole {
+			t.Errorf("%q: a part of the tree was made", line)
+		}
+	}
+}
+
 // ours tells commands of this house from those that cobra brings.
 func ours(c *cobra.Command) bool {
 	return c.Name() != "help" && !strings.HasPrefix(c.CommandPath(), "linkwanctl completion")

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+)
+
+// child is a command that its parent makes where it is needed.
+type child struct {
+	name string
+	make func(*app) *cobra.Command
+}
+
+// children makes the commands that an argument names, or all where none does. To
+// make them all, with their flags and completions, takes a tenth of the start.
+func (a *app) children(all []child) []*cobra.Command {
+	var named, every []*cobra.Command
+	for _, c := range all {
+		if !a.whole && slices.Contains(a.Args, c.name) {
+			named = append(named, c.make(a))
+		}
+	}
+	if len(named) > 0 {
+		return named
+	}
+	for _, c := range all {
+		every = append(every, c.make(a))
+	}
+	return every
+}
+
+// newRoot makes the part of the tree that the arguments name. Finding a command
+// goes by the arguments as well, so that it finds the same one there; what is not
+// a single command, as help is, or a mistyped one, gets the whole tree.
+func newRoot(a *app) *cobra.Command {
+	root := newTree(a)
+	if found, _, err := root.Find(a.Args); err == nil && found.HasParent() && !found.HasSubCommands() {
+		return root
+	}
+	a.whole = true
+	return newTree(a)
+}
