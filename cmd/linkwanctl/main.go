@@ -25,6 +25,15 @@ func execute() int {
 	// net/http writes there what a server sends unasked, with whatever it repeats of a request.
 	log.SetOutput(io.Discard)
 	ctx, cancel := context.WithCancelCause(context.Background())
+	build := cli.Build{Version: version, Commit: commit, Date: date}
+	system := cli.Process(build.Complete())
+	system.CatchSignals = func() { catchSignals(cancel) }
+	return cli.Main(ctx, system)
+}
+
+// catchSignals has the first signal end the command's context, and the second the
+// process.
+func catchSignals(cancel context.CancelCauseFunc) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
 	if !signal.Ignored(syscall.SIGHUP) { // nohup has the process outlive its terminal
@@ -37,9 +46,7 @@ func execute() int {
 		cancel(cli.Interruption{Signal: <-signals})
 		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode()) // a second one ends at once
 	}()
-	// A reader that goes away makes a write fail, rather than end the process: a
-	// change that is under way must be told of, or at least be finished.
+	// A reader that goes away makes a write fail from here on, rather than end the
+	// process: a change that is under way must be told of, or at least be finished.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	build := cli.Build{Version: version, Commit: commit, Date: date}
-	return cli.Main(ctx, cli.Process(build.Complete()))
 }

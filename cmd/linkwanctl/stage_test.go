@@ -222,8 +222,19 @@ func runningProgram(t *testing.T, s *station) *process {
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	p := s.updateWith(t, "echo runs >'"+path+"'\nexec sleep 3600\n")
+	p.start(t)
+	if _, err := os.ReadFile(path); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// updateWith is an update whose credentials a shell script fetches.
+func (s *station) updateWith(t *testing.T, lines string) *process {
+	t.Helper()
 	script := filepath.Join(t.TempDir(), "keys")
-	if err := os.WriteFile(script, []byte("#!/bin/sh\necho runs >'"+path+"'\nexec sleep 3600\n"), 0o700); err != nil {
+	if err := os.WriteFile(script, []byte("#!/bin/sh\n"+lines), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	profile := `{"current":"made","profiles":[{"name":"made","mode":"External","process_command":"` + script + `"}]}`
@@ -233,12 +244,7 @@ func runningProgram(t *testing.T, s *station) *process {
 	if err := os.WriteFile(filepath.Join(s.home, ".aliyun", "config.json"), []byte(profile), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p := s.update(t).set("ALIBABA_CLOUD_ACCESS_KEY_ID=", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=")
-	p.start(t)
-	if _, err := os.ReadFile(path); err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return s.update(t).set("ALIBABA_CLOUD_ACCESS_KEY_ID=", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=")
 }
 
 // waitingForQuota is a call in a minute in which the quota lets nothing start.

@@ -173,7 +173,7 @@ func newConfigPath(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			printer, err := a.bare()
+			printer, err := a.bare(a.formWanted)
 			if err != nil {
 				return err
 			}
@@ -202,7 +202,7 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 		f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
 		return f
 	}
-	printer, err := a.bare()
+	printer, err := a.bare(a.formWanted)
 	if err != nil {
 		return err
 	}

@@ -100,12 +100,9 @@ func (a *app) defect(c *caught) *failure {
 		Title: "defect: the program failed inside: " + c.kind(), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
 		Hints: []string{"look whether the service did what was asked before it is run again", report + path},
 	}}
-	// The settings are not asked for the form: they may be what failed.
-	form, err := output.ParseForm(outputWanted(a.Args, a.Getenv))
-	if err != nil {
-		form = output.Table
-	}
-	f.printer, _ = output.New(a.printing("auto", form, "")) // it cannot fail without a query
+	// The settings are not asked for the form: they may be what failed. It cannot
+	// fail without a query.
+	f.printer, _ = output.New(a.printing("auto", a.formGiven(), ""))
 	if a.debug {
 		for _, line := range c.trace() {
 			f.printer.Debug("* " + line)

@@ -29,6 +29,9 @@ type System struct {
 	Sleep            func(context.Context, time.Duration) error // ends early when the context does
 	Home             string                                     // "" where there is none
 	Build            Build
+	// CatchSignals has signals end the context of Main from then on; nil in tests. A
+	// command that has nothing to finish does without it, and starts faster.
+	CatchSignals func()
 }
 
 // Process is the system that this process runs on.
@@ -101,14 +104,15 @@ func (a *app) tell(f *failure) {
 	f.printer.Fail(f.Failure)
 }
 
-// bare is the printer of commands that must work without settings.
-func (a *app) bare() (*output.Printer, error) {
+// bare is the printer of commands that must work without settings, in the form
+// that formWanted or formGiven says.
+func (a *app) bare(form func() output.Form) (*output.Printer, error) {
 	if wanted := outputWanted(a.Args, func(string) string { return "" }); wanted != "" {
 		if _, err := output.ParseForm(wanted); err != nil {
 			return nil, refusedValues([]output.Problem{{Where: "--output", Given: wanted, Rule: err.Error()}}, "linkwanctl --help")
 		}
 	}
-	return output.New(a.printing("auto", a.formWanted(), a.query))
+	return output.New(a.printing("auto", form(), a.query))
 }
 
 // formWanted is the form of what is printed without a session: what the
@@ -125,6 +129,13 @@ func (a *app) formWanted() output.Form {
 			wanted = loaded.Settings().Output
 		}
 	}
+	return parseForm(wanted)
+}
+
+// formGiven is the form that the arguments or the environment say.
+func (a *app) formGiven() output.Form { return parseForm(outputWanted(a.Args, a.Getenv)) }
+
+func parseForm(wanted string) output.Form {
 	form, err := output.ParseForm(wanted)
 	if err != nil {
 		return output.Table

@@ -25,8 +25,13 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 		Example: `  linkwanctl --sandbox joinperm update --id 123 --class-mode A
   linkwanctl joinperm list -o json`,
 		SilenceErrors: true, SilenceUsage: true,
-		Args:             cobra.ArbitraryArgs,
-		PersistentPreRun: func(cmd *cobra.Command, _ []string) { a.command = cmd.CommandPath() },
+		Args: cobra.ArbitraryArgs,
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			a.command = cmd.CommandPath()
+			if a.CatchSignals != nil && cmd.Name() != "version" {
+				a.CatchSignals()
+			}
+		},
 	}
 	// Cobra's own --version would link text/template and with it every exported
 	// method of every package: 3 MB.

@@ -19,7 +19,7 @@ the first line  # yaml-language-server: $schema=manifest.schema.json  names it.`
   linkwanctl schema manifest --query '"$defs"'`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			printer, err := a.bare()
+			printer, err := a.bare(a.formGiven)
 			if err != nil {
 				return err
 			}

@@ -15,6 +15,9 @@ type Build struct{ Version, Commit, Date string }
 
 // Complete fills what was not stamped from what the Go tool recorded.
 func (b Build) Complete() Build {
+	if b.Version != "" && b.Commit != "" && b.Date != "" {
+		return b
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		info = &debug.BuildInfo{}
@@ -62,7 +65,7 @@ func newVersion(a *app) *cobra.Command {
 }
 
 func runVersion(a *app) error {
-	printer, err := a.bare()
+	printer, err := a.bare(a.formGiven)
 	if err != nil {
 		return err
 	}
