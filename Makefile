@@ -13,6 +13,8 @@ VERSION ?= $(shell git describe --tags --always --dirty --abbrev=12 2>/dev/null 
 COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
 DATE    ?= $(shell git log -1 --format=%cI 2>/dev/null || echo unknown)
 LDFLAGS  = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.date=$(DATE)
+# HTTP/2 is never spoken, and half a megabyte of the binary.
+TAGS     = nethttpomithttp2
 LINT     = $(GO) tool -modfile=tools/go.mod golangci-lint
 BINARY  ?= bin/linkwanctl
 
@@ -29,10 +31,10 @@ export GOFLAGS := $(GOFLAGS) -mod=readonly
 # Neither the C compiler nor the state of the repository reaches the binary but
 # through the stamp, so that the same commit gives the same bytes everywhere.
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $(BINARY) ./cmd/linkwanctl
+	CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $(BINARY) ./cmd/linkwanctl
 
 test:
-	$(GO) test ./...
+	$(GO) test -tags $(TAGS) ./...
 
 check: tidy lint test race fuzz conformance inventory licences sbom cross reproducible size speed verify
 
@@ -53,7 +55,7 @@ lint:
 	$(LINT) fmt --diff ./...
 
 race:
-	$(GO) test -race ./...
+	$(GO) test -race -tags $(TAGS) ./...
 
 # Each fuzz target for a moment, on top of its kept corpus.
 FUZZTIME ?= 10s
@@ -80,7 +82,7 @@ sbom: build
 
 cross:
 	for target in $(filter-out linux/amd64,$(PLATFORMS)); do \
-	  GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 $(GO) build -trimpath -o /dev/null ./cmd/linkwanctl || exit 1; \
+	  GOOS=$${target%/*} GOARCH=$${target#*/} CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -o /dev/null ./cmd/linkwanctl || exit 1; \
 	done
 
 # The same source gives the same bytes, wherever and whenever it is built.
