@@ -1,13 +1,14 @@
 package emulator
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 )
 
-// The page for users has the same samples, examples, keys, orders, groups
-// and faults as the code.
+// The page for users has the same samples, examples, keys, orders, groups,
+// faults and figures as the code.
 func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 	t.Parallel()
 	raw, err := os.ReadFile("../../docs/emulator.md")
@@ -39,6 +40,26 @@ func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 	}
 	for _, k := range knownKeys() {
 		has("`"+k.credential.AccessKeyID()+"`", "`"+k.credential.AccessKeySecret()+"`")
+	}
+	for _, figure := range []string{
+		fmt.Sprintf("has the %d actions", len(actions())),
+		fmt.Sprintf("quota of %d requests a second", DefaultQPS),
+		fmt.Sprintf("have the IDs from %d on, new orders those from %d on", lastSampleID+1, lastSampleOrder+1),
+		fmt.Sprintf("has a Limit of 0 to %d", maxLimit),
+		fmt.Sprintf("wait for up to %.0f s", lockWait.Seconds()),
+		fmt.Sprintf("remembered for %.0f minutes, the latest 65 536 of them", nonceLife.Minutes()),
+		fmt.Sprintf("tolerance of %.0f minutes", clockTolerance.Minutes()),
+		fmt.Sprintf("within %.0f minutes", strikeTime.Minutes()),
+		fmt.Sprintf("`slow-body[=%s]`", slowBody),
+		"`" + sampleInstance + "`", "`" + publicInstance + "`", "`" + reservedName + "`", limitName, "emulator.db" + noteSuffix,
+		"`" + codeWebPage + "`", "`" + codeTooLarge + "` (413)",
+	} {
+		if !strings.Contains(page, figure) {
+			t.Errorf("the page lacks %q", figure)
+		}
+	}
+	if maxNonces != 65_536 {
+		t.Errorf("%d nonces are remembered, the page has another number", maxNonces)
 	}
 	for _, k := range FaultKinds() {
 		if !strings.Contains(page, "| `"+k.Name) {
