@@ -38,7 +38,7 @@ const maxNote = 1 << 10
 // note is where a server is.
 type note struct {
 	Address string // host:port
-	Secret  string // random
+	Proof   string // random: the secret that the server proves itself with
 }
 
 // InUseError tells that another process uses the state file.
@@ -57,7 +57,7 @@ func (e *InUseError) Error() string {
 // Announce lets other processes of this user find the server at the listener's
 // address until Close. Call it before Serve.
 func (s *Server) Announce(l net.Listener) error {
-	n := note{Address: l.Addr().String(), Secret: rand.Text()}
+	n := note{Address: l.Addr().String(), Proof: rand.Text()}
 	text, err := json.Marshal(n)
 	if err != nil {
 		return fmt.Errorf("announce emulator: %w", err)
@@ -71,7 +71,7 @@ func (s *Server) Announce(l net.Listener) error {
 	if err := errors.Join(err, file.Close()); err != nil {
 		return fmt.Errorf("announce emulator: %w", err)
 	}
-	s.secret = n.Secret
+	s.secret = n.Proof
 	return nil
 }
 
@@ -93,12 +93,12 @@ func removeNote(path string) { _ = os.Remove(path + noteSuffix) }
 // answers for it.
 func runningAt(path string) string {
 	n, err := readNote(path + noteSuffix)
-	if err != nil || !isLoopbackHost(n.Address) || n.Secret == "" {
+	if err != nil || !isLoopbackHost(n.Address) || n.Proof == "" {
 		return ""
 	}
 	challenge := rand.Text()
 	answer, err := askForProof(n.Address, challenge)
-	if err != nil || !hmac.Equal([]byte(answer), []byte(proofOf(n.Secret, challenge))) {
+	if err != nil || !hmac.Equal([]byte(answer), []byte(proofOf(n.Proof, challenge))) {
 		return ""
 	}
 	return n.Address
@@ -126,7 +126,7 @@ func readNote(path string) (note, error) {
 	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
 		return note{}, errors.Join(err, errForeign)
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(path) //nolint:gosec // beside the state file that the user names
 	if err != nil {
 		return note{}, err
 	}
