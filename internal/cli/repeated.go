@@ -35,7 +35,8 @@ func mayBeSaidAgain() []string {
 	}
 }
 
-// refuseRepeats has every command of the tree refuse two values for a flag of one.
+// refuseRepeats has every command of the tree remember the values of a flag of one,
+// for repeated to refuse two.
 func refuseRepeats(root *cobra.Command) {
 	var watch func(cmd *cobra.Command)
 	watch = func(cmd *cobra.Command) {
@@ -53,7 +54,6 @@ func refuseRepeats(root *cobra.Command) {
 		}
 	}
 	watch(root)
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return repeated(cmd) }
 }
 
 // repeated tells of every flag of one value that was given several.

@@ -26,11 +26,12 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
   linkwanctl joinperm list -o json`,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
-		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			a.command = cmd.CommandPath()
 			if a.CatchSignals != nil && cmd.Name() != "version" {
 				a.CatchSignals()
 			}
+			return repeated(cmd)
 		},
 	}
 	// Cobra's own --version would link text/template and with it every exported
