@@ -92,7 +92,7 @@ func ofConfiguration(f *failure) *failure {
 func settingProblems(e *config.Error) []output.Problem {
 	var problems []output.Problem
 	for _, p := range e.Problems {
-		problems = append(problems, output.Problem{Where: p.Where, Given: p.Given, Rule: p.Rule, Suggestion: p.Suggestion})
+		problems = append(problems, output.Problem(p.Problem))
 	}
 	return problems
 }

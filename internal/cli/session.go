@@ -13,6 +13,7 @@ import (
 	"linkwanctl/internal/credential"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/quota"
+	"linkwanctl/internal/text"
 )
 
 // session is what a command that needs settings works with.
@@ -93,7 +94,8 @@ func (s *session) setEndpoint() *config.Error {
 	if err != nil {
 		origin := s.config.Origin("endpoint")
 		return &config.Error{Problems: []config.Problem{{
-			Where: origin.Where, Given: s.settings.Endpoint, Rule: err.Error(), FromFlag: origin.Kind == config.KindFlag,
+			Problem:  text.Problem{Where: origin.Where, Given: s.settings.Endpoint, Rule: err.Error()},
+			FromFlag: origin.Kind == config.KindFlag,
 		}}}
 	}
 	s.endpoint = endpoint

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"go.yaml.in/yaml/v3"
+
+	"linkwanctl/internal/text"
 )
 
 // document is the file as it was read: what is right in it, and what is not.
@@ -100,17 +102,17 @@ func (d *document) readSetting(into layer, context string, key, value *yaml.Node
 		d.complain(value, "", flaw{rule: row.FileKey + " " + f.rule})
 		return
 	}
-	text, f := row.examine(value.Value)
+	normal, f := row.examine(value.Value)
 	if f.rule != "" && (value.Value != "" || !row.MayBeEmpty) {
-		d.complain(value, f.given(value.Value), flaw{rule: f.rule, suggestion: f.suggestion})
+		d.complain(value, value.Value, f)
 		return
 	}
-	where := fmt.Sprintf("%s:%d", escape(d.path), key.Line)
+	where := text.Position{Line: key.Line}.In(d.path)
 	origin := Origin{KindFile, where}
 	if context != "" {
 		origin = Origin{KindContext, fmt.Sprintf("context %s (%s)", context, where)}
 	}
-	into[row.Key] = Value{Key: row.Key, Text: text, Origin: origin, at: at(d.path, value.Line, value.Column)}
+	into[row.Key] = Value{Key: row.Key, Text: normal, Origin: origin, at: position(d.path, value)}
 }
 
 func (d *document) row(fileKey string) (Setting, bool) {
@@ -143,15 +145,15 @@ func (d *document) checkCurrent() {
 		return
 	}
 	f := unknownContext(d.path, current.Text, d.names)
-	d.problems = append(d.problems, Problem{Where: current.at, Given: f.given(current.Text), Rule: f.rule, Suggestion: f.likely()})
+	d.problems = append(d.problems, current.problem(f))
 	delete(d.top, keyContext)
 }
 
 func (d *document) complain(node *yaml.Node, given string, f flaw) {
 	switch n := len(d.problems); {
 	case n < mostProblems:
-		d.problems = append(d.problems, Problem{Where: at(d.path, node.Line, node.Column), Given: given, Rule: f.rule, Suggestion: f.likely()})
+		d.problems = append(d.problems, f.problem(position(d.path, node), given))
 	case n == mostProblems:
-		d.problems = append(d.problems, Problem{Where: escape(d.path), Rule: fmt.Sprintf("has more mistakes than these %d", mostProblems)})
+		d.problems = append(d.problems, *problem(d.path, fmt.Sprintf("has more mistakes than these %d", mostProblems)))
 	}
 }

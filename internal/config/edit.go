@@ -10,21 +10,21 @@ import (
 // where needed, as it does the file. The value is checked first; other mistakes in the file are left alone, so that
 // they can be mended one after the other. A file that is not YAML is refused. Concurrent calls wait for each other.
 func Set(o Options, context, key, value string) error {
-	row, problem := settable(context, key)
-	if problem != nil {
-		return refuse(*problem)
+	row, wrong := settable(context, key)
+	if wrong != nil {
+		return refuse(wrong)
 	}
 	normal, f := row.examine(value)
 	if f.rule != "" {
-		return refuse(Problem{Where: row.FileKey, Given: f.given(value), Rule: f.rule, Suggestion: f.likely(), FromFlag: true})
+		return refuse(f.argument(row.FileKey, value))
 	}
 	_, err := edit(o, func(e *editor) (bool, *Problem) {
 		if f := e.unfit(context, row, normal); f.rule != "" {
-			return false, &Problem{Where: row.FileKey, Given: f.given(value), Rule: f.rule, Suggestion: f.likely(), FromFlag: true}
+			return false, f.argument(row.FileKey, value)
 		}
-		into, problem := e.section(context)
-		if problem != nil {
-			return false, problem
+		into, wrong := e.section(context)
+		if wrong != nil {
+			return false, wrong
 		}
 		put(into, row.FileKey, scalar(row, normal))
 		return true, nil
@@ -35,7 +35,7 @@ func Set(o Options, context, key, value string) error {
 // UseContext makes a context of the file the current one.
 func UseContext(o Options, name string) error {
 	if name == "" {
-		return refuse(Problem{Where: keyContext, Rule: "is empty", FromFlag: true})
+		return refuse(flaw{rule: "is empty"}.argument(keyContext, ""))
 	}
 	return Set(o, "", fileKeyCurrent, name)
 }
@@ -55,7 +55,7 @@ func Unset(o Options, context, key string) (bool, error) {
 			return e.removeContext(context)
 		}
 		if context == "" && key == fileKeyContexts && len(e.contextNames()) > 0 {
-			return false, &Problem{Where: fileKeyContexts, Rule: "hold more than one setting: take the contexts out one by one", FromFlag: true}
+			return false, flaw{rule: "hold more than one setting: take the contexts out one by one"}.argument(fileKeyContexts, "")
 		}
 		from := e.root
 		if context != "" {
@@ -64,8 +64,8 @@ func Unset(o Options, context, key string) (bool, error) {
 		if take(from, key) {
 			return true, nil
 		}
-		_, problem := settable(context, key)
-		return false, problem
+		_, wrong := settable(context, key)
+		return false, wrong
 	})
 }
 
@@ -73,7 +73,7 @@ func Unset(o Options, context, key string) (bool, error) {
 func settable(context, key string) (Setting, *Problem) {
 	if context != "" {
 		if _, f := checkContextName(context); f.rule != "" {
-			return Setting{}, &Problem{Where: keyContext, Given: f.given(context), Rule: f.rule, FromFlag: true}
+			return Setting{}, f.argument(keyContext, context)
 		}
 	}
 	row, known := find(key)
@@ -85,7 +85,7 @@ func settable(context, key string) (Setting, *Problem) {
 	if where == "" {
 		where = "the key"
 	}
-	return Setting{}, &Problem{Where: where, Rule: f.rule, Suggestion: f.likely(), FromFlag: true}
+	return Setting{}, f.argument(where, "")
 }
 
 // scalar writes a value so that it is read back as what it is.

@@ -23,8 +23,8 @@ func FuzzEdit(f *testing.F) {
 		if err != nil {
 			return // Refused, and nothing was written.
 		}
-		root, problem := parse("f", fresh)
-		if problem != nil || !sameTree(root, document.Content[0]) {
+		again, problem := parse("f", fresh)
+		if problem != nil || !sameTree(rootOf(again), document.Content[0]) {
 			t.Errorf("%q became %q: %v", data, fresh, problem)
 		}
 	})

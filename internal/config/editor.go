@@ -22,20 +22,20 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	}
 	target, lock, err := hold(path, o.Ended)
 	if err != nil {
-		return false, refuse(Problem{Where: escape(path), Rule: "cannot be written: " + reason(err)})
+		return false, refuse(problem(path, "cannot be written: "+reason(err)))
 	}
 	defer lock.Remove()
-	old, _, problem := readFile(place{path: target}, false)
-	if problem != nil {
-		return false, refuse(*problem)
+	old, _, wrong := readFile(place{path: target}, false)
+	if wrong != nil {
+		return false, refuse(wrong)
 	}
-	document, problem := parseToEdit(path, old)
-	if problem != nil {
-		return false, refuse(*problem)
+	document, wrong := parseToEdit(path, old)
+	if wrong != nil {
+		return false, refuse(wrong)
 	}
-	changed, problem := change(&editor{path: path, root: document.Content[0]})
-	if problem != nil {
-		return false, refuse(*problem)
+	changed, wrong := change(&editor{path: path, root: document.Content[0]})
+	if wrong != nil {
+		return false, refuse(wrong)
 	}
 	if !changed {
 		return false, nil
@@ -45,26 +45,18 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 		err = atomicfile.Replace(target, fresh)
 	}
 	if err != nil {
-		return false, refuse(Problem{Where: escape(path), Rule: "cannot be written: " + reason(err)})
+		return false, refuse(problem(path, "cannot be written: "+reason(err)))
 	}
 	return true, nil
 }
 
 // parseToEdit gives a document that has a mapping, whatever the file had.
 func parseToEdit(path string, data []byte) (*yaml.Node, *Problem) {
-	root, problem := parse(path, data)
-	if problem != nil {
-		return nil, problem
+	document, wrong := parse(path, data)
+	if document == nil {
+		document = &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.MappingNode, Tag: "!!map"}}}
 	}
-	document := &yaml.Node{}
-	if err := yaml.Unmarshal(data, document); err != nil {
-		return nil, syntaxProblem(path, data, err)
-	}
-	if root == nil {
-		document.Kind = yaml.DocumentNode
-		document.Content = []*yaml.Node{{Kind: yaml.MappingNode, Tag: "!!map"}}
-	}
-	return document, nil
+	return document, wrong
 }
 
 // section gives the mapping to set a key in, and makes it where it is not there.
@@ -72,9 +64,9 @@ func (e *editor) section(context string) (*yaml.Node, *Problem) {
 	if context == "" {
 		return e.root, nil
 	}
-	contexts, problem := e.submapping(e.root, fileKeyContexts)
-	if problem != nil {
-		return nil, problem
+	contexts, wrong := e.submapping(e.root, fileKeyContexts)
+	if wrong != nil {
+		return nil, wrong
 	}
 	return e.submapping(contexts, context)
 }
@@ -87,7 +79,7 @@ func (e *editor) submapping(in *yaml.Node, key string) (*yaml.Node, *Problem) {
 	}
 	found := in.Content[i+1]
 	if found.Kind != yaml.MappingNode {
-		return nil, &Problem{Where: at(e.path, found.Line, found.Column), Rule: "is not a list by name: take it out first"}
+		return nil, problem(position(e.path, found), "is not a list by name: take it out first")
 	}
 	return found, nil
 }
@@ -109,16 +101,16 @@ func (e *editor) contextNames() []string { return readDocument(e.path, e.root, T
 
 func (e *editor) noContext(name string) *Problem {
 	f := unknownContext(e.path, name, e.contextNames())
-	return &Problem{Where: keyContext, Given: f.given(name), Rule: f.rule, Suggestion: f.likely(), FromFlag: true}
+	return f.argument(keyContext, name)
 }
 
 // removeContext leaves the current context alone: calls would go elsewhere, and nobody would have said where.
 func (e *editor) removeContext(name string) (bool, *Problem) {
 	if name == "" {
-		return false, &Problem{Where: "the key", Rule: "is empty", FromFlag: true}
+		return false, flaw{rule: "is empty"}.argument("the key", "")
 	}
 	if i := index(e.root, fileKeyCurrent); i >= 0 && e.root.Content[i+1].Value == name {
-		return false, &Problem{Where: keyContext, Given: shown(name), Rule: "is the current one: use another or unset current-context first", FromFlag: true}
+		return false, flaw{rule: "is the current one: use another or unset current-context first"}.argument(keyContext, name)
 	}
 	return take(e.root.Content[index(e.root, fileKeyContexts)+1], name), nil
 }

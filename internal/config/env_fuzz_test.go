@@ -1,13 +1,13 @@
 package config
 
 import (
+	"errors"
 	"strings"
 	"testing"
-	"unicode"
 )
 
 // FuzzEnvironment guards what variables and flags may say: the settings that are taken are taken again as they were
-// made, and a refusal is short and fit for a terminal.
+// made, and a refusal is short and says nothing that cannot be printed but the value.
 func FuzzEnvironment(f *testing.F) {
 	for i, row := range Table() {
 		f.Add(uint8(i), row.Example)
@@ -29,9 +29,13 @@ func FuzzEnvironment(f *testing.F) {
 			return ""
 		}})
 		if err != nil {
-			for _, r := range strings.ReplaceAll(err.Error(), "\n", "") {
-				if !unicode.IsPrint(r) {
-					t.Fatalf("%s=%q: %U in %q", row.Env, text, r, err.Error())
+			var refused *Error
+			if !errors.As(err, &refused) {
+				t.Fatalf("%s=%q: got %v", row.Env, text, err)
+			}
+			for _, p := range refused.Problems { // what was given is shown as it is
+				if !printable(p.Where + p.Rule + p.Suggestion) {
+					t.Fatalf("%s=%q: %q", row.Env, text, p)
 				}
 			}
 			if len(err.Error()) > 2000 {

@@ -42,17 +42,17 @@ func TestMistakesInTheFileAreToldWithTheirPlace(t *testing.T) {
 		{"- a\n", []string{"FILE:1:1 is not a setting such as \"region: cn-shanghai\""}},
 		{"region cn-shanghai\n", []string{"FILE:1:1 is not a setting such as \"region: cn-shanghai\""}},
 		{"output: json\n---\noutput: yaml\n", []string{"FILE:2:1 begins a second YAML document, and settings are one"}},
-		{"profile: &p prod\ncontexts: {a: {profile: *p}}\n", []string{"FILE:1:10 is a YAML anchor or alias, which settings do not take"}},
-		{"profile: *test-secret\n", []string{"FILE is not YAML, or has an alias, which settings do not take"}},
-		{"contexts:\n\tlab: {}\n", []string{"FILE:2:1 is a tab: YAML is indented with blanks"}},
-		{"contexts:\n  lab:\n  \tregion: x\n", []string{"FILE:3:3 is a tab: YAML is indented with blanks"}},
+		{"profile: &p prod\ncontexts: {a: {profile: *p}}\n", []string{"FILE:1:10 is a YAML anchor or alias, which is not supported: write the value itself"}},
+		{"profile: *test-secret\n", []string{"FILE has a YAML alias, which is not supported: write the value itself"}},
+		{"contexts:\n\tlab: {}\n", []string{"FILE:2:1 is a tab: YAML is indented with spaces"}},
+		{"contexts:\n  lab:\n  \tregion: x\n", []string{"FILE:3:3 is a tab: YAML is indented with spaces"}},
 		{"a: b: c\n", []string{"FILE:1 is not YAML: mapping values are not allowed in this context"}},
 		{"output: json\na: b: c\n", []string{"FILE:2 is not YAML: mapping values are not allowed in this context"}},
 		{"output: json\n- a\n", []string{"FILE:2 is not YAML: did not find expected key"}},
 		{"output: json\ncontexts: {\n", []string{"FILE:2 is not YAML: did not find expected node content"}},
 		{"output: \"\\q\"\n", []string{"FILE:1 is not YAML: found unknown escape character"}},
 		{"output: json\n# \xff\n", []string{"FILE:2:3 is not text in UTF-8"}},
-		{"output: json\nprofile: a\x1bb\n", []string{"FILE:2:11 is the control character U+001B, which settings do not take"}},
+		{"output: json\nprofile: a\x1bb\n", []string{"FILE:2:11 is the control character U+001B, which is not allowed"}},
 		{"# " + strings.Repeat("x", 128<<10), []string{"FILE is larger than 128 KiB"}},
 		{"b: 1\noutput: 2\ntimeout: 0s\ncontexts: {x: {y: 1}}\n", []string{
 			"FILE:1:1 b is not a setting",
@@ -178,7 +178,7 @@ func TestANamedFileMustExist(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.env["LINKWANCTL_CONFIG"] = "/nowhere/at\x1ball.yaml"
-	wantLines(t, w.problems(), `LINKWANCTL_CONFIG /nowhere/at\x1ball.yaml has a character that cannot be printed`)
+	wantLines(t, w.problems(), "LINKWANCTL_CONFIG /nowhere/at\x1ball.yaml has a character that cannot be printed")
 	w.env["LINKWANCTL_CONFIG"] = "/nowhere/at/all.yaml"
 	wantLines(t, w.problems(), "LINKWANCTL_CONFIG /nowhere/at/all.yaml does not exist")
 	w.flags["config"] = "/nowhere/else.yaml"

@@ -1,15 +1,19 @@
 package config
 
-import "strings"
+import (
+	"strings"
+
+	"linkwanctl/internal/text"
+)
 
 func unknownContext(path, name string, names []string) flaw {
 	switch {
 	case path == "":
 		return flaw{rule: "is not a context: there is no file of settings"}
 	case len(names) == 0:
-		return flaw{rule: "is not a context: " + escape(path) + " has none"}
+		return flaw{rule: "is not a context: " + path + " has none"}
 	}
-	return flaw{rule: "is not a context of " + escape(path) + ": " + alternatives(names), suggestion: nearest(name, names)}
+	return flaw{rule: "is not a context of " + path + ": " + alternatives(names), suggestion: text.Nearest(name, names)}
 }
 
 // unknownKey says what to do instead. The value that stands there is never repeated.
@@ -31,9 +35,9 @@ func unknownKey(rows []Setting, context, key string) flaw {
 	}
 	if context == "" {
 		keys = append(keys, fileKeyContexts)
-		return flaw{rule: "is not a setting", suggestion: nearest(key, keys)}
+		return flaw{rule: "is not a setting", suggestion: text.Nearest(key, keys)}
 	}
-	return flaw{rule: "is not a setting of a context: " + alternatives(keys), suggestion: nearest(key, keys)}
+	return flaw{rule: "is not a setting of a context: " + alternatives(keys), suggestion: text.Nearest(key, keys)}
 }
 
 func misplacedKey(row Setting, context string) flaw {
@@ -50,7 +54,7 @@ const secretRule = `looks like a credential, which this file never holds: see "l
 
 // secretLike knows the names under which people keep keys, however they are written.
 func secretLike(key string) bool {
-	plain := bare(key)
+	plain := text.Fold(key)
 	if plain == "ak" || plain == "sk" {
 		return true
 	}
@@ -69,5 +73,5 @@ func keyName(key string) string {
 	if len(key) > longest {
 		return ""
 	}
-	return escape(key)
+	return key
 }

@@ -34,11 +34,11 @@ func (c *Config) readFile(o Options) (*document, []Problem) {
 		return nil, []Problem{*problem}
 	}
 	c.warn(warning)
-	root, problem := parse(p.path, data)
+	document, problem := parse(p.path, data)
 	if problem != nil {
 		return nil, []Problem{*problem}
 	}
-	d := readDocument(p.path, root, c.rows)
+	d := readDocument(p.path, rootOf(document), c.rows)
 	c.contexts = d.names
 	return d, d.problems
 }

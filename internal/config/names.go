@@ -11,9 +11,9 @@ func ContextNames(o Options) []string {
 	if problem != nil {
 		return nil
 	}
-	root, problem := parse(p.path, data)
+	document, problem := parse(p.path, data)
 	if problem != nil {
 		return nil
 	}
-	return readDocument(p.path, root, Table()).names
+	return readDocument(p.path, rootOf(document), Table()).names
 }

@@ -42,5 +42,7 @@ type Value struct {
 }
 
 func (v Value) problem(f flaw) Problem {
-	return Problem{Where: v.at, Given: f.given(v.Text), Rule: f.rule, Suggestion: f.likely(), FromFlag: v.Origin.Kind == KindFlag}
+	p := f.problem(v.at, v.Text)
+	p.FromFlag = v.Origin.Kind == KindFlag
+	return p
 }

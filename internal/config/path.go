@@ -42,12 +42,12 @@ func (o Options) env(name string) string {
 // linkwanctl/config.yaml in XDG_CONFIG_HOME, else in ~/.config. A relative XDG_CONFIG_HOME is ignored, as the XDG
 // Base Directory Specification asks, and so is a relative home: nothing is found by the working directory.
 func Path(o Options) (string, error) {
-	p, problem := locate(o)
-	if problem != nil {
-		return "", refuse(*problem)
+	p, wrong := locate(o)
+	if wrong != nil {
+		return "", refuse(wrong)
 	}
 	if p.path == "" {
-		return "", refuse(Problem{Where: "HOME", Rule: "names no directory for the settings: give a file with --config"})
+		return "", refuse(problem("HOME", "names no directory for the settings: give a file with --config"))
 	}
 	return p.path, nil
 }
@@ -78,7 +78,8 @@ func locate(o Options) (place, *Problem) {
 
 func named(row Setting, text string, origin Origin) (place, *Problem) {
 	if _, f := row.examine(text); f.rule != "" {
-		return place{origin: origin}, &Problem{Where: origin.Where, Given: f.given(text), Rule: f.rule, FromFlag: origin.Kind == KindFlag}
+		wrong := Value{Text: text, Origin: origin, at: origin.Where}.problem(f)
+		return place{origin: origin}, &wrong
 	}
 	return place{path: text, named: true, origin: origin}, nil
 }
@@ -89,11 +90,11 @@ func inDirectory(dir string) string { return filepath.Join(dir, "linkwanctl", "c
 func reason(err error) string {
 	var busy *atomicfile.BusyError
 	if errors.As(err, &busy) {
-		return fmt.Sprintf("%s (%s)", escape(busy.Error()), escape(busy.Path))
+		return fmt.Sprintf("%s (%s)", busy.Error(), busy.Path)
 	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
 		return pathError.Err.Error()
 	}
-	return shown(err.Error())
+	return err.Error()
 }

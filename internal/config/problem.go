@@ -2,10 +2,9 @@ package config
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"linkwanctl/internal/text"
 )
 
 const (
@@ -13,26 +12,15 @@ const (
 	mostProblems = 50 // of one file
 )
 
-// Problem is one thing that is wrong with the settings. None of its texts has a control character.
+// Problem is one thing that is wrong with the settings. Given is cut, and empty where it may be a secret.
 type Problem struct {
-	Where      string // "--timeout", "LINKWANCTL_TIMEOUT", "/path/config.yaml:3:10", or the argument of Set
-	Given      string // the value, escaped and cut; empty where there is none or where it may be a secret
-	Rule       string // the predicate: "is not a duration such as 30s or 2m"
-	Suggestion string // what was probably meant, or nothing
-	FromFlag   bool   // whether it was given on the command line
+	text.Problem      // Where: "--timeout", "LINKWANCTL_TIMEOUT", "/path/config.yaml:3:10", or the argument of Set
+	FromFlag     bool // whether it was given on the command line
 }
 
-// String gives the problem in one line.
-func (p Problem) String() string {
-	text := p.Where
-	if p.Given != "" {
-		text += " " + p.Given
-	}
-	text += " " + p.Rule
-	if p.Suggestion != "" {
-		text += ": did you mean " + p.Suggestion + "?"
-	}
-	return text
+// problem is one that no flag has.
+func problem(where, rule string) *Problem {
+	return &Problem{Problem: text.Problem{Where: where, Rule: rule}}
 }
 
 // Error is the only error that leaves this package: everything that is wrong, at once.
@@ -69,37 +57,7 @@ func asError(problems []Problem) error {
 	return &Error{Problems: problems}
 }
 
-func refuse(p Problem) error { return &Error{Problems: []Problem{p}} }
-
-// shown makes text from outside fit for a message.
-func shown(text string) string {
-	escaped := escape(text)
-	if utf8.RuneCountInString(escaped) <= longestShown {
-		return escaped
-	}
-	return string([]rune(escaped)[:longestShown-1]) + "…"
-}
-
-// escape writes what cannot be printed, and bytes that are no UTF-8, as Go writes them in a string.
-func escape(text string) string {
-	if strings.IndexFunc(text, unprintable) < 0 && utf8.ValidString(text) {
-		return text
-	}
-	var b strings.Builder
-	for len(text) > 0 {
-		r, size := utf8.DecodeRuneInString(text)
-		if unprintable(r) || (r == utf8.RuneError && size == 1) {
-			quoted := strconv.Quote(text[:size])
-			b.WriteString(quoted[1 : len(quoted)-1])
-		} else {
-			b.WriteRune(r)
-		}
-		text = text[size:]
-	}
-	return b.String()
-}
-
-func unprintable(r rune) bool { return !unicode.IsPrint(r) }
+func refuse(p *Problem) error { return &Error{Problems: []Problem{*p}} }
 
 // alternatives joins words for a sentence: "table, json or yaml". A long list is cut.
 func alternatives(words []string) string {

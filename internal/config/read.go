@@ -14,12 +14,12 @@ import (
 const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes hundreds of times as much
 
 // readFile gives the file's bytes and what is to be warned of. A file that is not there has none, unless it must be.
-func readFile(p place, mustExist bool) (data []byte, warning string, problem *Problem) {
+func readFile(p place, mustExist bool) (data []byte, warning string, wrong *Problem) {
 	// A pipe that the user names is waited for; nobody writes to one that merely
 	// stands in the place of the file.
 	if !mustExist {
 		if info, err := os.Stat(p.path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
-			return nil, "", &Problem{Where: escape(p.path), Rule: "is a pipe"}
+			return nil, "", problem(p.path, "is a pipe")
 		}
 	}
 	f, err := os.Open(p.path)
@@ -28,7 +28,8 @@ func readFile(p place, mustExist bool) (data []byte, warning string, problem *Pr
 		if !mustExist {
 			return nil, "", nil
 		}
-		return nil, "", &Problem{Where: p.origin.Where, Given: shown(p.path), Rule: "does not exist", FromFlag: p.origin.Kind == KindFlag}
+		absent := Value{Text: p.path, Origin: p.origin, at: p.origin.Where}.problem(flaw{rule: "does not exist"})
+		return nil, "", &absent
 	}
 	if err != nil {
 		return nil, "", unreadable(p, err)
@@ -43,13 +44,13 @@ func readFile(p place, mustExist bool) (data []byte, warning string, problem *Pr
 		return nil, "", unreadable(p, err)
 	}
 	if len(data) > longestFile {
-		return nil, "", &Problem{Where: escape(p.path), Rule: "is larger than 128 KiB"}
+		return nil, "", problem(p.path, "is larger than 128 KiB")
 	}
 	return bytes.TrimPrefix(data, []byte("\ufeff")), looseMode(p.path, info), nil
 }
 
 func unreadable(p place, err error) *Problem {
-	return &Problem{Where: escape(p.path), Rule: "cannot be read: " + reason(err)}
+	return problem(p.path, "cannot be read: "+reason(err))
 }
 
 // looseMode warns of a file that others can write: they could name another endpoint. Others may read it, since no
@@ -59,5 +60,5 @@ func looseMode(path string, info fs.FileInfo) string {
 	if runtime.GOOS == "windows" || !mode.IsRegular() || mode.Perm()&0o022 == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s can be changed by other users (mode %04o): chmod 600 it", escape(path), mode.Perm())
+	return fmt.Sprintf("%s can be changed by other users (mode %04o): chmod 600 it", path, mode.Perm())
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"linkwanctl/internal/text"
 )
 
 const (
@@ -36,47 +38,50 @@ type flaw struct {
 	hidden     bool // the value may hold a secret
 }
 
-func (f flaw) given(text string) string {
+// problem says where a value has the flaw. A suggestion has to be something that can be typed.
+func (f flaw) problem(where, given string) Problem {
+	p := Problem{Problem: text.Problem{Where: where, Given: text.Cut(given, longestShown), Rule: f.rule, Suggestion: f.suggestion}}
 	if f.hidden {
-		return ""
+		p.Given = ""
 	}
-	return shown(text)
+	if !printable(p.Suggestion) {
+		p.Suggestion = ""
+	}
+	return p
 }
 
-// likely is what was likely meant, where it can be typed: nothing that cannot be
-// printed is suggested.
-func (f flaw) likely() string {
-	if escape(f.suggestion) != f.suggestion {
-		return ""
-	}
-	return f.suggestion
+// argument is the problem of a value that the command line gave.
+func (f flaw) argument(name, given string) *Problem {
+	p := f.problem(name, given)
+	p.FromFlag = true
+	return &p
 }
 
 // linkWANRegions are the regions that have a public endpoint of Link WAN.
 func linkWANRegions() []string { return []string{"cn-shanghai", "cn-hangzhou"} }
 
 // checkRegion asks for the form alone: whether the region is Link WAN's matters only where no endpoint is set.
-func checkRegion(text string) (string, flaw) {
-	if len(text) > longestName || !regionName().MatchString(text) {
-		return "", flaw{rule: "is not a region: " + alternatives(linkWANRegions()), suggestion: nearest(text, linkWANRegions())}
+func checkRegion(given string) (string, flaw) {
+	if len(given) > longestName || !regionName().MatchString(given) {
+		return "", flaw{rule: "is not a region: " + alternatives(linkWANRegions()), suggestion: text.Nearest(given, linkWANRegions())}
 	}
-	return text, flaw{}
+	return given, flaw{}
 }
 
-func checkServedRegion(text string) flaw {
-	if slices.Contains(linkWANRegions(), text) {
+func checkServedRegion(given string) flaw {
+	if slices.Contains(linkWANRegions(), given) {
 		return flaw{}
 	}
 	return flaw{rule: "has no endpoint of Link WAN: " + alternatives(linkWANRegions()) + ", or set an endpoint too",
-		suggestion: nearest(text, linkWANRegions())}
+		suggestion: text.Nearest(given, linkWANRegions())}
 }
 
 func oneOf(values []string) func(string) (string, flaw) {
-	return func(text string) (string, flaw) {
-		if slices.Contains(values, text) {
-			return text, flaw{}
+	return func(given string) (string, flaw) {
+		if slices.Contains(values, given) {
+			return given, flaw{}
 		}
-		return "", flaw{rule: "is not " + alternatives(values), suggestion: nearest(text, values)}
+		return "", flaw{rule: "is not " + alternatives(values), suggestion: text.Nearest(given, values)}
 	}
 }
 
@@ -123,14 +128,14 @@ func checkQPS(text string) (string, flaw) {
 	return strconv.Itoa(n), flaw{}
 }
 
-func checkSignatureVersion(text string) (string, flaw) {
-	switch text {
+func checkSignatureVersion(given string) (string, flaw) {
+	switch given {
 	case "1", "v1":
 		return "1", flaw{}
 	case "3", "v3":
 		return "3", flaw{}
 	}
-	return "", flaw{rule: "is not a signature version: 1 or 3", suggestion: nearest(text, []string{"v1", "v3"})}
+	return "", flaw{rule: "is not a signature version: 1 or 3", suggestion: text.Nearest(given, []string{"v1", "v3"})}
 }
 
 func checkBool(text string) (string, flaw) {
@@ -174,8 +179,12 @@ func checkInstance(text string) (string, flaw) {
 }
 
 func checkPrintable(text string) (string, flaw) {
-	if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+	if !printable(text) {
 		return "", flaw{rule: "has a character that cannot be printed"}
 	}
 	return text, flaw{}
+}
+
+func printable(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
 }

