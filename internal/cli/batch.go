@@ -7,6 +7,7 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // codeSkipped is the code of a row that was not begun.
@@ -93,7 +94,7 @@ func interruptedBatch(t task, of, done int, notDone []string, failed *failure) *
 type batchFailures struct {
 	task     task
 	of       int
-	problems []output.Problem
+	problems []text.Problem
 	exits    map[int]bool
 	outcomes map[api.Outcome]bool
 	hints    []string
@@ -107,7 +108,7 @@ func (b *batchFailures) add(s *session, id string, e *api.Error) {
 		b.hints = s.hints(e, t)
 	}
 	b.exits[exitOf(e)], b.outcomes[e.Outcome] = true, true
-	b.problems = append(b.problems, output.Problem{Where: id, Rule: e.Code + ": " + e.Message})
+	b.problems = append(b.problems, text.Problem{Where: id, Rule: e.Code + ": " + e.Message})
 }
 
 // failure is that of all of them, nil where there is none. Where every one failed

@@ -7,6 +7,7 @@ import (
 
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 func newConfig(a *app) *cobra.Command {
@@ -191,7 +192,7 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	context := ""
 	if flag := cmd.Flags().Lookup("context"); flag.Changed {
 		if context = flag.Value.String(); context == "" { // the top of the file would be changed in its place
-			f := refusedValues([]output.Problem{{Where: "--context", Rule: "is empty: leave it out for the top of the file"}}, cmd.CommandPath()+" --help")
+			f := refusedValues([]text.Problem{{Where: "--context", Rule: "is empty: leave it out for the top of the file"}}, cmd.CommandPath()+" --help")
 			f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
 			return f
 		}

@@ -13,6 +13,7 @@ import (
 
 	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // emulatorFlags are the options of `linkwanctl emulator`.
@@ -121,7 +122,7 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 func listenFailure(address string, err error) *failure {
 	var refused *os.SyscallError
 	if !errors.As(err, &refused) {
-		return refusedValues([]output.Problem{{Where: "--listen", Given: address, Rule: err.Error()}}, "linkwanctl emulator --help")
+		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: err.Error()}}, "linkwanctl emulator --help")
 	}
 	return &failure{Failure: output.Failure{
 		Title: "cannot listen on " + output.Escape(address) + ": " + refused.Err.Error(), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
@@ -138,14 +139,14 @@ func serve(ctx context.Context, s *session, server *emulator.Server, listener ne
 
 func (a *app) emulatorOptions(s *session, given emulatorFlags) (emulator.Options, *failure) {
 	options := emulator.Options{Data: given.data, QPS: given.qps}
-	var problems []output.Problem
+	var problems []text.Problem
 	if given.qps < 0 {
-		problems = append(problems, output.Problem{Where: "--qps", Given: itoa(given.qps), Rule: "is less than 0"})
+		problems = append(problems, text.Problem{Where: "--qps", Given: itoa(given.qps), Rule: "is less than 0"})
 	}
-	for _, text := range given.faults {
-		fault, err := emulator.ParseFault(text)
+	for _, wanted := range given.faults {
+		fault, err := emulator.ParseFault(wanted)
 		if err != nil {
-			problems = append(problems, output.Problem{Where: "--fault", Given: text, Rule: err.Error()})
+			problems = append(problems, text.Problem{Where: "--fault", Given: wanted, Rule: err.Error()})
 		}
 		options.Faults = append(options.Faults, fault)
 	}

@@ -8,6 +8,7 @@ import (
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // failure is a command's error in the words in which it is shown. Every error
@@ -37,7 +38,7 @@ func usage(title string, hints ...string) *failure {
 }
 
 // refusedValues tells every value that a rule refused.
-func refusedValues(problems []output.Problem, hint string) *failure {
+func refusedValues(problems []text.Problem, hint string) *failure {
 	title := "1 value was refused; nothing was sent"
 	if len(problems) != 1 {
 		title = itoa(len(problems)) + " values were refused; nothing was sent"
@@ -89,10 +90,10 @@ func ofConfiguration(f *failure) *failure {
 	return f
 }
 
-func settingProblems(e *config.Error) []output.Problem {
-	var problems []output.Problem
+func settingProblems(e *config.Error) []text.Problem {
+	var problems []text.Problem
 	for _, p := range e.Problems {
-		problems = append(problems, output.Problem(p.Problem))
+		problems = append(problems, p.Problem)
 	}
 	return problems
 }
@@ -145,7 +146,7 @@ func (s *session) unwritten(err error) *failure {
 }
 
 // asRefusedValues gives the problems of a failure that refused values.
-func asRefusedValues(err error) ([]output.Problem, bool) {
+func asRefusedValues(err error) ([]text.Problem, bool) {
 	var f *failure
 	if errors.As(err, &f) && f.Code == codeInvalidParameter {
 		return f.Problems, true

@@ -5,7 +5,7 @@ import (
 
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // addFieldFlags lets a command set fields of a permission.
@@ -45,7 +45,7 @@ func (s *session) refuse(cmd *cobra.Command, refusals []joinperm.Refusal, flagPr
 	return s.refuseProblems(cmd, refusalProblems(refusals), flagProblems)
 }
 
-func (s *session) refuseProblems(cmd *cobra.Command, problems []output.Problem, flagProblems *config.Error) error {
+func (s *session) refuseProblems(cmd *cobra.Command, problems []text.Problem, flagProblems *config.Error) error {
 	if flagProblems != nil {
 		problems = append(problems, settingProblems(flagProblems)...)
 	}
@@ -60,10 +60,10 @@ func (s *session) refuseProblems(cmd *cobra.Command, problems []output.Problem, 
 }
 
 // refusalProblems says of each refusal which flag it stands behind.
-func refusalProblems(refusals []joinperm.Refusal) []output.Problem {
-	var problems []output.Problem
+func refusalProblems(refusals []joinperm.Refusal) []text.Problem {
+	var problems []text.Problem
 	for _, r := range refusals {
-		problems = append(problems, output.Problem{
+		problems = append(problems, text.Problem{
 			Where: "--" + r.Field.Flag, Given: r.Problem.Given, Rule: r.Problem.Broken, Suggestion: r.Problem.Suggestion,
 		})
 	}
@@ -72,14 +72,14 @@ func refusalProblems(refusals []joinperm.Refusal) []output.Problem {
 
 // identifierProblems holds an identifier to its rule; where is "" for an
 // argument.
-func identifierProblems(where, text string) []output.Problem {
-	if p := joinperm.CheckIdentifier(text); p != nil {
-		return []output.Problem{{Where: where, Given: p.Given, Rule: p.Broken, Suggestion: p.Suggestion}}
+func identifierProblems(where, given string) []text.Problem {
+	if p := joinperm.CheckIdentifier(given); p != nil {
+		return []text.Problem{{Where: where, Given: p.Given, Rule: p.Broken, Suggestion: p.Suggestion}}
 	}
 	return nil
 }
 
 // missing is the problem of a flag that has to be given.
-func missing(flag, what string) output.Problem {
-	return output.Problem{Where: flag, Rule: "is missing: " + what}
+func missing(flag, what string) text.Problem {
+	return text.Problem{Where: flag, Rule: "is missing: " + what}
 }

@@ -13,6 +13,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
+	"linkwanctl/internal/text"
 )
 
 // applyFlags are the ways in which a plan is carried out.
@@ -98,13 +99,13 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 }
 
 // problems are what is wrong with the flags.
-func (given applyFlags) problems(cmd *cobra.Command, args []string) []output.Problem {
-	var problems []output.Problem
+func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Problem {
+	var problems []text.Problem
 	switch {
 	case len(args) > 1:
-		problems = append(problems, output.Problem{Given: args[1], Rule: "is one argument too many: a plan is one file"})
+		problems = append(problems, text.Problem{Given: args[1], Rule: "is one argument too many: a plan is one file"})
 	case len(args) == 1 && len(given.manifest.files) > 0:
-		problems = append(problems, output.Problem{Where: "--file", Given: given.manifest.files[0], Rule: "stands beside a saved plan: give one of both"})
+		problems = append(problems, text.Problem{Where: "--file", Given: given.manifest.files[0], Rule: "stands beside a saved plan: give one of both"})
 	case len(args) == 0 && len(given.manifest.files) == 0:
 		problems = append(problems, missing("--file", "which manifest, or saved plan?"))
 	}
@@ -113,19 +114,19 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []output.Pro
 		n    int
 	}{{"limit", given.limit}, {"max-failures", given.maxFailures}} {
 		if cmd.Flags().Changed(c.flag) && c.n < 1 {
-			problems = append(problems, output.Problem{Where: "--" + c.flag, Given: itoa(c.n), Rule: "is less than 1"})
+			problems = append(problems, text.Problem{Where: "--" + c.flag, Given: itoa(c.n), Rule: "is less than 1"})
 		}
 	}
 	if cmd.Flags().Changed("only") && len(slices.DeleteFunc(slices.Clone(given.only), func(name string) bool { return name == "" })) == 0 {
-		problems = append(problems, output.Problem{Where: "--only", Rule: "is empty: it would do nothing, and without it all is done"})
+		problems = append(problems, text.Problem{Where: "--only", Rule: "is empty: it would do nothing, and without it all is done"})
 	}
 	if len(args) == 1 && given.create {
-		problems = append(problems, output.Problem{Where: "--create", Rule: "belongs to the making of a plan:  linkwanctl joinperm diff --create --out " + args[0]})
+		problems = append(problems, text.Problem{Where: "--create", Rule: "belongs to the making of a plan:  linkwanctl joinperm diff --create --out " + args[0]})
 	}
 	problems = append(problems, emptyName(cmd, "report")...)
 	problems = append(problems, clashes("--report", given.report, append(slices.Clone(args), given.manifest.files...))...)
 	if !slices.Contains(output.ProgressModes(), given.progress) {
-		problems = append(problems, output.Problem{Where: "--progress", Given: given.progress, Rule: "is not auto, bar, plain or none"})
+		problems = append(problems, text.Problem{Where: "--progress", Given: given.progress, Rule: "is not auto, bar, plain or none"})
 	}
 	return problems
 }
@@ -185,11 +186,11 @@ func (given applyFlags) chosen(row plan.Row) bool {
 }
 
 // unmatched are the values of --only that no row has.
-func (given applyFlags) unmatched(p *plan.Plan) []output.Problem {
-	var problems []output.Problem
+func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
+	var problems []text.Problem
 	for _, name := range given.only {
 		if !slices.ContainsFunc(p.Rows, func(row plan.Row) bool { return row.ID == name || row.Name == name }) {
-			problems = append(problems, output.Problem{Where: "--only", Given: name, Rule: "is the ID or the name of no row"})
+			problems = append(problems, text.Problem{Where: "--only", Given: name, Rule: "is the ID or the name of no row"})
 		}
 	}
 	return problems
@@ -296,7 +297,7 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 	}
 	for _, group := range summary.Failures {
 		example := group.Example
-		f.Problems = append(f.Problems, output.Problem{
+		f.Problems = append(f.Problems, text.Problem{
 			Where: example.Place, Rule: fmt.Sprintf("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
 		})
 		switch {

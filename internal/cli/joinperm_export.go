@@ -14,6 +14,7 @@ import (
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan/manifest"
+	"linkwanctl/internal/text"
 )
 
 // exportFlags say where a manifest is written, and in which form.
@@ -77,7 +78,7 @@ func runExport(a *app, cmd *cobra.Command, given exportFlags) error {
 
 // formatOf is the format that is asked for. Of -o only what the command line says
 // counts: a setting is for results, and would change what a file of another name has.
-func (given exportFlags) formatOf(cmd *cobra.Command) (string, []output.Problem) {
+func (given exportFlags) formatOf(cmd *cobra.Command) (string, []text.Problem) {
 	problems := manifestFlags{options: manifest.Options{Format: given.format}}.problems()
 	byName := manifest.FormatOf(given.file)
 	wanted := ""
@@ -85,7 +86,7 @@ func (given exportFlags) formatOf(cmd *cobra.Command) (string, []output.Problem)
 		wanted = flag.Value.String()
 	}
 	conflict := func(rule string) {
-		problems = append(problems, output.Problem{Where: "--output", Given: wanted, Rule: rule})
+		problems = append(problems, text.Problem{Where: "--output", Given: wanted, Rule: rule})
 	}
 	switch extension := strings.ToLower(filepath.Ext(given.file)); {
 	case wanted == string(output.Table):
@@ -94,7 +95,7 @@ func (given exportFlags) formatOf(cmd *cobra.Command) (string, []output.Problem)
 		conflict("is not --format " + given.format)
 	case given.format != "":
 	case byName != "" && !slices.Contains([]string{".yaml", ".yml", ".json", ".csv"}, extension):
-		problems = append(problems, output.Problem{Where: "--file", Given: given.file, Rule: extension + " is not written: name it .yaml, .json or .csv, or pass --format"})
+		problems = append(problems, text.Problem{Where: "--file", Given: given.file, Rule: extension + " is not written: name it .yaml, .json or .csv, or pass --format"})
 	case byName != "" && wanted != "" && wanted != byName:
 		conflict("is not what the name " + given.file + " says: leave one out, or pass --format")
 	}

@@ -7,7 +7,7 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // listFlags are what `joinperm list` and `joinperm count` are narrowed by.
@@ -72,7 +72,7 @@ func runList(a *app, cmd *cobra.Command, given listFlags) error {
 }
 
 // filter reads the filter of the list that is meant.
-func (given listFlags) filter(cmd *cobra.Command) (map[string]string, []output.Problem) {
+func (given listFlags) filter(cmd *cobra.Command) (map[string]string, []text.Problem) {
 	if given.rented {
 		return filterGiven(cmd, joinperm.RentedFilters(), joinperm.OwnedFilters())
 	}
@@ -80,13 +80,13 @@ func (given listFlags) filter(cmd *cobra.Command) (map[string]string, []output.P
 }
 
 // sorting adds the sorting to the filter.
-func (given listFlags) sorting(cmd *cobra.Command, by joinperm.Field, filter map[string]string) []output.Problem {
+func (given listFlags) sorting(cmd *cobra.Command, by joinperm.Field, filter map[string]string) []text.Problem {
 	sorted, problems := filterGiven(cmd, []joinperm.Field{by}, nil)
 	for name, value := range sorted {
 		filter[name], filter["Ascending"] = value, strconv.FormatBool(!given.descending)
 	}
 	if given.descending && len(sorted) == 0 && len(problems) == 0 {
-		problems = append(problems, output.Problem{Where: "--descending", Rule: "needs --sort-by: it says which way"})
+		problems = append(problems, text.Problem{Where: "--descending", Rule: "needs --sort-by: it says which way"})
 	}
 	return problems
 }

@@ -11,6 +11,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 func newJoinPermOrder(a *app) *cobra.Command {
@@ -65,7 +66,7 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 		problems = append(problems, identifierProblems("--renter", renter)...)
 	}
 	if wait < 0 {
-		problems = append(problems, output.Problem{Where: "--wait", Given: wait.String(), Rule: "is less than nothing"})
+		problems = append(problems, text.Problem{Where: "--wait", Given: wait.String(), Rule: "is less than nothing"})
 	}
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err

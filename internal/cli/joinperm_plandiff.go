@@ -10,6 +10,7 @@ import (
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
+	"linkwanctl/internal/text"
 )
 
 // diffFlags are the ways in which a manifest is compared.
@@ -54,7 +55,7 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 		return err
 	}
 	if len(given.manifest.files) == 0 {
-		return s.own(refusedValues([]output.Problem{missing("--file", "which manifest?")}, cmd.CommandPath()+" --help"))
+		return s.own(refusedValues([]text.Problem{missing("--file", "which manifest?")}, cmd.CommandPath()+" --help"))
 	}
 	problems := append(clashes("--out", given.out, given.manifest.files), emptyName(cmd, "out")...)
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {

@@ -9,6 +9,7 @@ import (
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // updateFlags are the ways in which an update is done.
@@ -123,10 +124,10 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 	if change.HeldBy(&live.Data.Listed) {
 		return answer, nil
 	}
-	var problems []output.Problem
+	var problems []text.Problem
 	for _, d := range change.Differences(&live.Data.Listed) {
 		if !d.Same() {
-			problems = append(problems, output.Problem{Where: d.Field.Label, Rule: "is " + firstOf(d.Live, "–") + ", not " + d.New})
+			problems = append(problems, text.Problem{Where: d.Field.Label, Rule: "is " + firstOf(d.Live, "–") + ", not " + d.New})
 		}
 	}
 	return answer, s.own(&failure{Failure: output.Failure{

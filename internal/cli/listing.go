@@ -9,6 +9,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // listing is a list that is shown as its pages arrive.
@@ -53,13 +54,13 @@ func windowFlags(cmd *cobra.Command, w *api.Window) {
 	complete(cmd, "offset", nil, nil)
 }
 
-func windowProblems(cmd *cobra.Command, w api.Window) []output.Problem {
-	var problems []output.Problem
+func windowProblems(cmd *cobra.Command, w api.Window) []text.Problem {
+	var problems []text.Problem
 	if cmd.Flags().Changed("limit") && w.Limit < 1 {
-		problems = append(problems, output.Problem{Where: "--limit", Given: itoa(w.Limit), Rule: "is less than 1"})
+		problems = append(problems, text.Problem{Where: "--limit", Given: itoa(w.Limit), Rule: "is less than 1"})
 	}
 	if w.Offset < 0 {
-		problems = append(problems, output.Problem{Where: "--offset", Given: itoa(w.Offset), Rule: "is less than 0"})
+		problems = append(problems, text.Problem{Where: "--offset", Given: itoa(w.Offset), Rule: "is less than 0"})
 	}
 	return problems
 }
@@ -76,7 +77,7 @@ func filterFlags(cmd *cobra.Command, fields ...joinperm.Field) {
 
 // filterGiven reads the filter off the flags. A flag that belongs to another list
 // is a mistake, not one to be passed over.
-func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[string]string, []output.Problem) {
+func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[string]string, []text.Problem) {
 	given := map[string]string{}
 	known := map[string]bool{}
 	for _, f := range fields {
@@ -89,7 +90,7 @@ func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[strin
 	problems := refusalProblems(refusals)
 	for _, f := range others {
 		if flag := cmd.Flags().Lookup(f.Flag); flag != nil && flag.Changed && !known[f.Flag] {
-			problems = append(problems, output.Problem{Where: "--" + f.Flag, Given: flag.Value.String(), Rule: "does not filter this list"})
+			problems = append(problems, text.Problem{Where: "--" + f.Flag, Given: flag.Value.String(), Rule: "does not filter this list"})
 		}
 	}
 	return filter, problems

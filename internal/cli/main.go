@@ -14,6 +14,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // System is all that the commands may touch of the machine.
@@ -109,7 +110,7 @@ func (a *app) tell(f *failure) {
 func (a *app) bare(form func() output.Form) (*output.Printer, error) {
 	if wanted := outputWanted(a.Args, func(string) string { return "" }); wanted != "" {
 		if _, err := output.ParseForm(wanted); err != nil {
-			return nil, refusedValues([]output.Problem{{Where: "--output", Given: wanted, Rule: err.Error()}}, "linkwanctl --help")
+			return nil, refusedValues([]text.Problem{{Where: "--output", Given: wanted, Rule: err.Error()}}, "linkwanctl --help")
 		}
 	}
 	return output.New(a.printing("auto", form(), a.query))

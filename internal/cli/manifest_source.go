@@ -12,6 +12,7 @@ import (
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/plan/manifest"
+	"linkwanctl/internal/text"
 )
 
 // manifestFlags name a manifest and how it is written.
@@ -78,14 +79,14 @@ func (given manifestFlags) read(stdin io.Reader) ([]manifest.Row, error) {
 }
 
 // problems are what is wrong with the flags that tell how a manifest is written.
-func (given manifestFlags) problems() []output.Problem {
-	var problems []output.Problem
+func (given manifestFlags) problems() []text.Problem {
+	var problems []text.Problem
 	for _, c := range []struct {
 		flag, value string
 		known       []string
 	}{{"--format", given.options.Format, manifest.Formats()}, {"--encoding", given.options.Encoding, manifest.Encodings()}} {
 		if c.value != "" && !slices.Contains(c.known, c.value) {
-			problems = append(problems, output.Problem{Where: c.flag, Given: c.value, Rule: "is not one of " + strings.Join(c.known, ", ")})
+			problems = append(problems, text.Problem{Where: c.flag, Given: c.value, Rule: "is not one of " + strings.Join(c.known, ", ")})
 		}
 	}
 	stdin := 0
@@ -95,7 +96,7 @@ func (given manifestFlags) problems() []output.Problem {
 		}
 	}
 	if stdin > 1 {
-		problems = append(problems, output.Problem{Where: "--file", Given: "-", Rule: "is standard input, which can be read once"})
+		problems = append(problems, text.Problem{Where: "--file", Given: "-", Rule: "is standard input, which can be read once"})
 	}
 	return problems
 }
@@ -109,9 +110,9 @@ func unreadable(err error) *failure {
 }
 
 func manifestFailure(e *manifest.Error) *failure {
-	var problems []output.Problem
+	var problems []text.Problem
 	for _, p := range e.Problems {
-		problems = append(problems, output.Problem{Where: p.Place.String(), Given: p.Given, Rule: p.Rule, Suggestion: p.Suggestion})
+		problems = append(problems, text.Problem{Where: p.Place.String(), Given: p.Given, Rule: p.Rule, Suggestion: p.Suggestion})
 	}
 	title := "the manifest has 1 problem; nothing was sent"
 	if n := len(e.Problems) + e.More; n != 1 {

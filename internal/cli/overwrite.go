@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // addForceFlag lets a command overwrite the file that it writes.
@@ -42,9 +43,9 @@ func isExistingFile(path string) bool {
 
 // emptyName is the problem of a flag that was given the name of no file, as an unset
 // variable does.
-func emptyName(cmd *cobra.Command, flag string) []output.Problem {
+func emptyName(cmd *cobra.Command, flag string) []text.Problem {
 	if given := cmd.Flags().Lookup(flag); given.Changed && given.Value.String() == "" {
-		return []output.Problem{{Where: "--" + flag, Rule: "is empty: it names no file"}}
+		return []text.Problem{{Where: "--" + flag, Rule: "is empty: it names no file"}}
 	}
 	return nil
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"linkwanctl/internal/output"
+
+	"linkwanctl/internal/text"
 )
 
 // onceValue is the value of a flag that takes one. pflag lets the last of several
@@ -58,10 +59,10 @@ func refuseRepeats(root *cobra.Command) {
 
 // repeated tells of every flag of one value that was given several.
 func repeated(cmd *cobra.Command) error {
-	var problems []output.Problem
+	var problems []text.Problem
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		if value, isWatched := flag.Value.(*onceValue); isWatched && len(value.texts) > 1 {
-			problems = append(problems, output.Problem{
+			problems = append(problems, text.Problem{
 				Where: "--" + flag.Name, Given: value.texts[1], Rule: "is already given: --" + flag.Name + " " + value.texts[0],
 			})
 		}

@@ -7,7 +7,7 @@ import (
 	"os"
 
 	"linkwanctl/internal/atomicfile"
-	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // writeOut writes a file that the user names, or standard output for "" and "-".
@@ -48,14 +48,14 @@ func (a *app) writeInto(path string, write func(io.Writer) error) error {
 }
 
 // clashes tells of a file that a flag would write and that is read as well.
-func clashes(flag, path string, inputs []string) []output.Problem {
+func clashes(flag, path string, inputs []string) []text.Problem {
 	written, err := os.Stat(path)
 	if path == "" || err != nil || !written.Mode().IsRegular() {
 		return nil
 	}
 	for _, input := range inputs {
 		if read, err := os.Stat(input); err == nil && os.SameFile(written, read) {
-			return []output.Problem{{Where: flag, Given: path, Rule: "is the manifest itself"}}
+			return []text.Problem{{Where: flag, Given: path, Rule: "is the manifest itself"}}
 		}
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // target is one permission that a command was given: its ID, or its name, which
@@ -82,7 +83,7 @@ func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session
 // it looks like. Nothing is sent.
 func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, error) {
 	var targets []target
-	var problems []output.Problem
+	var problems []text.Problem
 	add := func(where, text string, isName bool) {
 		if wrong := identifierProblems(where, text); wrong != nil {
 			problems = append(problems, wrong...)
@@ -110,7 +111,7 @@ func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]t
 	case len(problems) > 0:
 		return nil, s.own(refusedValues(problems, hint))
 	case len(targets) == 0:
-		return nil, s.own(refusedValues([]output.Problem{missing("--id", "which permission is it?")}, hint))
+		return nil, s.own(refusedValues([]text.Problem{missing("--id", "which permission is it?")}, hint))
 	case len(targets) > most:
 		return nil, s.own(usage(itoa(len(targets))+" permissions are named; "+cmd.CommandPath()+" takes "+atMost(most), hint))
 	}
@@ -200,9 +201,9 @@ func (s *session) onlyHit(name string, hits []hit, err error) (string, error) {
 			Hints: []string{"list what there is with  linkwanctl joinperm list", "an ID that is no number is given with  --id"},
 		})
 	}
-	var problems []output.Problem
+	var problems []text.Problem
 	for _, h := range hits {
-		problems = append(problems, output.Problem{Where: h.id, Rule: strings.Join(h.row[1:], "  ")})
+		problems = append(problems, text.Problem{Where: h.id, Rule: strings.Join(h.row[1:], "  ")})
 	}
 	return "", answered(output.Failure{
 		Title: itoa(len(hits)) + " permissions are named " + output.Escape(name), Code: "NameNotUnique", ExitCode: exitUsage,

@@ -3,6 +3,8 @@ package output
 import (
 	"slices"
 	"strings"
+
+	"linkwanctl/internal/text"
 )
 
 // Column is one column of a list.
@@ -18,15 +20,15 @@ type Column struct {
 
 // ColumnError tells of wanted columns that there are not.
 type ColumnError struct {
-	Problems []Problem // one for each mistake in --columns
-	Columns  []string  // the names that would be right, not escaped; none where the result has no columns
+	Problems []text.Problem // one for each mistake in --columns
+	Columns  []string       // the names that would be right, not escaped; none where the result has no columns
 }
 
 // Error gives all problems and the names in one line, not escaped.
 func (e *ColumnError) Error() string {
 	var all []string
 	for _, p := range e.Problems {
-		all = append(all, strings.TrimSpace(p.Where+" "+p.Given)+" "+p.sentence())
+		all = append(all, strings.TrimSpace(p.Where+" "+p.Given)+" "+sentence(p))
 	}
 	text := strings.Join(all, "; ")
 	if len(e.Columns) > 0 {
@@ -67,17 +69,17 @@ func apiNames(wanted []string, columns []Column) []string {
 // last of two equal names and drop the other without a word.
 func pick(wanted []string, columns []Column) ([]int, error) {
 	var at []int
-	var problems []Problem
+	var problems []text.Problem
 	for _, name := range wanted {
 		i := placeOf(name, columns)
-		problem := Problem{Where: "--columns", Given: strings.TrimSpace(name)}
+		problem := text.Problem{Where: "--columns", Given: strings.TrimSpace(name)}
 		switch {
 		case problem.Given == "":
 			problem.Rule = "has an empty name"
 		case i < 0:
 			problem.Rule = "is not a column"
 			if len(problems) < mostProblems { // no more are shown, and to look for one takes long
-				problem.Suggestion = nearest(name, known(columns))
+				problem.Suggestion = text.Nearest(name, known(columns))
 			}
 		case slices.Contains(at, i):
 			problem.Rule = "is a column that is named before"
@@ -97,14 +99,14 @@ func pick(wanted []string, columns []Column) ([]int, error) {
 // another column's label.
 func placeOf(name string, columns []Column) int {
 	i := slices.IndexFunc(columns, func(c Column) bool { return c.Name == strings.TrimSpace(name) })
-	if bare(name) == "" { // a column without a label is not meant by a dash
+	if text.Fold(name) == "" { // a column without a label is not meant by a dash
 		return i
 	}
 	if i < 0 {
-		i = slices.IndexFunc(columns, func(c Column) bool { return bare(c.Name) == bare(name) })
+		i = slices.IndexFunc(columns, func(c Column) bool { return text.Fold(c.Name) == text.Fold(name) })
 	}
 	if i < 0 {
-		i = slices.IndexFunc(columns, func(c Column) bool { return bare(c.Label) == bare(name) })
+		i = slices.IndexFunc(columns, func(c Column) bool { return text.Fold(c.Label) == text.Fold(name) })
 	}
 	return i
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/text"
 )
 
 func permissionColumns() []Column {
@@ -51,11 +53,11 @@ func TestSuggestedColumnIsTheNearest(t *testing.T) {
 		"rx-dealy": "RxDelay", "send to": "sent to", "destination": "Dispatch.Destination", "": "", "-": "", strings.Repeat("name", 100): "",
 		"iD": "ID", "xy": "", "de": "",
 	} {
-		if got := nearest(given, names); got != want {
+		if got := text.Nearest(given, names); got != want {
 			t.Errorf("%q: got %q, want %q", given, got, want)
 		}
 	}
-	if got := nearest("--", []string{"a"}) + nearest(strings.Repeat("a", 99), []string{strings.Repeat("a", 100)}); got != "" {
+	if got := text.Nearest("--", []string{"a"}) + text.Nearest(strings.Repeat("a", 99), []string{strings.Repeat("a", 100)}); got != "" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -2,6 +2,8 @@ package output
 
 import (
 	"strings"
+
+	"linkwanctl/internal/text"
 )
 
 // Failure is why a command failed, in a person's terms and in a script's.
@@ -26,7 +28,7 @@ type Failure struct {
 	// request id and the attempts, which are added where there are any.
 	Details []Detail
 	// Problems are the single mistakes in what the user gave.
-	Problems []Problem
+	Problems []text.Problem
 	// NotDone names what a batch did not begin because it ended before. A person is
 	// shown the first few.
 	NotDone []string
@@ -40,21 +42,6 @@ type Failure struct {
 // Detail is one circumstance of a failure: "permission", "999 in the public
 // instance, cn-shanghai".
 type Detail struct{ Name, Value string }
-
-// Problem is one mistake in a flag, a file or a variable.
-type Problem struct {
-	// Where is a flag (--class-mode), a place in a file (fleet.csv:4:7, counted
-	// from 1) or a variable.
-	Where string
-	// Given is what stood there. Beside a flag it is shown as it is typed; at any
-	// other place it is the subject of Rule.
-	Given string
-	// Rule is the predicate that says what is wrong and what would be right: "is
-	// not a LoRaWAN class: A, B or C".
-	Rule string
-	// Suggestion is what was probably meant, empty if nothing comes close.
-	Suggestion string
-}
 
 // Fail writes f to Err: as text, or as JSON or YAML in the one document that
 // stands there, with the warnings in it. Quiet does not silence it. A second

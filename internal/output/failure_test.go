@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"linkwanctl/internal/text"
 )
 
 // failed gives what Err holds after warnings, a failure and the end.
@@ -49,7 +51,7 @@ func mistyped() Failure {
 	return Failure{
 		Title: "3 values were refused; nothing was sent",
 		Code:  "InvalidParameter", Outcome: "not-sent", ExitCode: 2,
-		Problems: []Problem{
+		Problems: []text.Problem{
 			{Where: "--class-mode", Given: "Z", Rule: "is not a LoRaWAN class: A, B or C"},
 			{Where: "--rx-delay", Given: "99", Rule: "is not a receive delay: 1 to 15 seconds"},
 			{Where: "--join-eui", Given: "d896e0eff", Rule: "has 9 hex digits, a JoinEUI has 16"},
@@ -101,10 +103,10 @@ func TestFailureOfAFileAsText(t *testing.T) {
   broken.csv:9     id 123 stands on line 2 already
   broken.csv:1:15  rxDelays is not a column: did you mean rxDelay?
 `
-	got := failed(t, Options{}, Failure{Title: "broken.csv has 3 problems; nothing was sent", Problems: []Problem{
-		{"broken.csv:4:7", `classMode "D"`, "is not a LoRaWAN class: A, B or C", ""},
-		{"broken.csv:9", "id 123", "stands on line 2 already", ""},
-		{"broken.csv:1:15", "rxDelays", "is not a column", "rxDelay"},
+	got := failed(t, Options{}, Failure{Title: "broken.csv has 3 problems; nothing was sent", Problems: []text.Problem{
+		{Where: "broken.csv:4:7", Given: `classMode "D"`, Rule: "is not a LoRaWAN class: A, B or C"},
+		{Where: "broken.csv:9", Given: "id 123", Rule: "stands on line 2 already"},
+		{Where: "broken.csv:1:15", Given: "rxDelays", Rule: "is not a column", Suggestion: "rxDelay"},
 	}})
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
@@ -126,11 +128,11 @@ func TestFailureTextKeepsItsColumns(t *testing.T) {
 	got := failed(t, Options{}, Failure{
 		Title:   "t",
 		Details: []Detail{{"", "an unnamed circumstance"}, {"凭证", "v"}, {"name", "w"}},
-		Problems: []Problem{
-			{"--name", "凭证", "is short", ""},
-			{"--id", "", "is needed", ""},
-			{"--name", long, "is long: 30 at most", "x"},
-			{"", "", "a sentence alone", ""},
+		Problems: []text.Problem{
+			{Where: "--name", Given: "凭证", Rule: "is short"},
+			{Where: "--id", Rule: "is needed"},
+			{Where: "--name", Given: long, Rule: "is long: 30 at most", Suggestion: "x"},
+			{Rule: "a sentence alone"},
 		},
 	})
 	if got != want {
@@ -154,7 +156,7 @@ hint: a\x1b[2J\u202eb\nc
 	got := failed(t, Options{}, Failure{
 		Title: evil, Message: evil + "\n\nend\r\n", RequestID: evil,
 		Details:  []Detail{{evil, evil}},
-		Problems: []Problem{{"--" + evil, evil, evil, evil}},
+		Problems: []text.Problem{{Where: "--" + evil, Given: evil, Rule: evil, Suggestion: evil}},
 		Hints:    []string{evil},
 	})
 	if got != want {
@@ -165,7 +167,7 @@ hint: a\x1b[2J\u202eb\nc
 func TestFailureIsColouredWithRestraint(t *testing.T) {
 	t.Parallel()
 	want := "\x1b[31mlinkwanctl:\x1b[0m t\n  m\n  --a b    c\n\x1b[2mhint: h\x1b[0m\n"
-	got := failed(t, Options{ErrColor: true}, Failure{Title: "t", Message: "m", Problems: []Problem{{"--a", "b", "c", ""}}, Hints: []string{"h"}})
+	got := failed(t, Options{ErrColor: true}, Failure{Title: "t", Message: "m", Problems: []text.Problem{{Where: "--a", Given: "b", Rule: "c"}}, Hints: []string{"h"}})
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

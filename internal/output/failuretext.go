@@ -3,6 +3,8 @@ package output
 import (
 	"strconv"
 	"strings"
+
+	"linkwanctl/internal/text"
 )
 
 // widest is where a column of names stops growing: one value of a thousand
@@ -46,11 +48,11 @@ func (f Failure) writeDetails(b *strings.Builder) {
 // firstNames joins the first few names and counts the others.
 func firstNames(names []string) string {
 	const shown = 10
-	text := strings.Join(firstOf(names, shown), ", ")
+	list := strings.Join(firstOf(names, shown), ", ")
 	if more := len(names) - shown; more > 0 {
-		text += " and " + strconv.Itoa(more) + " more"
+		list += " and " + strconv.Itoa(more) + " more"
 	}
-	return cut(text, longestLine)
+	return text.Cut(list, longestLine)
 }
 
 // writeProblems sets the places beside the sentences. After a flag and its value
@@ -59,7 +61,7 @@ func (f Failure) writeProblems(b *strings.Builder) {
 	var pairs [][2]string
 	between := gap
 	for _, p := range f.Problems {
-		place, sentence := p.Where, p.sentence()
+		place, sentence := p.Where, sentence(p)
 		switch {
 		case strings.HasPrefix(p.Where, "-"):
 			between = gap + gap
@@ -85,7 +87,7 @@ func typed(value string) string {
 
 // sentence is the rule with the suggestion. A rule that already has a colon, for
 // the values that would be right, gets the suggestion after a semicolon.
-func (p Problem) sentence() string {
+func sentence(p text.Problem) string {
 	switch {
 	case p.Suggestion == "":
 		return p.Rule

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/text"
 )
 
 // permitted is an item with everything that a cell can be.
@@ -210,11 +212,11 @@ func TestUnknownColumnsAreToldAllAtOnceAndBeforeAnythingIsWritten(t *testing.T) 
 		if !errors.As(err, &wrong) {
 			t.Fatalf("%s: got %v", form, err)
 		}
-		want := []Problem{
-			{"--columns", "rxdelays", "is not a column", "RxDelay"},
-			{"--columns", "JoinPermissionId", "is a column that is named before", ""},
-			{"--columns", "", "has an empty name", ""},
-			{"--columns", "zzz", "is not a column", ""},
+		want := []text.Problem{
+			{Where: "--columns", Given: "rxdelays", Rule: "is not a column", Suggestion: "RxDelay"},
+			{Where: "--columns", Given: "JoinPermissionId", Rule: "is a column that is named before"},
+			{Where: "--columns", Rule: "has an empty name"},
+			{Where: "--columns", Given: "zzz", Rule: "is not a column"},
 		}
 		if !slices.Equal(wrong.Problems, want) {
 			t.Errorf("%s: got %q", form, wrong.Problems)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"linkwanctl/internal/text"
 )
 
 // A failure whose every text has a megabyte, a thousand times, is still read on
@@ -15,9 +17,9 @@ func TestMessagesAreShortWhateverTheyAreAbout(t *testing.T) {
 	huge := strings.Repeat("凭", 1<<20)
 	f := Failure{Title: huge, Code: huge, Message: huge, RequestID: huge, HTTPStatus: 400, Details: []Detail{{"permission", huge}}, Hints: []string{huge}, ExitCode: 4}
 	for range 1000 {
-		f.Problems = append(f.Problems, Problem{Where: "--id", Given: "x", Rule: "is none", Suggestion: "y"})
+		f.Problems = append(f.Problems, text.Problem{Where: "--id", Given: "x", Rule: "is none", Suggestion: "y"})
 	}
-	f.Problems[0] = Problem{huge, huge, huge, huge}
+	f.Problems[0] = text.Problem{Where: huge, Given: huge, Rule: huge, Suggestion: huge}
 	for _, form := range Forms() {
 		var err bytes.Buffer
 		p, _ := New(Options{Out: &err, Err: &err, Form: Form(form)})
@@ -28,27 +30,14 @@ func TestMessagesAreShortWhateverTheyAreAbout(t *testing.T) {
 		debugged := err.Len()
 		p.Fail(f)
 		said := err.String()
-		if len(said) > 32<<10 || !utf8.ValidString(said) {
-			t.Errorf("%s: %d bytes were said", form, len(said))
+		if n := utf8.RuneCountInString(said); n > 32<<10 || !utf8.ValidString(said) {
+			t.Errorf("%s: %d characters were said", form, n)
 		}
 		if n := strings.Count(said, "is none"); n != mostProblems-1 || !strings.Contains(said, "900 more problems are not shown") {
 			t.Errorf("%s: %d problems are told", form, n)
 		}
 		if form == string(JSON) && !json.Valid([]byte(said[debugged:])) {
 			t.Errorf("no JSON: %.300s", said)
-		}
-	}
-}
-
-func TestCutKeepsWholeCharacters(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		given string
-		most  int
-		want  string
-	}{{"abc", 3, "abc"}, {"abcd", 3, "abc…"}, {"凭证", 5, "凭…"}, {"凭证", 6, "凭证"}, {"凭", 1, "…"}} {
-		if got := cut(c.given, c.most); got != c.want {
-			t.Errorf("cut(%q, %d) = %q, want %q", c.given, c.most, got, c.want)
 		}
 	}
 }

@@ -1,20 +1,22 @@
 package output
 
+import "linkwanctl/internal/text"
+
 // Warn tells the user of something that did not stop the command. As a table or
 // CSV it is written at once; as JSON or YAML it is kept, for the document of Fail
 // or of Done. Quiet drops it.
-func (p *Printer) Warn(text string) {
+func (p *Printer) Warn(warning string) {
 	if p.quiet {
 		return
 	}
-	text = cut(text, longestText)
+	warning = text.Cut(warning, longestText)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.form.documents() {
-		p.warnings = append(p.warnings, text)
+		p.warnings = append(p.warnings, warning)
 		return
 	}
-	p.tell([]byte(p.errInk.yellow(program+" warning:") + " " + Escape(text) + "\n"))
+	p.tell([]byte(p.errInk.yellow(program+" warning:") + " " + Escape(warning) + "\n"))
 }
 
 // Done ends a command's output and is called last, whether it failed or not: as
@@ -35,12 +37,12 @@ func (p *Printer) document(v any) {
 		return
 	}
 	p.told = true
-	text, err := compact(v)
+	encoded, err := compact(v)
 	if err == nil {
-		text, err = p.form.encode(text)
+		encoded, err = p.form.encode(encoded)
 	}
 	if err == nil { // v has strings and numbers alone: there is no other case
-		p.tell(text)
+		p.tell(encoded)
 	}
 }
 
@@ -67,12 +69,12 @@ func (p *Printer) Note(line string) {
 // for it beside the document.
 func (p *Printer) Debug(line string) { p.trace(line) }
 
-func (p *Printer) trace(line string) { p.say(Escape(cut(line, longestText)) + "\n") }
+func (p *Printer) trace(line string) { p.say(Escape(text.Cut(line, longestText)) + "\n") }
 
 // Prompt writes a question to Err, escaped and with a blank after it in place of
 // a line break, in every form and Quiet too: who is asked has to see it. Whether
 // anybody may be asked, and what the answer is, the caller finds out.
-func (p *Printer) Prompt(question string) { p.say(Escape(cut(question, longestLine)) + " ") }
+func (p *Printer) Prompt(question string) { p.say(Escape(text.Cut(question, longestLine)) + " ") }
 
 func (p *Printer) say(text string) {
 	p.mu.Lock()
