@@ -63,9 +63,9 @@ func (s *session) refuseProblems(cmd *cobra.Command, problems []text.Problem, fl
 func refusalProblems(refusals []joinperm.Refusal) []text.Problem {
 	var problems []text.Problem
 	for _, r := range refusals {
-		problems = append(problems, text.Problem{
-			Where: "--" + r.Field.Flag, Given: r.Problem.Given, Rule: r.Problem.Broken, Suggestion: r.Problem.Suggestion,
-		})
+		p := *r.Problem
+		p.Where = "--" + r.Field.Flag
+		problems = append(problems, p)
 	}
 	return problems
 }
@@ -74,7 +74,8 @@ func refusalProblems(refusals []joinperm.Refusal) []text.Problem {
 // argument.
 func identifierProblems(where, given string) []text.Problem {
 	if p := joinperm.CheckIdentifier(given); p != nil {
-		return []text.Problem{{Where: where, Given: p.Given, Rule: p.Broken, Suggestion: p.Suggestion}}
+		p.Where = where
+		return []text.Problem{*p}
 	}
 	return nil
 }

@@ -4,13 +4,14 @@ import (
 	"errors"
 	"slices"
 
+	"linkwanctl/internal/text"
 	"linkwanctl/internal/validate"
 )
 
 // Refusal is a value that the rule of its field refused, or one that is missing.
 type Refusal struct {
 	Field   Field
-	Problem *validate.Problem
+	Problem *text.Problem
 }
 
 // checker holds what was given, by the API's parameter names, to the fields'
@@ -26,12 +27,12 @@ func (c *checker) value(f Field) (string, bool) {
 	value, isGiven := c.given[f.Param]
 	if !isGiven {
 		if slices.Contains(c.needed, f.Param) {
-			c.refusals = append(c.refusals, Refusal{f, &validate.Problem{Broken: "is missing"}})
+			c.refusals = append(c.refusals, Refusal{f, &text.Problem{Rule: "is missing"}})
 		}
 		return "", false
 	}
 	normal, err := f.Rule(value)
-	var p *validate.Problem
+	var p *text.Problem
 	if errors.As(err, &p) {
 		c.refusals = append(c.refusals, Refusal{f, p})
 		return "", false
@@ -65,9 +66,9 @@ func CheckFilter(fields []Field, given map[string]string) (map[string]string, []
 
 // CheckIdentifier holds a text to the rule of identifiers: those of permissions,
 // orders and accounts.
-func CheckIdentifier(text string) *validate.Problem {
-	var p *validate.Problem
-	if _, err := validate.Identifier(text); errors.As(err, &p) {
+func CheckIdentifier(id string) *text.Problem {
+	var p *text.Problem
+	if _, err := validate.Identifier(id); errors.As(err, &p) {
 		return p
 	}
 	return nil

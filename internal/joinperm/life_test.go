@@ -11,7 +11,7 @@ func TestCreationNeedsNameClassAndBand(t *testing.T) {
 	_, refusals := NewCreation(map[string]string{"RxDelay": "0", "IotInstanceId": " "})
 	var got []string
 	for _, r := range refusals {
-		got = append(got, r.Field.Flag+": "+r.Problem.Broken)
+		got = append(got, r.Field.Flag+": "+r.Problem.Rule)
 	}
 	text := strings.Join(got, "\n")
 	for _, want := range []string{"iot-instance-id: holds a blank", "name: is missing", "class-mode: is missing", "freq-band-plan-group-id: is missing", "rx-delay: is not"} {

@@ -11,7 +11,7 @@ import (
 func (d *document) check() error {
 	if d.InstanceID != "" {
 		if p := joinperm.CheckIdentifier(d.InstanceID); p != nil {
-			return fmt.Errorf("IotInstanceId: %q %s", p.Given, p.Broken)
+			return fmt.Errorf("IotInstanceId: %q %s", p.Given, p.Rule)
 		}
 	}
 	known := fields()
@@ -53,7 +53,7 @@ func (r *Row) check(known map[string]joinperm.Field) error {
 
 func (r *Row) checkUpdate() error {
 	if p := joinperm.CheckIdentifier(r.ID); p != nil {
-		return fmt.Errorf("JoinPermissionId: %q %s", p.Given, p.Broken)
+		return fmt.Errorf("JoinPermissionId: %q %s", p.Given, p.Rule)
 	}
 	if len(r.Changes) == 0 {
 		return errors.New("an update without changes")

@@ -18,7 +18,7 @@ func JoinEUI(value string) (string, error) {
 	plain := strings.ToLower(withoutSeparators(value))
 	for _, r := range plain {
 		if !strings.ContainsRune("0123456789abcdef", r) {
-			return refuse(value, fmt.Sprintf("holds %q: a JoinEUI has %d hex digits", r, euiDigits), suggestEUI(plain))
+			return refuse(value, fmt.Sprintf("holds '%c': a JoinEUI has %d hex digits", r, euiDigits), suggestEUI(plain))
 		}
 	}
 	if len(plain) != euiDigits {

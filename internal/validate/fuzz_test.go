@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/text"
 )
 
 // fuzzRule holds one rule to what its callers rely on: it never panics, what it
@@ -15,7 +17,7 @@ func fuzzRule(f *testing.F, rule Rule, seeds ...string) {
 	}
 	f.Fuzz(func(t *testing.T, value string) {
 		sent, err := rule(value)
-		var p *Problem
+		var p *text.Problem
 		if errors.As(err, &p) {
 			if p.Suggestion == "" {
 				return

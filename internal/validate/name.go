@@ -24,7 +24,7 @@ func Name(value string) (string, error) {
 	length := 0
 	for _, r := range value {
 		if !nameRune(r) {
-			return refuse(value, fmt.Sprintf("holds %q: a name has Han characters, ASCII letters, digits and _", r), suggestName(value))
+			return refuse(value, fmt.Sprintf("holds '%c': a name has Han characters, ASCII letters, digits and _", r), suggestName(value))
 		}
 		length += nameWidth(r)
 	}

@@ -1,6 +1,6 @@
 // Package validate holds the rules for the parameters of Link WAN's join
 // permissions, each as a pure function: a value goes in, the normalised value
-// that is sent comes out, or a *Problem that says what is wrong with it.
+// that is sent comes out, or a *text.Problem that says what is wrong with it.
 //
 // It does not know flags, files or requests: whoever asks adds where a value
 // stood. The rules come from the reference page of
@@ -11,34 +11,16 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"linkwanctl/internal/text"
 )
 
 // Rule is the shape of every check of one parameter: value in, normalised value
-// out. A refusal is always a *Problem.
+// out. A refusal is always a *text.Problem.
 type Rule func(value string) (string, error)
 
-// Problem tells why a value was refused. Its parts complete the sentence
-// "<where> <Given> <Rule>".
-type Problem struct {
-	Given      string // the value as it was given
-	Broken     string // the rule that it breaks, as a predicate: "is not a LoRaWAN class: A, B or C"
-	Suggestion string // the value that was likely meant, "" where there is no telling
-}
-
-// Error gives the value and the rule in one sentence.
-func (p *Problem) Error() string {
-	text := p.Given + " " + p.Broken
-	if p.Given == "" {
-		text = p.Broken
-	}
-	if p.Suggestion != "" {
-		text += ": did you mean " + p.Suggestion + "?"
-	}
-	return text
-}
-
-func refuse(given, broken, suggestion string) (string, error) {
-	return "", &Problem{Given: given, Broken: broken, Suggestion: suggestion}
+func refuse(given, rule, suggestion string) (string, error) {
+	return "", &text.Problem{Given: given, Rule: rule, Suggestion: suggestion}
 }
 
 // empty is the answer to a value that was given, but as nothing: the service

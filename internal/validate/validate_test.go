@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/text"
 )
 
 // accepted and refused are one line each of the tables below.
@@ -20,12 +22,12 @@ func check(t *testing.T, rule Rule, good []accepted, bad []refused) {
 	}
 	for _, c := range bad {
 		sent, err := rule(c.given)
-		var p *Problem
+		var p *text.Problem
 		if !errors.As(err, &p) {
 			t.Errorf("%q: got %q, %v; want a problem", c.given, sent, err)
 			continue
 		}
-		if sent != "" || p.Given != c.given || !strings.Contains(p.Broken, c.broken) || p.Suggestion != c.suggestion {
+		if sent != "" || p.Given != c.given || !strings.Contains(p.Rule, c.broken) || p.Suggestion != c.suggestion {
 			t.Errorf("%q: got %q, %+v; want %q and the suggestion %q", c.given, sent, *p, c.broken, c.suggestion)
 		}
 	}
@@ -52,7 +54,7 @@ func TestNameCountsHanTwice(t *testing.T) {
 			{"", "is empty", ""}, {"abc", "counts 3", ""}, {"凭", "counts 2", ""}, {"凭1", "counts 3", ""},
 			{strings.Repeat("凭", 15) + "a", "counts 31", ""}, {strings.Repeat("a", 31), "counts 31", ""},
 			{"Join-Permission 01", "holds '-'", "Join_Permission_01"}, {"ab-", "holds '-'", ""}, {"凭证！", "holds '！'", ""},
-			{"カタカナ", "holds 'カ'", ""}, {"abcé", "holds 'é'", ""}, {"ab\x00cd", `holds '\x00'`, ""}, {"ab\xffcd", "not UTF-8", ""},
+			{"カタカナ", "holds 'カ'", ""}, {"abcé", "holds 'é'", ""}, {"ab\x00cd", "holds '\x00'", ""}, {"ab\xffcd", "not UTF-8", ""},
 		})
 }
 

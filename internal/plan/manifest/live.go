@@ -48,7 +48,7 @@ func unfit(f joinperm.Field, value string) string {
 	}
 	_, refusals := joinperm.CheckFilter([]joinperm.Field{f}, map[string]string{f.Param: value})
 	if len(refusals) > 0 {
-		return escape(refusals[0].Problem.Broken)
+		return refusals[0].Problem.Rule
 	}
 	return "would be written as " + escape(normal)
 }

@@ -108,7 +108,7 @@ func (r *reading) entry(e *entry) {
 func (r *reading) refuse(f joinperm.Field, e *entry) {
 	_, refusals := joinperm.CheckFilter([]joinperm.Field{f}, map[string]string{f.Param: e.value})
 	for _, refusal := range refusals {
-		r.complain(e.at, e.key+" "+quoted(e.value), escape(refusal.Problem.Broken), refusal.Problem.Suggestion)
+		r.complain(e.at, e.key+" "+quoted(e.value), refusal.Problem.Rule, refusal.Problem.Suggestion)
 	}
 }
 
