@@ -231,7 +231,7 @@ func unknownKey(key string) *failure {
 		keys = append(keys, row.Key)
 	}
 	title := "unknown setting " + output.Escape(key)
-	if near := nearest(key, keys); near != "" {
+	if near := text.Nearest(key, keys); near != "" {
 		title += ": did you mean " + near + "?"
 	}
 	return usage(title, "linkwanctl config list")

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,6 +9,7 @@ import (
 
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // newTree is the root and what is beneath it.
@@ -102,11 +102,7 @@ func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
 			}
-			var names []string
-			for _, c := range cmd.Commands() {
-				names = append(names, c.Name())
-			}
-			return usage(cmd.CommandPath()+" needs a command: "+strings.Join(names, ", "), cmd.CommandPath()+" --help")
+			return usage(cmd.CommandPath()+" needs a command: "+strings.Join(commandNames(cmd), ", "), cmd.CommandPath()+" --help")
 		},
 	}
 	cmd.AddCommand(commands...)
@@ -118,9 +114,8 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	if cmd.HasParent() {
 		title += " of " + cmd.CommandPath()
 	}
-	cmd.SuggestionsMinimumDistance = 2
-	if near := cmd.SuggestionsFor(name); len(near) > 0 {
-		title += ": did you mean " + near[0] + "?"
+	if near := text.Nearest(name, commandNames(cmd)); near != "" {
+		title += ": did you mean " + near + "?"
 	}
 	return usage(title, cmd.CommandPath()+" --help")
 }
@@ -149,7 +144,7 @@ func flagError(cmd *cobra.Command, err error) error {
 			return usage("unknown flag "+output.Escape("-"+unknown.GetSpecifiedName()), hint)
 		}
 		title := "unknown flag " + output.Escape(name)
-		if near := nearest(unknown.GetSpecifiedName(), flagNames(cmd)); near != "" {
+		if near := text.Nearest(unknown.GetSpecifiedName(), flagNames(cmd)); near != "" {
 			title += ": did you mean --" + near + "?"
 		}
 		return usage(title, hint)
@@ -176,22 +171,16 @@ func settingHelp(row config.Setting) string {
 	return row.Help + ": " + strings.Join(row.Values, ", ")
 }
 
+func commandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	return names
+}
+
 func flagNames(cmd *cobra.Command) []string {
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return names
-}
-
-// nearest is the candidate that was likely meant, "" if none comes close. Cobra
-// knows how to find that among commands, so the candidates are made some.
-func nearest(word string, candidates []string) string {
-	parent := &cobra.Command{SuggestionsMinimumDistance: 2}
-	slices.Sort(candidates)
-	for _, name := range candidates {
-		parent.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
-	}
-	if near := parent.SuggestionsFor(word); len(near) > 0 {
-		return near[0]
-	}
-	return ""
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -220,16 +219,6 @@ func TestOutputIsReadOffArgumentsThatDoNotParse(t *testing.T) {
 	} {
 		if got := outputWanted(c.args, func(string) string { return c.env }); got != c.want {
 			t.Errorf("%v with %q: got %q, want %q", c.args, c.env, got, c.want)
-		}
-	}
-}
-
-func TestNearestForgivesASlipAndNoMore(t *testing.T) {
-	t.Parallel()
-	flags := []string{"class-mode", "data-rate", "id", "join-eui", "name"}
-	for word, want := range map[string]string{"clas-mode": "class-mode", "data_rate": "data-rate", "joineui": "join-eui", "frequency": "", "nam": "name"} {
-		if got := nearest(word, slices.Clone(flags)); got != want {
-			t.Errorf("%s: got %q, want %q", word, got, want)
 		}
 	}
 }

@@ -45,6 +45,16 @@ func TestNearestAcceptsOneTypingMistake(t *testing.T) {
 	}
 }
 
+func TestNearestFlagIsFound(t *testing.T) {
+	t.Parallel()
+	flags := []string{"class-mode", "data-rate", "id", "join-eui", "name"}
+	for given, want := range map[string]string{"clas-mode": "class-mode", "data_rate": "data-rate", "joineui": "join-eui", "frequency": "", "nam": "name"} {
+		if got := Nearest(given, flags); got != want {
+			t.Errorf("%q: got %q, want %q", given, got, want)
+		}
+	}
+}
+
 func TestDistanceCountsASwapOnce(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
