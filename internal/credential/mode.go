@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"linkwanctl/internal/text"
 )
 
 // modes are those of the aliyun CLI's modes that give keys and that can be used here.
@@ -65,7 +67,7 @@ func (r *resolver) unsupported(where string, p profile) error {
 		return invalid("%s has no mode: it is not configured yet", where).
 			hint("configure it with the aliyun CLI: aliyun configure --profile %s", quoted(p.Name))
 	}
-	if near := closest(p.Mode, modes); near != "" {
+	if near := text.Nearest(p.Mode, modes); near != "" {
 		return invalid("%s: mode %s is not one of the aliyun CLI: did you mean %s?", where, quoted(p.Mode), near)
 	}
 	return invalid("%s: mode %s cannot be used here", where, quoted(p.Mode)).

@@ -1,6 +1,10 @@
 package credential
 
-import "fmt"
+import (
+	"fmt"
+
+	"linkwanctl/internal/text"
+)
 
 const profileSwitch = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
 
@@ -70,7 +74,7 @@ func origin(name, from string) string {
 	if from == "" {
 		return quoted(name)
 	}
-	return quoted(name) + " (" + bound(escape(from), 80) + ")"
+	return quoted(name) + " (" + text.Cut(escape(from), 80) + ")"
 }
 
 func (r *resolver) profileVariable() (name, variable string) {
@@ -117,7 +121,7 @@ func (r *resolver) pick(c *config, name, named string) (profile, error) {
 		return profile{}, invalid("profile %s is not in %s, which has none", named, r.place())
 	default:
 		meant := ""
-		if near := closest(name, names); near != "" {
+		if near := text.Nearest(name, names); near != "" {
 			meant = fmt.Sprintf(": did you mean %s?", quoted(near))
 		}
 		return profile{}, invalid("profile %s is not in %s%s", named, r.place(), meant).

@@ -11,6 +11,7 @@ import (
 	"github.com/aliyun/credentials-go/credentials/providers"
 
 	"linkwanctl/internal/secret"
+	"linkwanctl/internal/text"
 )
 
 // Source is the identity that Resolve chose. Its methods may be called from several goroutines; it
@@ -36,7 +37,7 @@ type Source struct {
 
 func newSource(r *resolver, found *recipe) *Source {
 	return &Source{
-		Name: found.Name, Detail: bound(escape(found.Detail), maxForeign), Profile: found.Profile, Mode: found.Mode, File: found.File,
+		Name: found.Name, Detail: text.Cut(escape(found.Detail), maxForeign), Profile: found.Profile, Mode: found.Mode, File: found.File,
 		recipe: found, looks: r.looks, warnings: r.warnings, now: r.Now, secrets: r.secrets, turn: make(chan struct{}, 1),
 	}
 }

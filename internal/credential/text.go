@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"linkwanctl/internal/secret"
+	"linkwanctl/internal/text"
 )
 
 // maxForeign bounds, in characters, what an error quotes of a text that is not ours.
@@ -35,16 +36,8 @@ func escape(s string) string {
 
 // foreign makes a text that is not ours fit to be shown: without any known secret, escaped, and bounded.
 // It masks before it cuts: a secret cut in two would not be known again.
-func foreign(known *secret.Masker, text string) string {
-	return bound(escape(known.Mask(text)), maxForeign)
-}
-
-// bound cuts a text after limit characters.
-func bound(s string, limit int) string {
-	if utf8.RuneCountInString(s) <= limit {
-		return s
-	}
-	return string([]rune(s)[:limit]) + "…"
+func foreign(known *secret.Masker, said string) string {
+	return text.Cut(escape(known.Mask(said)), maxForeign)
 }
 
 // quoted shows a name as a word, or in quotes where it would not read, or paste, as one.
@@ -52,7 +45,7 @@ func quoted(name string) string {
 	if plainName().MatchString(name) {
 		return name
 	}
-	return strconv.Quote(bound(name, 80))
+	return strconv.Quote(text.Cut(name, 80))
 }
 
 // list names at most 20 names.
@@ -62,44 +55,9 @@ func list(names []string) string {
 	for _, n := range names[:min(len(names), most)] {
 		shown = append(shown, quoted(n))
 	}
-	text := strings.Join(shown, ", ")
+	all := strings.Join(shown, ", ")
 	if more := len(names) - most; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
+		all += fmt.Sprintf(" and %d more", more)
 	}
-	return text
-}
-
-// closest is the name that a mistyped one most likely meant, or nothing.
-func closest(typed string, names []string) string {
-	length := utf8.RuneCountInString(typed)
-	best, least := "", min(max(1, length/3), length-1)+1
-	for _, name := range names {
-		if d := distance(strings.ToLower(typed), strings.ToLower(name)); d < least {
-			best, least = name, d
-		}
-	}
-	return best
-}
-
-// distance counts the insertions, deletions and replacements between two words, up to 64 characters
-// of each: no name that is typed is longer, and a file's may be.
-func distance(a, b string) int {
-	from, to := []rune(bound(a, 64)), []rune(bound(b, 64))
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, s := range to {
-			cost := diagonal
-			if r != s {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(to)]
+	return all
 }
