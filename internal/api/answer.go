@@ -9,9 +9,9 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/text"
 )
 
 // Answer is what the service said of a call that succeeded.
@@ -114,20 +114,8 @@ const (
 
 // told is what the service said, fit to be kept: masked before it is cut, since a
 // secret that is cut in two would not be known again.
-func told(text string, most int, x *exchange) string {
-	return cut(x.redact(text), most)
-}
-
-// cut gives at most so many bytes of a text, in whole characters, and marks what
-// is left out.
-func cut(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
-	for most > 0 && !utf8.RuneStart(text[most]) {
-		most--
-	}
-	return text[:most] + "…"
+func told(said string, most int, x *exchange) string {
+	return text.Cut(x.redact(said), most)
 }
 
 // explained is the message with what RAM says of a denial: which action, of whom,

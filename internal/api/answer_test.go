@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"linkwanctl/internal/api/sign"
 	"linkwanctl/internal/joinperm"
@@ -88,8 +89,9 @@ func TestAFailureKeepsLittleOfAnAnswer(t *testing.T) {
 	t.Parallel()
 	huge := strings.Repeat("凭", 1<<19)
 	_, err := play(t, nil, answers(400, `{"Code":"`+huge+`","RequestId":"`+huge+`","Message":"`+strings.Repeat("x", longestMessage-6)+`test-secret-key`+huge+`"}`)).update(t)
-	if err == nil || len(err.Code) > 300 || len(err.RequestID) > 300 || len(err.Message) > 5000 || !strings.HasSuffix(err.RequestID, "凭…") {
-		t.Fatalf("it keeps %d, %d and %d bytes", len(err.Code), len(err.RequestID), len(err.Message))
+	length := utf8.RuneCountInString
+	if err == nil || length(err.Code) > 300 || length(err.RequestID) > 300 || length(err.Message) > 5000 || !strings.HasSuffix(err.RequestID, "凭…") {
+		t.Fatalf("it keeps %d, %d and %d characters", length(err.Code), length(err.RequestID), length(err.Message))
 	}
 	if strings.Contains(err.Message, "test-") {
 		t.Errorf("a part of the secret is kept: %s", err.Message[4000:])

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/text"
 )
 
 // PageSize is how many items one request of a list asks for.
@@ -110,7 +111,7 @@ func addAll[T any, P Keyed[T]](s *seen, items []T, fail func(code, message strin
 		}
 		hash := maphash.String(s.seed, id)
 		if _, twice := s.hashes[hash]; twice {
-			return fail(CodeListChanged, "the item "+cut(id, 40)+" came twice")
+			return fail(CodeListChanged, "the item "+text.Cut(id, 40)+" came twice")
 		}
 		s.hashes[hash] = struct{}{}
 	}
