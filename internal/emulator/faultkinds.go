@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"linkwanctl/internal/text"
 )
 
 // The kinds of faults.
@@ -69,35 +71,9 @@ func actionNames() []string { return slices.Sorted(maps.Keys(actions())) }
 // unknown says that a name is not one of those there are, and which was likely
 // meant.
 func unknown(what, name string, names []string) string {
-	text := fmt.Sprintf("%q is not a known %s", name, what)
-	nearest := slices.MinFunc(names, func(a, b string) int { return distance(name, a) - distance(name, b) })
-	if distance(name, nearest) <= len(nearest)/2 {
-		text += ": did you mean " + nearest + "?"
+	sentence := fmt.Sprintf("%q is not a known %s", name, what)
+	if near := text.Nearest(name, names); near != "" {
+		sentence += ": did you mean " + near + "?"
 	}
-	return text + " (known: " + strings.Join(names, ", ") + ")"
-}
-
-// distance counts the insertions, deletions and replacements of bytes between two
-// texts (Levenshtein). A text far longer than any name is not compared.
-func distance(a, b string) int {
-	if len(a) > 2*len(b) {
-		return len(a)
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return sentence + " (known: " + strings.Join(names, ", ") + ")"
 }
