@@ -63,7 +63,7 @@ func runExport(a *app, cmd *cobra.Command, given exportFlags) error {
 	return s.withClient(func(client *api.Client) error {
 		var unread error
 		err := a.writeOut(given.file, func(w io.Writer) error {
-			return manifest.Write(w, manifest.WriteOptions{Format: format}, s.liveRows(cmd, client, &unread))
+			return manifest.Write(w, format, s.liveRows(cmd, client, &unread))
 		})
 		switch {
 		case unread != nil: // the old file, if there was one, is as it was
@@ -110,7 +110,7 @@ func (s *session) liveRows(cmd *cobra.Command, client *api.Client, unread *error
 		err := client.EachOwned(cmd.Context(), nil, s.settings.IotInstanceID, func(p *joinperm.Listed) error {
 			row, left := manifest.RowOf(p)
 			for _, l := range left {
-				s.printer.Warn(fmt.Sprintf("permission %s: its %s %q is left out, since it %s", p.JoinPermissionID, l.Field.Label, l.Value, l.Rule))
+				s.printer.Warn(fmt.Sprintf("permission %s: its %s \"%s\" is left out, since it %s", p.JoinPermissionID, l.Field.Label, l.Value, l.Rule))
 			}
 			if row.ID == "" && row.Name == "" { // a manifest without it would not be the account
 				return &api.Error{Action: "ListOwnedJoinPermissions", Code: api.CodeInvalidAnswer, Message: "a permission of the list has neither an ID nor a name that can be", Outcome: api.Unknown, HTTPStatus: 200, Attempts: 1}

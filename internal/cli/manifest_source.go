@@ -23,7 +23,7 @@ type manifestFlags struct {
 
 func addManifestFlags(cmd *cobra.Command, given *manifestFlags) {
 	cmd.Flags().StringArrayVarP(&given.files, "file", "f", nil, "manifest `file`, - for standard input; may be repeated")
-	cmd.Flags().StringVar(&given.options.Encoding, "encoding", "", "encoding of the manifest: utf-8 or gbk (default: by its content)")
+	cmd.Flags().StringVar(&given.options.Encoding, "encoding", "", "encoding of the manifest: utf-8 or gbk (default utf-8)")
 	cmd.Flags().StringVar(&given.options.Format, "format", "", "format of the manifest: yaml, json or csv (default: by its name or content)")
 	complete(cmd, "encoding", manifest.Encodings(), nil)
 	complete(cmd, "format", manifest.Formats(), nil)
@@ -54,7 +54,7 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	}
 	wants := make([]plan.Want, len(rows))
 	for i, row := range rows {
-		wants[i] = plan.Want{Place: row.Place.String(), ID: row.ID, Name: row.Name, Set: row.Set, Enabled: row.Enabled}
+		wants[i] = plan.Want{Place: row.Place, ID: row.ID, Name: row.Name, Set: row.Set, Enabled: row.Enabled}
 	}
 	return wants, nil
 }
@@ -110,16 +110,15 @@ func unreadable(err error) *failure {
 }
 
 func manifestFailure(e *manifest.Error) *failure {
-	var problems []text.Problem
-	for _, p := range e.Problems {
-		problems = append(problems, text.Problem{Where: p.Place.String(), Given: p.Given, Rule: p.Rule, Suggestion: p.Suggestion})
-	}
 	title := "the manifest has 1 problem; nothing was sent"
 	if n := len(e.Problems) + e.More; n != 1 {
 		title = "the manifest has " + itoa(n) + " problems; nothing was sent"
 	}
-	f := refusedValues(problems, "linkwanctl help manifest")
+	f := refusedValues(e.Problems, "linkwanctl help manifest")
 	f.Title, f.Code = title, "InvalidManifest"
+	if e.MaybeGBK {
+		f.Hints = append(f.Hints, "for text in GBK, as Excel saves CSV in China, add  --encoding gbk")
+	}
 	if e.More > 0 {
 		f.Hints = append(f.Hints, itoa(e.More)+" more problems are not shown")
 	}

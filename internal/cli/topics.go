@@ -99,7 +99,9 @@ unique name; its other keys are the values to hold; what is not given is left al
 
 The keys are id, name, classMode, freqBandPlanGroupId, rxDelay, dataRate, joinEui and enabled.
 A manifest is YAML, JSON (also one object a line) or CSV with these or the API's names as its
-heads; CSV may be UTF-8 or GBK, with commas, semicolons or tabs. An empty cell is not given.
+heads, separated by commas, semicolons or tabs. An empty cell is not given. The text is UTF-8;
+for GBK, as Excel saves CSV in China, add --encoding gbk. All files of a manifest have at most
+4 MiB and 10,000 rows.
 
 CSV that is written, by -o csv too, has an apostrophe before a cell that begins like a formula
 (=, +, -, @, full-width ones, blanks before them aside) or with an apostrophe; in -o csv plain

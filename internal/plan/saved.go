@@ -8,8 +8,8 @@ import (
 	"io"
 )
 
-// MaxSize is the most bytes of a saved plan that are read: some 400,000 rows.
-const MaxSize = 256 << 20
+// MaxSize is the most bytes of a saved plan that are read: 10,000 rows that change every field take half of it.
+const MaxSize = 32 << 20
 
 // Write saves the plan as indented JSON.
 func (p *Plan) Write(w io.Writer) error {

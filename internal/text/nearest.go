@@ -2,24 +2,24 @@ package text
 
 import "strings"
 
-// longestWord is the most bytes of a word that is compared: nobody mistypes a longer one.
+// longestWord is the most characters of a word that is compared: nobody mistypes a longer one.
 const longestWord = 64
 
 // Nearest gives the candidate that was probably meant, or nothing. One typing mistake for every three letters is
 // accepted, as is part of a word. Of two that are equally near, the first is taken.
 func Nearest(given string, candidates []string) string {
-	plain := Fold(given)
+	plain := []rune(Fold(given))
 	if len(plain) > longestWord {
 		return ""
 	}
 	best, least := "", min(max(1, len(plain)/3), len(plain)-1)+1
 	for _, candidate := range candidates {
-		folded := Fold(candidate)
+		folded := []rune(Fold(candidate))
 		if len(folded) > longestWord {
 			continue
 		}
-		d := distance([]rune(plain), []rune(folded))
-		if len(plain) >= 3 && strings.Contains(folded, plain) {
+		d := distance(plain, folded)
+		if len(plain) >= 3 && strings.Contains(string(folded), string(plain)) {
 			d = min(d, 1)
 		}
 		if d < least {

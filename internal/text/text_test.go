@@ -37,7 +37,7 @@ func TestNearestAcceptsOneTypingMistake(t *testing.T) {
 	candidates := []string{"table", "json", "iot-instance-id", "cn-hangzhou", "p", "凭证"}
 	for given, want := range map[string]string{
 		"tabel": "table", "jsn": "json", "jsonn": "json", "IotInstanceId": "iot-instance-id", "iot_instance_id": "iot-instance-id", "instance": "iot-instance-id",
-		"hangzhou": "cn-hangzhou", "证凭": "凭证", "xml": "", "": "", "---": "", "tbl": "", "q": "", "P": "p", strings.Repeat("table", 100): "",
+		"hangzhou": "cn-hangzhou", "证凭": "凭证", "链网": "", "xml": "", "": "", "---": "", "tbl": "", "q": "", "P": "p", strings.Repeat("table", 100): "",
 	} {
 		if got := Nearest(given, candidates); got != want {
 			t.Errorf("%q: got %q, want %q", given, got, want)

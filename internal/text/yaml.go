@@ -29,6 +29,9 @@ func (p Position) In(path string) string {
 	return path
 }
 
+// NotUTF8 is the rule of Invalid for a byte that is not UTF-8.
+const NotUTF8 = "is not text in UTF-8"
+
 // Invalid finds the first byte that is not UTF-8 or is a control character. The rule is empty where there is none.
 func Invalid(data []byte) (at Position, rule string) {
 	at = Position{1, 1}
@@ -43,7 +46,7 @@ func Invalid(data []byte) (at Position, rule string) {
 			at = Position{at.Line + 1, 1}
 			continue
 		case r == utf8.RuneError && size == 1:
-			return at, "is not text in UTF-8"
+			return at, NotUTF8
 		case unicode.IsControl(r) && r != '\t' && r != '\r' && r != '\u0085':
 			return at, fmt.Sprintf("is the control character %U, which is not allowed", r)
 		}

@@ -1,9 +1,14 @@
 package manifest
 
-import "fmt"
+import (
+	"fmt"
 
-// The keys of a document; "version: 1" is the only version there is, and a schema
-// is for editors.
+	"go.yaml.in/yaml/v3"
+
+	"linkwanctl/internal/text"
+)
+
+// The keys of a document; "version: 1" is the only version there is, and a schema is for editors.
 const (
 	keyPermissions = "permissions"
 	keyVersion     = "version"
@@ -14,33 +19,82 @@ func isDocumentKey(key string) bool {
 	return key == keyPermissions || key == keyVersion || key == keySchema
 }
 
-// document is an object around the list of rows.
-type document struct {
-	began bool
-	lines map[string]int // of its keys
+// document reads a list of rows, or an object that has one. A JSON file may have rows one after another too.
+func (r *reading) document(root *yaml.Node) {
+	switch {
+	case root.Kind == yaml.SequenceNode:
+		r.items(root)
+	case root.Kind == yaml.MappingNode && r.format == formatJSON && !hasDocumentKey(root):
+		r.item(root)
+	case root.Kind == yaml.MappingNode:
+		r.object(root)
+	case root.ShortTag() != "!!null":
+		r.complain(position(root), "", "is not a manifest: a list of rows such as "+r.example(`"- id: 123"`, `[{"id": "123"}]`), "")
+	}
 }
 
-// entry checks a key of the document. The rows of its list are the caller's.
-func (d *document) entry(r *reading, e *entry) {
-	if d.lines == nil {
-		d.lines = map[string]int{}
+// example gives the one of two that is in the format of the present file.
+func (r *reading) example(yaml, json string) string {
+	if r.format == formatJSON {
+		return json
 	}
-	d.began = true
-	if line := d.lines[e.key]; line > 0 {
-		r.complain(e.keyAt, shown(e.key), fmt.Sprintf("is given on line %d already", line), "")
-		return
+	return yaml
+}
+
+func hasDocumentKey(root *yaml.Node) bool {
+	for i := 0; i < len(root.Content); i += 2 {
+		if isDocumentKey(root.Content[i].Value) {
+			return true
+		}
 	}
-	d.lines[e.key] = e.keyAt.line
+	return false
+}
+
+func (r *reading) object(root *yaml.Node) {
+	lines := map[string]int{}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		e := entryOf(root.Content[i], root.Content[i+1])
+		if line := lines[e.key]; line > 0 {
+			r.complain(e.keyAt, shown(e.key), fmt.Sprintf("is already given on line %d", line), "")
+		} else {
+			r.documentKey(&e)
+		}
+		lines[e.key] = e.keyAt.Line
+		if e.key == keyPermissions && e.kind == list {
+			r.items(root.Content[i+1])
+		}
+	}
+	if len(root.Content) > 0 && lines[keyPermissions] == 0 {
+		r.complain(position(root), "", "has no list of rows: permissions", "")
+	}
+}
+
+// documentKey checks a key of a document and its value. The rows of its list are the caller's.
+func (r *reading) documentKey(e *entry) {
 	switch {
 	case !isDocumentKey(e.key):
-		suggestion := nearWord(e.key, keyPermissions)
-		if suggestion == "" {
-			suggestion = nearWord(e.key, keyVersion)
-		}
-		r.complain(e.keyAt, shown(e.key), "is not a key of a manifest: permissions and version are", suggestion)
+		r.complain(e.keyAt, shown(e.key), "is not a key of a manifest: permissions and version are", text.Nearest(e.key, []string{keyPermissions, keyVersion}))
 	case e.key == keyPermissions && e.kind != list && e.kind != null:
 		r.complain(e.at, keyPermissions, "is not a list of rows", "")
 	case e.key == keyVersion && e.value != "1":
 		r.complain(e.at, keyVersion+" "+quoted(e.value), "is not a version of manifests: 1 is the only one", "")
 	}
+}
+
+func (r *reading) items(list *yaml.Node) {
+	for _, item := range list.Content {
+		if item.Kind != yaml.MappingNode {
+			r.complain(position(item), "", "is not a row: "+r.example(`keys and values such as "id: 123"`, `an object such as {"id": "123"}`), "")
+			continue
+		}
+		r.item(item)
+	}
+}
+
+func (r *reading) item(row *yaml.Node) {
+	var entries []entry
+	for i := 0; i+1 < len(row.Content); i += 2 {
+		entries = append(entries, entryOf(row.Content[i], row.Content[i+1]))
+	}
+	r.row(position(row), entries)
 }

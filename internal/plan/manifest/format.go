@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"path/filepath"
 	"strings"
+
+	"linkwanctl/internal/joinperm"
 )
 
 // FormatOf gives the format that a file's name says, "" where it says none.
@@ -19,16 +21,15 @@ func FormatOf(name string) string {
 	return ""
 }
 
-// format tells what the file is: what was asked for, what its name says, or what
-// it looks like.
-func (r *reading) format(wanted string) string {
-	if wanted != "" {
-		return wanted
+// formatOf tells what the present file is: what was asked for, what its name says, or what it looks like.
+func (r *reading) formatOf(data []byte) string {
+	if r.options.Format != "" {
+		return r.options.Format
 	}
-	if said := FormatOf(r.name); said != "" {
+	if said := FormatOf(r.file); said != "" {
 		return said
 	}
-	start := bytes.TrimSpace(r.data)
+	start := bytes.TrimSpace(data)
 	switch {
 	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
 		return formatJSON
@@ -38,11 +39,10 @@ func (r *reading) format(wanted string) string {
 	return formatYAML
 }
 
-// looksLikeCSV tells whether the first line has a column's name as a cell, or
-// separators without YAML's colon.
+// looksLikeCSV tells whether the first line has a column's name as a cell, or separators without YAML's colon.
 func (r *reading) looksLikeCSV(data []byte) bool {
 	line := firstLine(data)
-	_, names := separator(line, r.columns)
+	_, names := separator(line, r.fields)
 	return names > 0 || !strings.ContainsAny(line, ":#-") && strings.ContainsAny(line, separators)
 }
 
@@ -54,16 +54,16 @@ func firstLine(data []byte) string {
 // separators are what spreadsheets put between cells, the likeliest first.
 const separators = ",;\t"
 
-// separator gives the separator of a header: the one that parts most names of
-// columns, or else most cells. names is how many it parts.
-func separator(header string, columns []column) (comma rune, names int) {
+// separator gives the separator of a header: the one that separates most names of columns, or else most cells. names
+// is how many it separates.
+func separator(header string, fields []joinperm.Field) (comma rune, names int) {
 	comma, names = ',', 0
 	cells := 0
 	for _, candidate := range separators {
 		found := 0
 		parts := strings.Split(header, string(candidate))
 		for _, part := range parts {
-			if i, isIgnored := columnNamed(columns, headerName(strings.Trim(part, `" `+"\r"))); i >= 0 || isIgnored {
+			if i, isIgnored := columnNamed(fields, headerName(strings.Trim(part, `" `+"\r"))); i >= 0 || isIgnored {
 				found++
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"unicode"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -12,8 +11,8 @@ import (
 // hostileText is what a terminal acts on or a reader does not see.
 const hostileText = "\x1b[31m\x1b]52;c;AA\a\u0085\u009b\u202e\u2066\u061c\u200b\u3164\U000e0041\u2028\b\x7f"
 
-// fuzzRead holds reading to what its callers rely on: it never panics, what it
-// accepts is within the rules, and what it says can be printed.
+// fuzzRead holds reading to what its callers rely on: it never panics, what it accepts is within the rules, and what
+// it says is short.
 func fuzzRead(f *testing.F, format string, seeds ...string) {
 	for _, seed := range append(seeds, "", "\ufeff", "\xff\xfe", "凭证", gbkNames, hostileText, "\x9b31m\x00", strings.Repeat("x", 4096)) {
 		f.Add(seed)
@@ -24,11 +23,11 @@ func fuzzRead(f *testing.F, format string, seeds ...string) {
 		if err != nil && (!errors.As(err, &e) || len(e.Problems) == 0 || rows != nil) {
 			t.Fatalf("got %v and %d rows", err, len(rows))
 		}
-		if err != nil && strings.ContainsFunc(strings.ReplaceAll(err.Error(), "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }) {
-			t.Fatalf("cannot be printed: %q", err)
+		if err != nil && len(err.Error()) > 64<<10 {
+			t.Fatalf("a message of %d bytes", len(err.Error()))
 		}
 		for i := range rows {
-			if (rows[i].ID == "") == (rows[i].Name == "") || rows[i].Place.Line == 0 {
+			if (rows[i].ID == "") == (rows[i].Name == "") || !strings.Contains(rows[i].Place, ":") {
 				t.Fatalf("%+v names no permission or stands nowhere", rows[i])
 			}
 			for _, a := range rows[i].Set {
@@ -42,7 +41,7 @@ func fuzzRead(f *testing.F, format string, seeds ...string) {
 		}
 		for _, format := range Formats() {
 			var b strings.Builder
-			if err := Write(&b, WriteOptions{Format: format}, each(rows...)); err != nil {
+			if err := Write(&b, format, each(rows...)); err != nil {
 				t.Fatal(err)
 			}
 			again, err := read("-", b.String(), Options{})
@@ -62,7 +61,7 @@ func FuzzReadYAML(f *testing.F) {
 func FuzzReadJSON(f *testing.F) {
 	fuzzRead(f, formatJSON, `{"version":1,"permissions":[{"id":1,"enabled":true}]}`, "{\"id\":\"=1\"}\n{\"name\":\"凭证1\",\"x\":[{}]}", `[{"id":"\ud800'"},`,
 		strings.Repeat("[", 200), strings.Repeat(`{"permissions":`, 100), `{"id":`+strings.Repeat(`{"a":`, 80), `{"id":"\u001b[31m\u202e\u0000"}`, `{"\ud800":1,"\ud800":1}`, `{"id":1e999999}`, `{"id":`+strings.Repeat("9", 400)+`}`,
-		"{"+strings.Repeat(`"id":1,`, mostKeys+1)+`"id":1}`)
+		"{"+strings.Repeat(`"id":1,`, 1000)+`"id":1}`)
 }
 
 func FuzzReadCSV(f *testing.F) {
@@ -90,31 +89,14 @@ func FuzzLiveValuesComeBack(f *testing.F) {
 			}
 		}
 		for _, format := range Formats() {
-			if format == formatCSV && mixesAlphabets([]byte(row.ID)) {
-				continue // such bytes are GBK to a reader of CSV; the service's IDs are numbers
-			}
 			var b strings.Builder
-			if err := Write(&b, WriteOptions{Format: format, Schema: name}, each(row)); err != nil {
+			if err := Write(&b, format, each(row)); err != nil {
 				t.Fatal(err)
 			}
 			rows, err := read("-", b.String(), Options{})
 			if err != nil || show(rows) != show([]Row{row}) {
 				t.Fatalf("%s: %v\n%s\nis read as\n%s", format, err, b.String(), show(rows))
 			}
-		}
-	})
-}
-
-func FuzzYAMLByPartsIsTheSame(f *testing.F) {
-	f.Add("permissions:\n- id: 1\n  name: 凭证1\n- id: 2\nversion: 1\n")
-	f.Add("--- # x\n- id: \"a\n- id: b\"\n...\n---\n- id: |\n   x\n- [\n]\n")
-	f.Fuzz(func(t *testing.T, given string) {
-		rows, err := byParts(given)
-		if err != nil {
-			return // It may refuse more.
-		}
-		if one, err := whole(given); err != nil || show(one) != show(rows) {
-			t.Fatalf("got\n%swant\n%s%v", show(rows), show(one), err)
 		}
 	})
 }

@@ -1,19 +1,23 @@
 package manifest
 
-import "linkwanctl/internal/joinperm"
+import (
+	"errors"
 
-// LeftOut is a live value that a manifest cannot hold: the rule of its field
-// refuses it, or would write it otherwise. A row without it leaves it alone.
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/text"
+)
+
+// LeftOut is a live value that no manifest can have: the rule of its field refuses it, or would write it otherwise.
+// A row without it keeps it as it is.
 type LeftOut struct {
 	Field joinperm.Field
 	Value string
 	Rule  string // the predicate: "holds '-': a name has …"
 }
 
-// RowOf gives the row that wants a live permission as it is, so that it differs
-// from it in nothing, and what it had to leave out. Where the service tells
-// neither an ID nor a name, or none that can be used, the row names no permission
-// and cannot be written.
+// RowOf gives the row that wants a live permission as it is, so that it differs from it in nothing, and what it had
+// to leave out. Where the service tells neither an ID nor a name, or none that can be used, the row names no
+// permission and cannot be written.
 func RowOf(p *joinperm.Listed) (Row, []LeftOut) {
 	var row Row
 	var left []LeftOut
@@ -43,14 +47,14 @@ func RowOf(p *joinperm.Listed) (Row, []LeftOut) {
 // unfit tells why reading a value would not give it back.
 func unfit(f joinperm.Field, value string) string {
 	normal, err := f.Rule(value)
-	if err == nil && normal == value {
-		return ""
+	var refused *text.Problem
+	switch {
+	case errors.As(err, &refused):
+		return refused.Rule
+	case normal != value:
+		return "would be written as " + normal
 	}
-	_, refusals := joinperm.CheckFilter([]joinperm.Field{f}, map[string]string{f.Param: value})
-	if len(refusals) > 0 {
-		return refusals[0].Problem.Rule
-	}
-	return "would be written as " + escape(normal)
+	return ""
 }
 
 // value is what the row has for a field, "" for nothing.

@@ -1,9 +1,12 @@
 package manifest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -62,7 +65,7 @@ func TestRowsKnowTheirPlaces(t *testing.T) {
 			"a.yaml": "permissions:\n- id: 1\n\n- id: 2\n", "a.json": "[ {\"id\": 1},\n    \t {\"id\":2}]", "a.csv": "id\n1\n\n2\n",
 		}[name]
 		rows, err := read(name, text, Options{})
-		if err != nil || len(rows) != 2 || rows[1].Place.String() != want {
+		if err != nil || len(rows) != 2 || rows[1].Place != want {
 			t.Errorf("%s: got %v, %v", name, rows, err)
 		}
 	}
@@ -91,9 +94,9 @@ func TestFilesAreOneManifest(t *testing.T) {
 		{"-", strings.NewReader("id,name\n3,depot_03\n1,depot_04\n,depot_03\n")},
 	}, Options{})
 	want := "the manifest has 3 problems\n" +
-		"  a.yaml:4:9 name depot_01 stands on line 2 already\n" +
-		"  <stdin>:3:1 id 1 stands in a.yaml:1 already\n" +
-		"  <stdin>:4:2 name depot_03 stands on line 2 already"
+		"  a.yaml:4:9 name depot_01 is already used on line 2\n" +
+		"  <stdin>:3:1 id 1 is already used at a.yaml:1\n" +
+		"  <stdin>:4:2 name depot_03 is already used on line 2"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
@@ -119,33 +122,37 @@ func TestManifestWithoutRowsIsAnError(t *testing.T) {
 func TestUnreadableFileIsTold(t *testing.T) {
 	t.Parallel()
 	_, err := Read([]Source{{"a\x1b.csv", iotest.ErrReader(errors.New("broken \x1b pipe"))}, {"b.csv", strings.NewReader("id\n\x01\n")}}, Options{})
-	if want := "the manifest has 2 problems\n  a\\x1b.csv cannot be read: broken \\x1b pipe\n  b.csv:2:1 is a control character, which no manifest has"; err == nil || err.Error() != want {
+	if want := "the manifest has 2 problems\n  a\x1b.csv cannot be read: broken \x1b pipe\n  b.csv:2:1 is the control character U+0001, which is not allowed"; err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
 }
 
-// zeros is a file without an end.
-type zeros struct{}
-
-func (zeros) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = ' '
-	}
-	return len(p), nil
-}
-
-func TestManifestHasLimits(t *testing.T) {
+func TestLargeManifestIsRefusedWithItsSize(t *testing.T) {
 	t.Parallel()
-	r := newReading()
-	r.bytes = mostBytes - 100
-	r.read(0, Source{"a.yaml", strings.NewReader("- id: 1\n")}, Options{})
-	r.read(1, Source{"b.yaml", zeros{}}, Options{})
-	r.read(2, Source{"c.yaml", strings.NewReader("- id: 2\n")}, Options{})
-	_, err := r.result()
-	if want := "the manifest has 2 problems\n  b.yaml is too large: a manifest has at most 64 MiB\n  c.yaml is too large: a manifest has at most 64 MiB"; err == nil || err.Error() != want {
+	path := filepath.Join(t.TempDir(), "fleet.csv")
+	if err := os.WriteFile(path, bytes.Repeat([]byte("\n"), 5<<20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	row := strings.NewReader("- id: 1\n")
+	rest := io.MultiReader(strings.NewReader("#"), strings.NewReader(strings.Repeat(" ", mostBytes-10)))
+	_, err = Read([]Source{{"a.yaml", row}, {"fleet.csv", file}, {"-", strings.NewReader("- id: 2\n")}}, Options{})
+	const limit = ", and a manifest at most 4 MiB in all its files: split it into several"
+	if want := "the manifest has 2 problems\n  fleet.csv has 5.0 MiB" + limit + "\n  <stdin> has more than 4 MiB" + limit; err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
-	if _, err = read("a.csv", "id\n"+strings.Repeat("x\n", 300), Options{}); !isError(err, 100, 199) {
+	if _, err = Read([]Source{{"a.yaml", strings.NewReader("- id: 1\n")}, {"b.yaml", rest}}, Options{}); err != nil {
+		t.Errorf("a manifest of 4 MiB: %v", err)
+	}
+}
+
+func TestOneHundredProblemsAreTold(t *testing.T) {
+	t.Parallel()
+	if _, err := read("a.csv", "id\n"+strings.Repeat("x\n", 300), Options{}); !isError(err, 100, 199) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -156,15 +163,27 @@ func isError(err error, problems, more int) bool {
 		strings.HasPrefix(err.Error(), fmt.Sprintf("the manifest has %d problems\n", problems+more)) && strings.HasSuffix(err.Error(), fmt.Sprintf("\n  and %d more", more))
 }
 
-func TestManifestHasAtMostAMillionRows(t *testing.T) {
+func TestManifestHasAtMostTenThousandRows(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"a.csv", "a.json"} {
-		r := newReading()
-		r.rows = make([]Row, mostRows-1, mostRows)
-		text := map[string]string{"a.csv": "id\n1\n2\n3\n4", "a.json": `[{"id":1},{"id":2},{"id":3}]`}[name]
-		r.read(0, Source{name, io.NopCloser(strings.NewReader(text))}, Options{})
-		if _, err := r.result(); err == nil || strings.Count(err.Error(), "is one row too many: a manifest has at most 1000000") != 1 {
-			t.Errorf("%s: got %v", name, err)
+	for format, place := range map[string]string{formatYAML: ":80003:5", formatJSON: ":10002:3", formatCSV: ":10002"} {
+		if _, err := read("-", fleetText(t, format, mostRows), Options{}); err != nil {
+			t.Errorf("%s: %v", format, err)
+		}
+		_, err := read("-", fleetText(t, format, mostRows+5), Options{})
+		if want := "<stdin>" + place + " is row 10001 of 10005, and a manifest has at most 10000: split it into several"; err == nil || err.Error() != want {
+			t.Errorf("%s: got %v", format, err)
+		}
+	}
+}
+
+func TestMistakeInALongManifestHasItsPlace(t *testing.T) {
+	t.Parallel()
+	for _, format := range Formats() {
+		above, below, _ := strings.Cut(fleetText(t, format, 1000), "车库_000900")
+		_, err := read("-", above+"车-库"+below, Options{})
+		want := fmt.Sprintf("<stdin>:%d:", strings.Count(above, "\n")+1)
+		if err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: got %v, want it at %s", format, err, want)
 		}
 	}
 }

@@ -2,10 +2,10 @@ package manifest
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"linkwanctl/internal/text"
 )
 
 const (
@@ -13,35 +13,15 @@ const (
 	mostProblems = 100
 )
 
-// Problem is one thing that is wrong with a manifest. None of its texts has a
-// control character; "<Place> <Given> <Rule>" is a sentence.
-type Problem struct {
-	Place      Place
-	Given      string // the key and the value in quotes, or nothing: classMode "D"
-	Rule       string // the predicate: "is not a LoRaWAN class: A, B or C"
-	Suggestion string // what was probably meant, or nothing
-}
-
-// String gives the problem in one line.
-func (p Problem) String() string {
-	text := p.Place.String()
-	if p.Given != "" {
-		text += " " + p.Given
-	}
-	text += " " + p.Rule
-	if p.Suggestion != "" {
-		text += ": did you mean " + p.Suggestion + "?"
-	}
-	return text
-}
-
 // Error is everything that is wrong with a manifest.
 type Error struct {
-	Problems []Problem // the first 100
-	More     int       // how many there are beyond them
-	// Empty tells that the files are right but have no rows, as the export of an
-	// account without permissions has none.
+	Problems []text.Problem // the first 100
+	More     int            // how many there are beyond them
+	// Empty tells that the files are right but have no rows, as the export of an account without permissions.
 	Empty bool
+	// MaybeGBK tells that the text was read as UTF-8 and may be GBK: it is not UTF-8, or a value that was refused
+	// has letters that some Han text in GBK gives when it is read as UTF-8.
+	MaybeGBK bool
 }
 
 // Error gives one problem in one line, several with a line each under a heading.
@@ -60,51 +40,41 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// spot is a place within the file that is read. In CSV its column counts bytes
-// until it is shown.
-type spot struct{ line, column int }
+// complain tells a problem at a place of the present file.
+func (r *reading) complain(at text.Position, given, rule, suggestion string) {
+	r.tell(text.Problem{Where: r.place(at), Given: given, Rule: rule, Suggestion: suggestion})
+}
 
-func (r *reading) complain(at spot, given, rule, suggestion string) {
+func (r *reading) tell(p text.Problem) {
 	if len(r.problems) == mostProblems {
 		r.more++
 		return
 	}
-	r.problems = append(r.problems, Problem{Place: r.place(at), Given: given, Rule: rule, Suggestion: escape(suggestion)})
+	r.problems = append(r.problems, p)
+	// Two bytes of GBK, one Han character, can be one letter of two bytes in UTF-8.
+	if r.format == formatCSV && r.options.Encoding == "" && !r.marked && strings.ContainsFunc(p.Given, func(c rune) bool { return utf8.RuneLen(c) == 2 }) {
+		r.maybeGBK = true
+	}
 }
 
 // wrong counts the problems so far.
 func (r *reading) wrong() int { return len(r.problems) + r.more }
 
-func (r *reading) place(at spot) Place {
-	if r.inBytes && at.column > 1 {
-		at.column = characters(r.data, at)
+// place names a position. CSV counts a column in bytes until here.
+func (r *reading) place(at text.Position) string {
+	if r.format == formatCSV && at.Column > 1 {
+		at.Column = characters(r.data, at)
 	}
-	return Place{File: r.name, Line: at.line, Column: at.column}
+	return at.In(r.file)
 }
 
-// quoted shows a value: cut, and in quotes that show its blanks.
-func quoted(value string) string {
-	if cut := []rune(value[:min(len(value), longestShown*utf8.UTFMax)]); len(cut) > longestShown {
-		value = string(cut[:longestShown-1]) + "…"
-	}
-	return strconv.Quote(value)
-}
+// quoted shows a value in quotes, so that its spaces can be seen.
+func quoted(value string) string { return `"` + text.Cut(value, longestShown) + `"` }
 
-// shown gives a word without quotes.
+// shown gives a word without quotes, unless it is empty.
 func shown(word string) string {
-	text := quoted(word)
-	if plain := text[1 : len(text)-1]; plain != "" {
-		return plain
+	if word == "" {
+		return `""`
 	}
-	return text
-}
-
-// escape writes what cannot be printed, and bytes that are no UTF-8, as Go writes
-// them in a string; a backslash stays as it is.
-func escape(text string) string {
-	if utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return text
-	}
-	plain := strconv.Quote(text)
-	return strings.NewReplacer(`\\`, `\`, `\"`, `"`).Replace(plain[1 : len(plain)-1])
+	return text.Cut(word, longestShown)
 }

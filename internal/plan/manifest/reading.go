@@ -4,99 +4,107 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/text"
 )
 
-// reading is a manifest in the making, and where it stands in which file.
+// reading is the state of reading one manifest.
 type reading struct {
-	rows       []Row
-	problems   []Problem
-	more       int
-	bytes      int // read so far
-	columns    []column
-	values     []value // of the present row, beside columns
-	spare      []joinperm.Assignment
+	options    Options
+	fields     []joinperm.Field // of a row: the ID first, then the name, and enabled last
+	rows       []Row            // the right ones
+	count      int              // of all rows
+	excess     string           // the place of the first row beyond the limit
+	problems   []text.Problem
+	more       int // problems beyond those that are told
+	maybeGBK   bool
+	size       int64 // bytes so far
 	ids, names map[string]first
 
-	index   int // of the present file
-	files   []string
-	name    string
-	data    []byte
-	inBytes bool // whether its columns are counted in bytes
-	above   int  // lines above the part that is read
-	full    bool // whether there are too many rows
+	index  int // of the present file
+	file   string
+	data   []byte
+	format string
+	marked bool // whether it begins with a byte order mark
 }
 
-// first is the place of the first row with a key.
-type first struct{ file, line int }
-
-func newReading() *reading {
-	r := &reading{ids: map[string]first{}, names: map[string]first{}}
-	for _, f := range joinperm.ManifestFields() {
-		r.columns = append(r.columns, column{field: f})
-	}
-	r.values = make([]value, len(r.columns))
-	return r
+// first is where a key is used first.
+type first struct {
+	index int // of the file
+	file  string
+	line  int
 }
 
-func (r *reading) read(index int, source Source, o Options) {
-	name := source.Name
-	if name == "-" {
-		name = "<stdin>"
+func newReading(o Options) *reading {
+	return &reading{options: o, fields: joinperm.ManifestFields(), ids: map[string]first{}, names: map[string]first{}}
+}
+
+func (r *reading) read(index int, source Source) {
+	r.index, r.file = index, source.Name
+	if r.file == "-" {
+		r.file = "<stdin>"
 	}
-	r.files = append(r.files, name)
-	r.index, r.name, r.inBytes, r.above = index, name, false, 0
-	data, err := io.ReadAll(io.LimitReader(source.Reader, int64(mostBytes-r.bytes+1)))
+	data, err := io.ReadAll(io.LimitReader(source.Reader, mostBytes-r.size+1))
 	if err != nil {
-		r.complain(spot{}, "", "cannot be read: "+escape(err.Error()), "")
+		r.complain(text.Position{}, "", "cannot be read: "+err.Error(), "")
 		return
 	}
-	if r.bytes += len(data); r.bytes > mostBytes {
-		r.bytes = mostBytes
-		r.complain(spot{}, "", "is too large: a manifest has at most 64 MiB", "")
+	if r.size += int64(len(data)); r.size > mostBytes {
+		r.size = mostBytes
+		r.complain(text.Position{}, "", "has "+sizeOf(source.Reader)+", and a manifest at most 4 MiB in all its files: split it into several", "")
 		return
 	}
 	r.data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	format := r.format(o.Format) // what it goes by is the same in every encoding
-	data, isText := r.decoded(data, o.Encoding, format)
-	if !isText {
-		r.data = nil
+	r.marked = len(r.data) < len(data)
+	r.format = r.formatOf(r.data) // what it depends on is the same in every encoding
+	if !r.decode(data) {
 		return
 	}
-	r.data = data
-	switch format {
+	if values(r.data) > mostValues {
+		r.complain(text.Position{}, "", fmt.Sprintf("has more values than %d rows can have", mostRows), "")
+		return
+	}
+	switch r.format {
 	case formatJSON:
 		r.readJSON()
 	case formatCSV:
-		r.inBytes = true
 		r.readCSV()
 	default:
 		r.readYAML()
 	}
-	r.data = nil
+}
+
+// values estimates from above how many keys and values a file has, by what separates them: a tree of them takes far
+// more memory than the text.
+func values(data []byte) int {
+	n := 0
+	for _, separator := range []string{"\n", ",", ":", "[", "{", "- ", "? "} {
+		n += bytes.Count(data, []byte(separator))
+	}
+	return n
+}
+
+// sizeOf says how large a file is; of a pipe it is not known.
+func sizeOf(source io.Reader) string {
+	if file, ok := source.(fs.File); ok {
+		if info, err := file.Stat(); err == nil && info.Size() > 0 {
+			return fmt.Sprintf("%.1f MiB", float64(info.Size())/(1<<20))
+		}
+	}
+	return "more than 4 MiB"
 }
 
 func (r *reading) result() ([]Row, error) {
-	empty := r.wrong() == 0 && len(r.rows) == 0
-	if empty {
-		r.name = ""
-		if len(r.files) > 0 {
-			r.name = r.files[0]
-		}
-		r.complain(spot{}, "", "has no rows", "")
+	if r.count > mostRows {
+		r.tell(text.Problem{Where: r.excess, Rule: fmt.Sprintf("is row %d of %d, and a manifest has at most %d: split it into several", mostRows+1, r.count, mostRows)})
 	}
-	if r.wrong() > 0 {
-		return nil, &Error{Problems: r.problems, More: r.more, Empty: empty}
+	switch {
+	case len(r.problems) > 0:
+		return nil, &Error{Problems: r.problems, More: r.more, MaybeGBK: r.maybeGBK}
+	case len(r.rows) == 0:
+		return nil, &Error{Problems: []text.Problem{{Where: r.file, Rule: "has no rows"}}, Empty: true}
 	}
 	return r.rows, nil
-}
-
-// crowded tells, once in words, that there are more rows than a manifest may have.
-func (r *reading) crowded(at spot) bool {
-	if len(r.rows) >= mostRows && !r.full {
-		r.full = true
-		r.complain(at, "", fmt.Sprintf("is one row too many: a manifest has at most %d", mostRows), "")
-	}
-	return r.full
 }

@@ -1,122 +1,121 @@
 package manifest
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
+	"slices"
+	"sync"
 
 	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/text"
 )
 
-// kind is how a value is written; it tells a list from a scalar.
-type kind int8
+// kind is how a value is written.
+type kind int
 
 const (
-	text   kind = iota // in quotes
-	plain              // without quotes: a word or a number
-	truth              // true or false
-	null               // written as nothing
-	list               // several values
-	object             // keys and values
-	tagged             // with a YAML tag
+	quotedText kind = iota
+	plain           // without quotes: a word or a number
+	truth           // true or false
+	null            // nothing
+	list            // several values
+	object          // keys and values
+	tagged          // with a YAML tag
 )
 
 // entry is a key and its value as a file has them.
 type entry struct {
 	key       string
-	keyAt, at spot
+	keyAt, at text.Position
 	value     string
 	kind      kind
 }
 
-// column is a field and the last value that passed its rule: in most manifests
-// many rows have the same.
-type column struct {
-	field         joinperm.Field
-	given, normal string
-}
-
-// value is what the present row has for a column.
-type value struct {
-	at      spot
+// cell is what a row has for a field.
+type cell struct {
+	at      text.Position
 	keyLine int // 0 where the row does not have the key
 	isRight bool
 	normal  string
 }
 
-// The first columns of joinperm.ManifestFields, and the last one.
+// The first fields of joinperm.ManifestFields.
 const (
-	columnID   = 0
-	columnName = 1
+	fieldID   = 0
+	fieldName = 1
 )
 
 // row checks a row and keeps it if it is right.
-func (r *reading) row(at spot, entries []entry) {
-	if r.crowded(at) {
+func (r *reading) row(at text.Position, entries []entry) {
+	if r.count++; r.count > mostRows {
+		if r.excess == "" {
+			r.excess = r.place(at)
+		}
 		return
 	}
 	before := r.wrong()
-	clear(r.values)
+	cells := make([]cell, len(r.fields))
 	for i := range entries {
-		r.entry(&entries[i])
+		r.cell(cells, &entries[i])
 	}
-	id, name := &r.values[columnID], &r.values[columnName]
+	id, name, last := &cells[fieldID], &cells[fieldName], len(cells)-1
 	if id.keyLine == 0 && name.keyLine == 0 {
 		r.complain(at, "", "names no permission: it has neither id nor name", "")
 	}
-	r.firstOf(r.ids, "id", id)
-	r.firstOf(r.names, "name", name)
+	r.unique(r.ids, "id", id)
+	r.unique(r.names, "name", name)
 	if r.wrong() > before {
 		return
 	}
-	row := Row{Place: r.place(at), ID: id.normal, Enabled: joinperm.Bool(r.values[len(r.values)-1].normal)}
+	row := Row{Place: r.place(at), ID: id.normal, Enabled: joinperm.Bool(cells[last].normal)}
 	if id.keyLine == 0 {
 		row.Name, name.isRight = name.normal, false
 	}
-	row.Set = r.assignments()
+	for i := fieldName; i < last; i++ {
+		if cells[i].isRight {
+			row.Set = append(row.Set, joinperm.Assignment{Field: &r.fields[i], Value: cells[i].normal})
+		}
+	}
 	r.rows = append(r.rows, row)
 }
 
-func (r *reading) entry(e *entry) {
-	i := columnOf(r.columns, e.key)
+// cell checks an entry by its field's rule.
+func (r *reading) cell(cells []cell, e *entry) {
+	i := fieldOf(r.fields, e.key)
 	if i < 0 {
 		r.complain(e.keyAt, shown(e.key), "is not a key of a row", r.nearest(e.key))
 		return
 	}
-	v, c := &r.values[i], &r.columns[i]
-	if v.keyLine > 0 {
-		r.complain(e.keyAt, e.key, fmt.Sprintf("is given on line %d already", v.keyLine), "")
+	c, f := &cells[i], &r.fields[i]
+	if c.keyLine > 0 {
+		r.complain(e.keyAt, e.key, fmt.Sprintf("is already given on line %d", c.keyLine), "")
 		return
 	}
-	v.at, v.keyLine = e.at, e.keyAt.line
-	if rule := misfit(c, e); rule != "" {
+	c.at, c.keyLine = e.at, e.keyAt.Line
+	if rule := misfit(f, e); rule != "" {
 		r.complain(e.at, e.key, rule, "")
 		return
 	}
-	if e.value == c.given && c.normal != "" {
-		v.normal, v.isRight = c.normal, true
+	normal, err := f.Rule(e.value)
+	var refused *text.Problem
+	if errors.As(err, &refused) {
+		r.complain(e.at, e.key+" "+quoted(e.value), refused.Rule, refused.Suggestion)
 		return
 	}
-	normal, err := c.field.Rule(e.value)
-	if err != nil {
-		r.refuse(c.field, e)
-		return
-	}
-	v.normal, v.isRight = normal, true
-	c.given, c.normal = e.value, normal
-}
-
-// refuse asks joinperm for its words on a value that the rule refused.
-func (r *reading) refuse(f joinperm.Field, e *entry) {
-	_, refusals := joinperm.CheckFilter([]joinperm.Field{f}, map[string]string{f.Param: e.value})
-	for _, refusal := range refusals {
-		r.complain(e.at, e.key+" "+quoted(e.value), refusal.Problem.Rule, refusal.Problem.Suggestion)
-	}
+	c.normal, c.isRight = normal, true
 }
 
 // roundedNumber is what a spreadsheet, and JavaScript, make of a long number.
 var roundedNumber = lazily(`^-?[0-9](\.[0-9]+)?[eE]\+[0-9]+$`)
 
+// lazily compiles a pattern when it is first asked for: most runs read no manifest.
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
 // misfit tells a value that is written as something which the field cannot be.
-func misfit(c *column, e *entry) string {
+func misfit(f *joinperm.Field, e *entry) string {
 	switch {
 	case e.kind == list:
 		return "takes one value, not a list"
@@ -126,7 +125,7 @@ func misfit(c *column, e *entry) string {
 		return "takes no YAML tag"
 	case e.kind == null:
 		return "has no value; leave it out to keep the present one"
-	case e.kind == truth && c.field.Key != "enabled":
+	case e.kind == truth && f.Key != "enabled":
 		return "is not true or false; write the value in quotes if it is a word"
 	case e.kind == plain && roundedNumber().MatchString(e.value):
 		return shown(e.value) + " is a number that a program has rounded: write all of its digits, as text"
@@ -134,36 +133,42 @@ func misfit(c *column, e *entry) string {
 	return ""
 }
 
-// firstOf holds a key to be the first of its kind in the manifest.
-func (r *reading) firstOf(seen map[string]first, key string, v *value) {
-	if !v.isRight {
+// unique complains of a key that an earlier row has.
+func (r *reading) unique(seen map[string]first, key string, c *cell) {
+	if !c.isRight {
 		return
 	}
-	before, isSeen := seen[v.normal]
+	before, isSeen := seen[c.normal]
 	if !isSeen {
-		seen[v.normal] = first{r.index, v.at.line}
+		seen[c.normal] = first{r.index, r.file, c.at.Line}
 		return
 	}
 	where := fmt.Sprintf("on line %d", before.line)
-	if before.file != r.index {
-		where = "in " + Place{File: r.files[before.file], Line: before.line}.String()
+	if before.index != r.index {
+		where = "at " + text.Position{Line: before.line}.In(before.file)
 	}
-	r.complain(v.at, key+" "+shown(v.normal), "stands "+where+" already", "")
+	r.complain(c.at, key+" "+shown(c.normal), "is already used "+where, "")
 }
 
-// assignments gives what the row sets: a slice of one large one, since a hundred
-// thousand small ones cost more.
-func (r *reading) assignments() []joinperm.Assignment {
-	const rows = 256
-	fields := len(r.columns) - 2 // neither the ID nor enabled
-	if cap(r.spare)-len(r.spare) < fields {
-		r.spare = make([]joinperm.Assignment, 0, rows*fields)
+// fieldOf gives the index of a key, -1 for none.
+func fieldOf(fields []joinperm.Field, key string) int {
+	return slices.IndexFunc(fields, func(f joinperm.Field) bool { return f.Key == key })
+}
+
+// nearest gives the key that was probably meant, or nothing, as long as problems are told. A field's other names
+// are known.
+func (r *reading) nearest(given string) string {
+	if len(r.problems) == mostProblems {
+		return ""
 	}
-	start := len(r.spare)
-	for i := columnName; i < len(r.columns)-1; i++ {
-		if v := r.values[i]; v.isRight {
-			r.spare = append(r.spare, joinperm.Assignment{Field: &r.columns[i].field, Value: v.normal})
+	keys := map[string]string{}
+	var names []string
+	for i := range r.fields {
+		f := &r.fields[i]
+		for _, name := range []string{f.Key, f.Param, f.Flag, f.Label} {
+			names = append(names, name)
+			keys[name] = f.Key
 		}
 	}
-	return r.spare[start:len(r.spare):len(r.spare)]
+	return keys[text.Nearest(given, names)]
 }

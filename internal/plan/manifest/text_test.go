@@ -1,44 +1,50 @@
 package manifest
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
 
 const gbkNames = "id,name\r\n1,\xc6\xbe\xd6\xa41\r\n2,\xc0\xe4\xc1\xb4\xcd\xf8\xb9\xd8\r\n" // 凭证1, 冷链网关
 
-func TestGBKIsDetectedOrAskedFor(t *testing.T) {
+func TestGBKIsReadWhereItIsAskedFor(t *testing.T) {
 	t.Parallel()
-	for _, encoding := range []string{"", "gbk"} {
-		rows, err := read("a.csv", gbkNames, Options{Encoding: encoding})
-		if err != nil || show(rows) != "1|: JoinPermissionName=凭证1 \n2|: JoinPermissionName=冷链网关 \n" {
-			t.Errorf("%q: got %v, %v", encoding, show(rows), err)
+	for text, want := range map[string]string{
+		gbkNames:                         "1|: JoinPermissionName=凭证1 \n2|: JoinPermissionName=冷链网关 \n",
+		"id,name\n1,\xc6\xbe\xd6\xa41\n": "1|: JoinPermissionName=凭证1 \n", // such GBK is valid UTF-8
+		"id,name\n1,\xd6\xa4\xd6\xa4\n":  "1|: JoinPermissionName=证证 \n",
+		"\ufeffid,name\n1,凭证1\n":         "1|: JoinPermissionName=凭证1 \n", // the mark says that it is UTF-8
+	} {
+		rows, err := read("a.csv", text, Options{Encoding: "gbk"})
+		if err != nil || show(rows) != want {
+			t.Errorf("%q: got %v, %v", text, show(rows), err)
 		}
-	}
-	// Such GBK is valid UTF-8.
-	if rows, err := read("a.csv", "id,name\n1,\xc6\xbe\xd6\xa41\n", Options{}); err != nil || show(rows) != "1|: JoinPermissionName=凭证1 \n" {
-		t.Errorf("got %v, %v", show(rows), err)
-	}
-	if rows, err := read("a.csv", "id,name\n1,\xd6\xa4\xd6\xa4\n", Options{Encoding: "gbk"}); err != nil || show(rows) != "1|: JoinPermissionName=证证 \n" {
-		t.Errorf("got %v, %v", show(rows), err)
 	}
 }
 
-func TestBrokenTextIsNotGuessed(t *testing.T) {
+func TestTextThatIsNotUTF8IsRefused(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ text, encoding, want string }{
-		{gbkNames, "utf-8", "a.csv:3:3 is not text in UTF-8"},
-		{"\ufeff" + gbkNames, "", "a.csv:3:3 is not text in UTF-8"},
-		{"id,name\n1,冷链\n2,ab\xe7\xbd\n", "", "a.csv:3:5 is not text in UTF-8"}, // good GBK of other Han, yet UTF-8 with a slip
-		{"id,name\n1,caf\xe9\n", "", "a.csv:2:6 is not text in UTF-8"},
-		{"id,name\n1,caf\xe9s\n", "", "a.csv:2:6 is not text in UTF-8"},
-		{"id,name\n1,\xff\xff\n", "gbk", "a.csv:2:3 is not text in GBK"},
-		{"\xff\xfei\x00d\x00", "", "a.csv is UTF-16: save it as UTF-8"},
-		{"id,name\n1,café\n", "", "holds 'é'"},
+	for _, c := range []struct {
+		text, encoding, want string
+		maybeGBK             bool
+	}{
+		{gbkNames, "", "a.csv:3:3 is not text in UTF-8", true},
+		{gbkNames, "utf-8", "a.csv:3:3 is not text in UTF-8", false},
+		{"\ufeff" + gbkNames, "", "a.csv:3:3 is not text in UTF-8", false},
+		{"id,name\n1,\xc6\xbe\xd6\xa41\n", "", "name \"ƾ֤1\" holds 'ƾ'", true}, // 凭证1 in GBK is valid UTF-8
+		{"id,name\n1,凭\"证\n", "", "a.csv:2:4 is not CSV", false},
+		{"id,name\n1,冷链\n2,ab\xe7\xbd\n", "", "a.csv:3:5 is not text in UTF-8", true},
+		{"id,name\n1,冷\xff\n", "", "a.csv:2:4 is not text in UTF-8", true},
+		{"id,name\n1,\xff\xff\n", "gbk", "a.csv:2:3 is not text in GBK", false},
+		{"id,name\n1,\x01\n", "gbk", "a.csv:2:3 is the control character U+0001", false},
+		{"\xff\xfei\x00d\x00", "", "a.csv is UTF-16: save it as UTF-8", false},
+		{"id,name\n1,a-b\n", "", "holds '-'", false},
 	} {
 		_, err := read("a.csv", c.text, Options{Encoding: c.encoding})
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%q: got %v, want %s", c.text, err, c.want)
+		var e *Error
+		if !errors.As(err, &e) || !strings.Contains(err.Error(), c.want) || e.MaybeGBK != c.maybeGBK {
+			t.Errorf("%q: got %v, want %s, maybe GBK: %t", c.text, err, c.want, c.maybeGBK)
 		}
 	}
 }
@@ -57,12 +63,12 @@ func TestCellsOfSpreadsheetsComeBack(t *testing.T) {
 
 func TestNearestKeyIsSuggested(t *testing.T) {
 	t.Parallel()
-	columns := newReading().columns
+	r := newReading(Options{})
 	for given, want := range map[string]string{
 		"rxDelays": "rxDelay", "rx_delay": "rxDelay", "JoinPermissionName": "name", "Band": "freqBandPlanGroupId", "class": "classMode", "naem": "name",
 		"eanbled": "enabled", "owner": "", "": "", "凭证": "", strings.Repeat("name", 99): "",
 	} {
-		if got := nearest(given, columns); got != want {
+		if got := r.nearest(given); got != want {
 			t.Errorf("%q: got %q, want %q", given, got, want)
 		}
 	}

@@ -13,12 +13,6 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// WriteOptions say how a manifest is written.
-type WriteOptions struct {
-	Format string // one of Formats
-	Schema string // the URL of the schema for editors, or nothing; CSV has no place for it
-}
-
 // writer writes one format row by row.
 type writer interface {
 	begin()
@@ -26,12 +20,11 @@ type writer interface {
 	end()
 }
 
-// Write writes rows as they come, and stops at the first error of theirs or of w.
-// Read gives back what was written, whatever the values. A row that names no
-// permission is an error.
-func Write(w io.Writer, o WriteOptions, rows iter.Seq2[Row, error]) error {
+// Write writes rows as they come in one of Formats, and stops at the first error of theirs or of w. Read gives back
+// what was written, whatever the values. A row that names no permission is an error.
+func Write(w io.Writer, format string, rows iter.Seq2[Row, error]) error {
 	buffer := bufio.NewWriter(w) // it keeps the first error until Flush
-	form, err := newWriter(buffer, o)
+	form, err := newWriter(buffer, format)
 	if err != nil {
 		return err
 	}
@@ -55,30 +48,26 @@ func Write(w io.Writer, o WriteOptions, rows iter.Seq2[Row, error]) error {
 	return nil
 }
 
-func newWriter(w *bufio.Writer, o WriteOptions) (writer, error) {
+func newWriter(w *bufio.Writer, format string) (writer, error) {
 	fields := joinperm.ManifestFields()
-	switch o.Format {
+	switch format {
 	case formatYAML:
-		return &yamlWriter{w, fields, o.Schema, false}, nil
+		return &yamlWriter{w, fields, false}, nil
 	case formatJSON:
-		return &jsonWriter{w, fields, o.Schema, false}, nil
+		return &jsonWriter{w, fields, false}, nil
 	case formatCSV:
 		return &csvWriter{csv.NewWriter(w), fields}, nil
 	}
-	return nil, fmt.Errorf("write manifest: unknown format %q", o.Format)
+	return nil, fmt.Errorf("write manifest: unknown format %q", format)
 }
 
 type yamlWriter struct {
 	*bufio.Writer
 	fields  []joinperm.Field
-	schema  string
 	hasRows bool
 }
 
 func (w *yamlWriter) begin() {
-	if w.schema != "" {
-		_, _ = fmt.Fprintf(w, "# yaml-language-server: $schema=%s\n", escape(w.schema))
-	}
 	_, _ = w.WriteString("version: 1\npermissions:")
 }
 
@@ -103,19 +92,14 @@ func (w *yamlWriter) end() {
 type jsonWriter struct {
 	*bufio.Writer
 	fields  []joinperm.Field
-	schema  string
 	hasRows bool
 }
 
 func (w *jsonWriter) begin() {
-	_, _ = w.WriteString("{")
-	if w.schema != "" {
-		_, _ = w.WriteString(`"$schema": ` + quotedJSON(w.schema) + ", ")
-	}
-	_, _ = w.WriteString(`"version": 1, "permissions": [`)
+	_, _ = w.WriteString(`{"version": 1, "permissions": [`)
 }
 
-// row stands on one line, as diffs like it.
+// row writes one line, as is best for diffs.
 func (w *jsonWriter) row(row *Row) {
 	lead := "\n  {"
 	if w.hasRows {
@@ -138,8 +122,8 @@ func (w *jsonWriter) end() {
 	_, _ = w.WriteString("]}\n")
 }
 
-// scalar writes a value for JSON and YAML alike: numbers and truth values as such,
-// all else in quotes, so that an EUI of digits stays one.
+// scalar writes a value for JSON and YAML alike: numbers and truth values as such, all else in quotes, so that an EUI
+// of digits stays text.
 func scalar(f *joinperm.Field, value string) string {
 	switch shapeOf(f.Key).Type {
 	case typeInteger:
@@ -154,18 +138,18 @@ func scalar(f *joinperm.Field, value string) string {
 	return quotedJSON(value)
 }
 
-// quotedJSON writes a JSON string, which is one to YAML too. The encoder leaves
-// DEL and the controls beyond it as they are.
+// quotedJSON writes a JSON string, which is one in YAML too. The encoder leaves DEL and the controls after it as they
+// are.
 func quotedJSON(value string) string {
 	var b strings.Builder
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(value) // a string and a builder have no errors
-	text := strings.TrimSuffix(b.String(), "\n")
-	for i := rune(0x7f); i < 0xa0 && strings.ContainsFunc(text, isLateControl); i++ {
-		text = strings.ReplaceAll(text, string(i), fmt.Sprintf(`\u%04x`, i))
+	quoted := strings.TrimSuffix(b.String(), "\n")
+	for i := rune(0x7f); i < 0xa0 && strings.ContainsFunc(quoted, isLateControl); i++ {
+		quoted = strings.ReplaceAll(quoted, string(i), fmt.Sprintf(`\u%04x`, i))
 	}
-	return text
+	return quoted
 }
 
 func isLateControl(r rune) bool { return r >= 0x7f && r < 0xa0 }

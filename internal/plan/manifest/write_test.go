@@ -48,8 +48,7 @@ func liveRows(t *testing.T) []Row {
 func TestManifestIsWrittenForPeople(t *testing.T) {
 	t.Parallel()
 	for format, want := range map[string]string{
-		"yaml": `# yaml-language-server: $schema=https://example.com/manifest.json
-version: 1
+		"yaml": `version: 1
 permissions:
   - id: "0123"
     name: "凭证1"
@@ -65,7 +64,7 @@ permissions:
     enabled: false
   - name: "null"
 `,
-		"json": `{"$schema": "https://example.com/manifest.json", "version": 1, "permissions": [
+		"json": `{"version": 1, "permissions": [
   {"id": "0123", "name": "凭证1", "classMode": "A", "freqBandPlanGroupId": 101, "rxDelay": 1, "dataRate": 0, "joinEui": "0000000000000001", "enabled": true},
   {"id": "=1+\"1", "name": "1e10", "joinEui": "12345678e0000000", "enabled": false},
   {"name": "null"}
@@ -78,7 +77,7 @@ permissions:
 `,
 	} {
 		var b strings.Builder
-		err := Write(&b, WriteOptions{Format: format, Schema: "https://example.com/manifest.json"}, each(liveRows(t)...))
+		err := Write(&b, format, each(liveRows(t)...))
 		if err != nil || b.String() != want {
 			t.Errorf("%s: got %v\n%s", format, err, b.String())
 		}
@@ -93,7 +92,7 @@ func TestManifestWithoutRowsIsWhole(t *testing.T) {
 	t.Parallel()
 	for _, format := range Formats() {
 		var b strings.Builder
-		if err := Write(&b, WriteOptions{Format: format}, each()); err != nil {
+		if err := Write(&b, format, each()); err != nil {
 			t.Errorf("%s: %v", format, err)
 		}
 		var e *Error
@@ -118,21 +117,21 @@ func TestWritingStopsAtTheFirstError(t *testing.T) {
 				seen++
 			}
 		}
-		if err := Write(full{noSpace}, WriteOptions{Format: format}, endless); !errors.Is(err, noSpace) || seen > 5000 {
+		if err := Write(full{noSpace}, format, endless); !errors.Is(err, noSpace) || seen > 5000 {
 			t.Errorf("%s: got %v after %d rows", format, err, seen)
 		}
-		if err := Write(full{noSpace}, WriteOptions{Format: format}, each(Row{ID: "1"})); !errors.Is(err, noSpace) {
+		if err := Write(full{noSpace}, format, each(Row{ID: "1"})); !errors.Is(err, noSpace) {
 			t.Errorf("%s: got %v", format, err)
 		}
 		failing := func(yield func(Row, error) bool) { _ = yield(Row{ID: "1"}, nil) && yield(Row{}, noPage) }
-		if err := Write(io.Discard, WriteOptions{Format: format}, failing); !errors.Is(err, noPage) {
+		if err := Write(io.Discard, format, failing); !errors.Is(err, noPage) {
 			t.Errorf("%s: got %v", format, err)
 		}
-		if err := Write(io.Discard, WriteOptions{Format: format}, each(Row{Enabled: "true"})); err == nil {
+		if err := Write(io.Discard, format, each(Row{Enabled: "true"})); err == nil {
 			t.Errorf("%s: a row without a key is written", format)
 		}
 	}
-	if err := Write(io.Discard, WriteOptions{Format: "toml"}, each()); err == nil {
+	if err := Write(io.Discard, "toml", each()); err == nil {
 		t.Error("toml is written")
 	}
 }
