@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // The service's types differ by action, and its own samples send an ID as a
@@ -119,6 +120,10 @@ func scalar(raw []byte) (string, error) {
 	}
 	if raw[0] != '"' && raw[0] != '{' && raw[0] != '[' {
 		return string(raw), nil
+	}
+	// A string without escapes stands for itself: those of a list of thousands are not parsed again.
+	if last := len(raw) - 1; last > 0 && raw[0] == '"' && raw[last] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw) {
+		return string(raw[1:last]), nil
 	}
 	var text string
 	err := json.Unmarshal(raw, &text)

@@ -12,22 +12,15 @@ import (
 // stale, and is not done; one that holds what is wanted is unchanged, as after an
 // apply that was cut short. The plan itself stays as it is.
 func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
-	x := newIndex()
-	for i := range p.Rows {
-		if row := &p.Rows[i]; row.toDo() {
-			name, _ := row.newName()
-			x.ask(row.ID, row.Name, name)
-		}
-	}
-	if err := x.read(ctx, live, p.InstanceID); err != nil {
+	x, err := readIndex(ctx, live, p.InstanceID)
+	if err != nil {
 		return nil, fmt.Errorf("check plan: %w", err)
 	}
 	checked := &Plan{Endpoint: p.Endpoint, InstanceID: p.InstanceID, MadeAt: p.MadeAt, Rows: make([]Row, len(p.Rows))}
-	known := fields()
 	for i, row := range p.Rows {
 		switch row.Action {
 		case Update:
-			row.checkLive(x.ids[row.ID], known)
+			row.checkLive(x.ids[row.ID])
 		case Create:
 			row.checkAbsent(x.names[row.Name])
 		case Unchanged, Missing, Conflict, Stale:
@@ -39,7 +32,7 @@ func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
 }
 
 // checkLive leaves of the changes what is still to be done.
-func (r *Row) checkLive(live *joinperm.Listed, known map[string]joinperm.Field) {
+func (r *Row) checkLive(live *joinperm.Listed) {
 	if live == nil {
 		r.fail(Stale, fmt.Sprintf("permission %s is gone since the plan was made", r.ID))
 		return
@@ -50,7 +43,7 @@ func (r *Row) checkLive(live *joinperm.Listed, known map[string]joinperm.Field) 
 	}
 	left := []FieldChange{}
 	for _, c := range r.Changes {
-		switch now := liveValue(live, c.Field, known); now {
+		switch now := liveValue(live, c.Field); now {
 		case c.New:
 		case c.Live:
 			left = append(left, c)
@@ -83,8 +76,8 @@ func (r *Row) checkAbsent(found []*joinperm.Listed) {
 	r.decide(live)
 }
 
-func liveValue(live *joinperm.Listed, field string, known map[string]joinperm.Field) string {
-	if f, ok := known[field]; ok {
+func liveValue(live *joinperm.Listed, field string) string {
+	if f := fields()[field]; f != nil {
 		return *f.Of(live)
 	}
 	return string(live.Enabled)

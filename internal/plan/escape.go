@@ -10,14 +10,11 @@ import (
 // control characters, separators of lines, and formatting characters. They stand
 // in the strings of compact JSON alone, and parse back to the same value.
 func escaped(document []byte) []byte {
-	if isPlain(document) {
-		return document
-	}
-	var out []byte
+	out := make([]byte, 0, len(document))
 	for len(document) > 0 {
 		r, size := utf8.DecodeRune(document)
 		switch {
-		case !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp,
+		case r >= ' ' && r < 0x7f, !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp,
 			unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector):
 			out = append(out, document[:size]...)
 		case r > 0xffff: // RFC 8259, section 7: JSON escapes these as UTF-16 does
@@ -28,14 +25,4 @@ func escaped(document []byte) []byte {
 		document = document[size:]
 	}
 	return out
-}
-
-// isPlain tells that a document has ASCII alone, without control characters.
-func isPlain(document []byte) bool {
-	for _, b := range document {
-		if b < ' ' || b >= 0x7f {
-			return false
-		}
-	}
-	return true
 }

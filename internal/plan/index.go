@@ -9,28 +9,10 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// index holds the live permissions that a plan is about: those with an ID or a
-// name that was asked for. The rest of the list passes by, so that memory
-// follows the rows and not the account.
+// index is the live permissions of an account.
 type index struct {
-	ids   map[string]*joinperm.Listed // nil: asked for, and not there
+	ids   map[string]*joinperm.Listed
 	names map[string][]*joinperm.Listed
-}
-
-func newIndex() *index {
-	return &index{ids: map[string]*joinperm.Listed{}, names: map[string][]*joinperm.Listed{}}
-}
-
-// ask says which permissions matter; an empty text asks for none.
-func (x *index) ask(id string, names ...string) {
-	if id != "" {
-		x.ids[id] = nil
-	}
-	for _, name := range names {
-		if name != "" {
-			x.names[name] = nil
-		}
-	}
 }
 
 // readings is how often the live list is read at most. It changes on the way
@@ -38,45 +20,30 @@ func (x *index) ask(id string, names ...string) {
 // have sent what the service carries out only now.
 const readings = 3
 
-// read takes the live list once, and anew where it changed while it was read.
-func (x *index) read(ctx context.Context, live Live, instanceID string) error {
+// readIndex reads the live list once, and again where it changed while it was read.
+func readIndex(ctx context.Context, live Live, instanceID string) (*index, error) {
 	for reading := 1; ; reading++ {
+		x := &index{ids: map[string]*joinperm.Listed{}, names: map[string][]*joinperm.Listed{}}
 		err := live.EachOwned(ctx, nil, instanceID, func(p *joinperm.Listed) error {
-			x.keep(p)
+			x.add(*p) // the page is the reader's
 			return nil
 		})
 		if err == nil {
-			return nil
+			return x, nil
 		}
 		if failure := asFailure(err); failure.Code != api.CodeListChanged || reading == readings {
-			return fmt.Errorf("read the live permissions: %w", err)
+			return nil, fmt.Errorf("read the live permissions: %w", err)
 		}
-		x.forget()
 	}
 }
 
-// forget keeps what was asked for alone.
-func (x *index) forget() {
-	for id := range x.ids {
-		x.ids[id] = nil
-	}
-	for name := range x.names {
-		x.names[name] = nil
-	}
-}
-
-func (x *index) keep(p *joinperm.Listed) {
-	id, name := string(p.JoinPermissionID), string(p.JoinPermissionName)
-	known, byID := x.ids[id]
-	_, byName := x.names[name]
-	if !byID && !byName || known != nil {
+func (x *index) add(p joinperm.Listed) {
+	if x.ids[p.Key()] != nil {
 		return
 	}
-	one := *p // the page is the reader's
-	x.ids[id] = &one
-	if byName {
-		x.names[name] = append(x.names[name], &one)
-	}
+	x.ids[p.Key()] = &p
+	name := string(p.JoinPermissionName)
+	x.names[name] = append(x.names[name], &p)
 }
 
 // idsOf names permissions in a sentence.

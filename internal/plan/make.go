@@ -21,17 +21,13 @@ type Options struct {
 // and gives the plan of what differs. What cannot be done is a row of the plan
 // too, told by its Problem; an error means that the live list could not be read.
 func Make(ctx context.Context, live Live, instanceID string, wants []Want, o Options) (*Plan, error) {
-	x := newIndex()
-	for _, w := range wants {
-		x.ask(w.ID, w.key(), w.name())
-	}
-	if err := x.read(ctx, live, instanceID); err != nil {
+	x, err := readIndex(ctx, live, instanceID)
+	if err != nil {
 		return nil, fmt.Errorf("make plan: %w", err)
 	}
 	p := &Plan{Endpoint: o.Endpoint, InstanceID: instanceID, MadeAt: o.MadeAt, Rows: make([]Row, 0, len(wants))}
-	fields := joinperm.Fields()
 	for _, w := range wants {
-		p.Rows = append(p.Rows, x.row(w, o.Create, fields))
+		p.Rows = append(p.Rows, x.row(w, o.Create))
 	}
 	refuseTwice(p.Rows)
 	settleNames(p.Rows, x)
@@ -39,11 +35,11 @@ func Make(ctx context.Context, live Live, instanceID string, wants []Want, o Opt
 }
 
 // row finds what a row is about and what of it differs.
-func (x *index) row(w Want, create bool, fields []joinperm.Field) Row {
+func (x *index) row(w Want, create bool) Row {
 	row := Row{Place: w.Place, ID: w.ID, Name: w.name(), Changes: []FieldChange{}}
 	if w.ID != "" {
 		if live := x.ids[w.ID]; live != nil {
-			row.differ(w, live, fields)
+			row.differ(w, live)
 		} else {
 			row.fail(Missing, "there is no permission "+w.ID)
 		}
@@ -54,11 +50,11 @@ func (x *index) row(w Want, create bool, fields []joinperm.Field) Row {
 	case row.Name == "":
 		row.fail(Missing, "it names no permission: an id or a name is needed")
 	case len(found) == 1:
-		row.differ(w, found[0], fields)
+		row.differ(w, found[0])
 	case len(found) > 1:
 		row.fail(Conflict, fmt.Sprintf("the name %s is that of %s: tell by id which is meant", row.Name, idsOf(found)))
 	case create:
-		row.create(w, fields)
+		row.create(w)
 	default:
 		row.fail(Missing, "there is no permission of the name "+row.Name)
 	}
@@ -66,9 +62,9 @@ func (x *index) row(w Want, create bool, fields []joinperm.Field) Row {
 }
 
 // differ fills the row with what differs from the live permission.
-func (r *Row) differ(w Want, live *joinperm.Listed, fields []joinperm.Field) {
+func (r *Row) differ(w Want, live *joinperm.Listed) {
 	r.ID, r.Name = string(live.JoinPermissionID), string(live.JoinPermissionName)
-	for _, a := range w.values(fields) {
+	for _, a := range w.values() {
 		if old := *a.Field.Of(live); old != a.Value {
 			r.Changes = append(r.Changes, FieldChange{Field: a.Field.Param, Live: old, New: a.Value})
 		}
@@ -95,9 +91,9 @@ func (r *Row) decide(live *joinperm.Listed) {
 
 // create fills the row of a permission that is to be made. The state that a new
 // one has is not documented, so a wanted one is always set.
-func (r *Row) create(w Want, fields []joinperm.Field) {
+func (r *Row) create(w Want) {
 	given := map[string]string{}
-	for _, a := range w.values(fields) {
+	for _, a := range w.values() {
 		given[a.Field.Param] = a.Value
 		r.Changes = append(r.Changes, FieldChange{Field: a.Field.Param, New: a.Value})
 	}

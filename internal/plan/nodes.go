@@ -53,10 +53,9 @@ func (r *Row) reachesNodes() bool {
 
 func (r *Row) countedNodes(nodes joinperm.Number) {
 	r.Nodes = nodes
-	known := fields()
 	for i, c := range r.Changes {
-		if f, ok := known[c.Field]; ok {
-			r.Changes[i].Effect = joinperm.Difference{Field: f, Live: c.Live, New: c.New}.Effect(string(nodes))
+		if f := fields()[c.Field]; f != nil {
+			r.Changes[i].Effect = joinperm.Difference{Field: *f, Live: c.Live, New: c.New}.Effect(string(nodes))
 		}
 	}
 }

@@ -14,14 +14,13 @@ func (d *document) check() error {
 			return fmt.Errorf("IotInstanceId: %q %s", p.Given, p.Rule)
 		}
 	}
-	known := fields()
 	owners := map[string]int{}
 	for i := range d.Rows {
 		row := &d.Rows[i]
 		if row.Changes == nil {
 			row.Changes = []FieldChange{}
 		}
-		if err := row.check(known); err != nil {
+		if err := row.check(); err != nil {
 			return fmt.Errorf("row %d (%q): %w", i+1, row.Place, err)
 		}
 		if row.Action != Update {
@@ -36,8 +35,8 @@ func (d *document) check() error {
 }
 
 // check holds one row to its action's form.
-func (r *Row) check(known map[string]joinperm.Field) error {
-	if err := checkChanges(r.Changes, known); err != nil {
+func (r *Row) check() error {
+	if err := checkChanges(r.Changes); err != nil {
 		return err
 	}
 	switch r.Action {
@@ -91,10 +90,10 @@ func (r *Row) checkCreate() error {
 
 // checkChanges holds new values to their fields' rules, in their normal form,
 // each field once and the state last.
-func checkChanges(changes []FieldChange, known map[string]joinperm.Field) error {
+func checkChanges(changes []FieldChange) error {
 	seen := map[string]bool{}
 	for i, c := range changes {
-		f, isField := known[c.Field]
+		f := fields()[c.Field]
 		switch {
 		case seen[c.Field]:
 			return fmt.Errorf("%s changes twice", c.Field)
@@ -102,7 +101,7 @@ func checkChanges(changes []FieldChange, known map[string]joinperm.Field) error 
 			if c.New != "true" && c.New != "false" || i != len(changes)-1 {
 				return fmt.Errorf("%s is the last change, true or false", c.Field)
 			}
-		case !isField:
+		case f == nil:
 			return fmt.Errorf("%q is not a field", c.Field)
 		default:
 			normal, err := f.Rule(c.New)

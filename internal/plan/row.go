@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"sync"
+
 	"linkwanctl/internal/joinperm"
 )
 
@@ -52,7 +54,7 @@ const (
 
 // Label is the field as prose names it.
 func (c FieldChange) Label() string {
-	if f, ok := fields()[c.Field]; ok {
+	if f := fields()[c.Field]; f != nil {
 		return f.Label
 	}
 	return "enabled"
@@ -60,7 +62,7 @@ func (c FieldChange) Label() string {
 
 // Shown are the live and the new value as a person reads them.
 func (c FieldChange) Shown() (live, wanted string) {
-	if f, ok := fields()[c.Field]; ok {
+	if f := fields()[c.Field]; f != nil {
 		return f.ShownValue(c.Live), f.ShownValue(c.New)
 	}
 	if c.Live == "" {
@@ -69,14 +71,14 @@ func (c FieldChange) Shown() (live, wanted string) {
 	return c.Live, c.New
 }
 
-// fields are the settable ones by the API's name.
-func fields() map[string]joinperm.Field {
-	all := map[string]joinperm.Field{}
+// fields are the settable ones by the API's name. They never change, and every row asks for them.
+var fields = sync.OnceValue(func() map[string]*joinperm.Field {
+	all := map[string]*joinperm.Field{}
 	for _, f := range joinperm.Fields() {
-		all[f.Param] = f
+		all[f.Param] = &f
 	}
 	return all
-}
+})
 
 // toDo tells whether the row costs calls.
 func (r *Row) toDo() bool { return r.Action == Update || r.Action == Create }
@@ -93,11 +95,10 @@ func (r *Row) change(field string) *FieldChange {
 
 // set are the values that an update or a creation sends: all but the state.
 func (r *Row) set() []joinperm.Assignment {
-	known := fields()
 	var set []joinperm.Assignment
 	for _, c := range r.Changes {
-		if f, ok := known[c.Field]; ok {
-			set = append(set, joinperm.Assignment{Field: &f, Value: c.New})
+		if f := fields()[c.Field]; f != nil {
+			set = append(set, joinperm.Assignment{Field: f, Value: c.New})
 		}
 	}
 	return set

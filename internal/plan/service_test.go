@@ -47,11 +47,11 @@ func assignments(set ...string) []joinperm.Assignment {
 	var all []joinperm.Assignment
 	for _, text := range set {
 		param, value, _ := strings.Cut(text, "=")
-		f, ok := fields()[param]
-		if !ok {
+		f := fields()[param]
+		if f == nil {
 			panic("no field " + param)
 		}
-		all = append(all, joinperm.Assignment{Field: &f, Value: value})
+		all = append(all, joinperm.Assignment{Field: f, Value: value})
 	}
 	return all
 }

@@ -2,18 +2,19 @@ package plan
 
 import (
 	"context"
+	"slices"
 
 	"linkwanctl/internal/joinperm"
 )
 
 // Want is one wanted row. It names a permission by ID, or else by Name. Beside
-// an ID, Name is a value to hold like those of Set. Every value passed its rule
-// and is in its normal form; fields that are not set are left alone.
+// an ID, Name is a value to set like those of Set. Every value passed its rule and
+// is in its normal form; fields that are not set stay as they are.
 type Want struct {
 	Place    string // file:line:column, for people
 	ID, Name string
-	Set      []joinperm.Assignment
-	Enabled  joinperm.Bool // "" where it is not given
+	Set      []joinperm.Assignment // in the order of joinperm.Fields
+	Enabled  joinperm.Bool         // "" where it is not given
 }
 
 // Live reads all permissions of the account, page by page; *api.Client does.
@@ -31,24 +32,13 @@ func (w Want) name() string {
 	return w.Name
 }
 
-// values are the fields to hold, in the order of all fields.
-func (w Want) values(fields []joinperm.Field) []joinperm.Assignment {
-	all := make([]joinperm.Assignment, 0, len(w.Set)+1)
-	for _, f := range fields {
-		if value, given := w.value(f); given {
-			all = append(all, joinperm.Assignment{Field: &f, Value: value})
-		}
+// values are the fields to set. The name is the first of all fields.
+func (w Want) values() []joinperm.Assignment {
+	isName := func(a joinperm.Assignment) bool { return a.Field.Param == fieldName }
+	if w.Name == "" || slices.ContainsFunc(w.Set, isName) {
+		return w.Set
 	}
-	return all
-}
-
-func (w Want) value(f joinperm.Field) (string, bool) {
-	for _, a := range w.Set {
-		if a.Field.Param == f.Param {
-			return a.Value, true
-		}
-	}
-	return w.Name, f.Param == fieldName && w.Name != ""
+	return append([]joinperm.Assignment{{Field: fields()[fieldName], Value: w.Name}}, w.Set...)
 }
 
 // key is the name that finds the permission of a row without an ID.
