@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/plan/manifest"
 	"linkwanctl/internal/text"
@@ -50,7 +49,7 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	case errors.As(err, &wrong):
 		return nil, s.own(manifestFailure(wrong))
 	case err != nil:
-		return nil, s.own(usage(output.Escape(err.Error())))
+		return nil, s.own(usage(err.Error()))
 	}
 	wants := make([]plan.Want, len(rows))
 	for i, row := range rows {
@@ -104,9 +103,9 @@ func (given manifestFlags) problems() []text.Problem {
 func unreadable(err error) *failure {
 	var path *os.PathError
 	if errors.As(err, &path) {
-		return usage("the manifest "+output.Escape(path.Path)+" cannot be read: "+path.Err.Error(), "linkwanctl help manifest")
+		return usage("the manifest "+path.Path+" cannot be read: "+path.Err.Error(), "linkwanctl help manifest")
 	}
-	return usage("the manifest cannot be read: "+output.Escape(err.Error()), "linkwanctl help manifest")
+	return usage("the manifest cannot be read: "+err.Error(), "linkwanctl help manifest")
 }
 
 func manifestFailure(e *manifest.Error) *failure {

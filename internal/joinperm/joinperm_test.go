@@ -156,6 +156,17 @@ func TestAnswersAreReadWhateverTheirTypes(t *testing.T) {
 	}
 }
 
+func TestTextIsReadAsJSONHasIt(t *testing.T) {
+	t.Parallel()
+	for _, sent := range []string{`"凭证1"`, `""`, `"a\"b\\c"`, `"\u51ed\ud83d\ude00\ud800"`, "\"a\xffb\"", "\"\u202e\u0085\"", `" a "`, `"\/"`} {
+		var got Text
+		var want string
+		if err := json.Unmarshal([]byte(sent), &got); err != nil || json.Unmarshal([]byte(sent), &want) != nil || string(got) != want {
+			t.Errorf("%s: got %q, %v, want %q", sent, got, err, want)
+		}
+	}
+}
+
 func TestNumberKeepsWhatIsNone(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{

@@ -64,7 +64,7 @@ func (r *Row) checkAbsent(found []*joinperm.Listed) {
 	}
 	made := joinperm.Creation{Set: r.set()}
 	if len(found) > 1 || !made.HeldBy(found[0]) {
-		r.fail(Stale, fmt.Sprintf("the name %s is that of %s since the plan was made", r.Name, idsOf(found)))
+		r.fail(Stale, fmt.Sprintf("the name %s is used by %s since the plan was made", r.Name, idsOf(found)))
 		return
 	}
 	live := found[0]

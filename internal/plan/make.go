@@ -52,11 +52,11 @@ func (x *index) row(w Want, create bool) Row {
 	case len(found) == 1:
 		row.differ(w, found[0])
 	case len(found) > 1:
-		row.fail(Conflict, fmt.Sprintf("the name %s is that of %s: tell by id which is meant", row.Name, idsOf(found)))
+		row.fail(Conflict, fmt.Sprintf("the name %s is used by %s: give the id", row.Name, idsOf(found)))
 	case create:
 		row.create(w)
 	default:
-		row.fail(Missing, "there is no permission of the name "+row.Name)
+		row.fail(Missing, "there is no permission named "+row.Name)
 	}
 	return row
 }
@@ -107,7 +107,7 @@ func (r *Row) create(w Want) {
 		reasons = append(reasons, refusal.Field.Label+" "+refusal.Problem.Error())
 	}
 	if len(reasons) > 0 {
-		r.fail(Missing, fmt.Sprintf("there is no permission of the name %s, and none can be created: %s", r.Name, strings.Join(reasons, ", ")))
+		r.fail(Missing, fmt.Sprintf("there is no permission named %s, and none can be created: %s", r.Name, strings.Join(reasons, ", ")))
 	}
 }
 
@@ -125,9 +125,9 @@ func refuseTwice(rows []Row) {
 			first[row.ID] = i
 			continue
 		}
-		row.fail(Conflict, fmt.Sprintf("permission %s (%s) stands at %s already", row.ID, row.Name, rows[j].Place))
+		row.fail(Conflict, fmt.Sprintf("permission %s (%s) is already used at %s", row.ID, row.Name, rows[j].Place))
 		if rows[j].Action != Conflict {
-			rows[j].fail(Conflict, fmt.Sprintf("permission %s (%s) stands at %s once more", row.ID, row.Name, row.Place))
+			rows[j].fail(Conflict, fmt.Sprintf("permission %s (%s) is used again at %s", row.ID, row.Name, row.Place))
 		}
 	}
 }

@@ -31,11 +31,11 @@ func TestRowsAreSetBesideTheLivePermissions(t *testing.T) {
 		"nothing given":           {Want{Name: "alpha"}, "unchanged 1 alpha"},
 		"id not found":            {Want{ID: "9", Name: "omega", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}, "missing 9 omega | there is no permission 9"},
 		"name not found":          {Want{Name: "omega", Enabled: "true", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}, "create  omega JoinPermissionName:>omega ClassMode:>A FreqBandPlanGroupId:>101 Enabled:>true"},
-		"too little for a new":    {Want{Name: "omega", Set: assignments("RxDelay=3")}, "missing  omega JoinPermissionName:>omega RxDelay:>3 | there is no permission of the name omega, and none can be created: class is missing, band is missing"},
-		"two of the name":         {Want{Name: "same", Set: assignments("ClassMode=C")}, "conflict  same | the name same is that of permissions 3 and 4: tell by id which is meant"},
+		"too little for a new":    {Want{Name: "omega", Set: assignments("RxDelay=3")}, "missing  omega JoinPermissionName:>omega RxDelay:>3 | there is no permission named omega, and none can be created: class is missing, band is missing"},
+		"two of the name":         {Want{Name: "same", Set: assignments("ClassMode=C")}, "conflict  same | the name same is used by permissions 3 and 4: give the id"},
 		"neither id nor name":     {Want{Set: assignments("ClassMode=C")}, "missing   | it names no permission: an id or a name is needed"},
 		"one of two of the name":  {Want{ID: "3", Set: assignments("ClassMode=C")}, "update 3 same ClassMode:A>C"},
-		"a name that another has": {Want{ID: "1", Name: "beta"}, "conflict 1 alpha JoinPermissionName:alpha>beta | the name beta is that of permission 2"},
+		"a name that another has": {Want{ID: "1", Name: "beta"}, "conflict 1 alpha JoinPermissionName:alpha>beta | the name beta is already used by permission 2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -50,7 +50,7 @@ func TestNameThatIsNotFoundIsMissingWithoutCreate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, "row", told(p), []string{"missing  omega | there is no permission of the name omega"})
+	expect(t, "row", told(p), []string{"missing  omega | there is no permission named omega"})
 }
 
 func TestTwoRowsOfOnePermissionAreBothConflicts(t *testing.T) {
@@ -58,9 +58,9 @@ func TestTwoRowsOfOnePermissionAreBothConflicts(t *testing.T) {
 	p := account(permission("1", "alpha"), permission("2", "beta")).plans(t,
 		Want{ID: "1", Set: assignments("ClassMode=A")}, Want{ID: "2", Set: assignments("ClassMode=C")}, Want{Name: "alpha", Set: assignments("ClassMode=C")})
 	expect(t, "rows", told(p), []string{
-		"conflict 1 alpha | permission 1 (alpha) stands at fleet.yaml:3:1 once more",
+		"conflict 1 alpha | permission 1 (alpha) is used again at fleet.yaml:3:1",
 		"update 2 beta ClassMode:A>C",
-		"conflict 1 alpha ClassMode:A>C | permission 1 (alpha) stands at fleet.yaml:1:1 already",
+		"conflict 1 alpha ClassMode:A>C | permission 1 (alpha) is already used at fleet.yaml:1:1",
 	})
 }
 
@@ -95,7 +95,7 @@ func TestNamesArePassedOnInChainsAndNotInCircles(t *testing.T) {
 		"chain onto a held name": {
 			[]Want{rename("1", "bbbb"), rename("2", "cccc"), {ID: "3", Enabled: "false"}},
 			[]string{
-				a + "the name bbbb stays with permission 2, which is a conflict itself", b + "the name cccc is that of permission 3",
+				a + "the name bbbb is still used by permission 2, which is a conflict itself", b + "the name cccc is already used by permission 3",
 				"update 3 cccc Enabled:true>false",
 			},
 			[]int{2},
@@ -105,7 +105,7 @@ func TestNamesArePassedOnInChainsAndNotInCircles(t *testing.T) {
 			[]string{
 				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is wanted at fleet.yaml:2:1 too",
 				"conflict 2 bbbb JoinPermissionName:bbbb>free | the name free is wanted at fleet.yaml:1:1 already",
-				"conflict 3 cccc JoinPermissionName:cccc>bbbb | the name bbbb stays with permission 2, which is a conflict itself",
+				"conflict 3 cccc JoinPermissionName:cccc>bbbb | the name bbbb is still used by permission 2, which is a conflict itself",
 			},
 			nil,
 		},
@@ -120,9 +120,9 @@ func TestNamesArePassedOnInChainsAndNotInCircles(t *testing.T) {
 		"name of a conflict": {
 			[]Want{rename("1", "bbbb"), rename("2", "free"), {Name: "bbbb"}},
 			[]string{
-				a + "the name bbbb is that of permission 2",
-				"conflict 2 bbbb JoinPermissionName:bbbb>free | permission 2 (bbbb) stands at fleet.yaml:3:1 once more",
-				"conflict 2 bbbb | permission 2 (bbbb) stands at fleet.yaml:2:1 already",
+				a + "the name bbbb is already used by permission 2",
+				"conflict 2 bbbb JoinPermissionName:bbbb>free | permission 2 (bbbb) is used again at fleet.yaml:3:1",
+				"conflict 2 bbbb | permission 2 (bbbb) is already used at fleet.yaml:2:1",
 			},
 			nil,
 		},

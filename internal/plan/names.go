@@ -75,9 +75,9 @@ func (n naming) hold(i int, name string, holders []*joinperm.Listed) {
 	}
 	switch {
 	case len(keep) > 0:
-		n.block(i, fmt.Sprintf("the name %s is that of %s", name, idsOf(keep)))
+		n.block(i, fmt.Sprintf("the name %s is already used by %s", name, idsOf(keep)))
 	case len(holders) > 1:
-		n.block(i, fmt.Sprintf("the name %s is that of %s: rename them first", name, idsOf(holders)))
+		n.block(i, fmt.Sprintf("the name %s is used by %s: rename them first", name, idsOf(holders)))
 	}
 }
 
@@ -94,7 +94,7 @@ func (n naming) block(i int, problem string) {
 		if !waits {
 			return
 		}
-		problem = fmt.Sprintf("the name %s stays with permission %s, which is a conflict itself", row.Name, row.ID)
+		problem = fmt.Sprintf("the name %s is still used by permission %s, which is a conflict itself", row.Name, row.ID)
 		i = next
 	}
 }

@@ -165,10 +165,10 @@ func TestCheckRefusesWhatThePlanDidNotSee(t *testing.T) {
 		"still absent":         {creation, nil, "create  omega JoinPermissionName:>omega ClassMode:>A FreqBandPlanGroupId:>101 Enabled:>false"},
 		"created":              {creation, []*joinperm.Listed{permission("7", "omega")}, "update 7 omega Enabled:true>false"},
 		"created and disabled": {creation, []*joinperm.Listed{disabled(permission("7", "omega"))}, "unchanged 7 omega"},
-		"made by another":      {creation, []*joinperm.Listed{permission("7", "omega", "ClassMode=C")}, "stale  omega JoinPermissionName:>omega ClassMode:>A FreqBandPlanGroupId:>101 Enabled:>false | the name omega is that of permission 7 since the plan was made"},
-		"made twice":           {creation, []*joinperm.Listed{permission("7", "omega"), permission("8", "omega")}, "stale  omega JoinPermissionName:>omega ClassMode:>A FreqBandPlanGroupId:>101 Enabled:>false | the name omega is that of permissions 7 and 8 since the plan was made"},
+		"made by another":      {creation, []*joinperm.Listed{permission("7", "omega", "ClassMode=C")}, "stale  omega JoinPermissionName:>omega ClassMode:>A FreqBandPlanGroupId:>101 Enabled:>false | the name omega is used by permission 7 since the plan was made"},
+		"made twice":           {creation, []*joinperm.Listed{permission("7", "omega"), permission("8", "omega")}, "stale  omega JoinPermissionName:>omega ClassMode:>A FreqBandPlanGroupId:>101 Enabled:>false | the name omega is used by permissions 7 and 8 since the plan was made"},
 		"renamed":              {rename, []*joinperm.Listed{permission("1", "omega")}, "unchanged 1 omega"},
-		"name taken since":     {rename, []*joinperm.Listed{permission("1", "alpha"), permission("7", "omega")}, "conflict 1 alpha JoinPermissionName:alpha>omega | the name omega is that of permission 7"},
+		"name taken since":     {rename, []*joinperm.Listed{permission("1", "alpha"), permission("7", "omega")}, "conflict 1 alpha JoinPermissionName:alpha>omega | the name omega is already used by permission 7"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
