@@ -88,7 +88,6 @@ func TestNoKindOfFileHarms(t *testing.T) {
 			t.Run(s.name+" as "+name, func(t *testing.T) {
 				t.Parallel()
 				v := newVictim(t, s.env...)
-				v.memory = 256 << 10 // a manifest of 64 MiB is read
 				path := v.at(t, s.file)
 				if err := kinds[name](path); err != nil {
 					t.Fatal(err)

@@ -32,7 +32,9 @@ func TestProblemsAreEscapedOnce(t *testing.T) {
 			t.Errorf("%s: a person sees\n%s\nwant %s", name, text.stderr, c.shown)
 		}
 		document := run(t.Context(), t.TempDir(), c.env, append(c.args, "-o", "json")...)
-		var failure struct{ Problems []struct{ Given, Rule string } }
+		var failure struct {
+			Problems []struct{ Given, Rule string }
+		}
 		if err := json.Unmarshal([]byte(document.stderr), &failure); err != nil || len(failure.Problems) != 1 {
 			t.Fatalf("%s: %v in\n%s", name, err, document.stderr)
 		}

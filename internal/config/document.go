@@ -19,10 +19,12 @@ type document struct {
 	problems []Problem
 }
 
-// layer is what one source says, a Value to a key; it is of viper's type because viper merges the layers.
+// layer is what one source says, a Value to a key; it is of viper's type because viper merges the
+// layers.
 type layer map[string]any
 
-// readDocument reads strictly: a key that is unknown or stands twice and a value that cannot be are all told.
+// readDocument reads strictly: a key that is unknown or stands twice and a value that cannot be are
+// all told.
 func readDocument(path string, root *yaml.Node, rows []Setting) *document {
 	d := &document{path: path, rows: rows, top: layer{}, contexts: map[string]layer{}}
 	if root == nil {
@@ -84,7 +86,7 @@ func (d *document) entries(node *yaml.Node, each func(key, value *yaml.Node)) {
 			continue
 		}
 		if line := seen[key.Value]; line > 0 {
-			d.complain(key, keyName(key.Value), flaw{rule: fmt.Sprintf("stands on line %d already", line)})
+			d.complain(key, keyName(key.Value), flaw{rule: fmt.Sprintf("is already given on line %d", line)})
 			continue
 		}
 		seen[key.Value] = key.Line
@@ -123,8 +125,8 @@ func (d *document) row(fileKey string) (Setting, bool) {
 	return d.rows[i], true
 }
 
-// misfit tells a value whose YAML type cannot be right. A number is let through where the rule of the setting has
-// more to say about it: "timeout: 30" is answered with 30s.
+// misfit tells a value whose YAML type cannot be right. A number is let through where the rule of
+// the setting has more to say about it: "timeout: 30" is answered with 30s.
 func misfit(row Setting, value *yaml.Node) flaw {
 	switch tag := value.ShortTag(); {
 	case value.Kind != yaml.ScalarNode:

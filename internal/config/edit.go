@@ -6,9 +6,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Set writes one setting to the file, to its top level where context is empty, else to the context, which it creates
-// where needed, as it does the file. The value is checked first; other mistakes in the file are left alone, so that
-// they can be mended one after the other. A file that is not YAML is refused. Concurrent calls wait for each other.
+// Set writes one setting to the file, to its top level where context is empty, else to the context,
+// which it creates where needed, as it does the file. The value is checked first; other mistakes in
+// the file are left alone, so that they can be mended one after the other. A file that is not YAML
+// is refused. Concurrent calls wait for each other.
 func Set(o Options, context, key, value string) error {
 	row, wrong := settable(context, key)
 	if wrong != nil {
@@ -40,9 +41,9 @@ func UseContext(o Options, name string) error {
 	return Set(o, "", fileKeyCurrent, name)
 }
 
-// Unset takes a setting out of the file's top level or out of a context, or with an empty key the whole context,
-// unless it is the current one. It tells whether there was anything to take out. A key that linkwanctl does not
-// know can be taken out too: that is how a file is mended.
+// Unset takes a setting out of the file's top level or out of a context, or with an empty key the
+// whole context, unless it is the current one. It tells whether there was anything to take out. A
+// key that linkwanctl does not know can be taken out too: that is how a file is mended.
 func Unset(o Options, context, key string) (bool, error) {
 	if key == keyContext {
 		key = fileKeyCurrent
@@ -97,7 +98,8 @@ func scalar(row Setting, text string) yaml.Node {
 	return yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: text}
 }
 
-// put sets the value of a key where it stands, comments kept; a second one of the same name goes. A new one comes last.
+// put sets the value of a key where it stands, comments kept; a second one of the same name goes. A
+// new one comes last.
 func put(into *yaml.Node, key string, value yaml.Node) {
 	i := index(into, key)
 	if i < 0 {

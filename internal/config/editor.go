@@ -14,7 +14,8 @@ type editor struct {
 	root *yaml.Node // a mapping
 }
 
-// edit reads the file, lets change alter it, and writes it if change says so. All of it happens under a lock.
+// edit reads the file, lets change alter it, and writes it if change says so. All of it happens
+// under a lock.
 func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	path, err := Path(o)
 	if err != nil {
@@ -104,7 +105,8 @@ func (e *editor) noContext(name string) *Problem {
 	return f.argument(keyContext, name)
 }
 
-// removeContext leaves the current context alone: calls would go elsewhere, and nobody would have said where.
+// removeContext leaves the current context alone: calls would go elsewhere, and nobody would have
+// said where.
 func (e *editor) removeContext(name string) (bool, *Problem) {
 	if name == "" {
 		return false, flaw{rule: "is empty"}.argument("the key", "")

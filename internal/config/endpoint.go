@@ -73,8 +73,9 @@ func wellFormedPort(u *url.URL) bool {
 	return err == nil && n > 0
 }
 
-// regionOf gives the region that a well-formed endpoint of the cloud names (linkwan-vpc.cn-shanghai.aliyuncs.com),
-// or nothing: an emulator, a gateway or an address belongs to no region.
+// regionOf gives the region that a well-formed endpoint of the cloud names
+// (linkwan-vpc.cn-shanghai.aliyuncs.com), or nothing: an emulator, a gateway or an address belongs
+// to no region.
 func regionOf(endpoint string) string {
 	u, ok := parseEndpoint(endpoint)
 	if !ok {

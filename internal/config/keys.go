@@ -66,8 +66,8 @@ func secretLike(key string) bool {
 	return false
 }
 
-// keyName repeats a key that is not longer than the longest that we know; a longer one may be a secret that lost
-// its key.
+// keyName repeats a key that is not longer than the longest that we know; a longer one may be a
+// secret that lost its key.
 func keyName(key string) string {
 	const longest = 20
 	if len(key) > longest {

@@ -57,8 +57,8 @@ func gather(rows []Setting, kind string, look func(Setting) (text, where string,
 	return found, problems
 }
 
-// contextLayer gives what a context says. One that sets a region says where it is: it does not take the endpoint
-// of the file's top level, which is of another destination.
+// contextLayer gives what a context says. One that sets a region says where it is: it does not take
+// the endpoint of the file's top level, which is of another destination.
 func contextLayer(d *document, name string) layer {
 	found := d.contexts[name]
 	if found == nil {

@@ -2,8 +2,9 @@ package config
 
 import "github.com/spf13/viper"
 
-// Load reads every layer and tells all that is wrong at once, in an *Error. The Config is there even so: it holds
-// what is right, and defaults for the rest, so that an error can be shown in the format and colour asked for.
+// Load reads every layer and tells all that is wrong at once, in an *Error. The Config is there
+// even so: it holds what is right, and defaults for the rest, so that an error can be shown in the
+// format and colour asked for.
 func Load(o Options) (*Config, error) {
 	rows := Table()
 	c := &Config{rows: rows, values: viper.New()}
@@ -43,8 +44,9 @@ func (c *Config) readFile(o Options) (*document, []Problem) {
 	return d, d.problems
 }
 
-// merge hands the layers to viper: file, context and environment, the lowest first, are its config, flags its
-// overrides. A nil document is one that could not be read: what its contexts are is not known then.
+// merge hands the layers to viper: file, context and environment, the lowest first, are its config,
+// flags its overrides. A nil document is one that could not be read: what its contexts are is not
+// known then.
 func (c *Config) merge(flags, env layer, file *document) []Problem {
 	var problems []Problem
 	if file != nil {

@@ -9,7 +9,8 @@ const (
 	KindDefault = "default"
 )
 
-// Origin tells where a value comes from. A value that follows from another one ("from region") is of that one's kind.
+// Origin tells where a value comes from. A value that follows from another one ("from region") is
+// of that one's kind.
 type Origin struct {
 	Kind  string
 	Where string // "--region", "LINKWANCTL_REGION", "context prod (/path/config.yaml:7)", "/path/config.yaml:2", "default"

@@ -39,8 +39,9 @@ func (o Options) env(name string) string {
 }
 
 // Path gives the file of settings, which need not exist: --config, else LINKWANCTL_CONFIG, else
-// linkwanctl/config.yaml in XDG_CONFIG_HOME, else in ~/.config. A relative XDG_CONFIG_HOME is ignored, as the XDG
-// Base Directory Specification asks, and so is a relative home: nothing is found by the working directory.
+// linkwanctl/config.yaml in XDG_CONFIG_HOME, else in ~/.config. A relative XDG_CONFIG_HOME is
+// ignored, as the XDG Base Directory Specification asks, and so is a relative home: nothing is
+// found by the working directory.
 func Path(o Options) (string, error) {
 	p, wrong := locate(o)
 	if wrong != nil {

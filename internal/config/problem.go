@@ -12,7 +12,8 @@ const (
 	mostProblems = 50 // of one file
 )
 
-// Problem is one thing that is wrong with the settings. Given is cut, and empty where it may be a secret.
+// Problem is one thing that is wrong with the settings. Given is cut, and empty where it may be a
+// secret.
 type Problem struct {
 	text.Problem      // Where: "--timeout", "LINKWANCTL_TIMEOUT", "/path/config.yaml:3:10", or the argument of Set
 	FromFlag     bool // whether it was given on the command line

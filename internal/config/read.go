@@ -13,10 +13,11 @@ import (
 
 const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes hundreds of times as much
 
-// readFile gives the file's bytes and what is to be warned of. A file that is not there has none, unless it must be.
+// readFile gives the file's bytes and what is to be warned of. A file that is not there has none,
+// unless it must be.
 func readFile(p place, mustExist bool) (data []byte, warning string, wrong *Problem) {
-	// A pipe that the user names is waited for; nobody writes to one that merely
-	// stands in the place of the file.
+	// A pipe that the user names is waited for; nobody writes to one that merely stands in the
+	// place of the file.
 	if !mustExist {
 		if info, err := os.Stat(p.path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
 			return nil, "", problem(p.path, "is a pipe")

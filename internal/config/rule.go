@@ -25,8 +25,8 @@ var (
 	regionName  = lazily(`^[a-z]{2}(-[a-z0-9]+)+$`)
 )
 
-// lazily compiles a pattern when it is first asked for: most runs match none of
-// them, and start-up is measured in tenths of a millisecond.
+// lazily compiles a pattern when it is first asked for: most runs match none of them, and start-up
+// is measured in tenths of a millisecond.
 func lazily(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
@@ -60,7 +60,8 @@ func (f flaw) argument(name, given string) *Problem {
 // linkWANRegions are the regions that have a public endpoint of Link WAN.
 func linkWANRegions() []string { return []string{"cn-shanghai", "cn-hangzhou"} }
 
-// checkRegion asks for the form alone: whether the region is Link WAN's matters only where no endpoint is set.
+// checkRegion asks for the form alone: whether the region is Link WAN's matters only where no
+// endpoint is set.
 func checkRegion(given string) (string, flaw) {
 	if len(given) > longestName || !regionName().MatchString(given) {
 		return "", flaw{rule: "is not a region: " + alternatives(linkWANRegions()), suggestion: text.Nearest(given, linkWANRegions())}

@@ -6,7 +6,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// parse gives the document in data, whose root is a mapping; nil where there is nothing but comments.
+// parse gives the document in data, whose root is a mapping; nil where there is nothing but
+// comments.
 func parse(path string, data []byte) (*yaml.Node, *Problem) {
 	documents, at, rule := text.ReadYAML(data)
 	switch {

@@ -7,10 +7,9 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// Check reads the live permissions once more and gives the plan as it stands
-// now. A row whose live values are neither what the plan saw nor what it wants is
-// stale, and is not done; one that holds what is wanted is unchanged, as after an
-// apply that was cut short. The plan itself stays as it is.
+// Check reads the live permissions again and gives the plan as it is now. A row whose live values
+// are neither what the plan saw nor what it wants is stale and is not done; one that has the wanted
+// values is unchanged, as after an interrupted apply. The plan itself stays as it is.
 func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
 	x, err := readIndex(ctx, live, p.InstanceID)
 	if err != nil {
@@ -31,7 +30,7 @@ func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
 	return checked, nil
 }
 
-// checkLive leaves of the changes what is still to be done.
+// checkLive keeps the changes that are still to do.
 func (r *Row) checkLive(live *joinperm.Listed) {
 	if live == nil {
 		r.fail(Stale, fmt.Sprintf("permission %s is gone since the plan was made", r.ID))
@@ -56,8 +55,8 @@ func (r *Row) checkLive(live *joinperm.Listed) {
 	r.decide(live)
 }
 
-// checkAbsent holds a creation to the permissions that have its name by now: one
-// with the wanted values was made by an apply that was cut short.
+// checkAbsent compares a creation with the permissions that now have its name: one with the wanted
+// values was created by an interrupted apply.
 func (r *Row) checkAbsent(found []*joinperm.Listed) {
 	if len(found) == 0 {
 		return

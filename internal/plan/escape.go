@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// escaped makes \u escapes of what a terminal could act on or a reader not see:
-// control characters, separators of lines, and formatting characters. They stand
-// in the strings of compact JSON alone, and parse back to the same value.
+// escaped makes \u escapes of what a terminal could act on or a reader cannot see: control
+// characters, separators of lines, and formatting characters. In compact JSON they are only in
+// strings, and parse back to the same value.
 func escaped(document []byte) []byte {
 	out := make([]byte, 0, len(document))
 	for len(document) > 0 {

@@ -15,12 +15,11 @@ type index struct {
 	names map[string][]*joinperm.Listed
 }
 
-// readings is how often the live list is read at most. It changes on the way
-// where somebody creates or deletes: an apply that was cut off a moment ago may
-// have sent what the service carries out only now.
+// readings is the most times that the live list is read. It changes meanwhile if somebody creates
+// or deletes: the service may only now do what an interrupted apply sent a moment ago.
 const readings = 3
 
-// readIndex reads the live list once, and again where it changed while it was read.
+// readIndex reads the live list once, and again if it changes meanwhile.
 func readIndex(ctx context.Context, live Live, instanceID string) (*index, error) {
 	for reading := 1; ; reading++ {
 		x := &index{ids: map[string]*joinperm.Listed{}, names: map[string][]*joinperm.Listed{}}

@@ -12,14 +12,14 @@ import (
 
 // Options say how a plan is made.
 type Options struct {
-	Create   bool      // make what no permission has the name of, rather than call it missing
+	Create   bool      // create a permission for a name that none has, instead of calling it missing
 	Endpoint string    // kept in the plan, so that it is not applied elsewhere
 	MadeAt   time.Time // kept in the plan
 }
 
-// Make sets the wanted rows beside the live permissions, which it reads once,
-// and gives the plan of what differs. What cannot be done is a row of the plan
-// too, told by its Problem; an error means that the live list could not be read.
+// Make compares the wanted rows with the live permissions, which it reads once, and gives the plan
+// of what differs. What cannot be done is a row of the plan too, with its Problem; an error means
+// that the live list could not be read.
 func Make(ctx context.Context, live Live, instanceID string, wants []Want, o Options) (*Plan, error) {
 	x, err := readIndex(ctx, live, instanceID)
 	if err != nil {
@@ -34,7 +34,7 @@ func Make(ctx context.Context, live Live, instanceID string, wants []Want, o Opt
 	return p, nil
 }
 
-// row finds what a row is about and what of it differs.
+// row finds the permission of a row and what differs.
 func (x *index) row(w Want, create bool) Row {
 	row := Row{Place: w.Place, ID: w.ID, Name: w.name(), Changes: []FieldChange{}}
 	if w.ID != "" {
@@ -75,8 +75,8 @@ func (r *Row) differ(w Want, live *joinperm.Listed) {
 	r.decide(live)
 }
 
-// decide names the action of a row whose changes are known, and whether the
-// service is likely to refuse it. Enabling is not refused for the renter's sake.
+// decide chooses the action of a row whose changes are known, and whether the service is likely to
+// refuse it. It does not refuse enabling because of a renter.
 func (r *Row) decide(live *joinperm.Listed) {
 	r.Action, r.Doubtful, r.Renter = Unchanged, "", ""
 	if len(r.Changes) == 0 {
@@ -89,8 +89,8 @@ func (r *Row) decide(live *joinperm.Listed) {
 	}
 }
 
-// create fills the row of a permission that is to be made. The state that a new
-// one has is not documented, so a wanted one is always set.
+// create fills the row of a permission to create. The state of a new one is not documented, so a
+// wanted state is always set.
 func (r *Row) create(w Want) {
 	given := map[string]string{}
 	for _, a := range w.values() {
@@ -111,8 +111,7 @@ func (r *Row) create(w Want) {
 	}
 }
 
-// refuseTwice makes conflicts of rows that end on the same permission: what the
-// one sets, the other might set otherwise.
+// refuseTwice makes conflicts of rows for the same permission: they may set different values.
 func refuseTwice(rows []Row) {
 	first := map[string]int{}
 	for i := range rows {

@@ -68,7 +68,7 @@ func TestNamesArePassedOnInChainsAndNotInCircles(t *testing.T) {
 	t.Parallel()
 	rename := func(id, name string) Want { return Want{ID: id, Name: name} }
 	a, b, c := "conflict 1 aaaa JoinPermissionName:aaaa>bbbb | ", "conflict 2 bbbb JoinPermissionName:bbbb>cccc | ", "conflict 3 cccc JoinPermissionName:cccc>aaaa | "
-	circle := "the names go round in a circle: %s can be given to permission %s only once it is free"
+	circle := "the renames form a circle: permission %[2]s can get the name %[1]s only when it is free"
 	for name, c := range map[string]struct {
 		wants    []Want
 		told     []string
@@ -103,8 +103,8 @@ func TestNamesArePassedOnInChainsAndNotInCircles(t *testing.T) {
 		"one name wanted twice": {
 			[]Want{rename("1", "free"), rename("2", "free"), rename("3", "bbbb")},
 			[]string{
-				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is wanted at fleet.yaml:2:1 too",
-				"conflict 2 bbbb JoinPermissionName:bbbb>free | the name free is wanted at fleet.yaml:1:1 already",
+				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is also wanted at fleet.yaml:2:1",
+				"conflict 2 bbbb JoinPermissionName:bbbb>free | the name free is already wanted at fleet.yaml:1:1",
 				"conflict 3 cccc JoinPermissionName:cccc>bbbb | the name bbbb is still used by permission 2, which is a conflict itself",
 			},
 			nil,
@@ -112,8 +112,8 @@ func TestNamesArePassedOnInChainsAndNotInCircles(t *testing.T) {
 		"new one and rename": {
 			[]Want{rename("1", "free"), {Name: "free", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}},
 			[]string{
-				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is wanted at fleet.yaml:2:1 too",
-				"conflict  free JoinPermissionName:>free ClassMode:>A FreqBandPlanGroupId:>101 | the name free is wanted at fleet.yaml:1:1 already",
+				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is also wanted at fleet.yaml:2:1",
+				"conflict  free JoinPermissionName:>free ClassMode:>A FreqBandPlanGroupId:>101 | the name free is already wanted at fleet.yaml:1:1",
 			},
 			nil,
 		},

@@ -6,18 +6,18 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// Names are unique in an account. A row may take the name that another one gives
-// up, if that one goes first: a chain is put in order, a circle cannot be.
+// Names are unique in an account. A row can take a name that another row gives up, if that row is
+// done first: a chain can be ordered, a circle cannot.
 
-// naming is the state of settling who gets which name.
+// naming is which rows want and give up which names.
 type naming struct {
 	rows   []Row
 	claims map[string]int // the wanted name → the first row that wants it
 	givers map[string]int // the permission → the row that gives its name up
 }
 
-// settleNames makes conflicts of the rows whose wanted name another row wants
-// too, or a permission holds that does not give it up.
+// settleNames makes conflicts of the rows whose new name is wanted by another row too, or used by a
+// permission that keeps it.
 func settleNames(rows []Row, x *index) {
 	n := naming{rows: rows, claims: map[string]int{}, givers: map[string]int{}}
 	var twice []int
@@ -38,22 +38,22 @@ func settleNames(rows []Row, x *index) {
 	for _, i := range twice {
 		name, _ := rows[i].newName()
 		first := n.claims[name]
-		n.block(i, fmt.Sprintf("the name %s is wanted at %s already", name, rows[first].Place))
-		n.block(first, fmt.Sprintf("the name %s is wanted at %s too", name, rows[i].Place))
+		n.block(i, fmt.Sprintf("the name %s is already wanted at %s", name, rows[first].Place))
+		n.block(first, fmt.Sprintf("the name %s is also wanted at %s", name, rows[i].Place))
 	}
 	for i := range rows {
 		if name, wanted := rows[i].newName(); wanted {
-			n.hold(i, name, x.names[name])
+			n.checkUsers(i, name, x.names[name])
 		}
 	}
 	_, _, circle := order(rows)
 	for _, i := range circle {
 		name, _ := rows[i].newName()
-		rows[i].fail(Conflict, fmt.Sprintf("the names go round in a circle: %s can be given to permission %s only once it is free", name, rows[i].ID))
+		rows[i].fail(Conflict, fmt.Sprintf("the renames form a circle: permission %[2]s can get the name %[1]s only when it is free", name, rows[i].ID))
 	}
 }
 
-// newName is the name that the row is to get, where it is to get one.
+// newName is the name that the row gives to its permission, if it gives one.
 func (r *Row) newName() (string, bool) {
 	if !r.toDo() {
 		return "", false
@@ -65,10 +65,10 @@ func (r *Row) newName() (string, bool) {
 	return c.New, true
 }
 
-// hold blocks a row whose name is held by permissions that keep it.
-func (n naming) hold(i int, name string, holders []*joinperm.Listed) {
+// checkUsers blocks a row whose new name is used by permissions that keep it.
+func (n naming) checkUsers(i int, name string, users []*joinperm.Listed) {
 	var keep []*joinperm.Listed
-	for _, p := range holders {
+	for _, p := range users {
 		if giver, gives := n.givers[string(p.JoinPermissionID)]; !gives || !n.rows[giver].toDo() {
 			keep = append(keep, p)
 		}
@@ -76,13 +76,12 @@ func (n naming) hold(i int, name string, holders []*joinperm.Listed) {
 	switch {
 	case len(keep) > 0:
 		n.block(i, fmt.Sprintf("the name %s is already used by %s", name, idsOf(keep)))
-	case len(holders) > 1:
-		n.block(i, fmt.Sprintf("the name %s is used by %s: rename them first", name, idsOf(holders)))
+	case len(users) > 1:
+		n.block(i, fmt.Sprintf("the name %s is used by %s: rename them first", name, idsOf(users)))
 	}
 }
 
-// block makes a conflict of a row, and of those that wait for the name that it
-// would have given up.
+// block makes a conflict of a row, and of the rows that wait for the name that it gives up.
 func (n naming) block(i int, problem string) {
 	for n.rows[i].toDo() {
 		row := &n.rows[i]

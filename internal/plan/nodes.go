@@ -7,10 +7,9 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// CountNodes asks how many nodes stand behind each row that changes class, band
-// or JoinEUI, for the first most of them, and fills in Nodes and the effects. It
-// costs a call a row, several in flight. A row whose count fails stays without.
-// It gives how many such rows have no count.
+// CountNodes counts the nodes of each row that changes class, band or JoinEUI, for the first most
+// of them, and fills in Nodes and the effects. It makes one call for each row, several at once. It
+// gives how many of these rows have no count: those beyond most and those whose call failed.
 func (p *Plan) CountNodes(ctx context.Context, most, parallel int, count func(ctx context.Context, id string) (joinperm.Number, error)) (uncounted int) {
 	var all []*Row
 	for i := range p.Rows {
@@ -45,8 +44,7 @@ func (p *Plan) CountNodes(ctx context.Context, most, parallel int, count func(ct
 	return uncounted
 }
 
-// reachesNodes tells whether the row changes what a node group takes from its
-// permission.
+// reachesNodes tells whether the row changes what a node group takes from its permission.
 func (r *Row) reachesNodes() bool {
 	return r.Action == Update && (r.change("ClassMode") != nil || r.change("FreqBandPlanGroupId") != nil || r.change("JoinEui") != nil)
 }

@@ -1,8 +1,8 @@
 package plan
 
-// order gives the rows that cost calls in an order in which every name is free
-// when it is taken; before tells which row has to be done before another. Rows
-// that wait for each other in a circle are not in the sequence.
+// order gives the rows that cost calls in an order in which every name is free when a row takes it;
+// before gives the row that has to be done before another. Rows that wait for each other in a
+// circle are not in the sequence.
 func order(rows []Row) (sequence []int, before map[int]int, circle []int) {
 	before = waits(rows)
 	const onTheWay, placed, endless = 1, 2, 3
@@ -37,7 +37,7 @@ func has(before map[int]int, row int) bool {
 	return ok
 }
 
-// waits tells of each row that takes a name which one gives it up.
+// waits gives for each row that takes a name the row that gives it up.
 func waits(rows []Row) map[int]int {
 	giver := map[string]int{}
 	for i := range rows {

@@ -7,7 +7,7 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// check holds a plan that was read to what Make promises.
+// check refuses what no plan of Make has.
 func (d *document) check() error {
 	if d.InstanceID != "" {
 		if p := joinperm.CheckIdentifier(d.InstanceID); p != nil {
@@ -34,7 +34,7 @@ func (d *document) check() error {
 	return nil
 }
 
-// check holds one row to its action's form.
+// check refuses a row that is not of its action's form.
 func (r *Row) check() error {
 	if err := checkChanges(r.Changes); err != nil {
 		return err
@@ -88,8 +88,8 @@ func (r *Row) checkCreate() error {
 	return nil
 }
 
-// checkChanges holds new values to their fields' rules, in their normal form,
-// each field once and the state last.
+// checkChanges checks new values by their fields' rules: in their normal form, each field once and
+// the state last.
 func checkChanges(changes []FieldChange) error {
 	seen := map[string]bool{}
 	for i, c := range changes {

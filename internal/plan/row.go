@@ -6,44 +6,44 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// Action is what is to become of a row.
+// Action is what an apply does with a row.
 type Action string
 
 // The actions.
 const (
 	Update    Action = "update"    // some of its values differ
 	Create    Action = "create"    // no permission has its name
-	Unchanged Action = "unchanged" // the service holds all of it: it costs no call
-	Missing   Action = "missing"   // there is no such permission, and it is not to be made; see Problem
+	Unchanged Action = "unchanged" // the service has all its values: it costs no call
+	Missing   Action = "missing"   // there is no such permission, and none is created; see Problem
 	Conflict  Action = "conflict"  // it contradicts another row or another permission; see Problem
-	Stale     Action = "stale"     // the service no longer holds what the plan saw; see Problem
+	Stale     Action = "stale"     // the live values changed since the plan was made; see Problem
 )
 
 // Row is what a plan says of one wanted row.
 type Row struct {
-	Place string `json:"Place"`            // where the row stands: file:line:column
+	Place string `json:"Place"`            // of the row: file:line:column
 	ID    string `json:"JoinPermissionId"` // "" for one that does not exist
 	// Name is the present name, or the wanted one where there is no permission yet.
 	Name    string        `json:"JoinPermissionName"`
 	Action  Action        `json:"Action"`
 	Changes []FieldChange `json:"Changes"` // what differs, in the fields' order; never null when written
-	// Doubtful says why the service is likely to refuse the update, "" where it is
-	// not; Renter is whom the permission is authorised to then.
+	// Doubtful says why the service is likely to refuse the update, "" if it is not; Renter is the
+	// account that the permission is authorised to then.
 	Doubtful string `json:"Doubtful,omitempty"`
 	Renter   string `json:"RenterAliyunId,omitempty"`
-	// Nodes is how many nodes use the permission, "" where nobody counted them.
+	// Nodes is how many nodes use the permission, "" if they were not counted.
 	Nodes   joinperm.Number `json:"NodesCnt,omitempty"`
 	Problem string          `json:"Problem,omitempty"` // why it cannot be done
 
 	skip string // why Select skips it, "" where it does not
 }
 
-// FieldChange is one field of a row beside what the service holds.
+// FieldChange is one field of a row, with its live value.
 type FieldChange struct {
-	Field  string `json:"Field"` // the API's name; FieldEnabled stands for the state
+	Field  string `json:"Field"` // the API's name; FieldEnabled is the state
 	Live   string `json:"Live"`  // "" for what the service does not tell, and in a creation
 	New    string `json:"New"`
-	Effect string `json:"Effect,omitempty"` // on the nodes, where they were counted
+	Effect string `json:"Effect,omitempty"` // on the nodes, if they were counted
 }
 
 // The names of the fields that have a meaning of their own here.
@@ -104,5 +104,5 @@ func (r *Row) set() []joinperm.Assignment {
 	return set
 }
 
-// fail gives up a row and says why.
+// fail says why a row cannot be done.
 func (r *Row) fail(action Action, problem string) { r.Action, r.Problem = action, problem }

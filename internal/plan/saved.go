@@ -8,7 +8,8 @@ import (
 	"io"
 )
 
-// MaxSize is the most bytes of a saved plan that are read: 10,000 rows that change every field take half of it.
+// MaxSize is the most bytes of a saved plan that are read: 10,000 rows that change every field take
+// half of it.
 const MaxSize = 32 << 20
 
 // Write saves the plan as indented JSON.
@@ -28,10 +29,10 @@ func (p *Plan) Write(w io.Writer) error {
 	return nil
 }
 
-// Read reads a saved plan. It refuses another version, unknown fields, anything
-// after the plan, more than MaxSize bytes, and rows that no plan of Make has:
-// what is sent passed the fields' rules, wherever it was written. The plan has to
-// be held to the live values with Check before it is applied.
+// Read reads a saved plan. It refuses another version, unknown fields, anything after the plan,
+// more than MaxSize bytes, and rows that no plan of Make has: what is sent passed the fields'
+// rules, whoever wrote it. The plan has to be compared with the live values by Check before it is
+// applied.
 func Read(r io.Reader) (*Plan, error) {
 	text, err := readOne(r, MaxSize)
 	if err != nil {
@@ -47,8 +48,7 @@ func Read(r io.Reader) (*Plan, error) {
 	return &Plan{Endpoint: d.Endpoint, InstanceID: d.InstanceID, MadeAt: d.MadeAt, Rows: d.Rows, unchecked: true}, nil
 }
 
-// readOne reads the one JSON value that r has, and no further than to the first
-// byte that is none.
+// readOne reads the one JSON value that r has, and no further than to the first byte that is none.
 func readOne(r io.Reader, most int64) ([]byte, error) {
 	limited := &io.LimitedReader{R: r, N: most + 1}
 	decoder := json.NewDecoder(limited)

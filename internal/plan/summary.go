@@ -35,8 +35,8 @@ type FailureGroup struct {
 	Err     *api.Error `json:"-"`       // its failure, nil where nothing was sent
 }
 
-// OK tells that no row failed and none was left for lack of time or patience:
-// what was skipped was asked to be.
+// OK tells that no row failed and none was left for lack of time or patience: what was skipped was
+// asked to be.
 func (s *Summary) OK() bool { return s.Failed+s.Stale == 0 && s.Ended == "" }
 
 // First is the first failure that a call ended with, nil if none did.

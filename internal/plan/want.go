@@ -7,14 +7,14 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// Want is one wanted row. It names a permission by ID, or else by Name. Beside
-// an ID, Name is a value to set like those of Set. Every value passed its rule and
-// is in its normal form; fields that are not set stay as they are.
+// Want is one wanted row. It names a permission by ID, or else by Name. Beside an ID, Name is a
+// value to set like those of Set. Every value passed its rule and is in its normal form; fields
+// that are not set stay as they are.
 type Want struct {
 	Place    string // file:line:column, for people
 	ID, Name string
 	Set      []joinperm.Assignment // in the order of joinperm.Fields
-	Enabled  joinperm.Bool         // "" where it is not given
+	Enabled  joinperm.Bool         // "" if it is not given
 }
 
 // Live reads all permissions of the account, page by page; *api.Client does.
@@ -22,7 +22,7 @@ type Live interface {
 	EachOwned(ctx context.Context, filter map[string]string, instanceID string, each func(*joinperm.Listed) error) error
 }
 
-// name is the wanted name, "" where none is given.
+// name is the wanted name, "" if there is none.
 func (w Want) name() string {
 	for _, a := range w.Set {
 		if a.Field.Param == fieldName {

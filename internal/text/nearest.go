@@ -5,8 +5,9 @@ import "strings"
 // longestWord is the most characters of a word that is compared: nobody mistypes a longer one.
 const longestWord = 64
 
-// Nearest gives the candidate that was probably meant, or nothing. One typing mistake for every three letters is
-// accepted, as is part of a word. Of two that are equally near, the first is taken.
+// Nearest gives the candidate that was probably meant, or nothing. One typing mistake for every
+// three letters is accepted, as is part of a word. Of two that are equally near, the first is
+// taken.
 func Nearest(given string, candidates []string) string {
 	plain := []rune(Fold(given))
 	if len(plain) > longestWord {
@@ -39,8 +40,8 @@ func Fold(name string) string {
 	}, strings.ToLower(name))
 }
 
-// distance counts the insertions, deletions, replacements and swaps of neighbours between two words (optimal
-// string alignment).
+// distance counts the insertions, deletions, replacements and swaps of neighbours between two words
+// (optimal string alignment).
 func distance(a, b []rune) int {
 	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range previous {

@@ -32,7 +32,8 @@ func (p Position) In(path string) string {
 // NotUTF8 is the rule of Invalid for a byte that is not UTF-8.
 const NotUTF8 = "is not text in UTF-8"
 
-// Invalid finds the first byte that is not UTF-8 or is a control character. The rule is empty where there is none.
+// Invalid finds the first byte that is not UTF-8 or is a control character. The rule is empty where
+// there is none.
 func Invalid(data []byte) (at Position, rule string) {
 	at = Position{1, 1}
 	for len(data) > 0 {
@@ -55,8 +56,9 @@ func Invalid(data []byte) (at Position, rule string) {
 	return Position{}, ""
 }
 
-// ReadYAML gives the documents in data, up to the first mistake if there is one. Each has one child, its root. The
-// library's messages do not repeat values, except the name of an anchor, and anchors are refused.
+// ReadYAML gives the documents in data, up to the first mistake if there is one. Each has one
+// child, its root. The library's messages do not repeat values, except the name of an anchor, and
+// anchors are refused.
 func ReadYAML(data []byte) (documents []*yaml.Node, at Position, rule string) {
 	if at, rule := Invalid(data); rule != "" {
 		return nil, at, rule

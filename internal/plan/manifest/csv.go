@@ -95,7 +95,8 @@ func columnNamed(fields []joinperm.Field, name string) (at int, isIgnored bool) 
 	return at, at < 0 && slices.Contains(ignoredColumns(), name)
 }
 
-// cells makes entries of a record: an empty cell is none. It is false after a complaint about the record itself.
+// cells makes entries of a record: an empty cell is none. It is false after a complaint about the
+// record itself.
 func (r *reading) cells(reader *csv.Reader, columns []column, record []string) ([]entry, bool) {
 	if len(record) < len(columns) {
 		r.complain(lineOf(reader), "", fmt.Sprintf("has %d cells, the header %d", len(record), len(columns)), "")

@@ -19,7 +19,8 @@ func isDocumentKey(key string) bool {
 	return key == keyPermissions || key == keyVersion || key == keySchema
 }
 
-// document reads a list of rows, or an object that has one. A JSON file may have rows one after another too.
+// document reads a list of rows, or an object that has one. A JSON file may have rows one after
+// another too.
 func (r *reading) document(root *yaml.Node) {
 	switch {
 	case root.Kind == yaml.SequenceNode:

@@ -32,7 +32,8 @@ func (r *reading) decode(data []byte) bool {
 	return false
 }
 
-// fromGBK decodes what Excel writes in China (code page 936); what is not GBK becomes a byte that is not UTF-8.
+// fromGBK decodes what Excel writes in China (code page 936); what is not GBK becomes a byte that
+// is not UTF-8.
 func fromGBK(data []byte) []byte {
 	decoded, _ := simplifiedchinese.GBK.NewDecoder().Bytes(data) // it replaces instead of failing
 	return bytes.ReplaceAll(decoded, []byte("\ufffd"), []byte{0xff})

@@ -39,7 +39,8 @@ func (r *reading) formatOf(data []byte) string {
 	return formatYAML
 }
 
-// looksLikeCSV tells whether the first line has a column's name as a cell, or separators without YAML's colon.
+// looksLikeCSV tells whether the first line has a column's name as a cell, or separators without
+// YAML's colon.
 func (r *reading) looksLikeCSV(data []byte) bool {
 	line := firstLine(data)
 	_, names := separator(line, r.fields)
@@ -54,8 +55,8 @@ func firstLine(data []byte) string {
 // separators are what spreadsheets put between cells, the likeliest first.
 const separators = ",;\t"
 
-// separator gives the separator of a header: the one that separates most names of columns, or else most cells. names
-// is how many it separates.
+// separator gives the separator of a header: the one that separates most names of columns, or else
+// most cells. names is how many it separates.
 func separator(header string, fields []joinperm.Field) (comma rune, names int) {
 	comma, names = ',', 0
 	cells := 0

@@ -11,8 +11,8 @@ import (
 // hostileText is what a terminal acts on or a reader does not see.
 const hostileText = "\x1b[31m\x1b]52;c;AA\a\u0085\u009b\u202e\u2066\u061c\u200b\u3164\U000e0041\u2028\b\x7f"
 
-// fuzzRead holds reading to what its callers rely on: it never panics, what it accepts is within the rules, and what
-// it says is short.
+// fuzzRead holds reading to what its callers rely on: it never panics, what it accepts is within
+// the rules, and what it says is short.
 func fuzzRead(f *testing.F, format string, seeds ...string) {
 	for _, seed := range append(seeds, "", "\ufeff", "\xff\xfe", "凭证", gbkNames, hostileText, "\x9b31m\x00", strings.Repeat("x", 4096)) {
 		f.Add(seed)

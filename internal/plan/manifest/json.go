@@ -13,8 +13,9 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// jsonReader makes the tree of a YAML file from JSON, so that both are checked in one way. It reads tokens: a key
-// that is given twice is seen, a number keeps its digits, and the place of each is known.
+// jsonReader makes the tree of a YAML file from JSON, so that both are checked in one way. It reads
+// tokens: a key that is given twice is seen, a number keeps its digits, and the place of each is
+// known.
 type jsonReader struct {
 	data    []byte
 	decoder *json.Decoder

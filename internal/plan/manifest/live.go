@@ -7,17 +7,17 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// LeftOut is a live value that no manifest can have: the rule of its field refuses it, or would write it otherwise.
-// A row without it keeps it as it is.
+// LeftOut is a live value that no manifest can have: the rule of its field refuses it, or would
+// write it otherwise. A row without it keeps it as it is.
 type LeftOut struct {
 	Field joinperm.Field
 	Value string
 	Rule  string // the predicate: "holds '-': a name has …"
 }
 
-// RowOf gives the row that wants a live permission as it is, so that it differs from it in nothing, and what it had
-// to leave out. Where the service tells neither an ID nor a name, or none that can be used, the row names no
-// permission and cannot be written.
+// RowOf gives the row that wants a live permission as it is, so that it differs from it in nothing,
+// and what it had to leave out. Where the service tells neither an ID nor a name, or none that can
+// be used, the row names no permission and cannot be written.
 func RowOf(p *joinperm.Listed) (Row, []LeftOut) {
 	var row Row
 	var left []LeftOut

@@ -1,8 +1,9 @@
-// Package manifest reads and writes manifests: files in which people keep what their join permissions should be, as
-// YAML, JSON or CSV.
+// Package manifest reads and writes manifests: files in which people keep what their join
+// permissions should be, as YAML, JSON or CSV.
 //
-// It owns the syntax, the places of mistakes and the rules between rows. The rules of values are joinperm's. It
-// knows neither the live permissions nor flags: what a row means against them is the plan's.
+// It owns the syntax, the places of mistakes and the rules between rows. The rules of values are
+// joinperm's. It knows neither the live permissions nor flags: what a row means against them is the
+// plan's.
 package manifest
 
 import (
@@ -16,9 +17,11 @@ import (
 // Row is one permission as a manifest wants it. What is not given stays as it is.
 type Row struct {
 	Place string // file:line:column, counted from 1; CSV has no column
-	// ID or, where the row has none, Name is the key that names the permission. One of them is empty.
+	// ID or, where the row has none, Name is the key that names the permission. One of them is
+	// empty.
 	ID, Name string
-	// Set has the normalised values in the order of joinperm.Fields: the name among them where the ID names the row.
+	// Set has the normalised values in the order of joinperm.Fields: the name among them where the
+	// ID names the row.
 	Set     []joinperm.Assignment
 	Enabled joinperm.Bool // "true", "false" or, where it is not given, ""
 }
@@ -58,8 +61,8 @@ const (
 	mostValues = 500_000
 )
 
-// Read reads the files of one manifest in their order. Everything that is wrong comes as one *Error, and then there
-// are no rows. An option that is not in its list is another error.
+// Read reads the files of one manifest in their order. Everything that is wrong comes as one
+// *Error, and then there are no rows. An option that is not in its list is another error.
 func Read(sources []Source, o Options) ([]Row, error) {
 	if o.Format != "" && !slices.Contains(Formats(), o.Format) || o.Encoding != "" && !slices.Contains(Encodings(), o.Encoding) {
 		return nil, fmt.Errorf("read manifest: unknown format %q or encoding %q", o.Format, o.Encoding)

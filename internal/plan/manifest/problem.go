@@ -17,10 +17,11 @@ const (
 type Error struct {
 	Problems []text.Problem // the first 100
 	More     int            // how many there are beyond them
-	// Empty tells that the files are right but have no rows, as the export of an account without permissions.
+	// Empty tells that the files are right but have no rows, as the export of an account without
+	// permissions.
 	Empty bool
-	// MaybeGBK tells that the text was read as UTF-8 and may be GBK: it is not UTF-8, or a value that was refused
-	// has letters that some Han text in GBK gives when it is read as UTF-8.
+	// MaybeGBK tells that the text was read as UTF-8 and may be GBK: it is not UTF-8, or a value
+	// that was refused has letters that some Han text in GBK gives when it is read as UTF-8.
 	MaybeGBK bool
 }
 

@@ -76,8 +76,8 @@ func (r *reading) read(index int, source Source) {
 	}
 }
 
-// values estimates from above how many keys and values a file has, by what separates them: a tree of them takes far
-// more memory than the text.
+// values estimates from above how many keys and values a file has, by what separates them: a tree
+// of them takes far more memory than the text.
 func values(data []byte) int {
 	n := 0
 	for _, separator := range []string{"\n", ",", ":", "[", "{", "- ", "? "} {

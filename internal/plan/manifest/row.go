@@ -155,8 +155,8 @@ func fieldOf(fields []joinperm.Field, key string) int {
 	return slices.IndexFunc(fields, func(f joinperm.Field) bool { return f.Key == key })
 }
 
-// nearest gives the key that was probably meant, or nothing, as long as problems are told. A field's other names
-// are known.
+// nearest gives the key that was probably meant, or nothing, as long as problems are told. A
+// field's other names are known.
 func (r *reading) nearest(given string) string {
 	if len(r.problems) == mostProblems {
 		return ""

@@ -14,8 +14,8 @@ const (
 	typeBoolean = "boolean"
 )
 
-// shape is what JSON Schema can say of a field's rule; where its words do not
-// reach (a Han character counts 2 in a name), it lets more pass than the rule.
+// shape is what JSON Schema can say of a field's rule; where its words do not reach (a Han
+// character counts 2 in a name), it lets more pass than the rule.
 type shape struct {
 	Type     string // of the value as it is written by Write
 	Low, Top int64  // of an integer
@@ -46,8 +46,8 @@ func shapeOf(key string) shape {
 // node is a part of a schema; its keys are sorted where it is written.
 type node map[string]any
 
-// Schema gives the JSON Schema (draft 2020-12) of a manifest's document in YAML
-// or JSON: an object with a list of rows, or the list.
+// Schema gives the JSON Schema (draft 2020-12) of a manifest's document in YAML or JSON: an object
+// with a list of rows, or the list.
 func Schema() []byte {
 	properties := node{}
 	for _, f := range joinperm.ManifestFields() {
@@ -71,8 +71,8 @@ func Schema() []byte {
 	return append(text, '\n')
 }
 
-// property says what a field may be. A closed set is told as such; the known
-// values of an open one are examples.
+// property says what a field may be. A closed set is told as such; the known values of an open one
+// are examples.
 func property(f joinperm.Field) node {
 	s := shapeOf(f.Key)
 	p := node{"description": f.Help, "examples": []any{f.Example}}

@@ -20,8 +20,9 @@ type writer interface {
 	end()
 }
 
-// Write writes rows as they come in one of Formats, and stops at the first error of theirs or of w. Read gives back
-// what was written, whatever the values. A row that names no permission is an error.
+// Write writes rows as they come in one of Formats, and stops at the first error of theirs or of w.
+// Read gives back what was written, whatever the values. A row that names no permission is an
+// error.
 func Write(w io.Writer, format string, rows iter.Seq2[Row, error]) error {
 	buffer := bufio.NewWriter(w) // it keeps the first error until Flush
 	form, err := newWriter(buffer, format)
@@ -122,8 +123,8 @@ func (w *jsonWriter) end() {
 	_, _ = w.WriteString("]}\n")
 }
 
-// scalar writes a value for JSON and YAML alike: numbers and truth values as such, all else in quotes, so that an EUI
-// of digits stays text.
+// scalar writes a value for JSON and YAML alike: numbers and truth values as such, all else in
+// quotes, so that an EUI of digits stays text.
 func scalar(f *joinperm.Field, value string) string {
 	switch shapeOf(f.Key).Type {
 	case typeInteger:
@@ -138,8 +139,8 @@ func scalar(f *joinperm.Field, value string) string {
 	return quotedJSON(value)
 }
 
-// quotedJSON writes a JSON string, which is one in YAML too. The encoder leaves DEL and the controls after it as they
-// are.
+// quotedJSON writes a JSON string, which is one in YAML too. The encoder leaves DEL and the
+// controls after it as they are.
 func quotedJSON(value string) string {
 	var b strings.Builder
 	encoder := json.NewEncoder(&b)
