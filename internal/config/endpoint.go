@@ -12,8 +12,9 @@ var hostLabel = lazily(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$`)
 // endpointDefault stands for the endpoint of the region, whatever lower layers say.
 const endpointDefault = "default"
 
-// checkEndpoint asks for host, host:port or an http(s) URL of them. Which hosts may be spoken to without TLS is
-// the API client's rule. A value that may hold a password or a token is not repeated.
+// checkEndpoint asks for host, host:port or an http(s) URL of them. Which hosts may be spoken to
+// without TLS is the API client's rule. A value that may hold a password or a token is not
+// repeated.
 func checkEndpoint(text string) (string, flaw) {
 	if text == endpointDefault {
 		return "", flaw{}

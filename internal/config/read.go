@@ -54,8 +54,8 @@ func unreadable(p place, err error) *Problem {
 	return problem(p.path, "cannot be read: "+reason(err))
 }
 
-// looseMode warns of a file that others can write: they could name another endpoint. Others may read it, since no
-// secret is taken in it. Windows keeps no such mode, a pipe needs none.
+// looseMode warns of a file that others can write: they could name another endpoint. Others may
+// read it, since no secret is taken in it. Windows keeps no such mode, a pipe needs none.
 func looseMode(path string, info fs.FileInfo) string {
 	mode := info.Mode()
 	if runtime.GOOS == "windows" || !mode.IsRegular() || mode.Perm()&0o022 == 0 {

@@ -6,11 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Spreadsheets run a cell that begins like a formula, and write a number in their
-// own way: without leading zeros, in 15 digits, with an exponent. An apostrophe
-// keeps such a cell as it is (OWASP advises it against CSV injection). Reading takes
-// one off the start of any cell, as of those of -o csv, so a value that begins with
-// one gets another.
+// Spreadsheets run a cell that begins like a formula, and write a number in their own way: without
+// leading zeros, in 15 digits, with an exponent. An apostrophe keeps such a cell as it is (OWASP
+// advises it against CSV injection). Reading takes one off the start of any cell, as of those of -o
+// csv, so a value that begins with one gets another.
 
 // guarded gives the cell that holds value.
 func guarded(value string) string {

@@ -21,7 +21,8 @@ func FormatOf(name string) string {
 	return ""
 }
 
-// formatOf tells what the present file is: what was asked for, what its name says, or what it looks like.
+// formatOf tells what the present file is: what was asked for, what its name says, or what it looks
+// like.
 func (r *reading) formatOf(data []byte) string {
 	if r.options.Format != "" {
 		return r.options.Format
