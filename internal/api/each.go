@@ -49,6 +49,18 @@ type Keyed[T any] interface {
 // item that goes and one that comes between the same two pages stay unseen: the
 // API has no snapshot.)
 func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func(*T) error) error {
+	return EachPage[T, P](ctx, c, w, call, func(page []T) error {
+		for i := range page {
+			if err := each(&page[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// EachPage is Each for a page at a time.
+func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func([]T) error) error {
 	known, counted, came := newSeen(), joinperm.Count(""), 0
 	for first := true; ; first = false {
 		size := PageSize
@@ -67,10 +79,8 @@ func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func
 		if err := addAll[T, P](known, items, fail); err != nil {
 			return err
 		}
-		for i := range items {
-			if err := each(&items[i]); err != nil {
-				return err
-			}
+		if err := each(items); err != nil {
+			return err
 		}
 		came += len(items)
 		want := w.of(total.Int())

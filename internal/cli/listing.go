@@ -28,8 +28,11 @@ func stream[T any, P api.Keyed[T]](ctx context.Context, s *session, client *api.
 		return s.own(asFailure(err))
 	}
 	var unwritten error
-	err = api.Each[T, P](ctx, client, l.window, l.call, func(item *T) error {
-		unwritten = rows.Add(item, l.row(item))
+	err = api.EachPage[T, P](ctx, client, l.window, l.call, func(page []T) error {
+		for i := range page {
+			_ = rows.Add(&page[i], l.row(&page[i])) // Flush gives its error again
+		}
+		unwritten = rows.Flush()
 		return unwritten
 	})
 	switch {

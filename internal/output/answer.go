@@ -22,19 +22,19 @@ func (p *Printer) drawAnswer(answer any, encoded []byte) ([]byte, error) {
 		}
 	case []any:
 		if !slices.ContainsFunc(value, deep) {
-			return list(value), nil
+			return scalarLines(value), nil
 		}
 		if !slices.ContainsFunc(value, notFlat) {
 			return p.draw(objects(value), nil)
 		}
 	default:
-		return list([]any{value}), nil
+		return scalarLines([]any{value}), nil
 	}
 	return indent(encoded)
 }
 
-// list shows scalars, one a line.
-func list(scalars []any) []byte {
+// scalarLines shows scalars, one a line.
+func scalarLines(scalars []any) []byte {
 	var b []byte
 	for _, scalar := range scalars {
 		b = append(b, Escape(cell(scalar))...)

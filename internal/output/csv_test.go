@@ -44,7 +44,7 @@ func TestCSVOfAQuery(t *testing.T) {
 	}
 }
 
-func TestCSVDefusesFormulas(t *testing.T) {
+func TestCSVGuardsFormulas(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{
 		`=1+1`: `'=1+1`, `=cmd|' /C calc'!A0`: `'=cmd|' /C calc'!A0`, `@SUM(A1)`: `'@SUM(A1)`,
@@ -54,7 +54,7 @@ func TestCSVDefusesFormulas(t *testing.T) {
 		`-5-5`: `'-5-5`, `-inf`: `'-inf`, `-Inf`: `'-Inf`, `+NaN`: `'+NaN`, `-0x1p4`: `'-0x1p4`, `-1_000`: `'-1_000`, `-e`: `'-e`, `-5 `: `'-5 `, `-５`: `'-５`,
 		`a=1`: `a=1`, `'=1`: `''=1`, `'`: `''`, `'a`: `''a`, `凭证1`: `凭证1`, ``: ``, `a@b`: `a@b`,
 	} {
-		if got := defuse(Escape(given)); got != want {
+		if got := guardFormula(Escape(given)); got != want {
 			t.Errorf("%q becomes %q, want %q", given, got, want)
 		}
 	}

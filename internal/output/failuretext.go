@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mattn/go-runewidth"
+
 	"linkwanctl/internal/text"
 )
 
@@ -103,7 +105,7 @@ func writePairs(b *strings.Builder, pairs [][2]string, between string) {
 	column := 0
 	for i := range pairs {
 		pairs[i] = [2]string{Escape(pairs[i][0]), Escape(pairs[i][1])}
-		if w := width(pairs[i][0]); w <= widest {
+		if w := runewidth.StringWidth(pairs[i][0]); w <= widest {
 			column = max(column, w)
 		}
 	}

@@ -5,19 +5,16 @@ import (
 	"encoding/json"
 )
 
-// gridOf sets a compact JSON document out for CSV: objects as rows, with a
-// column for every name that any of them has, in the order in which they come;
-// lists as rows without a header, and every other item as a row of one cell.
-// Null is no row at all.
-func gridOf(document []byte) (Grid, error) {
-	items := []json.RawMessage{document}
+// gridOf lays a compact JSON document out for CSV: objects as rows, with a column for every name
+// that any of them has, in the order in which they come; lists as rows without a header, and every
+// other item as a row of one cell. Null is no row at all.
+func gridOf(document []byte) Grid {
+	items := [][]byte{document}
 	switch document[0] {
 	case 'n':
-		return Grid{}, nil
+		return Grid{}
 	case '[':
-		if err := json.Unmarshal(document, &items); err != nil {
-			return Grid{}, err
-		}
+		items = elements(document)
 	}
 	for _, item := range items {
 		if item[0] != '{' {
@@ -27,14 +24,12 @@ func gridOf(document []byte) (Grid, error) {
 	return gridOfObjects(items)
 }
 
-func gridOfCells(items []json.RawMessage) (Grid, error) {
+func gridOfCells(items [][]byte) Grid {
 	var g Grid
 	for _, item := range items {
-		cells := []json.RawMessage{item}
+		cells := [][]byte{item}
 		if item[0] == '[' {
-			if err := json.Unmarshal(item, &cells); err != nil {
-				return Grid{}, err
-			}
+			cells = elements(item)
 		}
 		var row []string
 		for _, cell := range cells {
@@ -42,81 +37,96 @@ func gridOfCells(items []json.RawMessage) (Grid, error) {
 		}
 		g.Rows = append(g.Rows, row)
 	}
-	return g, nil
+	return g
 }
 
-func gridOfObjects(items []json.RawMessage) (Grid, error) {
+func gridOfObjects(items [][]byte) Grid {
 	var g Grid
-	seen := map[string]bool{}
-	records := make([]record, len(items))
-	for i, item := range items {
-		records[i] = record{}
-		names, err := records[i].read("", item, nil)
-		if err != nil {
-			return Grid{}, err
-		}
-		for _, name := range names {
-			if !seen[name] {
-				seen[name] = true
+	places := map[string]int{}
+	for _, item := range items {
+		flatten("", item, func(name string, value []byte) {
+			if _, known := places[name]; !known && !hasMembers(value) {
+				places[name] = len(g.Columns)
 				g.Columns = append(g.Columns, name)
 			}
-		}
+		})
 	}
-	for _, r := range records {
-		g.Rows = append(g.Rows, r.cells(g.Columns))
+	for _, item := range items {
+		g.Rows = append(g.Rows, flatCells(item, places))
 	}
-	return g, nil
+	return g
 }
 
-// record is an object laid flat: its values as text, by names that are joined by
-// points. An object within it is there twice: in its parts, and as JSON.
-type record map[string]string
-
-// read takes a value in under a name, empty for the object itself, and adds to
-// names those of its parts that have no parts of their own.
-func (r record) read(name string, value []byte, names []string) ([]string, error) {
-	if name != "" {
-		r[name] = plainText(value)
-		if value[0] != '{' || len(value) == len("{}") {
-			return append(names, name), nil
+// flatCells gives the values of an object's members, each at the place of its name; the names within
+// an object in it are joined by points. A name that the object does not have is an empty cell.
+func flatCells(object []byte, places map[string]int) []string {
+	row := make([]string, len(places))
+	flatten("", object, func(name string, value []byte) {
+		if i, found := places[name]; found {
+			row[i] = plainText(value)
 		}
-		name += "."
-	}
-	decoder := json.NewDecoder(bytes.NewReader(value))
-	if _, err := decoder.Token(); err != nil {
-		return nil, err
-	}
-	for decoder.More() {
-		key, err := decoder.Token()
-		if err != nil {
-			return nil, err
-		}
-		var part json.RawMessage
-		if err := decoder.Decode(&part); err != nil {
-			return nil, err
-		}
-		if names, err = r.read(name+key.(string), part, names); err != nil {
-			return nil, err
-		}
-	}
-	return names, nil
-}
-
-// cells gives the values of these names; a name that the object does not have is
-// an empty cell.
-func (r record) cells(names []string) []string {
-	row := make([]string, len(names))
-	for i, name := range names {
-		row[i] = r[name]
-	}
+	})
 	return row
 }
 
-// plainText shows a JSON value in a cell: a string without quotes, null as
-// nothing, the rest as it is.
+// flatten hands over the members of a compact JSON object, the names within an object in it joined
+// by points. Such an object comes itself as well, before its members.
+func flatten(prefix string, object []byte, each func(name string, value []byte)) {
+	for rest := object[1:]; len(rest) > len("}"); {
+		n := valueLength(rest)
+		name := prefix + plainText(rest[:n])
+		rest = rest[n+len(":"):]
+		n = valueLength(rest)
+		each(name, rest[:n])
+		if hasMembers(rest[:n]) {
+			flatten(name+".", rest[:n], each)
+		}
+		rest = rest[n+1:] // without the comma or the closing brace
+	}
+}
+
+func hasMembers(value []byte) bool { return value[0] == '{' && len(value) > len("{}") }
+
+// elements gives the elements of a compact JSON array.
+func elements(array []byte) [][]byte {
+	var all [][]byte
+	for rest := array[1:]; len(rest) > len("]"); {
+		n := valueLength(rest)
+		all = append(all, rest[:n])
+		rest = rest[n+1:] // without the comma or the closing bracket
+	}
+	return all
+}
+
+// valueLength is how many bytes the first value of a list in compact JSON takes.
+func valueLength(text []byte) int {
+	depth, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+		case depth == 0 && (c == ',' || c == ':' || c == '}' || c == ']'):
+			return i
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return len(text)
+}
+
+// plainText shows a JSON value in a cell: a string without quotes, null as nothing, the rest as it
+// is.
 func plainText(value []byte) string {
 	switch value[0] {
 	case '"':
+		if bytes.IndexByte(value, '\\') < 0 {
+			return string(value[1 : len(value)-1])
+		}
 		var s string
 		_ = json.Unmarshal(value, &s) // it is a string of a document that has been encoded
 		return s

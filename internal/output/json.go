@@ -8,10 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// compact marshals v on one line, as encoding/json does but for two things:
-// <, > and & stay as they are, for nobody reads this as HTML; and characters
-// that Escape would not let through are \u escapes, which parse back to the
-// same value.
+// compact marshals v on one line, as encoding/json does but for two things: <, > and & stay as they
+// are, since this is not HTML; and characters that Escape would not let through are \u escapes,
+// which parse back to the same value.
 func compact(v any) ([]byte, error) {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
@@ -22,8 +21,7 @@ func compact(v any) ([]byte, error) {
 	return escapeJSON(bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))), nil
 }
 
-// indent lays a compact document out for reading, two blanks a level, and ends
-// it with a newline.
+// indent lays a compact document out for reading, two blanks a level, and ends it with a newline.
 func indent(document []byte) ([]byte, error) {
 	var buffer bytes.Buffer
 	if err := json.Indent(&buffer, document, "", "  "); err != nil {
@@ -33,10 +31,12 @@ func indent(document []byte) ([]byte, error) {
 	return buffer.Bytes(), nil
 }
 
-// escapeJSON escapes harmful characters in compact JSON. They can stand inside
-// strings only: outside of them JSON has nothing but ASCII, and compact JSON no
-// white space.
+// escapeJSON escapes harmful characters in compact JSON. They can be inside strings only: outside of
+// them JSON has nothing but ASCII, and compact JSON no white space.
 func escapeJSON(document []byte) []byte {
+	if utf8.Valid(document) && !bytes.ContainsFunc(document, harmful) {
+		return document
+	}
 	var escaped []byte
 	for len(document) > 0 {
 		r, size := utf8.DecodeRune(document)

@@ -64,7 +64,7 @@ func closed(t *testing.T, o Options, n int) string {
 
 func TestRowsAreWhatResultWrites(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{0, 1, 3, sizedBy - 1, sizedBy, sizedBy + 5} {
+	for _, n := range []int{0, 1, 3, sizingRows - 1, sizingRows, sizingRows + 5} {
 		r := Result{Grid: Grid{Columns: []string{"ID", "name", "rx delay"}}}
 		all := []permitted{}
 		for i := range n {
@@ -156,11 +156,11 @@ func TestRowsAsATableShowTheWantedColumns(t *testing.T) {
 
 func TestRowsOfALongTableKeepTheFirstThousandsColumns(t *testing.T) {
 	t.Parallel()
-	out, rows := listed(t, Options{Wide: true}, sizedBy-1)
-	if out.Len() > 0 {
-		t.Fatalf("before there are %d rows Out holds %.100q", sizedBy, out)
+	out, rows := listed(t, Options{Wide: true}, sizingRows-1)
+	if err := rows.Flush(); err != nil || out.Len() > 0 {
+		t.Fatalf("before there are %d rows Flush gives %v and writes %.100q", sizingRows, err, out)
 	}
-	if err := rows.Add(nil, []string{"1", "凭证\x1b\x1b", "", ""}); err != nil {
+	if err := errors.Join(rows.Add(nil, []string{"1", "凭证\x1b\x1b", "", ""}), rows.Flush()); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(out.String(), "ID    NAME          RX DELAY  SENT TO\n1000  凭证1         0 s       –\n") {
@@ -173,7 +173,7 @@ func TestRowsOfALongTableKeepTheFirstThousandsColumns(t *testing.T) {
 		"a":            "a\n",
 	} {
 		out.Reset()
-		if err := rows.Add(nil, strings.Split(given, "|")); err != nil {
+		if err := errors.Join(rows.Add(nil, strings.Split(given, "|")), rows.Flush()); err != nil {
 			t.Fatal(err)
 		}
 		if out.String() != want {
@@ -182,11 +182,11 @@ func TestRowsOfALongTableKeepTheFirstThousandsColumns(t *testing.T) {
 	}
 	out.Reset()
 	if err := rows.Close(); err != nil || out.Len() > 0 {
-		t.Errorf("Close gives %v and writes %q", err, out)
+		t.Errorf("Close gives %v and writes %.100q", err, out)
 	}
 }
 
-func TestRowsAreWrittenAsTheyCome(t *testing.T) {
+func TestRowsAreWrittenByFlush(t *testing.T) {
 	t.Parallel()
 	for form, want := range map[Form]string{
 		JSON: "[\n  {\n    \"JoinPermissionId\": \"1000\",\n    \"JoinPermissionName\": \"凭证1\",\n    \"RxDelay\": 0,\n" +
@@ -194,8 +194,12 @@ func TestRowsAreWrittenAsTheyCome(t *testing.T) {
 		YAML: "- JoinPermissionId: \"1000\"\n  JoinPermissionName: 凭证1\n  RxDelay: 0\n  Dispatch:\n    Destination: null\n  Tags:\n  - \"<x>\"\n  - \"y\"\n",
 		CSV:  "JoinPermissionId,JoinPermissionName,RxDelay\n1000,凭证1,0\n",
 	} {
-		if out, _ := listed(t, Options{Form: form}, 1); out.String() != want {
-			t.Errorf("%s: got\n%s\nwant\n%s", form, out, want)
+		out, rows := listed(t, Options{Form: form}, 1)
+		if out.Len() > 0 {
+			t.Errorf("%s: before Flush Out has %q", form, out)
+		}
+		if err := rows.Flush(); err != nil || out.String() != want {
+			t.Errorf("%s: Flush gives %v and writes\n%s\nwant\n%s", form, err, out, want)
 		}
 	}
 }

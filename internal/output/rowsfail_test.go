@@ -51,7 +51,7 @@ func TestFailedListOfTextHoldsWholeLinesOrNothing(t *testing.T) {
 	if records, err := csv.NewReader(bytes.NewReader(out.Bytes())).ReadAll(); err != nil || len(records) != 4 {
 		t.Errorf("CSV holds %q, %v", records, err)
 	}
-	out, rows = listed(t, Options{}, sizedBy-1)
+	out, rows = listed(t, Options{}, sizingRows-1)
 	rows.Abandon()
 	if out.Len() > 0 {
 		t.Errorf("the table holds %.100q", out)
@@ -96,10 +96,13 @@ func TestRowThatCannotBeWrittenIsAnErrorAndStaysOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		added := rows.Add(map[string]string{}, []string{"1"})
-		closed := rows.Close()
-		if form != Table && !errors.Is(added, errDisk) || !errors.Is(closed, errDisk) {
-			t.Errorf("%s: Add gives %v, Close %v", form, added, closed)
+		added, flushed := rows.Add(map[string]string{}, []string{"1"}), rows.Flush()
+		again, closed := rows.Add(map[string]string{}, []string{"1"}), rows.Close()
+		if form == Table { // nothing is written before Close
+			added, flushed, again = nil, errDisk, errDisk
+		}
+		if added != nil || !errors.Is(flushed, errDisk) || !errors.Is(again, errDisk) || !errors.Is(closed, errDisk) {
+			t.Errorf("%s: Add gives %v, Flush %v, then Add %v, Close %v", form, added, flushed, again, closed)
 		}
 	}
 }

@@ -54,7 +54,7 @@ func heapOf(tb testing.TB, form Form, n int) (highest, held int64) {
 	if int(out) < n*10 {
 		tb.Fatalf("%d rows are %d bytes", n, out)
 	}
-	if highest > mostHeap || n > sizedBy && held > mostHeld {
+	if highest > mostHeap || n > sizingRows && held > mostHeld {
 		tb.Errorf("%s: %d rows take %d bytes and hold %d", form, n, highest, held)
 	}
 	return highest, held

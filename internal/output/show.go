@@ -34,11 +34,7 @@ func (p *Printer) show(document []byte, wanted []string) ([]byte, error) {
 	if p.form == Table && len(wanted) == 0 {
 		return p.drawAnswer(answer, document)
 	}
-	g, err := gridOf(document)
-	if err != nil {
-		return nil, fmt.Errorf("lay out result: %w", err)
-	}
-	return p.draw(g, wanted)
+	return p.draw(gridOf(document), wanted)
 }
 
 // draw shows a grid as a table or as CSV, with the columns that are wanted.
@@ -50,7 +46,7 @@ func (p *Printer) draw(g Grid, wanted []string) ([]byte, error) {
 	if p.form == CSV {
 		return g.csv(), nil
 	}
-	return g.draw(p.outInk)
+	return g.draw(p.outInk), nil
 }
 
 // chosen gives g with the wanted columns, and without its header where none is
