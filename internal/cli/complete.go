@@ -54,7 +54,7 @@ func (a *app) profileNames(*cobra.Command) []cobra.Completion {
 	if err != nil {
 		return nil
 	}
-	// A name with something escaped in it would not be found again.
+	// Nobody could see what such a name has in it, and a shell would change it.
 	return slices.DeleteFunc(names, func(name string) bool { return output.Escape(name) != name || strings.ContainsRune(name, '\\') })
 }
 

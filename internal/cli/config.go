@@ -220,7 +220,7 @@ func countArgs(cmd *cobra.Command, args []string, what string, n int) error {
 	case len(args) < n:
 		return usage(cmd.CommandPath()+" needs "+what, cmd.CommandPath()+" --help")
 	case len(args) > n:
-		return usage("unexpected argument "+output.Escape(args[n])+": "+cmd.CommandPath()+" takes "+what, cmd.CommandPath()+" --help")
+		return usage("unexpected argument "+args[n]+": "+cmd.CommandPath()+" takes "+what, cmd.CommandPath()+" --help")
 	}
 	return nil
 }
@@ -230,7 +230,7 @@ func unknownKey(key string) *failure {
 	for _, row := range config.Table() {
 		keys = append(keys, row.Key)
 	}
-	title := "unknown setting " + output.Escape(key)
+	title := "unknown setting " + key
 	if near := text.Nearest(key, keys); near != "" {
 		title += ": did you mean " + near + "?"
 	}

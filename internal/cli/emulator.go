@@ -125,7 +125,7 @@ func listenFailure(address string, err error) *failure {
 		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: err.Error()}}, "linkwanctl emulator --help")
 	}
 	return &failure{Failure: output.Failure{
-		Title: "cannot listen on " + output.Escape(address) + ": " + refused.Err.Error(), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
+		Title: "cannot listen on " + address + ": " + refused.Err.Error(), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
 		Hints: []string{"choose another port with  --listen 127.0.0.1:0"},
 	}}
 }

@@ -59,13 +59,13 @@ func asFailure(err error) *failure {
 	case errors.As(err, &already):
 		return already
 	case errors.As(err, &columns):
-		return refusedValues(columns.Problems, "the columns are "+output.Escape(strings.Join(columns.Columns, ", ")))
+		return refusedValues(columns.Problems, "the columns are "+strings.Join(columns.Columns, ", "))
 	case errors.As(err, &settings):
 		return settingsFailure(settings)
 	case errors.As(err, &keys):
 		return credentialFailure(keys)
 	case errors.As(err, &query):
-		return usage("--query " + output.Escape(query.Query) + " " + output.Escape(query.Reason))
+		return usage("--query " + query.Query + " " + query.Reason)
 	}
 	return &failure{Failure: output.Failure{
 		Title: "defect: " + err.Error(), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,

@@ -79,9 +79,9 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	}
 	var report plan.Report
 	if given.report != "" {
-		file, err := plan.OpenReport(given.report)
+		file, err := plan.OpenReport(given.report, output.EscapeJSON)
 		if err != nil {
-			return s.own(usage("the report cannot be opened: " + output.Escape(err.Error())))
+			return s.own(usage("the report cannot be opened: " + err.Error()))
 		}
 		defer func() { _ = file.Close() }()
 		report = file
@@ -142,7 +142,7 @@ func (s *session) planSource(ctx context.Context, args []string, given applyFlag
 	return func(client *api.Client) (*plan.Plan, error) {
 		if saved.Endpoint != s.service() || saved.InstanceID != s.settings.IotInstanceID {
 			return nil, s.own(usage(fmt.Sprintf("the plan was made for %s, instance %q; this is %s, instance %q",
-				output.Escape(saved.Endpoint), saved.InstanceID, s.service(), s.settings.IotInstanceID)))
+				saved.Endpoint, saved.InstanceID, s.service(), s.settings.IotInstanceID)))
 		}
 		return s.check(ctx, client, saved)
 	}, err
@@ -174,8 +174,8 @@ func (s *session) readPlan(path string) (*plan.Plan, error) {
 	case errors.As(err, &unopened):
 		return nil, s.own(unreadable(err))
 	case err != nil:
-		return nil, s.own(usage(output.Escape(path)+" is not a plan that can be applied: "+output.Escape(err.Error()),
-			"make one with  linkwanctl joinperm diff -f FILE --out "+output.Escape(path)))
+		return nil, s.own(usage(path+" is not a plan that can be applied: "+err.Error(),
+			"make one with  linkwanctl joinperm diff -f FILE --out "+path))
 	}
 	return saved, nil
 }

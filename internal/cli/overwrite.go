@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
 
@@ -24,7 +23,7 @@ func (s *session) mayOverwrite(ctx context.Context, path string, force bool) err
 		return nil
 	}
 	if s.cannotAsk() != "" {
-		return s.own(usage(output.Escape(path)+" exists; nothing was sent", "pass --force to overwrite it"))
+		return s.own(usage(path+" exists; nothing was sent", "pass --force to overwrite it"))
 	}
 	return s.ask(ctx, "Overwrite "+path+"?")
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"linkwanctl/internal/config"
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
 
@@ -111,7 +110,7 @@ func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
 }
 
 func unknownCommand(cmd *cobra.Command, name string) error {
-	title := "unknown command " + output.Escape(name)
+	title := "unknown command " + name
 	if cmd.HasParent() {
 		title += " of " + cmd.CommandPath()
 	}
@@ -124,7 +123,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 // noArgs refuses arguments where flags say everything.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage("unexpected argument "+output.Escape(args[0])+": "+cmd.CommandPath()+" takes flags alone", cmd.CommandPath()+" --help")
+		return usage("unexpected argument "+args[0]+": "+cmd.CommandPath()+" takes flags alone", cmd.CommandPath()+" --help")
 	}
 	return nil
 }
@@ -142,9 +141,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		name := "--" + unknown.GetSpecifiedName()
 		if shorts := unknown.GetSpecifiedShortnames(); shorts != "" {
-			return usage("unknown flag "+output.Escape("-"+unknown.GetSpecifiedName()), hint)
+			return usage("unknown flag -"+unknown.GetSpecifiedName(), hint)
 		}
-		title := "unknown flag " + output.Escape(name)
+		title := "unknown flag " + name
 		if near := text.Nearest(unknown.GetSpecifiedName(), flagNames(cmd)); near != "" {
 			title += ": did you mean --" + near + "?"
 		}
@@ -152,9 +151,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &lacking):
 		return usage("--"+lacking.GetFlag().Name+" needs a value", hint)
 	case errors.As(err, &invalid):
-		return usage("--"+invalid.GetFlag().Name+" "+output.Escape(invalid.GetValue())+" is not "+kindOf(invalid.GetFlag()), hint)
+		return usage("--"+invalid.GetFlag().Name+" "+invalid.GetValue()+" is not "+kindOf(invalid.GetFlag()), hint)
 	}
-	return usage(output.Escape(err.Error()), hint)
+	return usage(err.Error(), hint)
 }
 
 // kindOf names what a flag takes.

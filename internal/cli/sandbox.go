@@ -90,21 +90,21 @@ func emulatorFailure(err error) *failure {
 		return inUseFailure(used)
 	}
 	return &failure{Failure: output.Failure{
-		Title: "the embedded service is not to be had: " + output.Escape(err.Error()), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+		Title: "the embedded service is not to be had: " + err.Error(), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
 	}}
 }
 
 // inUseFailure says who uses the state file, and what to type in place of waiting.
 func inUseFailure(used *emulator.InUseError) *failure {
 	f := &failure{Failure: output.Failure{
-		Title: "another linkwanctl command uses the state file " + output.Escape(used.Path), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+		Title: "another linkwanctl command uses the state file " + used.Path, Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
 		Hints: []string{
 			"run the same command again when that one has ended",
 			"for commands that run at the same time, start  linkwanctl emulator  first: they all use it with --sandbox",
 		},
 	}}
 	if used.Address != "" {
-		f.Title = "the emulator on " + plainHTTP(used.Address).String() + " uses the state file " + output.Escape(used.Path)
+		f.Title = "the emulator on " + plainHTTP(used.Address).String() + " uses the state file " + used.Path
 		f.Hints = []string{
 			"commands with --sandbox use that emulator; end it with Ctrl-C to start or reset another",
 			"to run a second one beside it:  linkwanctl emulator --listen 127.0.0.1:0 --data ./linkwan.db",

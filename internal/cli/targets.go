@@ -192,12 +192,12 @@ func (s *session) onlyHit(name string, hits []hit, err error) (string, error) {
 	}
 	switch {
 	case err != nil:
-		return "", s.serviceFailure(err, task{Verb: "search for " + output.Escape(name)})
+		return "", s.serviceFailure(err, task{Verb: "search for " + name})
 	case len(hits) == 1:
 		return hits[0].id, nil
 	case len(hits) == 0:
 		return "", answered(output.Failure{
-			Title: "no permission is named " + output.Escape(name) + " in " + s.where(), Code: "NonExistent", ExitCode: exitMissing,
+			Title: "no permission is named " + name + " in " + s.where(), Code: "NonExistent", ExitCode: exitMissing,
 			Hints: []string{"list what there is with  linkwanctl joinperm list", "an ID that is no number is given with  --id"},
 		})
 	}
@@ -206,7 +206,7 @@ func (s *session) onlyHit(name string, hits []hit, err error) (string, error) {
 		problems = append(problems, text.Problem{Where: h.id, Rule: strings.Join(h.row[1:], "  ")})
 	}
 	return "", answered(output.Failure{
-		Title: itoa(len(hits)) + " permissions are named " + output.Escape(name), Code: "NameNotUnique", ExitCode: exitUsage,
+		Title: itoa(len(hits)) + " permissions are named " + name, Code: "NameNotUnique", ExitCode: exitUsage,
 		Problems: problems, Hints: []string{"say which one with  --id"},
 	})
 }

@@ -132,9 +132,9 @@ func (c *config) names() []string {
 	return names
 }
 
-// Profiles names the profiles of the aliyun CLI's config.json, in the file's order and escaped for a
-// terminal; none where there is no file or ALIBABA_CLOUD_CLI_PROFILE_DISABLED is true. The error is
-// an *Error with CodeInvalidCredentials.
+// Profiles names the profiles of the aliyun CLI's config.json, in the file's order; none where there
+// is no file or ALIBABA_CLOUD_CLI_PROFILE_DISABLED is true. The error is an *Error with
+// CodeInvalidCredentials.
 func Profiles(o Options) ([]string, error) {
 	r := newResolver(o)
 	if r.enabled(profileSwitch) {
@@ -144,9 +144,5 @@ func Profiles(o Options) ([]string, error) {
 	if parsed == nil || err != nil {
 		return nil, err
 	}
-	names := parsed.names()
-	for i, name := range names {
-		names[i] = escape(name)
-	}
-	return names, nil
+	return parsed.names(), nil
 }

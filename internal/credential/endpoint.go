@@ -83,7 +83,7 @@ func (r *resolver) uri(where, uri string) (*recipe, error) {
 	}
 	peer := parsed.Scheme + "://" + parsed.Host
 	if !bearerURL(uri) {
-		r.warnings = append(r.warnings, escape(fmt.Sprintf("%s: keys come from %s in the clear: anybody on the way can read them", where, peer)))
+		r.warnings = append(r.warnings, fmt.Sprintf("%s: keys come from %s in the clear: anybody on the way can read them", where, peer))
 	}
 	return &recipe{peer: peer, make: func(f *flight) (providers.CredentialsProvider, error) {
 		return &hop{where: where, peer: peer, secrets: r.secrets, inner: &keyServer{uri: uri, proxy: r.Proxy, flight: f}}, nil

@@ -27,10 +27,11 @@ type Look struct {
 }
 
 // Error is the only error type that leaves this package, beside a context's own errors. No field of
-// it holds a secret, and all text in it that came from outside is escaped and bounded.
+// it holds a secret. Text in it that came from outside is bounded, and not escaped: that is done where
+// it is printed.
 type Error struct {
 	Code    string   // one of the Code constants
-	Message string   // what is wrong and where, in one line
+	Message string   // what is wrong and where
 	Looks   []Look   // what was looked at until then, in order
 	Hints   []string // what to do about it, most likely first
 }

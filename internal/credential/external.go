@@ -99,9 +99,9 @@ func (c *command) run(parent context.Context) ([]byte, error) {
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, said("is not found")
 	case errors.As(err, &start):
-		return nil, said("cannot be run: " + escape(start.Err.Error()))
+		return nil, said("cannot be run: " + start.Err.Error())
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay): // that one left a child behind, and has answered
-		return nil, said("cannot be run: " + escape(bare(err).Error()))
+		return nil, said("cannot be run: " + bare(err).Error())
 	}
 	return output.kept.Bytes(), nil
 }

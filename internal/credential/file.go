@@ -58,7 +58,7 @@ func (r *resolver) shown(path string) string {
 	if rest, err := filepath.Rel(r.Home, path); r.Home != "" && err == nil && filepath.IsLocal(rest) {
 		path = "~" + string(filepath.Separator) + rest
 	}
-	return text.Cut(escape(path), maxForeign)
+	return text.Cut(path, maxForeign)
 }
 
 // position turns an offset into a line and a column, both from 1, the column in characters.

@@ -74,7 +74,7 @@ func origin(name, from string) string {
 	if from == "" {
 		return quoted(name)
 	}
-	return quoted(name) + " (" + text.Cut(escape(from), 80) + ")"
+	return quoted(name) + " (" + text.Cut(from, 80) + ")"
 }
 
 func (r *resolver) profileVariable() (name, variable string) {

@@ -37,7 +37,7 @@ type Source struct {
 
 func newSource(r *resolver, found *recipe) *Source {
 	return &Source{
-		Name: found.Name, Detail: text.Cut(escape(found.Detail), maxForeign), Profile: found.Profile, Mode: found.Mode, File: found.File,
+		Name: found.Name, Detail: text.Cut(found.Detail, maxForeign), Profile: found.Profile, Mode: found.Mode, File: found.File,
 		recipe: found, looks: r.looks, warnings: r.warnings, now: r.Now, secrets: r.secrets, turn: make(chan struct{}, 1),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -18,7 +19,21 @@ func compact(v any) ([]byte, error) {
 	if err := encoder.Encode(v); err != nil {
 		return nil, err
 	}
-	return escapeJSON(bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))), nil
+	return EscapeJSON(bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))), nil
+}
+
+// WriteJSON writes v as an indented JSON document, as Result does on Out: for a file of JSON that
+// people look at too. Its errors are those of encoding/json and of the write.
+func WriteJSON(w io.Writer, v any) error {
+	document, err := compact(v)
+	if err != nil {
+		return err
+	}
+	if document, err = indent(document); err != nil {
+		return err
+	}
+	_, err = w.Write(document)
+	return err
 }
 
 // indent lays a compact document out for reading, two blanks a level, and ends it with a newline.
@@ -31,10 +46,11 @@ func indent(document []byte) ([]byte, error) {
 	return buffer.Bytes(), nil
 }
 
-// escapeJSON escapes harmful characters in compact JSON. They can be inside strings only: outside of
-// them JSON has nothing but ASCII, and compact JSON no white space.
-func escapeJSON(document []byte) []byte {
-	if utf8.Valid(document) && !bytes.ContainsFunc(document, harmful) {
+// EscapeJSON makes \u escapes of what Escape would not let through in one or more compact JSON
+// documents, each on a line; they parse back to the same values. Such characters can be inside
+// strings only: outside of them JSON has nothing but ASCII.
+func EscapeJSON(document []byte) []byte {
+	if utf8.Valid(document) && !bytes.ContainsFunc(document, harmfulInJSON) {
 		return document
 	}
 	var escaped []byte
@@ -44,7 +60,7 @@ func escapeJSON(document []byte) []byte {
 		case r == utf8.RuneError && size == 1:
 			// A json.RawMessage may hold it; RFC 8259 section 8.1 does not allow it.
 			escaped = append(escaped, `\ufffd`...)
-		case !harmful(r):
+		case !harmfulInJSON(r):
 			escaped = append(escaped, document[:size]...)
 		case r > 0xffff:
 			// JSON has no escape but UTF-16's (RFC 8259, section 7).
@@ -57,3 +73,6 @@ func escapeJSON(document []byte) []byte {
 	}
 	return escaped
 }
+
+// harmfulInJSON is harmful but for line breaks, which JSON has between documents alone.
+func harmfulInJSON(r rune) bool { return r != '\n' && harmful(r) }

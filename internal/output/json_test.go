@@ -2,7 +2,10 @@ package output
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -63,5 +66,31 @@ func TestJSONOfRawBytesIsUTF8(t *testing.T) {
 	}
 	if want := `["\ufffd",1]`; string(document) != want {
 		t.Errorf("got %s, want %s", document, want)
+	}
+}
+
+func TestLinesOfJSONAreEscapedOneByOne(t *testing.T) {
+	t.Parallel()
+	const given, want = "{\"a\":\"x\u202e\ufe0f\"}\n{\"a\":\"凭证\u009b\"}\n", "{\"a\":\"x\\u202e\ufe0f\"}\n{\"a\":\"凭证\\u009b\"}\n"
+	if got := string(EscapeJSON([]byte(given))); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestWriteJSONWritesWhatResultDoes(t *testing.T) {
+	t.Parallel()
+	document := map[string]any{"<a>": []string{"凭证\u202e"}, "b": 1}
+	var file strings.Builder
+	if err := WriteJSON(&file, document); err != nil {
+		t.Fatal(err)
+	}
+	if want := printed(t, Options{Form: JSON}, Result{Document: document}); file.String() != want {
+		t.Errorf("got %s, want %s", &file, want)
+	}
+	if err := WriteJSON(fullDisk{}, document); !errors.Is(err, errDisk) {
+		t.Errorf("a full disk gives %v", err)
+	}
+	if err := WriteJSON(io.Discard, func() {}); err == nil {
+		t.Error("a function gives no error")
 	}
 }

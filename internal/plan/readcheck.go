@@ -11,7 +11,7 @@ import (
 func (d *document) check() error {
 	if d.InstanceID != "" {
 		if p := joinperm.CheckIdentifier(d.InstanceID); p != nil {
-			return fmt.Errorf("IotInstanceId: %q %s", p.Given, p.Rule)
+			return fmt.Errorf("IotInstanceId: \"%s\" %s", p.Given, p.Rule)
 		}
 	}
 	owners := map[string]int{}
@@ -21,13 +21,13 @@ func (d *document) check() error {
 			row.Changes = []FieldChange{}
 		}
 		if err := row.check(); err != nil {
-			return fmt.Errorf("row %d (%q): %w", i+1, row.Place, err)
+			return fmt.Errorf("row %d (\"%s\"): %w", i+1, row.Place, err)
 		}
 		if row.Action != Update {
 			continue
 		}
 		if first, twice := owners[row.ID]; twice {
-			return fmt.Errorf("row %d (%q): permission %q is updated by row %d too", i+1, row.Place, row.ID, first+1)
+			return fmt.Errorf("row %d (\"%s\"): permission \"%s\" is updated by row %d too", i+1, row.Place, row.ID, first+1)
 		}
 		owners[row.ID] = i
 	}
@@ -47,12 +47,12 @@ func (r *Row) check() error {
 	case Unchanged, Missing, Conflict, Stale:
 		return nil
 	}
-	return fmt.Errorf("%q is not an action", r.Action)
+	return fmt.Errorf("\"%s\" is not an action", r.Action)
 }
 
 func (r *Row) checkUpdate() error {
 	if p := joinperm.CheckIdentifier(r.ID); p != nil {
-		return fmt.Errorf("JoinPermissionId: %q %s", p.Given, p.Rule)
+		return fmt.Errorf("JoinPermissionId: \"%s\" %s", p.Given, p.Rule)
 	}
 	if len(r.Changes) == 0 {
 		return errors.New("an update without changes")
@@ -63,7 +63,7 @@ func (r *Row) checkUpdate() error {
 		}
 	}
 	if c := r.change(fieldName); c != nil && c.Live != r.Name {
-		return fmt.Errorf("the permission's name is %q, and the name that changes %q", r.Name, c.Live)
+		return fmt.Errorf("the permission's name is \"%s\", and the name that changes \"%s\"", r.Name, c.Live)
 	}
 	return nil
 }
@@ -102,11 +102,11 @@ func checkChanges(changes []FieldChange) error {
 				return fmt.Errorf("%s is the last change, true or false", c.Field)
 			}
 		case f == nil:
-			return fmt.Errorf("%q is not a field", c.Field)
+			return fmt.Errorf("\"%s\" is not a field", c.Field)
 		default:
 			normal, err := f.Rule(c.New)
 			if err == nil && normal != c.New {
-				err = fmt.Errorf("%q is not the normal form %q", c.New, normal)
+				err = fmt.Errorf("\"%s\" is not the normal form \"%s\"", c.New, normal)
 			}
 			if err != nil {
 				return fmt.Errorf("%s: %w", c.Field, err)

@@ -37,7 +37,7 @@ func (e *ReportError) Error() string {
 		if i == 0 {
 			separator = "; it may lack "
 		}
-		text += fmt.Sprintf("%s%q (%q %s)", separator, lost.Place, lost.ID, lost.Outcome)
+		text += fmt.Sprintf("%s%s (%s %s)", separator, lost.Place, lost.ID, lost.Outcome)
 	}
 	return text
 }
@@ -54,7 +54,7 @@ func writeEntries(w Report, entries []Entry) error {
 		if err != nil {
 			return err
 		}
-		buffer.Write(escaped(line))
+		buffer.Write(line)
 		buffer.WriteByte('\n')
 		if buffer.Len() < chunk && i < len(entries)-1 {
 			continue
@@ -68,7 +68,18 @@ func writeEntries(w Report, entries []Entry) error {
 }
 
 // reportFile is a report in a file, or in what cannot be synced, such as a pipe.
-type reportFile struct{ *os.File }
+type reportFile struct {
+	*os.File
+	escape func([]byte) []byte
+}
+
+// Write writes whole lines, escaped.
+func (f reportFile) Write(lines []byte) (int, error) {
+	if _, err := f.File.Write(f.escape(lines)); err != nil {
+		return 0, err
+	}
+	return len(lines), nil
+}
 
 // Sync puts the file on the disk, if it is on one.
 func (f reportFile) Sync() error {
@@ -79,9 +90,10 @@ func (f reportFile) Sync() error {
 	return err
 }
 
-// OpenReport opens a file to append a report to, or makes it with mode 0600. A
-// line that an earlier process could not end is ended, so that it spoils no other.
-func OpenReport(path string) (interface {
+// OpenReport opens a file to append a report to, or makes it with mode 0600. A line that an earlier
+// process could not end is ended, so that it spoils no other. escape makes hidden characters in lines
+// of JSON visible.
+func OpenReport(path string, escape func([]byte) []byte) (interface {
 	Report
 	io.Closer
 }, error) {
@@ -95,7 +107,7 @@ func OpenReport(path string) (interface {
 	if err := endLine(f); err != nil {
 		return nil, fmt.Errorf("open report: %w", errors.Join(err, f.Close()))
 	}
-	return reportFile{f}, nil
+	return reportFile{f, escape}, nil
 }
 
 // endLine writes a line's end where a regular file does not end with one.

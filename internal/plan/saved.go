@@ -12,24 +12,7 @@ import (
 // half of it.
 const MaxSize = 32 << 20
 
-// Write saves the plan as indented JSON.
-func (p *Plan) Write(w io.Writer) error {
-	text, err := json.Marshal(p)
-	if err != nil {
-		return fmt.Errorf("write plan: %w", err)
-	}
-	var indented bytes.Buffer
-	if err := json.Indent(&indented, escaped(text), "", "  "); err != nil {
-		return fmt.Errorf("write plan: %w", err)
-	}
-	indented.WriteByte('\n')
-	if _, err := w.Write(indented.Bytes()); err != nil {
-		return fmt.Errorf("write plan: %w", err)
-	}
-	return nil
-}
-
-// Read reads a saved plan. It refuses another version, unknown fields, anything after the plan,
+// Read reads a saved plan, the JSON of a Plan. It refuses another version, unknown fields, anything after the plan,
 // more than MaxSize bytes, and rows that no plan of Make has: what is sent passed the fields'
 // rules, whoever wrote it. The plan has to be compared with the live values by Check before it is
 // applied.

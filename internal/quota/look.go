@@ -111,7 +111,7 @@ var errSetBack = errors.New("the clock was set back")
 func (l *Limiter) say(consequence string, err error) {
 	if !l.said {
 		l.said = true
-		l.options.Debug(fmt.Sprintf("quota: %s: state in %q: %s", consequence, l.options.Dir, reason(err)))
+		l.options.Debug(fmt.Sprintf("quota: %s: state in %s: %s", consequence, l.options.Dir, reason(err)))
 	}
 }
 
