@@ -248,7 +248,7 @@ func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan
 	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now}
 	s.batch = true
 	progress := s.printer.Progress(given.progress, "applying", s.app.StderrIsTerminal, s.app.Now)
-	options.Progress = func(now plan.Progress) { progress.Tell(now.Done, now.Total, now.Failed) }
+	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
 	told := context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
 	defer told()
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{client, s.app}, options)

@@ -5,13 +5,12 @@ import (
 	"slices"
 )
 
-// absent stands for null where a blank could be taken for an empty string.
+// absent is shown for null, since a blank could be taken for an empty string.
 const absent = "–"
 
-// drawAnswer shows a query's answer to a person: nothing for null, a scalar on a
-// line of its own, a list of scalars one a line, an object or a list of objects
-// as a grid with the keys as columns, sorted, and anything deeper as JSON, which
-// encoded holds.
+// drawAnswer shows a query's answer to a person: nothing for null, a scalar on a line of its own, a
+// list of scalars one a line, an object or a list of objects as a grid with the keys as columns,
+// sorted, and anything deeper as the JSON in encoded.
 func (p *Printer) drawAnswer(answer any, encoded []byte) ([]byte, error) {
 	switch value := answer.(type) {
 	case nil:
@@ -55,7 +54,7 @@ func cell(scalar any) string {
 	return string(text)
 }
 
-// deep tells whether value is more than a scalar.
+// deep reports whether value is more than a scalar.
 func deep(value any) bool {
 	switch value.(type) {
 	case map[string]any, []any:
@@ -64,7 +63,7 @@ func deep(value any) bool {
 	return false
 }
 
-// flat tells whether all of an object's values are scalars.
+// flat reports whether all of an object's values are scalars.
 func flat(object map[string]any) bool {
 	for _, value := range object {
 		if deep(value) {

@@ -7,14 +7,13 @@ const (
 	never  = "never"
 )
 
-// ColorModes gives the modes that Color knows, in the order in which help and
-// completion show them.
+// ColorModes gives the modes that Color knows, in the order in which help and completion show them.
 func ColorModes() []string { return []string{auto, always, never} }
 
-// Color decides whether one stream is coloured. mode is auto, always or never;
-// every other value counts as auto. What decides first wins: always and never;
-// NO_COLOR, not empty (no-color.org); CLICOLOR_FORCE, not empty and not 0
-// (bixense.com/clicolors); TERM=dumb; and whether the stream is a terminal.
+// Color decides whether one stream is coloured. mode is auto, always or never; every other value
+// counts as auto. What decides first wins: always and never; NO_COLOR, not empty (no-color.org);
+// CLICOLOR_FORCE, not empty and not 0 (bixense.com/clicolors); TERM=dumb; and whether the stream is
+// a terminal.
 func Color(mode string, isTerminal bool, getenv func(string) string) bool {
 	switch mode {
 	case always:
@@ -31,8 +30,8 @@ func Color(mode string, isTerminal bool, getenv func(string) string) bool {
 	return isTerminal && getenv("TERM") != "dumb"
 }
 
-// ink colours text where it is true and leaves it alone where not. The codes are
-// those of ECMA-48 that every terminal has; they keep to the user's palette.
+// ink colours text where it is true and leaves it unchanged where not. The codes are those of
+// ECMA-48 that every terminal has; they keep to the user's palette.
 type ink bool
 
 func (k ink) red(s string) string    { return k.paint("31", s) }

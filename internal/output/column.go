@@ -9,8 +9,8 @@ import (
 
 // Column is one column of a list.
 type Column struct {
-	// Name is the API's own, in JSON, YAML and CSV: JoinPermissionId. The names
-	// within an object are joined by points: DataDispatchConfig.Destination.
+	// Name is the API's own, in JSON, YAML and CSV: JoinPermissionId. The names within an object
+	// are joined by points: DataDispatchConfig.Destination.
 	Name string
 	// Label is the table's head: "rx delay".
 	Label string
@@ -18,7 +18,7 @@ type Column struct {
 	Wide bool
 }
 
-// ColumnError tells of wanted columns that there are not.
+// ColumnError reports columns that were asked for and do not exist.
 type ColumnError struct {
 	Problems []text.Problem // one for each mistake in --columns
 	Columns  []string       // the names that would be right, not escaped; none where the result has no columns
@@ -51,8 +51,7 @@ func (p *Printer) shown(columns []Column) ([]int, error) {
 	return at, nil
 }
 
-// apiNames replaces the labels among the wanted columns: a query's answer has
-// names alone.
+// apiNames replaces the labels among the wanted columns: a query's answer has only names.
 func apiNames(wanted []string, columns []Column) []string {
 	var names []string
 	for _, name := range wanted {
@@ -64,9 +63,9 @@ func apiNames(wanted []string, columns []Column) []string {
 	return names
 }
 
-// pick gives the places of the wanted columns, or a *ColumnError with all that
-// is wrong about them. Twice the same column is refused: readers of CSV keep the
-// last of two equal names and drop the other without a word.
+// pick gives the places of the wanted columns, or a *ColumnError with all that is wrong about them.
+// Twice the same column is refused: readers of CSV keep the last of two equal names and drop the
+// other without a word.
 func pick(wanted []string, columns []Column) ([]int, error) {
 	var at []int
 	var problems []text.Problem
@@ -95,8 +94,8 @@ func pick(wanted []string, columns []Column) ([]int, error) {
 	return at, nil
 }
 
-// placeOf gives the column of that name or label, -1 for none. A name goes before
-// another column's label.
+// placeOf gives the column of that name or label, -1 for none. A name goes before another column's
+// label.
 func placeOf(name string, columns []Column) int {
 	i := slices.IndexFunc(columns, func(c Column) bool { return c.Name == strings.TrimSpace(name) })
 	if text.Fold(name) == "" { // a column without a label is not meant by a dash

@@ -90,11 +90,11 @@ func (l *csvList) end() ([]byte, error) { return l.lines.take(), nil }
 
 func (l *csvList) abandoned() []byte { return nil }
 
-// guardFormula puts an apostrophe before what a spreadsheet would run as a formula, as OWASP advises
-// against CSV injection. Full-width signs count, since spreadsheets take them for the others; blanks
-// before a sign change nothing. A tab or carriage return at the start is a visible escape by now.
-// Numbers stay numbers. A cell that begins with an apostrophe gets another one, so that a reader can
-// take one off every cell that has it.
+// guardFormula puts an apostrophe before what a spreadsheet would run as a formula, as OWASP
+// advises against CSV injection. Full-width signs count, since spreadsheets take them for the
+// others; blanks before a sign change nothing. A tab or carriage return at the start is a visible
+// escape by now. Numbers stay numbers. A cell that begins with an apostrophe gets another one, so
+// that a reader can take one off every cell that has it.
 func guardFormula(cell string) string {
 	start := strings.TrimLeftFunc(cell, unicode.IsSpace)
 	first, _ := utf8.DecodeRuneInString(start)
@@ -104,8 +104,8 @@ func guardFormula(cell string) string {
 	return cell
 }
 
-// isNumber tells whether s is a decimal number, even one larger than a float. Words such as -inf are
-// not: a spreadsheet runs them as names.
+// isNumber reports whether s is a decimal number, even one larger than a float. Words such as -inf
+// are not: a spreadsheet runs them as names.
 func isNumber(s string) bool {
 	_, err := strconv.ParseFloat(s, 64)
 	return strings.Trim(s, "0123456789.+-eE") == "" && (err == nil || errors.Is(err, strconv.ErrRange))

@@ -8,13 +8,13 @@ import (
 
 // Failure is why a command failed, in a person's terms and in a script's.
 type Failure struct {
-	// Title is the first line for a person, without the program's name: "Link WAN
-	// refused the update: NonExistent".
+	// Title is the first line for a person, without the program's name: "Link WAN refused the
+	// update: NonExistent".
 	Title string
 	// Code is the service's code, or a local one of the same form (Usage, Timeout).
 	Code string
-	// Message is the service's own sentence. It may have several lines. Where it
-	// is empty, scripts get the Title.
+	// Message is the service's own sentence. It may have several lines. Where it is empty, scripts
+	// get the Title.
 	Message string
 	// RequestID is the service's, empty where no answer came.
 	RequestID string
@@ -24,30 +24,28 @@ type Failure struct {
 	Attempts int
 	// Outcome is not-sent, refused or unknown, or done where only the report is lost.
 	Outcome string
-	// Details are shown to a person, aligned beneath the message and before the
-	// request id and the attempts, which are added where there are any.
+	// Details are shown to a person, aligned beneath the message and before the request id and the
+	// attempts, which are added where there are any.
 	Details []Detail
 	// Problems are the single mistakes in what the user gave.
 	Problems []text.Problem
-	// NotDone names what a batch did not begin because it ended before. A person is
-	// shown the first few.
+	// NotDone names what a batch did not begin because it ended before. A person is shown the first
+	// few.
 	NotDone []string
-	// Hints say what to do next, each on a line, joined by "; " for scripts. Two
-	// blanks set a command apart for a person's eye; scripts get one.
+	// Hints say what to do next, each on a line, joined by "; " for scripts. Two blanks set a
+	// command apart for a person's eye; scripts get one.
 	Hints []string
 	// ExitCode is what the command will exit with.
 	ExitCode int
 }
 
-// Detail is one circumstance of a failure: "permission", "999 in the public
-// instance, cn-shanghai".
+// Detail is one circumstance of a failure: "permission", "999 in the public instance, cn-shanghai".
 type Detail struct{ Name, Value string }
 
-// Fail writes f to Err: as text, or as JSON or YAML in the one document that
-// stands there, with the warnings in it. Quiet does not silence it. A second
-// failure after that document is dropped. Texts of more than some thousand bytes
-// are cut, and after 100 problems the others are counted. A list that is still open is abandoned:
-// see Rows.
+// Fail writes f to Err: as text, or as JSON or YAML in the one document that is written there, with
+// the warnings in it. Quiet does not silence it. A second failure after that document is dropped.
+// Texts of more than some thousand bytes are cut, and after 100 problems the others are counted. A
+// list that is still open is abandoned: see Rows.
 func (p *Printer) Fail(f Failure) {
 	f = f.short()
 	p.mu.Lock()
@@ -56,14 +54,13 @@ func (p *Printer) Fail(f Failure) {
 		p.rows.Abandon()
 	}
 	if !p.form.documents() {
-		p.tell([]byte(f.text(p.errInk)))
+		p.writeErrLocked([]byte(f.text(p.errInk)))
 		return
 	}
 	p.document(f.document(p.warnings))
 }
 
-// failureDocument is a failure for scripts. Its names and their order are an
-// interface.
+// failureDocument is a failure for scripts. Its names and their order are an interface.
 type failureDocument struct {
 	Success    bool
 	Code       string
@@ -81,8 +78,8 @@ type failureDocument struct {
 
 type problemDocument struct{ Parameter, Given, Rule, Suggestion string }
 
-// sentence is the message for a script: the service's own, or what is known here,
-// which the title is part of.
+// sentence is the message for a script: the service's own, or what is known here, which the title
+// is part of.
 func (f Failure) sentence() string {
 	switch {
 	case f.Message == "":

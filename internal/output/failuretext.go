@@ -9,8 +9,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// widest is where a column of names stops growing: one value of a thousand
-// characters shall not push every other line's sentence out of sight.
+// widest is where a column of names stops growing: one value of a thousand characters must not push
+// every other line's sentence out of sight.
 const widest = 48
 
 // text is the failure for a person.
@@ -57,8 +57,8 @@ func firstNames(names []string) string {
 	return text.Cut(list, longestLine)
 }
 
-// writeProblems sets the places beside the sentences. After a flag and its value
-// the distance is wider, since a value may have blanks of its own.
+// writeProblems sets the places beside the sentences. After a flag and its value the distance is
+// wider, since a value may have blanks of its own.
 func (f Failure) writeProblems(b *strings.Builder) {
 	var pairs [][2]string
 	between := gap
@@ -78,8 +78,8 @@ func (f Failure) writeProblems(b *strings.Builder) {
 	writePairs(b, pairs, between)
 }
 
-// typed shows a value as it is typed in a shell: within quotes where it has
-// blanks or what ends a line.
+// typed shows a value as it is typed in a shell: within quotes where it has blanks or what ends a
+// line.
 func typed(value string) string {
 	if strings.ContainsAny(value, " \t\r\n") && !strings.Contains(value, "'") {
 		return "'" + value + "'"
@@ -87,8 +87,8 @@ func typed(value string) string {
 	return value
 }
 
-// sentence is the rule with the suggestion. A rule that already has a colon, for
-// the values that would be right, gets the suggestion after a semicolon.
+// sentence is the rule with the suggestion. A rule that already has a colon, for the values that
+// would be right, gets the suggestion after a semicolon.
 func sentence(p text.Problem) string {
 	switch {
 	case p.Suggestion == "":
@@ -99,8 +99,8 @@ func sentence(p text.Problem) string {
 	return p.Rule + ": did you mean " + p.Suggestion + "?"
 }
 
-// writePairs writes two columns, the first as wide as its widest entry, by
-// display width. A pair without a name starts in the first column.
+// writePairs writes two columns, the first as wide as its widest entry, by display width. A pair
+// without a name starts in the first column.
 func writePairs(b *strings.Builder, pairs [][2]string, between string) {
 	column := 0
 	for i := range pairs {

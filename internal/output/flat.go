@@ -57,8 +57,9 @@ func gridOfObjects(items [][]byte) Grid {
 	return g
 }
 
-// flatCells gives the values of an object's members, each at the place of its name; the names within
-// an object in it are joined by points. A name that the object does not have is an empty cell.
+// flatCells gives the values of an object's members, each at the place of its name; the names
+// within an object in it are joined by points. A name that the object does not have is an empty
+// cell.
 func flatCells(object []byte, places map[string]int) []string {
 	row := make([]string, len(places))
 	flatten("", object, func(name string, value []byte) {

@@ -5,8 +5,8 @@ import "errors"
 // Form is how results and failures are written: Table, JSON, YAML or CSV.
 type Form string
 
-// The forms. Table is for people and may change; JSON, YAML and CSV keep the
-// API's own names and are an interface.
+// The forms. Table is for people and may change; JSON, YAML and CSV keep the API's own names and
+// are an interface.
 const (
 	Table Form = "table"
 	JSON  Form = "json"
@@ -14,14 +14,13 @@ const (
 	CSV   Form = "csv"
 )
 
-// Forms gives the name of every form, in the order in which help and completion
-// show them.
+// Forms gives the name of every form, in the order in which help and completion show them.
 func Forms() []string {
 	return []string{string(Table), string(JSON), string(YAML), string(CSV)}
 }
 
-// ParseForm gives the form of that name, in lower case. Its error is a predicate
-// that completes "s …".
+// ParseForm gives the form of that name, in lower case. Its error is a predicate that completes "s
+// …".
 func ParseForm(s string) (Form, error) {
 	switch form := Form(s); form {
 	case Table, JSON, YAML, CSV:
@@ -30,8 +29,8 @@ func ParseForm(s string) (Form, error) {
 	return "", errors.New("is not an output form: table, json, yaml or csv")
 }
 
-// documents tells whether failures and warnings are a document too. CSV has no
-// place for one: with it they are text, as they are with a table.
+// documents reports whether failures and warnings are a document too. CSV has no place for one:
+// with it they are text, as they are with a table.
 func (f Form) documents() bool { return f == JSON || f == YAML }
 
 // encode writes a compact JSON document as YAML where f is that, else as JSON.

@@ -9,13 +9,13 @@ import (
 	"github.com/jmespath-community/go-jmespath/pkg/parsing"
 )
 
-// valuesOf is the function that stands for the wildcard over an object. No
-// expression can call it: a name has no blank.
+// valuesOf is the function that replaces the wildcard over an object. No expression can call it: a
+// name has no blank.
 const valuesOf = "values of"
 
-// functionTable gives JMESPath's functions, those over an object's keys in an
-// order of their own: sorted. The library's follow Go's maps, which differ from
-// run to run, and a script compares outputs.
+// functionTable gives JMESPath's functions, those over an object's keys in an order of their own:
+// sorted. The library's follow Go's maps, which differ from run to run, and a script compares
+// outputs.
 func functionTable() []functions.FunctionEntry {
 	table := functions.GetDefaultFunctions()
 	for i := range table {
@@ -34,8 +34,8 @@ func functionTable() []functions.FunctionEntry {
 	})
 }
 
-// eachKey collects what element makes of each entry of an object, by key. Of
-// anything but an object it makes null, which is what a wildcard gives there.
+// eachKey collects what element makes of each entry of an object, by key. Of anything but an object
+// it makes null, which is what a wildcard gives there.
 func eachKey(element func(key string, value any) any) functions.JpFunction {
 	return func(arguments []any) (any, error) {
 		object, ok := arguments[0].(map[string]any)
@@ -50,8 +50,8 @@ func eachKey(element func(key string, value any) any) functions.JpFunction {
 	}
 }
 
-// inOrder puts the function valuesOf in the place of every wildcard over an
-// object, for the sake of its order.
+// inOrder puts the function valuesOf in the place of every wildcard over an object, for the sake of
+// its order.
 func inOrder(node parsing.ASTNode) parsing.ASTNode {
 	children := make([]parsing.ASTNode, len(node.Children))
 	for i, child := range node.Children {
@@ -69,8 +69,8 @@ func inOrder(node parsing.ASTNode) parsing.ASTNode {
 	return node
 }
 
-// checkCalls refuses functions that JMESPath does not have and calls with too
-// many or too few arguments.
+// checkCalls refuses functions that JMESPath does not have and calls with too many or too few
+// arguments.
 func checkCalls(node parsing.ASTNode, known []functions.FunctionEntry) error {
 	for _, child := range node.Children {
 		if err := checkCalls(child, known); err != nil {

@@ -37,8 +37,8 @@ func TestGridAlignsHanTextByItsWidth(t *testing.T) {
 	}
 }
 
-// The table library looks at the locale when the process starts, so that this
-// takes a process for each.
+// The table library looks at the locale when the process starts, so that this takes a process for
+// each.
 func TestGridIsTheSameInEveryLocale(t *testing.T) {
 	t.Parallel()
 	if os.Getenv("LINKWANCTL_TEST_LOCALE") != "" {

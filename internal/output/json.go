@@ -58,7 +58,7 @@ func EscapeJSON(document []byte) []byte {
 		r, size := utf8.DecodeRune(document)
 		switch {
 		case r == utf8.RuneError && size == 1:
-			// A json.RawMessage may hold it; RFC 8259 section 8.1 does not allow it.
+			// A json.RawMessage may have it; RFC 8259 section 8.1 does not allow it.
 			escaped = append(escaped, `\ufffd`...)
 		case !harmfulInJSON(r):
 			escaped = append(escaped, document[:size]...)
@@ -74,5 +74,5 @@ func EscapeJSON(document []byte) []byte {
 	return escaped
 }
 
-// harmfulInJSON is harmful but for line breaks, which JSON has between documents alone.
+// harmfulInJSON is harmful but for line breaks, which JSON has only between documents.
 func harmfulInJSON(r rune) bool { return r != '\n' && harmful(r) }

@@ -12,8 +12,8 @@ type list interface {
 	add(item any, shown []string) ([]byte, error)
 	// end gives what completes the list.
 	end() ([]byte, error)
-	// abandoned gives what a list with rows ends with when the other rows will not come, so that
-	// no reader takes it for a whole one.
+	// abandoned gives what a list with rows ends with when the other rows will not come, so that no
+	// reader takes it for a whole one.
 	abandoned() []byte
 }
 

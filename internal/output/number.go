@@ -7,10 +7,9 @@ import (
 	"strings"
 )
 
-// readNumbers decodes a JSON document for a query. A number becomes a float64,
-// which is all that JMESPath reckons with, where that keeps its digits, and
-// stays a json.Number where not: such a one is passed on and cannot be reckoned
-// with.
+// readNumbers decodes a JSON document for a query. A number becomes a float64, which is all that
+// JMESPath reckons with, where that keeps its digits, and stays a json.Number where not: such a one
+// is passed on and cannot be reckoned with.
 func readNumbers(document []byte) (any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(document))
 	decoder.UseNumber()
@@ -41,15 +40,15 @@ func floats(value any) any {
 	return value
 }
 
-// decimal is a number's digits, without zeros at either end, times ten to the
-// power of exponent. The sign is left out.
+// decimal is a number's digits, without zeros at either end, times ten to the power of exponent.
+// The sign is left out.
 type decimal struct {
 	digits   string
 	exponent int
 }
 
-// decimalOf reads a JSON number. An exponent beyond an int's range is cut to it,
-// and then no float has the same digits.
+// decimalOf reads a JSON number. An exponent beyond an int's range is cut to it, and then no float
+// has the same digits.
 func decimalOf(number string) decimal {
 	mantissa, power := strings.TrimPrefix(number, "-"), "0"
 	if e := strings.IndexAny(mantissa, "eE"); e >= 0 {

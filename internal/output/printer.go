@@ -1,19 +1,19 @@
-// Package output owns everything that linkwanctl prints: results as a table,
-// JSON, YAML or CSV, whole or row by row, the query over them, colour, warnings
-// and failures. It does not
-// know what a permission or a request is, opens no stream of its own and ends
-// no process: streams, form and colour are handed in.
+// Package output owns everything that linkwanctl prints: results as a table, JSON, YAML or CSV,
+// whole or row by row, the query over them, colour, warnings and failures. It does not know what a
+// permission or a request is, opens no stream of its own and ends no process: streams, form and
+// colour are handed in.
 //
 // The contract with the terminal and with scripts, which this package keeps:
 //
-//   - Out carries the result alone. Everything else goes to Err.
+//   - Out gets only the result. Everything else goes to Err.
 //   - As a table or CSV, a warning is written when it is given, with the prefix
 //     "linkwanctl: warning:", and a failure as text with the prefix "linkwanctl:".
-//   - As JSON or YAML, Err carries one document at most: the failure with the
-//     warnings as its Warnings, or, where nothing failed, the warnings alone.
+//   - As JSON or YAML, Err carries one document at most: the failure with the warnings as its
+//     Warnings, or, where nothing failed, only the warnings.
 //   - A list that failed never passes as a whole one: see Rows.
 //   - Quiet silences results and warnings, never a failure.
-//   - Nothing that came from outside reaches a stream raw: see Escape.
+//   - Every text is escaped here, once, and callers hand it over as it is: nothing that came from
+//     outside reaches a stream raw. See Escape.
 package output
 
 import (
@@ -23,19 +23,17 @@ import (
 	"sync"
 )
 
-// program is what stands before every line that a person has to notice.
+// program is the prefix of every line that a person has to notice.
 const program = "linkwanctl:"
 
-// Options says where a Printer writes and how. Out and Err must not be nil. An
-// empty Form is Table. Query is a JMESPath expression, empty for none. Color is
-// for Out and ErrColor for Err, since one may be a terminal and the other not:
-// see the function Color.
+// Options says where a Printer writes and how. Out and Err must not be nil. An empty Form is Table.
+// Query is a JMESPath expression, empty for none. Color is for Out and ErrColor for Err, since one
+// may be a terminal and the other not: see the function Color.
 //
-// Columns, NoHeaders and Wide are for tables and CSV; JSON and YAML always have
-// every name that the API told. Columns are the ones to show, in that order, each
-// by the API's name or the table's label, capitals, blanks, dashes and underscores
-// aside; none means those of the result, of which Wide shows all. With a Query
-// they are those of its answer.
+// Columns, NoHeaders and Wide are for tables and CSV; JSON and YAML always have every name that the
+// API gave. Columns are the ones to show, in that order, each by the API's name or the table's
+// label, whatever its capitals, blanks, dashes and underscores; none means those of the result, of
+// which Wide shows all. With a Query they are those of its answer.
 type Options struct {
 	Out, Err  io.Writer
 	Form      Form
@@ -48,8 +46,8 @@ type Options struct {
 	Wide      bool
 }
 
-// Printer writes the results, warnings and failures of one command. Warn may be
-// called from several goroutines, and while another method runs.
+// Printer writes the results, warnings and failures of one command. Warn may be called from several
+// goroutines, and while another method runs.
 type Printer struct {
 	out, err       io.Writer
 	form           Form
@@ -61,15 +59,15 @@ type Printer struct {
 	wide           bool
 	rows           *Rows // the list that is being written, nil for none
 
-	mu       sync.Mutex
-	warnings []string // kept for the one document on err; never as a table
-	told     bool     // that document has been written
-	bar      string   // the progress bar that stands on err's last line
+	mu         sync.Mutex
+	warnings   []string // kept for the one document on err; never as a table
+	documented bool     // that document has been written
+	bar        string   // the progress bar on err's last line
 }
 
-// New makes a Printer. It refuses an unknown Form, and with a *QueryError a
-// Query that is not JMESPath or calls a function that JMESPath does not have: a
-// query's mistake must come to light before a request is sent.
+// New makes a Printer. It refuses an unknown Form, and with a *QueryError a Query that is not
+// JMESPath or calls a function that JMESPath does not have: a query's mistake must come to light
+// before a request is sent.
 func New(o Options) (*Printer, error) {
 	if o.Form == "" {
 		o.Form = Table
@@ -92,27 +90,24 @@ func New(o Options) (*Printer, error) {
 	return p, nil
 }
 
-// Result is what a command found or did. Document is for scripts: it is
-// marshalled with encoding/json, bears the API's own names, and the query runs
-// over it. Grid is for people, and Text too: where Text is not empty it is
-// printed in place of Grid, line by line.
+// Result is what a command found or did. Document is for scripts: it is marshalled with
+// encoding/json, bears the API's own names, and the query runs over it. Grid is for people, and
+// Text too: where Text is not empty it is printed in place of Grid, line by line.
 //
-// CSV shows the Document: a list of objects a line each, one object as a single
-// line, with a column for every name that occurs. The names within an object in it
-// are joined by points (Data.NodesCnt), and a list in it is JSON in one cell. A
-// list of anything else has no header.
+// CSV shows the Document: a list of objects a line each, one object as a single line, with a column
+// for every name that occurs. The names within an object in it are joined by points
+// (Data.NodesCnt), and a list in it is JSON in one cell. A list of anything else has no header.
 type Result struct {
 	Document any
 	Grid     Grid
 	Text     string
 }
 
-// Result prints r on Out in the Printer's form, or nothing if Quiet. It gives a
-// *QueryError where the query cannot be applied to the document, a *ColumnError
-// where a wanted column is not one of Grid's, or as CSV of the document's names
-// (by then the request is done: Rows tells it before), an error of encoding/json
-// where the document cannot be marshalled, and otherwise the
-// cause of a failed write, wrapped.
+// Result prints r on Out in the Printer's form, or nothing if Quiet. It gives a *QueryError where
+// the query cannot be applied to the document, a *ColumnError where a wanted column is not one of
+// Grid's, or as CSV of the document's names (by then the request is done: Rows reports it before),
+// an error of encoding/json where the document cannot be marshalled, and otherwise the cause of a
+// failed write, wrapped.
 func (p *Printer) Result(r Result) error {
 	if p.quiet {
 		return nil
@@ -131,8 +126,8 @@ func (p *Printer) write(text []byte) error {
 	return nil
 }
 
-// Text prints s as the whole result: as it is in a table's place, its lines
-// escaped, and as a string in JSON, YAML and CSV.
+// Text prints s as the whole result: as it is in a table's place, its lines escaped, and as a
+// string in JSON, YAML and CSV.
 func (p *Printer) Text(s string) error {
 	return p.Result(Result{Document: s, Text: s})
 }

@@ -14,8 +14,7 @@ const (
 	ProgressNone  = "none"
 )
 
-// ProgressModes are the modes, in the order in which help and completion show
-// them.
+// ProgressModes are the modes, in the order in which help and completion show them.
 func ProgressModes() []string {
 	return []string{ProgressAuto, ProgressBar, ProgressPlain, ProgressNone}
 }
@@ -28,8 +27,7 @@ const (
 	clearLine  = "\r\x1b[K"
 )
 
-// Progress shows how far long work is, on Err. It is safe for use by several
-// goroutines.
+// Progress shows how far long work is, on Err. It is safe for use by several goroutines.
 type Progress struct {
 	printer      *Printer
 	mode, what   string
@@ -37,8 +35,8 @@ type Progress struct {
 	start, shown time.Time
 }
 
-// Progress begins to show the progress of some work: what names it, "applying".
-// In JSON and YAML, and with Quiet, nothing is shown: Err has one document there.
+// Progress begins to show the progress of some work: what names it, "applying". In JSON and YAML,
+// and with Quiet, nothing is shown: Err has one document there.
 func (p *Printer) Progress(mode, what string, onTerminal bool, now func() time.Time) *Progress {
 	if mode == ProgressAuto {
 		mode = ProgressPlain
@@ -52,9 +50,9 @@ func (p *Printer) Progress(mode, what string, onTerminal bool, now func() time.T
 	return &Progress{printer: p, mode: mode, what: what, now: now, start: now(), shown: now()}
 }
 
-// Tell shows that done of total are done and failed of those failed, if it is
-// time to show something.
-func (g *Progress) Tell(done, total, failed int) {
+// Update shows that done of total are done and failed of those failed, if it is time to show
+// something.
+func (g *Progress) Update(done, total, failed int) {
 	p := g.printer
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -64,7 +62,7 @@ func (g *Progress) Tell(done, total, failed int) {
 		p.bar = g.what + " " + bar(done, total, p.errInk) + "  " + figures(done, total, failed, now.Sub(g.start))
 		_, _ = p.err.Write([]byte(clearLine + p.bar))
 	case g.mode == ProgressPlain && now.Sub(g.shown) >= plainEvery:
-		p.tell([]byte(g.what + "  " + figures(done, total, failed, now.Sub(g.start)) + "\n"))
+		p.writeErrLocked([]byte(g.what + "  " + figures(done, total, failed, now.Sub(g.start)) + "\n"))
 	default:
 		return
 	}

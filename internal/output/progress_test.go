@@ -28,17 +28,17 @@ func shownProgress(t *testing.T, o Options, mode string, onTerminal bool) (*Prog
 func TestBarShowsWhatIsDoneFailedAndLeft(t *testing.T) {
 	t.Parallel()
 	g, clock, errs := shownProgress(t, Options{}, ProgressAuto, true)
-	g.Tell(1, 200, 0)
+	g.Update(1, 200, 0)
 	if errs.Len() > 0 {
 		t.Errorf("short work shows %q", errs)
 	}
 	clock.t = clock.t.Add(20 * time.Second)
-	g.Tell(100, 200, 1)
+	g.Update(100, 200, 1)
 	if want := clearLine + "applying " + strings.Repeat("━", 30) + "  100/200  5.0/s  1 failed  20 s left"; errs.String() != want {
 		t.Errorf("got %q, want %q", errs, want)
 	}
 	errs.Reset()
-	g.Tell(101, 200, 1)
+	g.Update(101, 200, 1)
 	if errs.Len() > 0 {
 		t.Errorf("it is drawn again at once: %q", errs)
 	}
@@ -69,7 +69,7 @@ func TestPlainProgressIsALineEveryTenSeconds(t *testing.T) {
 	g, clock, errs := shownProgress(t, Options{}, ProgressAuto, false)
 	for done := 1; done <= 25; done++ {
 		clock.t = clock.t.Add(time.Second)
-		g.Tell(done, 100, 0)
+		g.Update(done, 100, 0)
 	}
 	g.Done()
 	if want := "applying  10/100  1.0/s  90 s left\napplying  20/100  1.0/s  80 s left\n"; errs.String() != want {
@@ -86,7 +86,7 @@ func TestProgressIsSilentWhereItWouldDisturb(t *testing.T) {
 		}
 		g, clock, errs := shownProgress(t, o, mode, true)
 		clock.t = clock.t.Add(time.Hour)
-		g.Tell(1, 2, 0)
+		g.Update(1, 2, 0)
 		g.Done()
 		if errs.Len() > 0 {
 			t.Errorf("%s: %q", name, errs)

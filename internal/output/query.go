@@ -12,8 +12,8 @@ import (
 	"github.com/jmespath-community/go-jmespath/pkg/parsing"
 )
 
-// QueryError tells that an expression is not JMESPath, or that it cannot be
-// applied to a document. Its text is a predicate that completes "--query … …".
+// QueryError reports that an expression is not JMESPath, or that it cannot be applied to a
+// document. Its text is a predicate that completes "--query … …".
 type QueryError struct {
 	Query  string // the expression as it was given
 	Reason string // the predicate; it may quote the expression and is not escaped
@@ -21,17 +21,16 @@ type QueryError struct {
 
 func (e *QueryError) Error() string { return e.Reason }
 
-// query is a compiled expression. The library's parser and interpreter are used
-// in place of its Compile, which knows functions and their arguments only when
-// they are called: too late for an update that has been sent by then.
+// query is a compiled expression. The library's parser and interpreter are used in place of its
+// Compile, which knows functions and their arguments only when they are called: too late for an
+// update that has been sent by then.
 type query struct {
 	expression string
 	tree       parsing.ASTNode
 	calls      caller
 }
 
-// compile reads a JMESPath expression, or tells with a *QueryError where it
-// stops being one.
+// compile reads a JMESPath expression, or reports with a *QueryError where it stops being one.
 func compile(expression string) (q *query, err error) {
 	// The parser looks beyond the last token of some broken expressions.
 	defer func() {
@@ -51,12 +50,11 @@ func compile(expression string) (q *query, err error) {
 	return &query{expression: expression, tree: inOrder(tree), calls: calls}, nil
 }
 
-// run applies the query to a JSON document. It gives the answer twice: as a value
-// made of nil, bool, float64, json.Number, string, []any and map[string]any, and
-// as compact JSON.
+// run applies the query to a JSON document. It gives the answer twice: as a value made of nil,
+// bool, float64, json.Number, string, []any and map[string]any, and as compact JSON.
 func (q *query) run(document []byte) (answer any, encoded []byte, err error) {
-	// Some of the library's functions panic on arguments that they do not expect,
-	// such as contains() on a list of objects.
+	// Some of the library's functions panic on arguments that they do not expect, such as
+	// contains() on a list of objects.
 	defer func() {
 		if recover() != nil {
 			answer, encoded, err = nil, nil, &QueryError{q.expression, "cannot be applied to this result"}
@@ -77,8 +75,8 @@ func (q *query) run(document []byte) (answer any, encoded []byte, err error) {
 	return answer, encoded, nil
 }
 
-// syntax says where the expression goes wrong. The library's own words name its
-// tokens ("Expected TOKRbracket"), so that its offset is the better half.
+// syntax says where the expression goes wrong. The library's own words name its tokens ("Expected
+// TOKRbracket"), so that its offset is the better half.
 func syntax(expression string, err error) string {
 	var mistake parsing.SyntaxError
 	if !errors.As(err, &mistake) {
@@ -97,8 +95,8 @@ func syntax(expression string, err error) string {
 	return "ends too early"
 }
 
-// caller calls functions for the interpreter. The library's complaint about an
-// argument prints the argument, be it the whole document; this one its kind.
+// caller calls functions for the interpreter. The library's complaint about an argument prints the
+// argument, be it the whole document; this one its kind.
 type caller struct{ interpreter.FunctionCaller }
 
 func (c caller) CallFunction(name string, arguments []any) (any, error) {

@@ -6,13 +6,14 @@ import (
 	"fmt"
 )
 
-// Rows is a list that is written as its pages come, in memory that does not grow with it. It belongs
-// to one goroutine.
+// Rows is a list that is written as its pages come, in memory that does not grow with it. It
+// belongs to one goroutine.
 //
-// What Close completes is the same as Result would have written. A list that failed never passes for
-// a whole one: JSON stays an array without its closing bracket, and YAML gets a string without its
-// closing quote, so that every reader refuses them. CSV and a table of more than 1000 rows have no
-// end that could be missing: there only the exit code tells. A shorter table is not shown at all.
+// What Close completes is the same as Result would have written. A list that failed never passes
+// for a whole one: JSON stays an array without its closing bracket, and YAML gets a string without
+// its closing quote, so that every reader refuses them. CSV and a table of more than 1000 rows have
+// no end that could be missing: there only the exit code shows it. A shorter table is not shown at
+// all.
 type Rows struct {
 	printer *Printer
 	list    list
@@ -27,10 +28,10 @@ const writeSize = 64 << 10
 // errEnded is a defect of the caller.
 var errEnded = errors.New("write result: the list has been ended")
 
-// Rows begins a list with these columns: those to choose from with Columns, and those that Wide adds
-// to. It writes nothing yet. Columns that the list does not have are a *ColumnError, in every form,
-// so that it can be reported before a request is sent. With a Query they are reported by Close, since
-// the query may rename what it finds.
+// Rows begins a list with these columns: those to choose from with Columns, and those that Wide
+// adds to. It writes nothing yet. Columns that the list does not have are a *ColumnError, in every
+// form, so that it can be reported before a request is sent. With a Query they are reported by
+// Close, since the query may rename what it finds.
 //
 // One list at a time may be open. Where it ends by an error, call Abandon in place of Close; Fail
 // does so too.
@@ -68,13 +69,14 @@ func (p *Printer) list(columns []Column, at []int, wanted []string) list {
 }
 
 // Add adds a row: item is marshalled with encoding/json, bears the API's own names and is for JSON,
-// YAML, CSV and the query; shown are the cells for people, one for each of the list's columns, those
-// that are not shown included. After an error, which is one of those of Result, the list has failed.
+// YAML, CSV and the query; shown are the cells for people, one for each of the list's columns,
+// those that are not shown included. After an error, which is one of those of Result, the list has
+// failed.
 //
 // What is added is written by the next Flush, or once there is much of it. A table's columns are as
-// wide as its first 1000 rows need: these are written together, and a later cell that is wider moves
-// the rest of its line. A Query needs the whole list: it is kept until Close, in memory that grows
-// with it.
+// wide as its first 1000 rows need: these are written together, and a later cell that is wider
+// moves the rest of its line. A Query needs the whole list: it is kept until Close, in memory that
+// grows with it.
 func (r *Rows) Add(item any, shown []string) error {
 	if r.err == nil {
 		r.write(r.list.add(item, shown))
@@ -82,8 +84,8 @@ func (r *Rows) Add(item any, shown []string) error {
 	return r.err
 }
 
-// Flush writes what has been added so far: call it at the end of each page, so that nobody waits for
-// rows that have come. Its errors are those of Add.
+// Flush writes what has been added so far: call it at the end of each page, so that nobody waits
+// for rows that have come. Its errors are those of Add.
 func (r *Rows) Flush() error {
 	if r.err == nil {
 		r.check(r.out.Flush())
@@ -92,8 +94,8 @@ func (r *Rows) Flush() error {
 }
 
 // Close completes the list: it writes [] for one without rows, and as a table or CSV the header
-// alone. Its errors are those of Result. Where Add has failed it writes nothing and gives that error
-// again.
+// alone. Its errors are those of Result. Where Add has failed it writes nothing and gives that
+// error again.
 func (r *Rows) Close() error {
 	if r.err == nil {
 		r.write(r.list.end())

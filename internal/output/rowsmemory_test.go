@@ -15,15 +15,14 @@ func (c *counted) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// The bounds are generous: what is measured is a third of the first and a twentieth
-// of the second.
+// The bounds are generous: what is measured is a third of the first and a twentieth of the second.
 const (
 	mostHeap = 16 << 20  // bytes, with what the collector has not taken yet
 	mostHeld = 128 << 10 // bytes, without it, once a table's columns have been sized
 )
 
-// heapOf lists n rows and gives how much higher the heap got, and how much of that
-// was still held before Close.
+// heapOf lists n rows and gives how much higher the heap got, and how much of that was still held
+// before Close.
 func heapOf(tb testing.TB, form Form, n int) (highest, held int64) {
 	tb.Helper()
 	var out counted

@@ -6,8 +6,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// How much of one text a message shows, in characters: what came from outside may have
-// megabytes, and nobody reads them on Err. Results are never cut.
+// How much of one text a message shows, in characters: what came from outside may have megabytes,
+// which is too much to read on Err. Results are never cut.
 const (
 	longestLine  = 1 << 10 // a title, a detail, a hint, a question
 	longestText  = 4 << 10 // a message of the service, a warning, a line of the log

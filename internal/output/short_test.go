@@ -10,8 +10,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// A failure whose every text has a megabyte, a thousand times, is still read on
-// one screen or two, in each form; so are warnings, questions and the log.
+// A failure whose every text has a megabyte, a thousand times, is still read on one screen or two,
+// in each form; so are warnings, questions and the log.
 func TestMessagesAreShortWhateverTheyAreAbout(t *testing.T) {
 	t.Parallel()
 	huge := strings.Repeat("凭", 1<<20)

@@ -2,8 +2,8 @@ package output
 
 import "fmt"
 
-// render gives the bytes for Out. All of them are made before the first is
-// written: a result that cannot be shown leaves no half of itself behind.
+// render gives the bytes for Out. All of them are made before the first is written: a result that
+// cannot be shown leaves no half of itself behind.
 func (p *Printer) render(r Result) ([]byte, error) {
 	if p.form == Table && p.query == nil {
 		if r.Text != "" {
@@ -18,8 +18,8 @@ func (p *Printer) render(r Result) ([]byte, error) {
 	return p.show(document, p.columns)
 }
 
-// show gives a compact document, or the query's answer on it, in the Printer's
-// form. wanted are the columns of a table or of CSV, none for all.
+// show gives a compact document, or the query's answer on it, in the Printer's form. wanted are the
+// columns of a table or of CSV, none for all.
 func (p *Printer) show(document []byte, wanted []string) ([]byte, error) {
 	var answer any
 	var err error
@@ -49,8 +49,8 @@ func (p *Printer) draw(g Grid, wanted []string) ([]byte, error) {
 	return g.draw(p.outInk), nil
 }
 
-// chosen gives g with the wanted columns, and without its header where none is
-// to be shown. A list without items knows no columns, and gets the wanted ones.
+// chosen gives g with the wanted columns, and without its header where none is to be shown. A list
+// without items knows no columns, and gets the wanted ones.
 func (p *Printer) chosen(g Grid, wanted []string) (Grid, error) {
 	if len(wanted) > 0 {
 		if len(g.Columns)+len(g.Rows) == 0 {

@@ -87,8 +87,8 @@ func (t *table) render() []byte {
 	return b
 }
 
-// pad fills s up with blanks to n columns of a terminal: Han characters and emoji take two, ambiguous
-// ones one (Unicode Standard Annex 11), whatever the locale.
+// pad fills s up with blanks to n columns of a terminal: Han characters and emoji take two,
+// ambiguous ones one (Unicode Standard Annex 11), whatever the locale.
 func pad(s string, n int) string { return runewidth.FillRight(s, n) }
 
 // sizingRows is how many rows of a list decide how wide its columns are.

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// A cell of a megabyte is whole, and no other line is filled up to its width: neither in a grid, nor
-// in a list that is longer than what sizes its columns.
+// A cell of a megabyte is whole, and no other line is filled up to its width: neither in a grid,
+// nor in a list that is longer than what sizes its columns.
 func TestAHugeCellMovesItsOwnLineAlone(t *testing.T) {
 	t.Parallel()
 	huge := strings.Repeat("凭", 1<<20)

@@ -5,12 +5,11 @@ import (
 	"time"
 )
 
-// Time shows the API's milliseconds since 1970 in a table: on a terminal as local
-// time of the place, to the second (2026-11-23 14:05:09); in a pipe as RFC 3339 in
-// UTC, to the millisecond (2026-11-23T06:05:09.000Z), which loses nothing, is the
-// same on every machine and sorts as text. 0 is what the API tells of what has not
-// happened, and is shown as –. What no calendar of four digits holds stays a
-// number. JSON, YAML and CSV keep the milliseconds.
+// Time shows the API's milliseconds since 1970 in a table: on a terminal as local time of the
+// place, to the second (2026-11-23 14:05:09); in a pipe as RFC 3339 in UTC, to the millisecond
+// (2026-11-23T06:05:09.000Z), which loses nothing, is the same on every machine and sorts as text.
+// 0 is what the API gives for what has not happened, and is shown as –. A year of more than four
+// digits stays a number. JSON, YAML and CSV keep the milliseconds.
 func Time(millis int64, onTerminal bool, place *time.Location) string {
 	t := time.UnixMilli(millis).UTC()
 	switch {

@@ -2,9 +2,8 @@ package output
 
 import "linkwanctl/internal/text"
 
-// Warn tells the user of something that did not stop the command. As a table or
-// CSV it is written at once; as JSON or YAML it is kept, for the document of Fail
-// or of Done. Quiet drops it.
+// Warn reports something that did not stop the command. As a table or CSV it is written at once; as
+// JSON or YAML it is kept, for the document of Fail or of Done. Quiet drops it.
 func (p *Printer) Warn(warning string) {
 	if p.quiet {
 		return
@@ -16,12 +15,11 @@ func (p *Printer) Warn(warning string) {
 		p.warnings = append(p.warnings, warning)
 		return
 	}
-	p.tell([]byte(p.errInk.yellow(program+" warning:") + " " + Escape(warning) + "\n"))
+	p.writeErrLocked([]byte(p.errInk.yellow(program+" warning:") + " " + Escape(warning) + "\n"))
 }
 
-// Done ends a command's output and is called last, whether it failed or not: as
-// JSON or YAML it writes {"Warnings": […]} to Err where there are warnings and
-// Fail has not shown them.
+// Done ends a command's output and is called last, whether it failed or not: as JSON or YAML it
+// writes {"Warnings": […]} to Err where there are warnings and Fail has not shown them.
 func (p *Printer) Done() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -30,34 +28,33 @@ func (p *Printer) Done() {
 	}
 }
 
-// document writes v to err as the one document that may stand there; whatever
-// comes after the first is dropped. The caller holds mu.
+// document writes v to err as the one document that may be there; whatever comes after the first is
+// dropped. The caller holds mu.
 func (p *Printer) document(v any) {
-	if p.told {
+	if p.documented {
 		return
 	}
-	p.told = true
+	p.documented = true
 	encoded, err := compact(v)
 	if err == nil {
 		encoded, err = p.form.encode(encoded)
 	}
-	if err == nil { // v has strings and numbers alone: there is no other case
-		p.tell(encoded)
+	if err == nil { // v has only strings and numbers: nothing else can happen
+		p.writeErrLocked(encoded)
 	}
 }
 
-// tell writes to err, above the progress bar where there is one. A failure there
-// cannot be told to anyone.
-func (p *Printer) tell(text []byte) {
+// writeErrLocked writes to err, above the progress bar where there is one. A failure there cannot
+// be reported. The caller holds mu.
+func (p *Printer) writeErrLocked(text []byte) {
 	if p.bar != "" {
 		text = []byte(clearLine + string(text) + p.bar)
 	}
 	_, _ = p.err.Write(text)
 }
 
-// Note writes a line of a running command's log to Err, escaped and at once: a
-// server's requests. In JSON and YAML it is left out, since Err holds one
-// document there, and Quiet drops it.
+// Note writes a line of a running command's log to Err, escaped and at once: a server's requests.
+// In JSON and YAML it is left out, since Err has one document there, and Quiet drops it.
 func (p *Printer) Note(line string) {
 	if p.quiet || p.form.documents() {
 		return
@@ -65,19 +62,19 @@ func (p *Printer) Note(line string) {
 	p.trace(line)
 }
 
-// Debug writes a line to Err, escaped and at once, in every form: the user asked
-// for it beside the document.
+// Debug writes a line to Err, escaped and at once, in every form: the user asked for it beside the
+// document.
 func (p *Printer) Debug(line string) { p.trace(line) }
 
-func (p *Printer) trace(line string) { p.say(Escape(text.Cut(line, longestText)) + "\n") }
+func (p *Printer) trace(line string) { p.writeErr(Escape(text.Cut(line, longestText)) + "\n") }
 
-// Prompt writes a question to Err, escaped and with a blank after it in place of
-// a line break, in every form and Quiet too: who is asked has to see it. Whether
-// anybody may be asked, and what the answer is, the caller finds out.
-func (p *Printer) Prompt(question string) { p.say(Escape(text.Cut(question, longestLine)) + " ") }
+// Prompt writes a question to Err, escaped and with a blank after it in place of a line break, in
+// every form and Quiet too: who is asked has to see it. Whether anybody may be asked, and what the
+// answer is, the caller finds out.
+func (p *Printer) Prompt(question string) { p.writeErr(Escape(text.Cut(question, longestLine)) + " ") }
 
-func (p *Printer) say(text string) {
+func (p *Printer) writeErr(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.tell([]byte(text))
+	p.writeErrLocked([]byte(text))
 }

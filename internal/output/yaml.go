@@ -13,9 +13,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// encodeYAML writes a compact JSON document as YAML: the same keys in the same
-// order, the same strings, the same digits. It goes through nodes, since maps
-// lose the order of keys and floats lose digits.
+// encodeYAML writes a compact JSON document as YAML: the same keys in the same order, the same
+// strings, the same digits. It goes through nodes, since maps lose the order of keys and floats
+// lose digits.
 func encodeYAML(document []byte) ([]byte, error) {
 	decoder := json.NewDecoder(bytes.NewReader(document))
 	decoder.UseNumber()
@@ -33,9 +33,9 @@ func encodeYAML(document []byte) ([]byte, error) {
 	if err := encoder.Close(); err != nil {
 		return nil, fmt.Errorf("encode YAML: %w", err)
 	}
-	// The writer lets characters through that it takes for printable and Escape
-	// does not. All of them stand in double quotes, where Go's \x, \u and \U are
-	// YAML's as well (YAML 1.2.2, section 5.7).
+	// The writer lets characters through that it takes for printable and Escape does not. All of
+	// them are in double quotes, where Go's \x, \u and \U are YAML's as well (YAML 1.2.2, section
+	// 5.7).
 	return lines(buffer.String()), nil
 }
 
@@ -79,8 +79,8 @@ func readContent(decoder *json.Decoder, opening json.Delim) (*yaml.Node, error) 
 	return node, nil
 }
 
-// lastOfEach drops all but the last of the entries that share a key. JSON's
-// readers take the last one, YAML's refuse the document.
+// lastOfEach drops all but the last of the entries that share a key. JSON's readers take the last
+// one, YAML's refuse the document.
 func lastOfEach(entries []*yaml.Node) []*yaml.Node {
 	at := make(map[string]int, len(entries)/2)
 	var kept []*yaml.Node
@@ -108,11 +108,10 @@ func stringNode(s string) *yaml.Node {
 	return node
 }
 
-// plain tells whether s may stand without quotes. It starts with a letter, so it
-// is no number, date, time or null in any reader's eyes, YAML 1.1 (0123, 12:30,
-// 1_000) or 1.2 (0o17, 1e10); it is none of the words that one of them takes for
-// a truth value; and has no character with a meaning of its own. Quoting more
-// than is needed does no harm.
+// plain reports whether s may be written without quotes. It starts with a letter, so it is no
+// number, date, time or null in any reader's eyes, YAML 1.1 (0123, 12:30, 1_000) or 1.2 (0o17,
+// 1e10); it is none of the words that one of them takes for a truth value; and has no character
+// with a meaning of its own. Quoting more than is needed does no harm.
 func plain(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	if !unicode.IsLetter(first) || strings.HasSuffix(s, " ") {
@@ -127,8 +126,8 @@ func plain(s string) bool {
 	}) && !strings.ContainsFunc(s, harmful)
 }
 
-// yamlNumber keeps a JSON number's digits. YAML 1.1 takes 1e5 for a string: there
-// an exponent needs a point before it and a sign.
+// yamlNumber keeps a JSON number's digits. YAML 1.1 takes 1e5 for a string: there an exponent needs
+// a point before it and a sign.
 func yamlNumber(number string) string {
 	e := strings.IndexAny(number, "eE")
 	if e < 0 {

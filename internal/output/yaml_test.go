@@ -151,8 +151,8 @@ func sameInYAML(t *testing.T, document, inYAML []byte) {
 	}
 }
 
-// shapeOf spells a JSON value out so that it can be compared: strings quoted,
-// numbers by their digits, keys sorted by fmt.
+// shapeOf spells a JSON value out so that it can be compared: strings quoted, numbers by their
+// digits, keys sorted by fmt.
 func shapeOf(value any) string {
 	switch v := value.(type) {
 	case map[string]any:
@@ -198,8 +198,8 @@ func shape(t *testing.T, node *yaml.Node) string {
 	case "!!int", "!!float":
 		return fmt.Sprint(node.Value[0] == '-', decimalOf(node.Value))
 	case "!!str":
-		// This reader calls a number beyond float64 a string. It is one to YAML:
-		// strings that begin like it are quoted.
+		// This reader calls a number beyond float64 a string. It is one to YAML: strings that begin
+		// like it are quoted.
 		if _, err := strconv.ParseFloat(node.Value, 64); node.Style == 0 && errors.Is(err, strconv.ErrRange) {
 			return fmt.Sprint(node.Value[0] == '-', decimalOf(node.Value))
 		}
