@@ -302,3 +302,52 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 		})
 	}
 }
+
+// A signal that comes while updates are under way lets them finish and starts no
+// enabling: the report says which half is done, and the same command does the other.
+func TestAnInterruptedApplyStartsNoEnabling(t *testing.T) {
+	t.Parallel()
+	const size = 5
+	s := newStation(t, size)
+	var came sync.WaitGroup
+	came.Add(size)
+	ending := make(chan struct{})
+	s.hold(func(_ http.ResponseWriter, _ *http.Request, action string, n int) bool {
+		if action == updating && n <= size {
+			came.Done()
+			<-ending
+		}
+		return false
+	})
+	report := filepath.Join(s.home, "report.jsonl")
+	var rows strings.Builder
+	for i := 1; i <= size; i++ {
+		fmt.Fprintf(&rows, "- {name: p_%06d, rxDelay: 9, enabled: false}\n", i)
+	}
+	apply := func() *process {
+		p := s.command(t, "joinperm", "apply", "-f", "-", "--yes", "--report", report)
+		p.Stdin = strings.NewReader(rows.String())
+		return p
+	}
+	p := apply()
+	told := p.await("a second Ctrl-C ends at once")
+	p.start(t)
+	came.Wait()
+	_ = p.Process.Signal(os.Interrupt)
+	<-told
+	close(ending)
+	totals := func(p *process) string { return strings.Join(strings.Fields(p.stdout.String()), " ") }
+	if code := p.end(); code != 130 || !strings.HasSuffix(totals(p), "0 0 0 5 0 0") || s.requests(enabling) != 0 {
+		t.Errorf("exit code %d, %d enablings: %s%s", code, s.requests(enabling), p.stdout.String(), p.stderr.String())
+	}
+	p.said(t, "the update was made and the disabling was not", "(5 rows)", "not done")
+	text, err := os.ReadFile(report)
+	if err != nil || bytes.Count(text, []byte(`"Code":"Interrupted"`)) != size || bytes.Count(text, []byte(`"Done":["RxDelay"]`)) != size {
+		t.Errorf("%v, the report has %s", err, text)
+	}
+	again := apply()
+	again.start(t)
+	if code := again.end(); code != 0 || !strings.HasSuffix(totals(again), "5 0 0 0 0 0") || s.requests(updating) != size || s.requests(enabling) != size {
+		t.Errorf("again: exit code %d, %d updates, %d enablings: %s%s", code, s.requests(updating), s.requests(enabling), again.stdout.String(), again.stderr.String())
+	}
+}

@@ -26,6 +26,7 @@ import (
 // The actions that the tests of the machine's faults count and hold up.
 const (
 	updating = "UpdateOwnedLocalJoinPermission"
+	enabling = "UpdateOwnedLocalJoinPermissionEnablingState"
 	listing  = "ListOwnedJoinPermissions"
 )
 

@@ -103,14 +103,13 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 // are named, for a script as well, and no other.
 func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
 	t.Parallel()
-	const switching = "UpdateOwnedLocalJoinPermissionEnablingState"
 	for form, want := range map[string]string{"json": `"NotDone": ["125"]`, "table": "not done 125"} {
 		t.Run(form, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			arrived := make(chan struct{})
 			s.hold(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
-				if action != switching || n == 1 {
+				if action != enabling || n == 1 {
 					return false
 				}
 				close(arrived)
@@ -126,7 +125,7 @@ func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
 			if text := strings.NewReplacer("[ ", "[", " ]", "]").Replace(strings.Join(strings.Fields(p.stderr.String()), " ")); !strings.Contains(text, want) {
 				t.Errorf("it did not say %s: %s", want, text)
 			}
-			if got := s.requests(switching); got != 2 || s.holds(t, "123").Enabled != "false" {
+			if got := s.requests(enabling); got != 2 || s.holds(t, "123").Enabled != "false" {
 				t.Errorf("%d requests came", got)
 			}
 			if form == "json" {

@@ -37,8 +37,9 @@ stale and not overwritten. Rows without change cost no call, and nothing is ever
 
 One row's failure does not stop the others (exit code 10). Ctrl-C, --stop-on-error and
 --max-failures end it cleanly: requests that were sent are finished, rows that wait for the
-quota are skipped. A row whose update was done is still enabled or disabled. After any end,
-a power cut too, the same command does what is left: it compares with the live permissions.`,
+quota are skipped. A row that was updated and not yet enabled or disabled counts as failed.
+After any end, a power cut too, the same command does what is left: it compares with the live
+permissions.`,
 		Example: `  linkwanctl joinperm apply -f fleet.yaml
   linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
@@ -273,9 +274,6 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 	case ctx.Err() != nil:
 		f := summaryFailure(s, summary)
 		f.Title, f.Code, f.ExitCode = "interrupted; run the same command again: it does what is left", api.CodeInterrupted, exitInterrupted
-		if f.Outcome != string(api.Unknown) && summary.Updated+summary.Created > 0 {
-			f.Outcome = "done"
-		}
 		return s.own(f)
 	case !summary.OK():
 		return s.own(summaryFailure(s, summary))
@@ -287,7 +285,7 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 // summaryFailure groups what failed by its code, with what to do about it.
 func summaryFailure(s *session, summary plan.Summary) *failure {
 	f := &failure{Failure: output.Failure{
-		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: notSent, Attempts: summary.Attempts, ExitCode: exitSomeFailed,
+		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
 	}}
 	if summary.Ended != "" {
 		f.Title += "; the apply ended early: " + summary.Ended
@@ -300,12 +298,6 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 		f.Problems = append(f.Problems, text.Problem{
 			Where: example.Place, Rule: fmt.Sprintf("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
 		})
-		switch {
-		case example.CallOutcome == api.Unknown:
-			f.Outcome = string(api.Unknown)
-		case example.CallOutcome == api.Refused && f.Outcome == notSent:
-			f.Outcome = string(api.Refused)
-		}
 		if group.Err != nil {
 			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "linkwanctl joinperm get " + example.ID})
 			f.Hints = append(f.Hints, hints...)

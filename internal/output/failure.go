@@ -29,8 +29,8 @@ type Failure struct {
 	Details []Detail
 	// Problems are the single mistakes in what the user gave.
 	Problems []text.Problem
-	// NotDone names what a batch did not begin because it ended before. A person is shown the first
-	// few.
+	// NotDone names what a batch did not begin, or not finish, because it ended before.
+	// A person is shown the first few.
 	NotDone []string
 	// Hints say what to do next, each on a line, joined by "; " for scripts. Two blanks set a
 	// command apart for a person's eye; scripts get one.

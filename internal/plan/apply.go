@@ -57,8 +57,9 @@ type Progress struct {
 //
 // Once stop is done, no further row starts: one has started when its request has
 // been sent, and not while that waits for the quota, for credentials, for a
-// connection or for another attempt after one that was refused. Rows that have
-// started finish, their enabling included, until kill is done.
+// connection or for another attempt after one that was refused. Requests that have
+// been sent finish, until kill is done. A row whose update has been done then and
+// whose enabling has not is one that failed.
 //
 // The summary is complete whatever happens. The error is a *ReportError, or tells
 // that the plan was read and not checked; rows that failed are none.

@@ -25,6 +25,7 @@ const (
 	CodeConflict = "Conflict"
 	CodeStale    = "Stale"
 	CodeBlocked  = "Blocked" // the row that was to give up its name first was not done
+	CodeStopped  = "Stopped" // the apply ended before the row's enabling; api.CodeInterrupted after a signal
 )
 
 // Entry is one row of the report. Its JSON form is an interface, pinned by a
@@ -92,18 +93,13 @@ func (e Entry) failedLocally(code, message string) Entry {
 	return e
 }
 
-func (e Entry) failed(j *job) Entry {
-	e.Outcome, e.Code, e.Message, e.CallOutcome, e.err = OutcomeFailed, j.failure.Code, j.failure.Message, j.failure.Outcome, j.failure
-	if j.halfway {
-		for _, a := range j.row.set() {
-			e.Done = append(e.Done, a.Field.Param)
-		}
-	}
+func (e Entry) failed(failure *api.Error) Entry {
+	e.Outcome, e.Code, e.Message, e.CallOutcome, e.err = OutcomeFailed, failure.Code, failure.Message, failure.Outcome, failure
 	return e
 }
 
 func (e Entry) done(row *Row) Entry {
-	e.Outcome = OutcomeUpdated
+	e.Outcome, e.Done = OutcomeUpdated, nil
 	if row.Action == Create {
 		e.Outcome = OutcomeCreated
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +35,6 @@ type job struct {
 	entry   Entry
 	failure *api.Error // of the last call, nil if it succeeded
 	unsure  bool       // an earlier round may have been carried out
-	halfway bool       // the update or creation is done and the enabling is not
 }
 
 func newJob(index int, row *Row) *job {
@@ -49,12 +49,12 @@ func newJob(index int, row *Row) *job {
 	return j
 }
 
-// begun tells that a call was made for the row.
-func (j *job) begun() bool { return j.entry.Started != "" }
+// halfway tells that the row's update or creation is done and its enabling is not.
+func (j *job) halfway() bool { return len(j.entry.Done) > 0 }
 
 // call makes the stage's call.
 func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() time.Time) {
-	if !j.begun() {
+	if j.entry.Started == "" {
 		j.entry.Started = stamp(now())
 	}
 	answer, err := j.guarded(ctx, do, instanceID)
@@ -65,8 +65,10 @@ func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() t
 		if j.unsure {
 			j.failure.Outcome = api.Unknown
 		}
-		j.entry.Attempts += j.failure.Attempts
-		j.entry.RequestID = j.failure.RequestID
+		if j.failure.Attempts > 0 {
+			j.entry.Attempts += j.failure.Attempts
+			j.entry.RequestID = j.failure.RequestID
+		}
 		return
 	}
 	j.entry.Attempts += max(1, answer.Attempts)
@@ -124,15 +126,18 @@ func asFailure(err error) *api.Error {
 	return &api.Error{Code: "Defect", Message: err.Error(), Outcome: api.Unknown}
 }
 
-// again tells whether another round may help and does no harm: the service was
-// not to be had, or its answer was not. A creation may have been carried out
+// again begins another round where one may help and does no harm: the service was
+// not available, or its answer did not come. A creation may have been carried out
 // where the outcome is unknown.
 func (j *job) again(rounds int) bool {
 	if j.round+1 >= rounds || j.failure.Code == api.CodeInterrupted || j.stage == creating && j.failure.Outcome == api.Unknown {
 		return false
 	}
-	kind := j.failure.Kind()
-	return kind == api.KindUnavailable || kind == api.KindNoAnswer
+	if kind := j.failure.Kind(); kind != api.KindUnavailable && kind != api.KindNoAnswer {
+		return false
+	}
+	j.round++
+	return true
 }
 
 // next moves on to the enabling, if the row has one and that was not it.
@@ -140,22 +145,46 @@ func (j *job) next() bool {
 	if j.stage == enabling || j.row.change(FieldEnabled) == nil {
 		return false
 	}
-	j.stage, j.round, j.unsure, j.halfway = enabling, 0, false, true
+	j.stage, j.round, j.unsure = enabling, 0, false
+	for _, a := range j.row.set() {
+		j.entry.Done = append(j.entry.Done, a.Field.Param)
+	}
 	return true
 }
 
-// failed is the end of a row whose call failed. One that was given up and of
-// which nothing can have been carried out was not begun; why is the reason for
-// which the apply ended.
-func (j *job) failed(why string) Entry {
-	if j.failure.Code != api.CodeInterrupted || j.failure.Outcome == api.Unknown || j.halfway {
-		return j.entry.failed(j)
+// end is the end of a row that no further call is made for: its last one failed, or
+// its next one did not start, or was given up and cannot have been carried out. why
+// is the reason for which the apply ended, "" where it did not.
+func (j *job) end(why string) Entry {
+	if j.failure != nil && (j.failure.Code != api.CodeInterrupted || j.failure.Outcome == api.Unknown) {
+		return j.entry.failed(j.failure)
+	}
+	why = cmp.Or(why, EndedInterrupted)
+	if j.halfway() {
+		return j.unfinished(why)
 	}
 	if j.entry.Attempts == 0 {
 		j.entry.Started, j.entry.Ended = "", ""
 	}
-	if why == "" {
-		why = EndedInterrupted
-	}
 	return j.entry.skipped(why)
+}
+
+// unfinished is the end of a row whose enabling did not start.
+func (j *job) unfinished(why string) Entry {
+	did, left, code := "update", "disabling", CodeStopped
+	if j.row.Action == Create {
+		did = "creation"
+	}
+	if j.row.change(FieldEnabled).New == "true" {
+		left = "enabling"
+	}
+	if why == EndedInterrupted {
+		code = api.CodeInterrupted
+	}
+	e := j.entry.failedLocally(code, fmt.Sprintf("the %s was made and the %s was not (%s); running the same command again does the rest", did, left, why))
+	e.CallOutcome = api.NotSent
+	if j.failure != nil {
+		e.CallOutcome = j.failure.Outcome
+	}
+	return e
 }

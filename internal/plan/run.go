@@ -11,7 +11,6 @@ import (
 type run struct {
 	plan    *Plan
 	do      Doer
-	kill    context.Context // of requests that have been sent, for the time of one Apply
 	calls   context.Context // of calls: what waits ends with stopped, what has been sent with kill
 	stopped context.Context
 	stop    context.CancelFunc
@@ -33,7 +32,7 @@ type run struct {
 
 func newRun(stop, kill context.Context, p *Plan, do Doer, o ApplyOptions) *run {
 	r := &run{
-		plan: p, do: do, kill: kill, options: o,
+		plan: p, do: do, options: o,
 		waiting: map[int]*job{}, came: make(chan *job, int(stages)*o.Parallel),
 		summary: Summary{Failures: []FailureGroup{}},
 	}
@@ -103,12 +102,8 @@ func (r *run) start() {
 			r.queues[s] = r.queues[s][1:]
 			r.flying[s]++
 			r.progress.InFlight++
-			ctx := r.calls
-			if j.halfway {
-				ctx = r.kill // the row is begun, and finished
-			}
 			go func() {
-				j.call(ctx, r.do, r.plan.InstanceID, r.options.Now)
+				j.call(r.calls, r.do, r.plan.InstanceID, r.options.Now)
 				r.came <- j
 			}()
 		}
@@ -133,14 +128,11 @@ func (r *run) take(j *job) {
 	r.flying[j.stage]--
 	r.progress.InFlight--
 	switch {
-	case j.failure == nil && j.next():
-		r.queues[j.stage] = append(r.queues[j.stage], j)
-	case j.failure == nil:
+	case j.failure == nil && !j.next():
 		r.finish(j, j.entry.done(j.row))
-	case r.ended == "" && j.again(r.options.Rounds):
-		j.round++
+	case r.ended == "" && (j.failure == nil || j.again(r.options.Rounds)):
 		r.queues[j.stage] = append(r.queues[j.stage], j)
 	default:
-		r.finish(j, j.failed(r.ended))
+		r.finish(j, j.end(r.ended))
 	}
 }

@@ -33,7 +33,7 @@ func (r *run) finish(j *job, e Entry) {
 			return
 		case r.ended != "":
 			e = next.entry.skipped(r.ended)
-		case e.Outcome == OutcomeUpdated || j.halfway:
+		case e.Outcome == OutcomeUpdated || j.halfway():
 			r.queues[next.stage] = append(r.queues[next.stage], next)
 			return
 		case e.Outcome == OutcomeSkipped:
@@ -45,26 +45,18 @@ func (r *run) finish(j *job, e Entry) {
 	}
 }
 
-// end lets no further row start: what has not begun is skipped, also where its
-// call waits already, what is queued for another round has failed, and a row that
-// lacks its enabling still gets it.
+// end lets no further call start: a row that has not begun is skipped, also where
+// its call waits already, one that is queued for another round has failed, and so
+// has one that lacks its enabling.
 func (r *run) end(why string) {
 	r.stop()
 	r.ended = why
 	r.summary.Ended = why
 	for s := range r.queues {
-		queue := r.queues[s]
-		r.queues[s] = nil
-		for _, j := range queue {
-			switch {
-			case !j.begun():
-				r.finish(j, j.entry.skipped(why))
-			case j.failure != nil:
-				r.finish(j, j.entry.failed(j))
-			default:
-				r.queues[s] = append(r.queues[s], j)
-			}
+		for _, j := range r.queues[s] {
+			r.finish(j, j.end(why))
 		}
+		r.queues[s] = nil
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,9 +22,9 @@ func parseEntry(line string) Entry {
 	return e
 }
 
-// The first signal: what has been sent finishes, its enabling included, and no
-// other row starts.
-func TestStoppedApplyFinishesWhatHasStarted(t *testing.T) {
+// The first signal: what has been sent finishes and no other call starts, so that a
+// row whose update was sent lacks its enabling. A second apply does the rest.
+func TestAStoppedApplyFinishesWhatWasSentAndNothingElse(t *testing.T) {
 	t.Parallel()
 	live, wants := many(50)
 	for i := range wants {
@@ -49,12 +50,117 @@ func TestStoppedApplyFinishesWhatHasStarted(t *testing.T) {
 	}()
 	report := &journal{}
 	summary, err := p.Apply(stop, t.Context(), live, ApplyOptions{Parallel: parallel, Report: report, Now: now})
-	if err != nil || summary.Updated != parallel || summary.Skipped != 50-parallel || summary.Ended != EndedInterrupted || len(report.entries) != 50 {
+	if err != nil || summary.Failed != parallel || summary.Skipped != 50-parallel || summary.Ended != EndedInterrupted || len(report.entries) != 50 {
 		t.Errorf("%+v, %d reported, %v", summary, len(report.entries), err)
 	}
-	if len(live.calls) != 2*parallel {
-		t.Errorf("calls %v", live.calls)
+	slices.Sort(live.calls)
+	expect(t, "calls", live.calls, []string{"update 1", "update 2", "update 3", "update 4"})
+	for _, e := range report.entries {
+		if e.Outcome == OutcomeFailed && (e.Code != api.CodeInterrupted || e.CallOutcome != api.NotSent || e.Attempts != 1 || e.RequestID != "request of update "+e.ID) {
+			t.Errorf("reported %+v", e)
+		}
 	}
+	live.before = nil
+	again := live.plans(t, wants...)
+	if summary, _ := applied(t, again, live, ApplyOptions{}); summary.Updated != 50 || len(live.calls) != parallel+parallel+2*(50-parallel) {
+		t.Errorf("a second apply: %+v after %d calls", summary, len(live.calls))
+	}
+}
+
+// Whatever ends an apply, a row that lacks its enabling has failed and says what was
+// done, wherever the enabling was: not yet begun, in the quota, or between two attempts.
+func TestAnEnablingIsNotStartedOnceAnApplyEnds(t *testing.T) {
+	t.Parallel()
+	given := func(attempts int, outcome api.Outcome) *api.Error {
+		return &api.Error{Code: api.CodeInterrupted, Message: "given up", Attempts: attempts, Outcome: outcome}
+	}
+	for name, c := range map[string]struct {
+		options ApplyOptions
+		full    int
+		failure *api.Error // of the enabling under way
+		message string
+		outcome api.Outcome
+	}{
+		"in the quota":         {failure: given(0, api.NotSent), message: "Interrupted: the update was made and the disabling was not (interrupted)", outcome: api.NotSent},
+		"between two attempts": {failure: given(1, api.Refused), message: "Interrupted: the update was made and the disabling was not (interrupted)", outcome: api.Refused},
+		"perhaps carried out":  {failure: given(1, api.Unknown), message: "Interrupted: given up", outcome: api.Unknown},
+		"stop on error":        {options: ApplyOptions{StopOnError: true}, failure: given(0, api.NotSent), message: "Stopped: the update was made and the disabling was not (it was told to stop at failures)", outcome: api.NotSent},
+		"report is full":       {full: 1, failure: given(0, api.NotSent), message: "Stopped: the update was made and the disabling was not (the report could not be written)", outcome: api.NotSent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			live, wants := many(3)
+			wants[0].Enabled = "false"
+			p := live.plans(t, wants...)
+			stop, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			waits := make(chan struct{})
+			live.before = func(ctx context.Context, call string) error {
+				switch {
+				case strings.HasPrefix(call, "enable"):
+					close(waits)
+					<-ctx.Done()
+					return c.failure
+				case call == "update 1":
+					return nil
+				}
+				<-waits
+				switch {
+				case c.options.StopOnError && call == "update 2":
+					return refused("InvalidName")
+				case !c.options.StopOnError && c.full == 0:
+					cancel()
+				}
+				return nil
+			}
+			report := &journal{full: c.full}
+			c.options.Report, c.options.Now = report, now
+			summary, err := p.Apply(stop, t.Context(), live, c.options)
+			var lost *ReportError
+			if errors.As(err, &lost) {
+				report.entries = append(report.entries, lost.Lost...)
+			}
+			i := slices.IndexFunc(report.entries, func(e Entry) bool { return e.ID == "1" })
+			if i < 0 {
+				t.Fatalf("%+v, %v", summary, err)
+			}
+			e := report.entries[i]
+			if got := e.Code + ": " + e.Message; e.Outcome != OutcomeFailed || !strings.HasPrefix(got, c.message) || e.CallOutcome != c.outcome || !slices.Equal(e.Done, []string{"ClassMode"}) || e.Attempts != 1+c.failure.Attempts {
+				t.Errorf("reported %+v", e)
+			}
+			if slices.Contains(live.calls, "enable 1 false") {
+				t.Errorf("calls %v", live.calls)
+			}
+		})
+	}
+}
+
+// A permission that was made and not disabled says so; a saved plan does the rest too.
+func TestACreationWithoutItsEnablingIsFinishedByTheSame(t *testing.T) {
+	t.Parallel()
+	live := account()
+	p := live.plans(t, Want{Name: "omega", Enabled: "true", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")})
+	stop, cancel := context.WithCancel(t.Context())
+	live.before = func(context.Context, string) error {
+		cancel()
+		return nil
+	}
+	report := &journal{}
+	if _, err := p.Apply(stop, t.Context(), live, ApplyOptions{Report: report, Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	e := report.entries[0]
+	if want := "the creation was made and the enabling was not (interrupted); running the same command again does the rest"; e.Message != want || e.ID != "1001" || len(e.Done) != 3 {
+		t.Errorf("reported %+v", e)
+	}
+	live.before = nil
+	live.list[0].Enabled = "false"
+	checked, err := reread(t, p).Check(t.Context(), live)
+	if err != nil {
+		t.Fatal(err)
+	}
+	applied(t, checked, live, ApplyOptions{})
+	expect(t, "calls", live.calls, []string{"create omega", "enable 1001 true"})
 }
 
 // queue is what an account's calls wait in, as for the quota: it lets the first
@@ -235,11 +341,12 @@ func TestReportThatCannotBeWrittenEndsTheApply(t *testing.T) {
 	if !errors.Is(err, errFull) || !errors.As(err, &failure) || summary.Ended != EndedReport {
 		t.Fatalf("%+v, %v", summary, err)
 	}
-	if summary.Updated != len(report.entries)+len(failure.Lost) || len(live.calls) != 2*summary.Updated || summary.Skipped != 20-summary.Updated || summary.Skipped == 0 {
+	begun := summary.Updated + summary.Failed // those that failed lack their enabling
+	if begun != len(report.entries)+len(failure.Lost) || len(live.calls) != begun+summary.Updated || summary.Skipped != 20-begun || summary.Skipped == 0 {
 		t.Errorf("%d calls, %d reported, %d lost, %+v", len(live.calls), len(report.entries), len(failure.Lost), summary)
 	}
 	for i, e := range failure.Lost {
-		if e.Outcome != OutcomeUpdated || e.RequestID == "" || i < 5 && !strings.Contains(err.Error(), e.Place+" ("+e.ID+" updated)") {
+		if e.RequestID == "" || i < 5 && !strings.Contains(err.Error(), e.Place+" ("+e.ID+" "+string(e.Outcome)+")") {
 			t.Errorf("lost %+v is not told by %v", e, err)
 		}
 	}

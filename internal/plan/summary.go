@@ -15,9 +15,13 @@ type Summary struct {
 	Attempts  int            `json:"Attempts"` // of all calls
 	Ended     string         `json:"Ended,omitempty"`
 	Failures  []FailureGroup `json:"Failures"` // Failed and Stale by code, in the order of their first ones
-	// NotDone are the rows of Skipped that were not begun because the apply ended
-	// before; the others of Skipped were not selected.
+	// NotDone are the rows that the apply ended before: those of Skipped that were not
+	// begun, the others there were not selected, and those of Failed that lack their
+	// enabling.
 	NotDone []RowName `json:"NotDone,omitempty"`
+
+	calls map[api.Outcome]bool // of the rows that failed
+	did   bool                 // some change was made
 }
 
 // RowName tells which row it is.
@@ -49,7 +53,25 @@ func (s *Summary) First() *api.Error {
 	return nil
 }
 
+// Outcome tells what became of an apply of which rows failed or were not begun:
+// unknown or refused where a call ended so, else done where any change was made.
+func (s *Summary) Outcome() string {
+	switch {
+	case s.calls[api.Unknown]:
+		return string(api.Unknown)
+	case s.calls[api.Refused]:
+		return string(api.Refused)
+	case s.did:
+		return "done"
+	}
+	return string(api.NotSent)
+}
+
 func (s *Summary) add(e *Entry) {
+	s.did = s.did || e.Outcome == OutcomeUpdated || e.Outcome == OutcomeCreated || len(e.Done) > 0
+	if e.job && (e.Outcome == OutcomeSkipped || e.err == nil && len(e.Done) > 0) {
+		s.NotDone = append(s.NotDone, RowName{e.Place, e.ID, e.Name})
+	}
 	s.Attempts += e.Attempts
 	switch e.Outcome {
 	case OutcomeUpdated:
@@ -60,9 +82,6 @@ func (s *Summary) add(e *Entry) {
 		s.Unchanged++
 	case OutcomeSkipped:
 		s.Skipped++
-		if e.job {
-			s.NotDone = append(s.NotDone, RowName{e.Place, e.ID, e.Name})
-		}
 	case OutcomeFailed:
 		s.Failed++
 		s.group(e)
@@ -73,6 +92,10 @@ func (s *Summary) add(e *Entry) {
 }
 
 func (s *Summary) group(e *Entry) {
+	if s.calls == nil {
+		s.calls = map[api.Outcome]bool{}
+	}
+	s.calls[e.CallOutcome] = true
 	for i := range s.Failures {
 		if s.Failures[i].Code == e.Code {
 			s.Failures[i].Count++
