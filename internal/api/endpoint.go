@@ -4,9 +4,9 @@ import (
 	"errors"
 	"net"
 	"net/url"
-	"regexp"
 	"strings"
-	"sync"
+
+	"linkwanctl/internal/text"
 )
 
 // Endpoint is where the service answers.
@@ -53,9 +53,7 @@ func isLoopback(host string) bool {
 
 // ofLinkWAN are the names of the service in a region, and in a VPC there. Other
 // names under aliyuncs.com are given to customers too.
-var ofLinkWAN = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^linkwan(-vpc)?\.[a-z0-9-]+\.aliyuncs\.com$`)
-})
+var ofLinkWAN = text.Pattern(`^linkwan(-vpc)?\.[a-z0-9-]+\.aliyuncs\.com$`)
 
 // IsOwn tells whether the host is Link WAN's own, or this machine.
 func (e Endpoint) IsOwn() bool {

@@ -5,9 +5,11 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"linkwanctl/internal/text"
 )
 
-var hostLabel = lazily(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$`)
+var hostLabel = text.Pattern(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$`)
 
 // endpointDefault stands for the endpoint of the region, whatever lower layers say.
 const endpointDefault = "default"

@@ -1,11 +1,9 @@
 package config
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -21,15 +19,9 @@ const (
 )
 
 var (
-	contextName = lazily(`^[A-Za-z0-9_.-]+$`)
-	regionName  = lazily(`^[a-z]{2}(-[a-z0-9]+)+$`)
+	contextName = text.Pattern(`^[A-Za-z0-9_.-]+$`)
+	regionName  = text.Pattern(`^[a-z]{2}(-[a-z0-9]+)+$`)
 )
-
-// lazily compiles a pattern when it is first asked for: most runs match none of them, and start-up
-// is measured in tenths of a millisecond.
-func lazily(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
 
 // flaw is what is wrong with a value. The zero flaw means that nothing is.
 type flaw struct {

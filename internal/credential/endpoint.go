@@ -7,6 +7,8 @@ import (
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 	"golang.org/x/net/http/httpproxy"
+
+	"linkwanctl/internal/text"
 )
 
 const metadataSwitch = "ALIBABA_CLOUD_ECS_METADATA_DISABLED"
@@ -14,7 +16,7 @@ const metadataSwitch = "ALIBABA_CLOUD_ECS_METADATA_DISABLED"
 // metadataURL is the instance's own metadata service; the library knows no other.
 const metadataURL = "http://100.100.100.200"
 
-var roleName = lazily(`^[A-Za-z0-9._-]{1,64}$`)
+var roleName = text.Pattern(`^[A-Za-z0-9._-]{1,64}$`)
 
 // metadata gives the keys of the instance's role. Without a name the service is asked for it.
 func (r *resolver) metadata(where, role string) (*recipe, error) {

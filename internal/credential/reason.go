@@ -4,25 +4,19 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
+
+	"linkwanctl/internal/text"
 )
 
 var (
-	serverCode  = lazily(`^[A-Za-z][A-Za-z0-9._-]{0,79}$`)
-	requestID   = lazily(`^[A-Za-z0-9-]{1,64}$`)
-	signed      = lazily(`(?is)\s*(?:server )?string to sign.*`)
-	httpStatus  = lazily(`httpStatus: (\d{3})|security-credentials/ (\d{3})$`)
-	transportOf = lazily(`^(?:refresh Ecs sts token err|get role name failed|get metadata token failed): (?:Get|Put) "[^"]*": (.*)$`)
+	serverCode  = text.Pattern(`^[A-Za-z][A-Za-z0-9._-]{0,79}$`)
+	requestID   = text.Pattern(`^[A-Za-z0-9-]{1,64}$`)
+	signed      = text.Pattern(`(?is)\s*(?:server )?string to sign.*`)
+	httpStatus  = text.Pattern(`httpStatus: (\d{3})|security-credentials/ (\d{3})$`)
+	transportOf = text.Pattern(`^(?:refresh Ecs sts token err|get role name failed|get metadata token failed): (?:Get|Put) "[^"]*": (.*)$`)
 )
-
-// lazily compiles a pattern when it is first asked for: most runs match none,
-// and compiling all of them was a tenth of the program's start-up.
-func lazily(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
 
 // longestReason is how much of the library's texts, in bytes, is looked at.
 const longestReason = 64 << 10

@@ -4,14 +4,16 @@ import (
 	"strings"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"linkwanctl/internal/text"
 )
 
 // sessionName is what the vendor's audit trail shows where the user chose no name.
 const sessionName = "linkwanctl"
 
 var (
-	regionName = lazily(`^[a-z0-9-]+$`)
-	hostName   = lazily(`^[A-Za-z0-9.-]+(:[0-9]{1,5})?$`)
+	regionName = text.Pattern(`^[a-z0-9-]+$`)
+	hostName   = text.Pattern(`^[A-Za-z0-9.-]+(:[0-9]{1,5})?$`)
 )
 
 // roleSpec is a role to assume. Seconds is the life of its keys, 0 for an hour, from 900.

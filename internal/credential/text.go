@@ -11,7 +11,7 @@ import (
 // maxForeign bounds, in characters, what an error quotes of a text that is not ours.
 const maxForeign = 300
 
-var plainName = lazily(`^[A-Za-z0-9._-]+$`)
+var plainName = text.Pattern(`^[A-Za-z0-9._-]+$`)
 
 // foreign makes a text that is not ours fit to be shown: without any known secret, and bounded. It
 // masks before it cuts: a secret cut in two would not be known again. Who prints it escapes it.

@@ -1,5 +1,5 @@
 // Package text has what every other package says mistakes with: a problem, the nearest word,
-// cutting, and the place of an error in YAML.
+// cutting, and the place of an error in YAML; and patterns that are compiled when first used.
 //
 // It imports nothing else of the project. It does not escape: internal/output does, when it prints.
 package text

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -92,11 +90,9 @@ func anchor(node *yaml.Node) *yaml.Node {
 }
 
 var (
-	yamlMessage = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`) })
+	yamlMessage = Pattern(`^yaml: (?:line (\d+): )?(.*)$`)
 	// The library's parser, unlike its scanner, counts the lines of these messages from 0.
-	fromParser = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^did not find expected (?:<document start>|node content|key|'-' indicator|',')`)
-	})
+	fromParser = Pattern(`^did not find expected (?:<document start>|node content|key|'-' indicator|',')`)
 )
 
 // syntaxError gives the place and the words of the library's error.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"linkwanctl/internal/text"
 )
 
 // Spreadsheets run a cell that begins like a formula, and write a number in their own way: without
@@ -22,7 +24,7 @@ func guarded(value string) string {
 // unguarded gives the value that a cell holds.
 func unguarded(cell string) string { return strings.TrimPrefix(cell, "'") }
 
-var changedNumber = lazily(`^[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]+$`)
+var changedNumber = text.Pattern(`^[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]+$`)
 
 // isEndangered tells what a spreadsheet would run or change.
 func isEndangered(value string) bool {

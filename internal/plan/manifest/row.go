@@ -3,9 +3,7 @@ package manifest
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"sync"
 
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/text"
@@ -107,12 +105,7 @@ func (r *reading) cell(cells []cell, e *entry) {
 }
 
 // roundedNumber is what a spreadsheet, and JavaScript, make of a long number.
-var roundedNumber = lazily(`^-?[0-9](\.[0-9]+)?[eE]\+[0-9]+$`)
-
-// lazily compiles a pattern when it is first asked for: most runs read no manifest.
-func lazily(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
+var roundedNumber = text.Pattern(`^-?[0-9](\.[0-9]+)?[eE]\+[0-9]+$`)
 
 // misfit tells a value that is written as something which the field cannot be.
 func misfit(f *joinperm.Field, e *entry) string {
