@@ -41,13 +41,12 @@ type Keyed[T any] interface {
 	Key() string
 }
 
-// Each reads a window of a list page by page and hands each item over as it
-// comes; call gives the call for a page. A part of a list never passes for the
-// whole: an *Error with CodeListChanged follows where an item comes twice, where
-// the service counts another total from page to page, and where more or fewer
-// items came than it counts. What is no list at all is CodeInvalidAnswer. (One
-// item that goes and one that comes between the same two pages stay unseen: the
-// API has no snapshot.)
+// Each reads a window of a list and hands each item over in order, while the next few pages are on
+// their way; call gives the call for a page. A part of a list never passes for the whole: an *Error
+// with CodeListChanged follows if an item comes twice, if the service counts another total from page
+// to page, and if more or fewer items came than it counts. What is no list at all is
+// CodeInvalidAnswer. (One item that goes and one that comes between the same two pages are not
+// noticed: the API has no snapshot.)
 func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func(*T) error) error {
 	return EachPage[T, P](ctx, c, w, call, func(page []T) error {
 		for i := range page {
@@ -61,30 +60,37 @@ func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func
 
 // EachPage is Each for a page at a time.
 func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func([]T) error) error {
+	ahead := &pages[T]{client: c, window: w, call: call}
+	ahead.restart(ctx, 0)
+	defer ahead.stop()
 	known, counted, came := newSeen(), joinperm.Count(""), 0
+	want := 1 // one page, which tells how many items there are
 	for first := true; ; first = false {
-		size := PageSize
-		if w.Limit > 0 {
-			size = min(size, w.Limit-came)
-		}
-		page, err := Fetch[Page[T]](ctx, c, call(w.Offset+came, size))
-		if err != nil {
-			return err
+		page := ahead.next(want)
+		if page.err != nil {
+			return page.err
 		}
 		items, total := page.Data.List, page.Data.TotalCount
-		fail := listFailure(call(0, 0), page.RequestID)
+		fail := listFailure(page.call, page.RequestID)
 		if total == "" {
 			return fail(CodeInvalidAnswer, "the list has no TotalCount")
 		}
 		if err := addAll[T, P](known, items, fail); err != nil {
 			return err
 		}
+		came += len(items)
+		want = w.of(total.Int())
+		changed := !first && total != counted || came > want || len(items) == 0 && came < want
+		if came != page.end && came < want { // a page of another size moves those behind it
+			ahead.restart(ctx, came)
+		}
+		if !changed {
+			ahead.readAhead(want)
+		}
 		if err := each(items); err != nil {
 			return err
 		}
-		came += len(items)
-		want := w.of(total.Int())
-		if !first && total != counted || came > want || len(items) == 0 && came < want {
+		if changed {
 			return fail(CodeListChanged, fmt.Sprintf("%d items came and the service counts %s", came, total))
 		}
 		if came == want {
