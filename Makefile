@@ -105,3 +105,4 @@ bench:
 # Measures what is released, which is built without cgo.
 speed:
 	CGO_ENABLED=0 $(GO) run ./test/speed
+	CGO_ENABLED=0 $(GO) run ./test/speed calls

@@ -38,6 +38,15 @@ func newTransport(connectTimeout time.Duration) *http.Transport {
 	return t
 }
 
+// LoadRoots begins to read the certificates that the system trusts, if the endpoint needs them, and
+// does not wait: they are read once in a process, and take longer than all that comes before the
+// first handshake.
+func (e Endpoint) LoadRoots() {
+	if e.Scheme == "https" {
+		go func() { _, _ = x509.SystemCertPool() }()
+	}
+}
+
 // dialWithin gives the function that dials. The connection has a deadline, which
 // bounds what a SOCKS or HTTP proxy says before the request, as net/http itself
 // does not; send lifts it when the request may leave.

@@ -145,6 +145,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 		options.Limiter = s.limiter("sandbox")
 		return run(api.New(options))
 	}
+	s.endpoint.LoadRoots()
 	source, err := s.source()
 	if err != nil {
 		return s.own(asFailure(err))

@@ -34,6 +34,8 @@ func main() {
 	switch {
 	case len(os.Args) > 1 && os.Args[1] == "fill":
 		run = func() error { return fill(os.Args[2:]) }
+	case len(os.Args) > 1 && os.Args[1] == "calls":
+		run = func() error { return withProgram(measureCalls) }
 	case len(os.Args) > 1 && os.Args[1] == "quota":
 		run = func() error { return withProgram(measureQuota) }
 	case len(os.Args) > 1 && os.Args[1] == "batch":
