@@ -14,8 +14,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// TestApplyFaults: each row of an apply has three rounds, of as many attempts as
-// one call.
+// TestApplyFaults: each call of an apply has five times the attempts of a single
+// one. It takes some seconds, for the waits between five attempts are real.
 func TestApplyFaults(t *testing.T) {
 	t.Parallel()
 	testCommands(t, applyFaults(), command{args: []string{"apply", "-f", "rows.yaml", "--yes"}, action: updating, holds: (*stand).delays})
@@ -59,7 +59,7 @@ func applyFaults() []fault {
 		return w
 	}
 	failed := func(outcome, holds, hint string) end {
-		return end{10, "SomeFailed", 6, outcome, holds, "2 rows failed", hint}
+		return end{10, "SomeFailed", 10, outcome, holds, "2 rows failed", hint}
 	}
 	dropped := carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { reset(hijacked(w)) })
 	const again = "the same command may be run again"

@@ -62,7 +62,7 @@ type Limiter interface {
 
 // Client sends calls. It is safe for use by several goroutines.
 type Client struct {
-	handle  handler
+	attempt handler // one
 	options Options
 	clock   *clock
 }
@@ -89,7 +89,19 @@ func New(o Options) *Client {
 		chain = inQuota(o.Limiter, chain)
 	}
 	chain = withCredentials(o, chain)
-	return &Client{handle: retried(retry{Options: o, clock: clock}, chain), options: o, clock: clock}
+	return &Client{attempt: chain, options: o, clock: clock}
+}
+
+// batchFactor is how many times the attempts and the time of a single call each call of a batch has.
+// With the defaults it outlasts an outage of half a minute; nobody waits for it alone.
+const batchFactor = 5
+
+// ForBatch gives the client for the calls of a batch. It shares the connections and the clock.
+func (c *Client) ForBatch() *Client {
+	patient := *c
+	patient.options.MaxAttempts *= batchFactor
+	patient.options.Timeout *= batchFactor
+	return &patient
 }
 
 // Do sends a call and gives its answer, or an *Error.
@@ -97,7 +109,7 @@ func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
 	x := &exchange{call: call}
-	if err := c.handle(ctx, x); err != nil {
+	if err := retried(retry{Options: c.options, clock: c.clock}, c.attempt)(ctx, x); err != nil {
 		return Answer{}, err
 	}
 	x.answer.date = dateOf(x.header)

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/secret"
 )
 
@@ -381,5 +382,29 @@ func TestADenialIsExplained(t *testing.T) {
 	body := `{"RequestId":"R","Code":"NoPermission","Message":"denied","AccessDeniedDetail":{"AuthAction":"linkwan:Update","PolicyType":"AccountLevelIdentityBasedPolicy","EncodedDiagnosticMessage":"xxx"}}`
 	if _, err := play(t, nil, answers(400, body)).update(t); err == nil || err.Message != "denied\nAuthAction: linkwan:Update\nPolicyType: AccountLevelIdentityBasedPolicy" {
 		t.Errorf("got %+v", err)
+	}
+}
+
+// A call of a batch has more attempts and more time, and what is known of the
+// service's clock is known to it.
+func TestABatchHasMorePatience(t *testing.T) {
+	t.Parallel()
+	steps := []step{fails("InvalidTimeStamp.Expired", "Date", time.Now().Add(20*time.Minute).UTC().Format(http.TimeFormat)), answers(200, success)}
+	for range 2*batchFactor + 2 {
+		steps = append(steps, fails("ServiceUnavailable"))
+	}
+	r := play(t, func(o *Options) { o.MaxAttempts = 2 }, steps...)
+	if _, failure := r.update(t); failure != nil {
+		t.Fatal(failure)
+	}
+	batch := r.ForBatch()
+	if _, err := batch.Update(t.Context(), joinperm.Change{ID: "123"}); asError(err).Attempts != 2*batchFactor {
+		t.Errorf("a batch: %v after %d attempts", err, asError(err).Attempts)
+	}
+	if offset := batch.clock.time().Sub(time.Now()); offset < 19*time.Minute {
+		t.Errorf("the clock of a batch is %s ahead", offset)
+	}
+	if _, failure := r.update(t); failure == nil || failure.Attempts != 2 {
+		t.Errorf("a single call: %v", failure)
 	}
 }

@@ -252,7 +252,7 @@ func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan
 	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
 	told := context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
 	defer told()
-	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{client, s.app}, options)
+	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{client.ForBatch(), s.app}, options)
 	progress.Done()
 	return s.tellSummary(ctx, summary, err)
 }

@@ -9,22 +9,16 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// Doer sends calls; *api.Client does. It keeps the quota of each action and
-// retries what may be retried; it is used by several goroutines.
+// Doer sends calls; *api.Client does. It keeps the quota of each action and retries what may be
+// retried: a call that fails all the same has failed. It is used by several goroutines.
 type Doer interface {
 	Update(ctx context.Context, change joinperm.Change) (api.Answer, error)
 	Create(ctx context.Context, creation joinperm.Creation) (api.Result[joinperm.Text], error)
 	Do(ctx context.Context, call api.Call) (api.Answer, error)
 }
 
-// The defaults of ApplyOptions.
-const (
-	// DefaultParallel keeps five calls a second under way where an answer takes
-	// three seconds.
-	DefaultParallel = 16
-	// DefaultRounds and the client's four attempts make twelve.
-	DefaultRounds = 3
-)
+// DefaultParallel keeps five calls a second under way if an answer takes three seconds.
+const DefaultParallel = 16
 
 // ApplyOptions say how a plan is carried out. The zero value does all of it.
 type ApplyOptions struct {
@@ -34,13 +28,9 @@ type ApplyOptions struct {
 	// been sent by then is finished.
 	StopOnError bool
 	MaxFailures int
-	// Rounds is how often a row is tried whose calls fail for want of the service
-	// or of an answer; it stands behind the others each time. DefaultRounds where
-	// it is 0. A creation whose outcome is unknown is not tried again.
-	Rounds   int
-	Report   Report         // nil: none is written
-	Progress func(Progress) // told after every step, by one goroutine; nil: nobody
-	Now      func() time.Time
+	Report      Report         // nil: none is written
+	Progress    func(Progress) // called after every step, by one goroutine; nil: not called
+	Now         func() time.Time
 }
 
 // Progress is how far an apply is.
@@ -81,9 +71,6 @@ func (p *Plan) Apply(stop, kill context.Context, do Doer, o ApplyOptions) (Summa
 func withDefaults(o ApplyOptions) ApplyOptions {
 	if o.Parallel <= 0 {
 		o.Parallel = DefaultParallel
-	}
-	if o.Rounds <= 0 {
-		o.Rounds = DefaultRounds
 	}
 	if o.StopOnError {
 		o.MaxFailures = 1

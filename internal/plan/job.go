@@ -11,9 +11,6 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// codeNameTaken is what a change is refused with whose name exists.
-const codeNameTaken = "JoinPermissionNameDuplicated"
-
 // stage is a call of a row. Each is an action with a quota of its own, and has
 // its own share of the calls in flight.
 type stage int
@@ -31,10 +28,8 @@ type job struct {
 	index   int
 	row     *Row
 	stage   stage
-	round   int // of this stage, 0 is the first
 	entry   Entry
 	failure *api.Error // of the last call, nil if it succeeded
-	unsure  bool       // an earlier round may have been carried out
 }
 
 func newJob(index int, row *Row) *job {
@@ -61,10 +56,6 @@ func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() t
 	j.entry.Ended = stamp(now())
 	j.failure = asFailure(err)
 	if j.failure != nil {
-		j.unsure = j.unsure || j.failure.Outcome == api.Unknown
-		if j.unsure {
-			j.failure.Outcome = api.Unknown
-		}
 		if j.failure.Attempts > 0 {
 			j.entry.Attempts += j.failure.Attempts
 			j.entry.RequestID = j.failure.RequestID
@@ -97,24 +88,8 @@ func (j *job) send(ctx context.Context, do Doer, instanceID string) (api.Answer,
 	case enabling:
 		return do.Do(ctx, api.EnableCall(j.entry.ID, instanceID, j.row.change(FieldEnabled).New == "true"))
 	default:
-		return j.update(ctx, do, joinperm.Change{ID: j.entry.ID, InstanceID: instanceID, Set: j.row.set()})
+		return do.Update(ctx, joinperm.Change{ID: j.entry.ID, InstanceID: instanceID, Set: j.row.set()})
 	}
-}
-
-// update sends the change. Where an earlier round's answer was lost, the service
-// may say that the name is taken because that round took it: then the permission
-// is read, as the client does within one call.
-func (j *job) update(ctx context.Context, do Doer, change joinperm.Change) (api.Answer, error) {
-	answer, err := do.Update(ctx, change)
-	if failure := asFailure(err); failure == nil || !j.unsure || failure.CurrentCode() != codeNameTaken {
-		return answer, err
-	}
-	read, readErr := do.Do(ctx, api.OwnedCall(change.ID, change.InstanceID))
-	var live joinperm.Owned
-	if readErr != nil || api.Decode(read.Data, &live) != nil || !change.HeldBy(&live.Listed) {
-		return answer, err
-	}
-	return read, nil
 }
 
 // asFailure is a call's error as the client's own, nil for none.
@@ -126,26 +101,12 @@ func asFailure(err error) *api.Error {
 	return &api.Error{Code: "Defect", Message: err.Error(), Outcome: api.Unknown}
 }
 
-// again begins another round where one may help and does no harm: the service was
-// not available, or its answer did not come. A creation may have been carried out
-// where the outcome is unknown.
-func (j *job) again(rounds int) bool {
-	if j.round+1 >= rounds || j.failure.Code == api.CodeInterrupted || j.stage == creating && j.failure.Outcome == api.Unknown {
-		return false
-	}
-	if kind := j.failure.Kind(); kind != api.KindUnavailable && kind != api.KindNoAnswer {
-		return false
-	}
-	j.round++
-	return true
-}
-
 // next moves on to the enabling, if the row has one and that was not it.
 func (j *job) next() bool {
 	if j.stage == enabling || j.row.change(FieldEnabled) == nil {
 		return false
 	}
-	j.stage, j.round, j.unsure = enabling, 0, false
+	j.stage = enabling
 	for _, a := range j.row.set() {
 		j.entry.Done = append(j.entry.Done, a.Field.Param)
 	}

@@ -122,15 +122,14 @@ func (r *run) takeMore() {
 	}
 }
 
-// take decides what follows a call: another round, the row's next call, or its
-// end.
+// take decides what follows a call: the row's next one, or its end.
 func (r *run) take(j *job) {
 	r.flying[j.stage]--
 	r.progress.InFlight--
 	switch {
 	case j.failure == nil && !j.next():
 		r.finish(j, j.entry.done(j.row))
-	case r.ended == "" && (j.failure == nil || j.again(r.options.Rounds)):
+	case r.ended == "" && j.failure == nil:
 		r.queues[j.stage] = append(r.queues[j.stage], j)
 	default:
 		r.finish(j, j.end(r.ended))

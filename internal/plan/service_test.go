@@ -1,9 +1,7 @@
 package plan
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,7 +22,6 @@ type service struct {
 	mu     sync.Mutex
 	list   []*joinperm.Listed
 	next   int
-	taken  string                                       // the code of a name that is taken, "" for today's
 	calls  []string                                     // what was done, in the order of the answers
 	before func(ctx context.Context, call string) error // may hold a call back or fail it
 	after  func(call string) error                      // may lose the answer to a call
@@ -99,7 +96,7 @@ func (s *service) find(id string) (*joinperm.Listed, error) {
 func (s *service) set(p *joinperm.Listed, set []joinperm.Assignment) error {
 	for _, a := range set {
 		if a.Field.Param == fieldName && slices.ContainsFunc(s.list, func(other *joinperm.Listed) bool { return string(other.JoinPermissionName) == a.Value }) {
-			return refused(cmp.Or(s.taken, codeNameTaken))
+			return refused("JoinPermissionNameDuplicated")
 		}
 		*a.Field.Of(p) = a.Value
 	}
@@ -136,24 +133,16 @@ func (s *service) Create(ctx context.Context, creation joinperm.Creation) (api.R
 
 func (s *service) Do(ctx context.Context, c api.Call) (api.Answer, error) {
 	id := c.Params["JoinPermissionId"]
-	call, answer := "enable "+id+" "+c.Params["Enabled"], api.Answer{Attempts: 1}
-	if c.Action == "GetOwnedJoinPermission" {
-		call = "get " + id
-	}
-	answer.RequestID = "request of " + call
+	call := "enable " + id + " " + c.Params["Enabled"]
 	err := s.do(ctx, call, func() error {
 		p, err := s.find(id)
 		if err != nil {
 			return err
 		}
-		if c.Action == "GetOwnedJoinPermission" {
-			answer.Data, err = json.Marshal(joinperm.Owned{Listed: *p})
-			return err
-		}
 		p.Enabled = joinperm.Bool(c.Params["Enabled"])
 		return nil
 	})
-	return answer, err
+	return api.Answer{RequestID: "request of " + call, Attempts: 1}, err
 }
 
 func refused(code string) *api.Error {

@@ -45,9 +45,8 @@ func (r *run) finish(j *job, e Entry) {
 	}
 }
 
-// end lets no further call start: a row that has not begun is skipped, also where
-// its call waits already, one that is queued for another round has failed, and so
-// has one that lacks its enabling.
+// end lets no further call start: a row that has not begun is skipped, even if its
+// call waits already, and one that lacks its enabling has failed.
 func (r *run) end(why string) {
 	r.stop()
 	r.ended = why

@@ -305,29 +305,6 @@ func TestKilledApplyReportsWhatWasInFlight(t *testing.T) {
 	}
 }
 
-func TestRowForAnotherRoundFailsWhenTheApplyEnds(t *testing.T) {
-	t.Parallel()
-	live, wants := many(3)
-	p := live.plans(t, wants...)
-	stop, cancel := context.WithCancel(t.Context())
-	live.before = func(_ context.Context, call string) error {
-		if call == "update 2" {
-			cancel()
-			return nil
-		}
-		return unavailable()
-	}
-	report := &journal{}
-	summary, err := p.Apply(stop, t.Context(), live, ApplyOptions{Parallel: 1, Report: report, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	expect(t, "report", report.rows(), []string{"fleet.yaml:1:1 failed 1 ServiceUnavailable", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 skipped 3: interrupted"})
-	if summary.Ended != EndedInterrupted {
-		t.Errorf("%+v", summary)
-	}
-}
-
 func TestReportThatCannotBeWrittenEndsTheApply(t *testing.T) {
 	t.Parallel()
 	live, wants := many(20)
@@ -386,7 +363,7 @@ func TestReportIsWrittenAsPinned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Report: report, Now: now, Rounds: 1}); err != nil {
+	if _, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Report: report, Now: now}); err != nil {
 		t.Fatal(err)
 	}
 	if err := report.Close(); err != nil {
