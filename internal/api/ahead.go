@@ -31,7 +31,7 @@ type fetched[T any] struct {
 	panicked any
 }
 
-// readAhead asks for the next pages up to an item of the window. A debug log shows one request
+// readAhead asks for the next pages up to item want of the window. A debug log shows one request
 // after another, so that nothing is read ahead with one.
 func (p *pages[T]) readAhead(want int) {
 	if p.client.options.Debug == nil {
@@ -39,7 +39,7 @@ func (p *pages[T]) readAhead(want int) {
 	}
 }
 
-// ask starts requests until so many are under way, or all up to an item of the window.
+// ask starts requests until most are under way, or all up to item want of the window.
 func (p *pages[T]) ask(want, most int) {
 	for p.asked < want && len(p.queue) < most {
 		size := PageSize
@@ -82,7 +82,7 @@ func (p *pages[T]) stop() {
 	p.running.Wait()
 }
 
-// restart asks anew, from an item of the window.
+// restart asks again, from an item of the window.
 func (p *pages[T]) restart(ctx context.Context, from int) {
 	if p.cancel != nil {
 		p.stop()

@@ -77,8 +77,8 @@ func numbers(n int) []string {
 	return ids
 }
 
-// The pages after the first are asked for together, and come in order though the
-// first of them is answered last.
+// The pages after the first are asked for together, and come in order though the first of them is
+// answered last.
 func TestPagesAreReadAhead(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t, 730)

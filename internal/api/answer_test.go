@@ -83,8 +83,7 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 	}
 }
 
-// What a failure keeps of an answer is short, and masked though the cut goes
-// through the secret.
+// What a failure keeps of an answer is short, and masked though the cut goes through the secret.
 func TestAFailureKeepsLittleOfAnAnswer(t *testing.T) {
 	t.Parallel()
 	huge := strings.Repeat("凭", 1<<19)
@@ -311,8 +310,8 @@ func TestEndpointsAreReadStrictly(t *testing.T) {
 	}
 }
 
-// Whatever a server sends, it is read or refused; never a panic, and never a
-// message that repeats it unbounded.
+// Whatever a server sends, it is read or refused; never a panic, and never a message that repeats
+// it unbounded.
 func FuzzParseAnswer(f *testing.F) {
 	for _, seed := range []string{success, `{"Success":false}`, `<E><Code>x</Code></E>`, `<a><b/><b/></a>`, "", "\xef\xbb\xbf{}", `{"RequestId":123456789012345678901234567890,"Success":1}`, `{"Data":{"List":{}}}`,
 		strings.Repeat(`{"Data":`, 100), `{"Data":` + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "}", "<a>" + strings.Repeat("<b>", 40), `{"Code":"\u001b]52;c;AA\u0007\u202e\u009b","Message":"\ud800\udfff"}`,

@@ -9,7 +9,7 @@ import (
 type class int
 
 const (
-	final       class = iota // another attempt would end alike
+	final       class = iota // another attempt would end the same way
 	throttled                // too many requests: wait, then again
 	unavailable              // the service is down: wait, then again
 	unsure                   // it may have been carried out
@@ -18,8 +18,8 @@ const (
 	oldToken                 // the temporary credentials have expired
 )
 
-// classify follows the code, since Link WAN answers every business error with
-// status 400; the status decides where there is no code or none of ours.
+// classify follows the code, since Link WAN answers every business error with status 400; the
+// status decides where there is no code or none of ours.
 func classify(status int, code string) class {
 	code = currentCode(code)
 	switch {
@@ -57,8 +57,8 @@ func classifyStatus(status int) class {
 	return final
 }
 
-// outcomeOf tells what one attempt that the service or a proxy answered did. A
-// gateway's 502 and 504 say nothing of what stands behind it.
+// outcomeOf is the outcome of one attempt that the service or a proxy answered. A gateway's 502 and
+// 504 say nothing about the service behind it.
 func outcomeOf(status int, c class) Outcome {
 	if c == unsure || status == http.StatusBadGateway || status == http.StatusGatewayTimeout {
 		return Unknown
@@ -79,8 +79,8 @@ const (
 	KindNoAnswer                // no valid answer: the outcome is unknown
 )
 
-// Kind classifies the failure by its code, and by its status where a server in
-// between answered without one.
+// Kind classifies the failure by its code, and by its status where a server in between answered
+// without one.
 func (e *Error) Kind() Kind {
 	switch e.Code {
 	case CodeNoCredentials:

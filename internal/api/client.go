@@ -1,12 +1,11 @@
-// Package api is the client of Link WAN's OpenAPI: typed actions over a chain
-// of handlers, one short file each.
+// Package api is the client of Link WAN's OpenAPI: typed actions over a chain of handlers, one
+// short file each.
 //
 //	retry → credentials → quota → answer → sign → debug log → http
 //
-// A call goes down the chain once for every attempt, so that each has its own
-// signature, nonce and time; what came back goes up it. The only error that
-// leaves the package is *Error. The package prints nothing and reads no
-// environment: clock, nonce, transport and credentials are handed in.
+// A call goes down the chain once for every attempt, so that each has its own signature, nonce and
+// time; what came back goes up it. The only error that leaves the package is *Error. The package
+// prints nothing and reads no environment: clock, nonce, transport and credentials are handed in.
 package api
 
 import (
@@ -20,20 +19,20 @@ import (
 // Version is the version of Link WAN's OpenAPI that every action here is of.
 const Version = "2019-03-01"
 
-// Options say whom a client talks to and how. Endpoint, SignatureVersion and
-// Credentials are needed; the rest has defaults, named below.
+// Options say whom a client talks to and how. Endpoint, SignatureVersion and Credentials are
+// needed; the rest has defaults, named below.
 type Options struct {
 	Endpoint         Endpoint
 	SignatureVersion int // 3 (ACS3-HMAC-SHA256) or 1 (HMAC-SHA1)
-	// Credentials gives what to sign with; refresh asks for new temporary
-	// credentials in place of those given before.
+	// Credentials gives what to sign with; refresh asks for new temporary credentials in place of
+	// those given before.
 	Credentials func(ctx context.Context, refresh bool) (secret.Credential, error)
 	UserAgent   string
 
 	MaxAttempts    int           // of one call, the first included: 4
 	ConnectTimeout time.Duration // of the connection, proxy and TLS handshake included: 5 s
 	AttemptTimeout time.Duration // of one attempt, its answer read: 10 s
-	Timeout        time.Duration // of the whole call, its waits included: 60 s
+	Timeout        time.Duration // of the call, waits included: 60 s
 
 	Limiter   Limiter                                    // nil: no quota is kept
 	Transport http.RoundTripper                          // nil: see newTransport
@@ -45,18 +44,18 @@ type Options struct {
 	Debug     func(line string)                          // nil: off; requests and answers, secrets masked
 }
 
-// Limiter keeps a quota. It is told what became of each start, so that it can
-// follow a service that others burden too.
+// Limiter keeps a quota. It learns the result of each start, so that it can adapt to a service that
+// others use too.
 type Limiter interface {
 	// Wait returns when the action may start, or with the context's error.
 	Wait(ctx context.Context, action string) error
-	// Leave is asked when the request of a start could leave. Where that is late it
-	// waits for another start, as Wait does.
+	// Leave is called when the request of a start could be sent. Where that is late it waits for
+	// another start, as Wait does.
 	Leave(ctx context.Context, action string) error
-	// Throttled tells that the service refused it for its rate and, where it said
-	// so, how long to wait.
+	// Throttled reports that the service refused it for its rate and how long it asked to wait, 0
+	// if it did not say.
 	Throttled(action string, asked time.Duration)
-	// Succeeded tells that the service took it, whatever it then answered.
+	// Succeeded reports that the service accepted it, whatever the answer was.
 	Succeeded(action string)
 }
 
@@ -71,8 +70,8 @@ type Client struct {
 type Call struct {
 	Action string
 	Params map[string]string
-	// Repeatable tells that sending it twice does no more than sending it once:
-	// reads, deletes, and updates with absolute values.
+	// Repeatable says that sending it twice does no more than sending it once: reads, deletes, and
+	// updates with absolute values.
 	Repeatable bool
 }
 
@@ -92,8 +91,8 @@ func New(o Options) *Client {
 	return &Client{attempt: chain, options: o, clock: clock}
 }
 
-// batchFactor is how many times the attempts and the time of a single call each call of a batch has.
-// With the defaults it outlasts an outage of half a minute; nobody waits for it alone.
+// batchFactor is how many times the attempts and the time of a single call each call of a batch
+// has. With the defaults it outlasts an outage of half a minute; nobody waits for it alone.
 const batchFactor = 5
 
 // ForBatch gives the client for the calls of a batch. It shares the connections and the clock.
@@ -116,19 +115,19 @@ func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
 	return x.answer, nil
 }
 
-// exchange is one call on its way through the chain. The handlers below retry
-// fill it anew for every attempt.
+// exchange is one call on its way through the chain. The handlers below retry fill it in again for
+// every attempt.
 type exchange struct {
 	call    Call
 	attempt int  // 1 is the first
-	refresh bool // the credentials have to be fetched anew
+	refresh bool // new credentials have to be fetched
 
 	credential   secret.Credential // what signed the attempt
 	stringToSign string
 	secrets      secret.Masker // what no text of the call may show
 	request      *http.Request
 	form         map[string]string           // the form body of signature version 1
-	ready        func(context.Context) error // waits until the request may leave, once it could; nil where nothing keeps it
+	ready        func(context.Context) error // waits, once the request could be sent, until it may be; nil for no wait
 
 	status int
 	header http.Header

@@ -8,9 +8,9 @@ import (
 // clockSlack is a difference of clocks that no service complains of.
 const clockSlack = time.Minute
 
-// clockMostOff is how far off a machine's clock can be: a certificate is valid for
-// at most so long, and a machine further off would have trusted none. A time that
-// is more than that away is not the service's own.
+// clockMostOff is how far off a machine's clock can be: a certificate is valid for at most so long,
+// and a machine further off would have trusted none. A time that is more than that away is not the
+// service's own.
 const clockMostOff = 398 * 24 * time.Hour
 
 // clock is the machine's clock, put right by what the service said of its own.
@@ -27,8 +27,8 @@ func (c *clock) time() time.Time {
 	return c.now().Add(c.offset).UTC()
 }
 
-// set takes the service's time and gives how far it is ahead of the machine's. It
-// does not take a time that is the machine's own, or one that cannot be right.
+// set takes the service's time and gives how far it is ahead of the machine's. It does not take a
+// time that is the machine's own, or one that cannot be right.
 func (c *clock) set(service time.Time) (ahead time.Duration, taken bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,12 +1,11 @@
 package api
 
-// CurrentCode is the code that Link WAN sends today for what Code tells: Code
-// itself, or the one that it is going to replace. Whatever depends on a code goes
-// by it; what is shown is Code.
+// CurrentCode is the code that Link WAN sends today for Code: Code itself, or the one that it is
+// going to replace. Decisions use CurrentCode; Code is shown.
 func (e *Error) CurrentCode() string { return currentCode(e.Code) }
 
-// currentCode gives today's code for a later one, by the reference's page of error
-// codes. A later code that replaces two is taken for the first.
+// currentCode gives today's code for a later one, by the reference's page of error codes. A later
+// code that replaces two is taken for the first.
 func currentCode(code string) string {
 	switch code {
 	case "IllegalName":

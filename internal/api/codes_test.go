@@ -9,8 +9,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// laterPairs are the pairs of the reference's page of error codes, a later code and
-// the one that is sent today.
+// laterPairs are the pairs of the reference's page of error codes, a later code and the one that is
+// sent today.
 func laterPairs() map[string]string {
 	return map[string]string{
 		"IllegalName": "InvalidName", "IllegalParameter": "InvalidParameter", "Nonexistent": "NonExistent", "UnqualifiedRamAccount": "ForbiddenByRam",
@@ -63,8 +63,8 @@ func TestLaterCodesTellOfLostAnswers(t *testing.T) {
 	if len(refusals) > 0 {
 		t.Fatal(refusals)
 	}
-	// The first attempt is lost and not found, since its creation comes late; the
-	// second one is told that the name is taken, and then it is found.
+	// The first attempt is lost and not found, since its creation comes late; the second one is
+	// told that the name is taken, and then it is found.
 	now := time.Now()
 	found := answers(200, `{"RequestId":"F","Success":true,"Data":{"TotalCount":1,"List":[{"JoinPermissionId":"7","JoinPermissionName":"凭证9"}]}}`)
 	made := answers(200, `{"RequestId":"G","Success":true,"Data":{"JoinPermissionId":"7","JoinPermissionName":"凭证9","FreqBandPlanGroupId":101,"ClassMode":"A","AuthState":"NEW","CreateMillis":`+strconv.FormatInt(now.UnixMilli(), 10)+`}}`)

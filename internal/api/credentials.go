@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// withCredentials fetches what an attempt is signed with. It comes before the
-// quota: the fetch may take seconds, and a place in the quota does not last.
+// withCredentials fetches what an attempt is signed with. It comes before the quota: the fetch may
+// take seconds, and a place in the quota does not last.
 func withCredentials(o Options, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
 		credential, err := o.Credentials(ctx, x.refresh)

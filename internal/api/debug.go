@@ -13,8 +13,8 @@ import (
 // debugBody is how much of an answer's body the log shows.
 const debugBody = 4096
 
-// debugLog writes each attempt's request and answer, line by line, with key ID,
-// secret, token and signature masked.
+// debugLog writes each attempt's request and answer, line by line, with key ID, secret, token and
+// signature masked.
 func debugLog(o Options, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
 		log := func(line string) { o.Debug(x.redact(line)) }

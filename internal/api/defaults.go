@@ -52,8 +52,8 @@ const (
 	backoffMost  = 10 * time.Second
 )
 
-// fullJitter is a random wait between nothing and a bound that doubles with
-// each attempt, so that clients that failed together do not return together.
+// fullJitter is a random wait between nothing and a bound that doubles with each attempt, so that
+// clients that failed together do not return together.
 func fullJitter(attempt int) time.Duration {
 	return rand.N(backoffBound(attempt) + 1) //nolint:gosec // spreading load needs no secrecy
 }

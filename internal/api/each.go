@@ -19,7 +19,7 @@ type Window struct {
 	Limit  int // how many to read at most, 0 for all
 }
 
-// of is how many items the window has in a list of so many.
+// of is the number of items that the window has in a list of total items.
 func (w Window) of(total int) int {
 	rest := max(0, total-w.Offset)
 	if w.Limit > 0 {
@@ -28,8 +28,8 @@ func (w Window) of(total int) int {
 	return rest
 }
 
-// EachOwned reads the account's permissions to the last page and hands each over
-// as it comes; see Each.
+// EachOwned reads the account's permissions to the last page and hands each over as it comes; see
+// Each.
 func (c *Client) EachOwned(ctx context.Context, filter map[string]string, instanceID string, each func(*joinperm.Listed) error) error {
 	call := func(offset, limit int) Call { return ListOwnedCall(filter, instanceID, offset, limit) }
 	return Each(ctx, c, Window{}, call, each)
@@ -43,8 +43,8 @@ type Keyed[T any] interface {
 
 // Each reads a window of a list and hands each item over in order, while the next few pages are on
 // their way; call gives the call for a page. A part of a list never passes for the whole: an *Error
-// with CodeListChanged follows if an item comes twice, if the service counts another total from page
-// to page, and if more or fewer items came than it counts. What is no list at all is
+// with CodeListChanged follows if an item comes twice, if the service counts another total from
+// page to page, and if more or fewer items came than it counts. What is no list at all is
 // CodeInvalidAnswer. (One item that goes and one that comes between the same two pages are not
 // noticed: the API has no snapshot.)
 func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func(*T) error) error {
@@ -64,7 +64,7 @@ func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call 
 	ahead.restart(ctx, 0)
 	defer ahead.stop()
 	known, counted, came := newSeen(), joinperm.Count(""), 0
-	want := 1 // one page, which tells how many items there are
+	want := 1 // one page, which says how many items there are
 	for first := true; ; first = false {
 		page := ahead.next(want)
 		if page.err != nil {
@@ -109,8 +109,8 @@ func List[T any, P Keyed[T]](ctx context.Context, c *Client, call Call) (Result[
 	return list, addAll[T, P](newSeen(), list.Data, listFailure(call, list.RequestID))
 }
 
-// seen knows the IDs that came by their hashes: 10,000 take some 200 KB, however
-// long they are, and the seed differs from run to run.
+// seen knows the IDs that came by their hashes: 10,000 take some 200 KB, however long they are, and
+// the seed differs from run to run.
 type seen struct {
 	seed   maphash.Seed
 	hashes map[uint64]struct{}

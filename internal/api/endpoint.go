@@ -15,9 +15,8 @@ type Endpoint struct {
 	Host   string // host or host:port, lower case
 }
 
-// ParseEndpoint reads a host, host:port or URL; https where it names no scheme.
-// Plain http is for a loopback host alone: elsewhere the credentials' signature
-// and the parameters would travel in the clear.
+// ParseEndpoint reads a host, host:port or URL; https where it names no scheme. Plain http is for a
+// loopback host only: elsewhere the signature and the parameters would be sent unencrypted.
 func ParseEndpoint(text string) (Endpoint, error) {
 	if !strings.Contains(text, "://") {
 		text = "https://" + text
@@ -45,17 +44,17 @@ func ParseEndpoint(text string) (Endpoint, error) {
 	return Endpoint{Scheme: scheme, Host: strings.TrimSuffix(strings.ToLower(u.Host), ":")}, nil
 }
 
-// isLoopback tells whether a host, without a port, is this machine.
+// isLoopback reports whether a host, without a port, is this machine.
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// ofLinkWAN are the names of the service in a region, and in a VPC there. Other
-// names under aliyuncs.com are given to customers too.
+// ofLinkWAN are the names of the service in a region, and in a VPC there. Other names under
+// aliyuncs.com are given to customers too.
 var ofLinkWAN = text.Pattern(`^linkwan(-vpc)?\.[a-z0-9-]+\.aliyuncs\.com$`)
 
-// IsOwn tells whether the host is Link WAN's own, or this machine.
+// IsOwn reports whether the host is Link WAN's own, or this machine.
 func (e Endpoint) IsOwn() bool {
 	host := (&url.URL{Host: e.Host}).Hostname()
 	return isLoopback(host) || ofLinkWAN().MatchString(host)

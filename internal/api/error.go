@@ -25,8 +25,8 @@ const (
 	CodeQuotaWait        = "QuotaWait"        // the place in the quota came too late for the call
 )
 
-// Error is every failure of a call. Message never holds a secret: what the
-// service sent back of the credential is masked in it.
+// Error is every failure of a call. Message never contains a secret: what the service repeats of
+// the credential is masked.
 type Error struct {
 	Action     string
 	Code       string
@@ -51,7 +51,7 @@ func (e *Error) Error() string { return e.Action + ": " + e.Code + ": " + e.Mess
 // Unwrap gives the cause: a context's error, a credential's, a connection's.
 func (e *Error) Unwrap() error { return e.cause }
 
-// Comparison tells how the text that the service signed compares to ours.
+// Comparison is how the text that the service signed compares to ours.
 type Comparison int
 
 // What SignatureDoesNotMatch can mean.

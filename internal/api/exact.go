@@ -9,10 +9,9 @@ import (
 	"strings"
 )
 
-// encoding/json takes "success" for Success, and the last of two members of one
-// name. An answer is read by the exact names that the service documents: what a
-// log-in page or a proxy answers must not pass for a success, and what an answer
-// says twice it does not say.
+// encoding/json takes "success" for Success, and the last of two members of one name. An answer is
+// read by the exact names that the service documents: what a log-in page or a proxy answers must
+// not pass for a success, and what an answer says twice it does not say.
 
 var (
 	errTwice = errors.New("an answer that has a member twice")
@@ -47,9 +46,8 @@ func membersOf(object []byte) (map[string]json.RawMessage, error) {
 	return members, nil
 }
 
-// Decode reads data into v as json.Unmarshal does, but by the exact names of v's
-// fields. It refuses a member of one of these names in another case, and one that
-// comes twice in its object.
+// Decode reads data into v as json.Unmarshal does, but by the exact names of v's fields. It refuses
+// a member of one of these names in another case, and one that comes twice in its object.
 func Decode(data []byte, v any) error {
 	known := map[string]string{}
 	namesOf(reflect.TypeOf(v), known)
@@ -59,8 +57,8 @@ func Decode(data []byte, v any) error {
 	return json.Unmarshal(data, v)
 }
 
-// namesOf collects the JSON names of a type's fields and of what they hold, by
-// what encoding/json takes for the same name.
+// namesOf collects the JSON names of a type's fields and of what they contain, by what
+// encoding/json takes for the same name.
 func namesOf(t reflect.Type, known map[string]string) {
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice:

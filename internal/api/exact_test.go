@@ -7,8 +7,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// What only looks like the service's success is none: member names are exact, and
-// none of the envelope comes twice.
+// What only looks like the service's success is none: member names are exact, and none of the
+// envelope comes twice.
 func TestOnlyTheServicesOwnWordsAreASuccess(t *testing.T) {
 	t.Parallel()
 	one := func(o *Options) { o.MaxAttempts = 1 }
@@ -32,8 +32,8 @@ func TestOnlyTheServicesOwnWordsAreASuccess(t *testing.T) {
 	}
 }
 
-// A code is a failure whatever it says: no page of the service has one in a
-// success. What was done is not known where the answer says both.
+// A code is a failure whatever it says: no page of the service has one in a success. What was done
+// is not known where the answer says both.
 func TestACodeIsAFailure(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"NonExistent", "OK", "200", "Success"} {
@@ -55,8 +55,8 @@ func TestACodeIsAFailure(t *testing.T) {
 	}
 }
 
-// Data is read by exact names too: what another name would be taken for, and what
-// comes twice, makes the answer none.
+// Data is read by exact names too: what another name would be taken for, and what comes twice,
+// makes the answer none.
 func TestDataIsReadByExactNames(t *testing.T) {
 	t.Parallel()
 	for data, sound := range map[string]bool{

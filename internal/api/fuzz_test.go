@@ -8,8 +8,7 @@ import (
 	"time"
 )
 
-// Whatever XML a server sends becomes JSON within the limits of an answer, or a
-// short refusal.
+// Whatever XML a server sends becomes JSON within the limits of an answer, or a short refusal.
 func FuzzXML(f *testing.F) {
 	for _, seed := range []string{
 		"<E><Code>x</Code></E>", "<a><b/><b>1</b><c><d/></c></a>", strings.Repeat("<a>", 40), "<a>" + strings.Repeat("<b/>", 100), `<a b="1" b="2"/>`,
@@ -35,8 +34,7 @@ func FuzzXML(f *testing.F) {
 	})
 }
 
-// Whatever an answer's headers ask for, it is no time before now and none beyond
-// a day.
+// Whatever an answer's headers ask for, it is no time before now and none beyond a day.
 func FuzzAskedWait(f *testing.F) {
 	f.Add("2000", "", "", "")
 	f.Add("", "Limit:1,Remain:0,TimeLeft:2000", "", "")
@@ -56,8 +54,7 @@ func FuzzAskedWait(f *testing.F) {
 	})
 }
 
-// An endpoint that is taken is https or this machine, holds no user, and reads
-// the same again.
+// An endpoint that is taken is https or this machine, holds no user, and reads the same again.
 func FuzzParseEndpoint(f *testing.F) {
 	for _, seed := range []string{
 		"linkwan.cn-shanghai.aliyuncs.com", "HTTP://[::1]:80/", "http://127.0.0.1:", "https://a@b", "http://localhost.evil.example", "https://a\x00", "a\u202eb", "//", "https://%31/",

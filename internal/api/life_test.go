@@ -230,9 +230,8 @@ func TestCreateIsNeverSentTwiceBlindly(t *testing.T) {
 	}
 }
 
-// The machine's clock is off, and not by so much that the service complains: what
-// the creation made is recognised by the service's own clock, and what was there
-// before it is not.
+// The machine's clock is off, and not by so much that the service complains: what the creation made
+// is recognised by the service's own clock, and what was there before it is not.
 func TestALostCreationIsRecognisedByTheServicesClock(t *testing.T) {
 	t.Parallel()
 	mine := `{"JoinPermissionId":"1001","JoinPermissionName":"凭证9"}`
@@ -276,8 +275,8 @@ func (d *deadlines) RoundTrip(r *http.Request) (*http.Response, error) {
 	return d.Transport.RoundTrip(r)
 }
 
-// The looks at what became of a creation, and its further attempts, share the time
-// of the one call that the user waits for.
+// The looks at what became of a creation, and its further attempts, share the time of the one call
+// that the user waits for.
 func TestCreateKeepsTheCallsTime(t *testing.T) {
 	t.Parallel()
 	d := &deadlines{Transport: &http.Transport{}}

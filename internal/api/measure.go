@@ -2,9 +2,9 @@ package api
 
 import "errors"
 
-// What an answer may hold at most. The service's have five levels, and a page of
-// a hundred permissions some three thousand values; what decodes to hundreds of
-// times its size, or prints as indentation alone, is none of its.
+// The most that an answer may contain. The service's answers have five levels, and a page of a
+// hundred permissions some three thousand values; an answer that decodes to hundreds of times its
+// size, or prints as nothing but indentation, is not one of them.
 const (
 	mostLevels = 32
 	mostValues = 50_000
@@ -15,7 +15,7 @@ var (
 	errTooMany = errors.New("an answer that holds more values than the service's do")
 )
 
-// measure holds JSON, valid or not, to these limits before it is decoded.
+// measure checks JSON, valid or not, against these limits before it is decoded.
 func measure(body []byte) error {
 	depth, values, isText := 0, 0, false
 	for i := 0; i < len(body); i++ {

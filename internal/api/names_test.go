@@ -10,8 +10,8 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
-// A name server that knows no such name has spoken; one that is in trouble, or
-// silent, may know it the next time.
+// A name server that knows no such name has spoken; one that is in trouble, or silent, may know it
+// the next time.
 func TestNamesThatDoNotResolve(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

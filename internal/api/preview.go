@@ -17,8 +17,7 @@ type Preview struct {
 	Parameters map[string]string `json:"Parameters"`
 }
 
-// NewPreview makes the request of a call without credentials and without
-// sending it.
+// NewPreview makes the request of a call without credentials and without sending it.
 func NewPreview(o Options, call Call) Preview {
 	o = withDefaults(o)
 	x := &exchange{call: call, credential: secret.New(secret.Hidden, "", "")}

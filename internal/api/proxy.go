@@ -18,24 +18,23 @@ func (r ProxyRefusal) Error() string {
 	return fmt.Sprintf("the proxy refused the connection with HTTP status %d", r.HTTPStatus)
 }
 
-// ErrProxyURL is what a proxy variable holds that names no proxy. The value may
-// have a password in it and is not repeated.
+// ErrProxyURL means that the value of a proxy variable is not the URL of a proxy. It may contain a
+// password and is not repeated.
 var ErrProxyURL = errors.New("what HTTPS_PROXY holds is not the URL of a proxy")
 
-// unreadable stands for a proxy's URL that cannot be read.
+// unreadable replaces a proxy's URL that cannot be read.
 const unreadable = "http://unreadable.invalid"
 
-// EnvironmentProxy gives the function that a transport finds its proxy with, as the
-// client's own does: what the environment names, and ErrProxyURL for what it names
-// wrongly.
+// EnvironmentProxy gives the function that a transport finds its proxy with, as the client's own
+// does: what the environment names, and ErrProxyURL for what it names wrongly.
 func EnvironmentProxy() func(*http.Request) (*url.URL, error) {
 	return proxyOf(httpproxy.FromEnvironment())
 }
 
-// proxyOf gives the proxy of a request, none for a loopback host. With a URL that
-// cannot be read the package would go without a proxy, or, for a password with a
-// raw # in it, to a host named http: nothing is sent then. The client's plain http
-// goes to loopback alone; HTTP_PROXY matters to a credentials URI.
+// proxyOf gives the proxy of a request, none for a loopback host. With a URL that cannot be read
+// the package would go without a proxy, or, for a password with a raw # in it, to a host named
+// http: nothing is sent then. The client's plain http goes only to loopback; HTTP_PROXY matters to
+// a credentials URI.
 func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
 	for _, proxy := range []*string{&environment.HTTPSProxy, &environment.HTTPProxy} {
 		if !namesProxy(*proxy) {
@@ -52,7 +51,7 @@ func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error
 	}
 }
 
-// proxyUser is who a request's proxy is told that the caller is, nil where there is none.
+// proxyUser is the user that a request sends to its proxy, nil without one.
 func proxyUser(transport http.RoundTripper, request *http.Request) *url.Userinfo {
 	t, ok := transport.(*http.Transport)
 	if !ok || t.Proxy == nil {
@@ -65,7 +64,7 @@ func proxyUser(transport http.RoundTripper, request *http.Request) *url.Userinfo
 	return proxy.User
 }
 
-// namesProxy tells whether the package reads a URL, or host and port, as such.
+// namesProxy reports whether httpproxy reads a text as a URL, or as host and port.
 func namesProxy(text string) bool {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" {

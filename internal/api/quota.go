@@ -5,10 +5,9 @@ import (
 	"errors"
 )
 
-// inQuota lets each attempt wait for its place in the quota, a retry like a first
-// attempt, and once more where its request can leave only after that place. It
-// tells the quota what became of the attempt; what no answer came to says nothing
-// of the service's rate.
+// inQuota lets each attempt wait for its place in the quota, a retry like a first attempt, and once
+// more where its request can leave only after that place. It reports the result of the attempt to
+// the quota; an attempt without an answer says nothing about the service's rate.
 func inQuota(l Limiter, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
 		if err := l.Wait(ctx, x.call.Action); err != nil {

@@ -13,8 +13,8 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// A place in the quota does not last: what may take long comes before it, and the
-// request is asked about once more when its connection is there.
+// A place in the quota does not last: what may take long comes before it, and the request is asked
+// about once more when its connection is there.
 func TestCredentialsAndConnectionComeBeforeThePlaceInTheQuota(t *testing.T) {
 	t.Parallel()
 	limiter := &countingLimiter{}
@@ -64,18 +64,18 @@ func TestTheWaitForAnotherPlaceEndsNoAttempt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const within = 10 * time.Second
-		d, end := depart(t.Context(), within, func(ctx context.Context) error { return Sleep(ctx, time.Minute) })
+		request, end := newOutgoing(t.Context(), within, func(ctx context.Context) error { return Sleep(ctx, time.Minute) })
 		defer end()
 		connection, other := net.Pipe()
 		defer func() { _, _ = connection.Close(), other.Close() }()
 		time.Sleep(within / 2)
-		d.connected(httptrace.GotConnInfo{Conn: connection})
-		if d.attempt.Err() != nil {
+		request.connected(httptrace.GotConnInfo{Conn: connection})
+		if request.attempt.Err() != nil {
 			t.Error("the attempt ended as it waited")
 		}
 		time.Sleep(within/2 + time.Nanosecond)
 		synctest.Wait()
-		if d.attempt.Err() == nil {
+		if request.attempt.Err() == nil {
 			t.Error("the attempt has no end")
 		}
 	})

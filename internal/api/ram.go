@@ -2,8 +2,8 @@ package api
 
 import "strings"
 
-// Permission is what a RAM policy names to allow a call: its Action and its
-// Resources, all of which are needed.
+// Permission is what a RAM policy names to allow a call: its Action and its Resources, all of which
+// are needed.
 type Permission struct {
 	Action    string // linkwan:GetOwnedJoinPermission; "" where nothing is known of the action
 	Resources []string
@@ -17,8 +17,7 @@ func (p Permission) String() string {
 	return p.Action + " on " + strings.Join(p.Resources, " and ")
 }
 
-// PermissionFor gives what a RAM policy has to allow for a call, with the IDs that
-// it names.
+// PermissionFor gives what a RAM policy has to allow for a call, with the IDs that it names.
 func PermissionFor(call Call) Permission {
 	for line := range strings.Lines(ramTable) {
 		fields := strings.Fields(line)
@@ -46,7 +45,7 @@ func named(resource string, params map[string]string) string {
 	return before + "*"
 }
 
-// isPolicyDenial tells that it is the RAM policy that does not allow the call.
+// isPolicyDenial reports whether the RAM policy does not allow the call.
 func isPolicyDenial(code string) bool {
 	switch code = currentCode(code); code {
 	case "ForbiddenByRam", "NoPermission", "Forbidden":

@@ -1,9 +1,9 @@
 package api
 
-// ramTable has for each action of Link WAN the resources that a RAM policy names
-// to allow it, after the product's public table of authorisations: without
-// "acs:linkwan:*:*:", which all begin with, and {…} for the parameter of the call
-// that has the ID. The policy's action is the API's behind "linkwan:".
+// ramTable has for each action of Link WAN the resources that a RAM policy names to allow it, after
+// the product's public table of authorisations: without "acs:linkwan:*:*:", which all begin with,
+// and {…} for the parameter of the call that has the ID. The policy's action is the API's behind
+// "linkwan:".
 const ramTable = `AcceptJoinPermissionAuthOrder join-permission-auth-order/{OrderId}
 AddNodeToGroup node-group/{NodeGroupId}
 ApplyRoamingJoinPermission rented-join-permission/*

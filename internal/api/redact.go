@@ -13,8 +13,8 @@ import (
 // redact masks what the call's attempts were signed and sent with in a text.
 func (x *exchange) redact(text string) string { return x.secrets.Mask(text) }
 
-// redactData does the same to the data of an answer. Data that is no JSON any more is none at all: a
-// secret has stood where the service has a number or a name.
+// redactData does the same to the data of an answer. Data that is no JSON any more is none at all:
+// a secret has stood where the service has a number or a name.
 func (x *exchange) redactData(data []byte) []byte {
 	if data == nil {
 		return nil
@@ -26,9 +26,8 @@ func (x *exchange) redactData(data []byte) []byte {
 	return shown
 }
 
-// compareSigned looks whether the text that the service says it signed is the
-// one that was signed here. Both versions' messages quote it; white space is
-// passed over, since gateways fold it.
+// compareSigned looks whether the text that the service says it signed is the one that was signed
+// here. Both versions' messages quote it; white space is passed over, since gateways fold it.
 func compareSigned(message, ours string) Comparison {
 	folded := strings.Join(strings.Fields(message), "")
 	switch {

@@ -7,41 +7,39 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// The calls below are the actions on permissions that the account rents, on the
-// orders that lead to it, and on the roaming network's.
+// The calls below are the actions on permissions that the account rents, on the orders that lead to
+// it, and on the roaming network's.
 
-// RentedCall reads a rented permission (GetRentedJoinPermission); its data is a
-// joinperm.Rented.
+// RentedCall reads a rented permission (GetRentedJoinPermission); its data is a joinperm.Rented.
 func RentedCall(id string) Call {
 	return Call{Action: "GetRentedJoinPermission", Params: ofPermission(id, ""), Repeatable: true}
 }
 
-// ListRentedCall reads up to limit rented permissions from an offset
-// (ListRentedJoinPermissions); its data is a Page of joinperm.Rented.
+// ListRentedCall reads up to limit rented permissions from an offset (ListRentedJoinPermissions);
+// its data is a Page of joinperm.Rented.
 func ListRentedCall(filter map[string]string, instanceID string, offset, limit int) Call {
 	return Call{Action: "ListRentedJoinPermissions", Params: page(filter, instanceID, offset, limit), Repeatable: true}
 }
 
-// CountRentedCall counts rented permissions (CountRentedJoinPermissions); its
-// data is a joinperm.Count.
+// CountRentedCall counts rented permissions (CountRentedJoinPermissions); its data is a
+// joinperm.Count.
 func CountRentedCall(filter map[string]string) Call {
 	return Call{Action: "CountRentedJoinPermissions", Params: copied(filter), Repeatable: true}
 }
 
-// ReturnCall gives a rented permission back to its owner (ReturnJoinPermission).
-// A second one would be refused for what the first one did.
+// ReturnCall gives a rented permission back to its owner (ReturnJoinPermission). A second one would
+// be refused for what the first one did.
 func ReturnCall(id, kind string) Call {
 	return Call{Action: "ReturnJoinPermission", Params: map[string]string{joinperm.ID().Param: id, "JoinPermissionType": kind}}
 }
 
-// SubmitOrderCall offers a permission to a renter
-// (SubmitJoinPermissionAuthOrder); its data is the order's ID.
+// SubmitOrderCall offers a permission to a renter (SubmitJoinPermissionAuthOrder); its data is the
+// order's ID.
 func SubmitOrderCall(id, renter string) Call {
 	return Call{Action: "SubmitJoinPermissionAuthOrder", Params: map[string]string{joinperm.ID().Param: id, "RenterAliyunId": renter}}
 }
 
-// OrderCall reads an order (GetJoinPermissionAuthOrder); its data is a
-// joinperm.Order.
+// OrderCall reads an order (GetJoinPermissionAuthOrder); its data is a joinperm.Order.
 func OrderCall(orderID string) Call {
 	return Call{Action: "GetJoinPermissionAuthOrder", Params: map[string]string{"OrderId": orderID}, Repeatable: true}
 }
@@ -56,15 +54,14 @@ const (
 	Reject OrderStep = "Reject"
 )
 
-// OrderStepCall takes a step (Cancel-, Accept- or
-// RejectJoinPermissionAuthOrder). A second one would be refused for what the
-// first one did.
+// OrderStepCall takes a step (Cancel-, Accept- or RejectJoinPermissionAuthOrder). A second one
+// would be refused for what the first one did.
 func OrderStepCall(step OrderStep, orderID string) Call {
 	return Call{Action: string(step) + "JoinPermissionAuthOrder", Params: map[string]string{"OrderId": orderID}}
 }
 
-// ApplyRoamingCall asks for a permission of the roaming network
-// (ApplyRoamingJoinPermission); its data is the ID.
+// ApplyRoamingCall asks for a permission of the roaming network (ApplyRoamingJoinPermission); its
+// data is the ID.
 func ApplyRoamingCall(creation joinperm.Creation) Call {
 	return Call{Action: "ApplyRoamingJoinPermission", Params: creation.RoamingParams()}
 }
@@ -82,8 +79,8 @@ func EnableRoamingCall(id string, enabled bool) Call {
 	return Call{Action: "UpdateRoamingJoinPermissionEnablingState", Params: params, Repeatable: true}
 }
 
-// BandsCall reads the frequency band plan groups (ListFreqBandPlanGroups); its
-// data is a OneOrMany of joinperm.Band.
+// BandsCall reads the frequency band plan groups (ListFreqBandPlanGroups); its data is a OneOrMany
+// of joinperm.Band.
 func BandsCall() Call { return Call{Action: "ListFreqBandPlanGroups", Repeatable: true} }
 
 // Bands reads the frequency band plan groups, each once; see List.
@@ -91,8 +88,7 @@ func Bands(ctx context.Context, c *Client) (Result[OneOrMany[joinperm.Band]], er
 	return List[joinperm.Band](ctx, c, BandsCall())
 }
 
-// BandCall reads one frequency band plan group (GetFreqBandPlanGroup); its data
-// is a joinperm.Band.
+// BandCall reads one frequency band plan group (GetFreqBandPlanGroup); its data is a joinperm.Band.
 func BandCall(groupID string) Call {
 	return Call{Action: "GetFreqBandPlanGroup", Params: map[string]string{"GroupId": groupID}, Repeatable: true}
 }

@@ -22,8 +22,8 @@ type Page[T any] struct {
 	List       OneOrMany[T]   `json:"List"`
 }
 
-// Fetch does a call that has data and decodes it. Data that is not what the
-// action documents is an *Error with CodeInvalidAnswer.
+// Fetch does a call that has data and decodes it. Data that is not what the action documents is an
+// *Error with CodeInvalidAnswer.
 func Fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) {
 	answer, err := c.Do(ctx, call)
 	if err != nil {
@@ -45,13 +45,13 @@ func decoded[T any](call Call, answer Answer) (Result[T], error) {
 	return result, nil
 }
 
-// OneOrMany reads a list that the service's own samples also write as the one
-// object that it holds. It is never null when written.
+// OneOrMany reads a list that the service's own samples also write as a single object. It is never
+// null when written.
 type OneOrMany[T any] []T
 
-// UnmarshalJSON reads an array, an object, or null. In XML the items also stand
-// in an element of their own name within the list's, which makes an object of
-// one member that is an object or an array itself.
+// UnmarshalJSON reads an array, an object, or null. In XML the items are also in an element of
+// their own name within the list's, which becomes an object whose only member is an object or an
+// array.
 func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 	*l = []T{}
 	switch raw[0] {
@@ -84,8 +84,7 @@ func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// onlyMember is the value of an object's only member, if that has members of its
-// own.
+// onlyMember is the value of an object's only member, if that has members of its own.
 func onlyMember(raw []byte) json.RawMessage {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(raw, &members) != nil || len(members) != 1 {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// retry decides whether a failed attempt is followed by another, and when. Each
-// goes down the whole chain again: a signed request is never replayed.
+// retry decides whether a failed attempt is followed by another, and when. Each goes down the whole
+// chain again: a signed request is never replayed.
 type retry struct {
 	Options
 	clock *clock
@@ -20,7 +20,7 @@ func retried(r retry, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
 		var before *Error     // what the attempt before ended with
 		unsureBefore := false // an earlier attempt may have been carried out
-		mended := map[class]bool{}
+		fixed := map[class]bool{}
 		for x.attempt = 1; ; x.attempt++ {
 			err := next(ctx, x)
 			if err == nil {
@@ -41,7 +41,7 @@ func retried(r retry, next handler) handler {
 			}
 			before = failure
 			unsureBefore = failure.Outcome == Unknown
-			if x.attempt >= r.MaxAttempts || !r.again(x, failure, mended) {
+			if x.attempt >= r.MaxAttempts || !r.again(x, failure, fixed) {
 				return failure
 			}
 			if err := r.wait(ctx, x, failure); err != nil {
@@ -51,7 +51,7 @@ func retried(r retry, next handler) handler {
 	}
 }
 
-// asError holds the chain to its promise that no other error leaves it.
+// asError makes any error of the chain an *Error, so that no other leaves the package.
 func asError(err error) *Error {
 	var failure *Error
 	if errors.As(err, &failure) {
@@ -60,9 +60,9 @@ func asError(err error) *Error {
 	return &Error{Code: CodeInvalidAnswer, Message: err.Error(), Outcome: Unknown, cause: err}
 }
 
-// again tells whether another attempt may help and does no harm; it mends what
-// can be mended, once.
-func (r retry) again(x *exchange, failure *Error, mended map[class]bool) bool {
+// again reports whether another attempt may help and does no harm; it fixes what can be fixed,
+// once.
+func (r retry) again(x *exchange, failure *Error, fixed map[class]bool) bool {
 	if failure.Outcome == Unknown && !x.call.Repeatable {
 		return false
 	}
@@ -73,16 +73,16 @@ func (r retry) again(x *exchange, failure *Error, mended map[class]bool) bool {
 		return false
 	case badClock, badNonce, oldToken:
 	}
-	if mended[failure.class] {
+	if fixed[failure.class] {
 		return false
 	}
-	mended[failure.class] = true
-	return r.mend(x, failure)
+	fixed[failure.class] = true
+	return r.fix(x, failure)
 }
 
-// mend puts right what the service complained of: the clock by its Date header,
-// the token by fetching another; the next attempt has a new nonce anyway.
-func (r retry) mend(x *exchange, failure *Error) bool {
+// fix corrects what the service complained about: the clock by its Date header, the token by
+// fetching another; the next attempt has a new nonce anyway.
+func (r retry) fix(x *exchange, failure *Error) bool {
 	switch failure.class {
 	case badClock:
 		date, err := http.ParseTime(x.header.Get("Date"))
@@ -104,10 +104,9 @@ func (r retry) mend(x *exchange, failure *Error) bool {
 	return true
 }
 
-// wait lets the time pass that the service asked for, and a random one on top,
-// so that clients that were told the same do not return together. Where the
-// call's time would run out first there is no use in waiting, and the failure
-// stands.
+// wait lets the time pass that the service asked for, and a random one on top, so that clients with
+// the same answer do not return together. If the call's time would run out first, waiting is
+// useless and the failure is final.
 func (r retry) wait(ctx context.Context, x *exchange, failure *Error) error {
 	pause := failure.RetryAfter
 	if failure.class == throttled || failure.class == unavailable || failure.class == unsure {

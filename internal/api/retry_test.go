@@ -177,8 +177,8 @@ func TestClockIsMendedOnce(t *testing.T) {
 	}
 }
 
-// A time that no machine's clock can be away from is believed of nobody, and later
-// calls are not signed with it.
+// A time that no machine's clock can be away from is believed of nobody, and later calls are not
+// signed with it.
 func TestAnImpossibleTimeIsNotBelieved(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 23, 13, 0, 0, 0, time.UTC)
@@ -385,8 +385,8 @@ func TestADenialIsExplained(t *testing.T) {
 	}
 }
 
-// A call of a batch has more attempts and more time, and what is known of the
-// service's clock is known to it.
+// A call of a batch has more attempts and more time, and what is known of the service's clock is
+// known to it.
 func TestABatchHasMorePatience(t *testing.T) {
 	t.Parallel()
 	steps := []step{fails("InvalidTimeStamp.Expired", "Date", time.Now().Add(20*time.Minute).UTC().Format(http.TimeFormat)), answers(200, success)}

@@ -61,8 +61,8 @@ type rig struct {
 	refresh  []bool
 }
 
-// play makes a rig whose server answers one request with each step, in order,
-// and fails the test on one more and on one less.
+// play makes a rig whose server answers one request with each step, in order, and fails the test on
+// one more and on one less.
 func play(t *testing.T, set func(*Options), steps ...step) *rig {
 	t.Helper()
 	r := &rig{}

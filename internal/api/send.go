@@ -10,28 +10,27 @@ import (
 	"strings"
 )
 
-// answerLimit is how much of an answer is read; the service's largest pages
-// stay far below.
+// answerLimit is how much of an answer is read; the service's largest pages stay far below.
 const answerLimit = 8 << 20
 
-// send is the end of the chain: it sends the request and reads the answer,
-// whole, within the attempt's time.
+// send is the end of the chain: it sends the request and reads the answer, whole, within the
+// attempt's time.
 func send(o Options) handler {
 	transport := o.Transport
 	if transport == nil {
 		transport = newTransport(o.ConnectTimeout)
 	}
 	return func(ctx context.Context, x *exchange) error {
-		d, end := depart(ctx, o.AttemptTimeout, x.ready)
+		sending, end := newOutgoing(ctx, o.AttemptTimeout, x.ready)
 		defer end()
-		request := x.request.WithContext(d.attempt)
+		request := x.request.WithContext(sending.attempt)
 		x.status, x.header, x.body = 0, http.Header{}, nil
 		x.secrets.AddUser(proxyUser(transport, request))
-		// RoundTrip rather than a http.Client: it follows no redirect and wraps
-		// no error in one that holds the URL.
+		// RoundTrip rather than a http.Client: it follows no redirect and wraps no error in one
+		// that contains the URL.
 		response, err := transport.RoundTrip(request)
 		if err != nil {
-			return d.failure(err)
+			return sending.failure(err)
 		}
 		defer func() { _ = response.Body.Close() }()
 		x.status, x.header = response.StatusCode, response.Header
@@ -42,7 +41,7 @@ func send(o Options) handler {
 		x.body, err = io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
 		switch {
 		case err != nil:
-			return transportError(d.sent, d.attempt, err, true)
+			return transportError(sending.sent, sending.attempt, err, true)
 		case len(x.body) > answerLimit:
 			return &Error{Code: CodeInvalidAnswer, Message: "the answer is longer than 8 MiB", HTTPStatus: x.status, Outcome: Unknown}
 		}
@@ -50,7 +49,7 @@ func send(o Options) handler {
 	}
 }
 
-// transportError tells what a failed exchange of bytes means.
+// transportError classifies a failed exchange of bytes.
 func transportError(call, attempt context.Context, err error, sent bool) *Error {
 	outcome := NotSent
 	if sent {
@@ -80,16 +79,16 @@ func transportError(call, attempt context.Context, err error, sent bool) *Error 
 	return failure
 }
 
-// isConnection tells that the connection ended or broke; any other failure of
-// reading an answer is of what was read.
+// isConnection reports whether the connection ended or broke; any other failure of reading an
+// answer is about what was read.
 func isConnection(err error) bool {
 	var broken net.Error
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &broken) ||
 		err.Error() == "http: server closed idle connection" // it has no name
 }
 
-// isHandshake tells that the failure is of TLS, or of a proxy in words of our own. None of them quotes
-// what came.
+// isHandshake reports whether the failure is of TLS, or of a proxy in words of our own. None of
+// them quotes the answer.
 func isHandshake(err error) bool {
 	var refusal ProxyRefusal
 	return strings.HasPrefix(err.Error(), "tls: ") || errors.As(err, &refusal) || errors.Is(err, ErrProxyURL)
@@ -102,8 +101,8 @@ func timeoutMessage(sent bool) string {
 	return "no connection came about in time"
 }
 
-// interrupted tells a call that its context ended: the caller gave up, or the
-// whole call's time ran out.
+// interrupted is the failure of a call whose context ended: the caller gave up, or the call's time
+// ran out.
 func interrupted(ctx context.Context, err error, outcome Outcome) *Error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return &Error{Code: CodeTimeout, Message: "the time for the whole call ran out", Outcome: outcome, cause: err}

@@ -9,8 +9,7 @@ import (
 	"linkwanctl/internal/api/sign"
 )
 
-// signer makes the signed request of an attempt: a new nonce and the time of
-// the attempt each time.
+// signer makes the signed request of an attempt: a new nonce and the time of the attempt each time.
 type signer struct {
 	options Options
 	clock   *clock
@@ -65,8 +64,8 @@ func (s signer) signV3(x *exchange) {
 	x.request.Header.Set("Authorization", authorization)
 }
 
-// signV1 puts everything into a form: in a URL the key and the signature would
-// stand in every proxy's log.
+// signV1 puts everything into a form: in a URL the key and the signature would be in every proxy's
+// log.
 func (s signer) signV1(x *exchange) {
 	form := map[string]string{
 		"Action":           x.call.Action,

@@ -11,10 +11,9 @@ import (
 	"time"
 )
 
-// newTransport makes the connections: within the connect time-out (see
-// dialWithin), through the proxy that the environment names (which net/http never
-// asks for a loopback host), in HTTP/1.1, with TLS 1.2 at least. Compression is
-// off: an answer's size is what is read.
+// newTransport makes the connections: within the connect time-out (see dialWithin), through the
+// proxy that the environment names (which net/http never asks for a loopback host), in HTTP/1.1,
+// with TLS 1.2 at least. Compression is off: an answer's size is what is read.
 func newTransport(connectTimeout time.Duration) *http.Transport {
 	t := &http.Transport{
 		Proxy:               EnvironmentProxy(),
@@ -47,9 +46,9 @@ func (e Endpoint) LoadRoots() {
 	}
 }
 
-// dialWithin gives the function that dials. The connection has a deadline, which
-// bounds what a SOCKS or HTTP proxy says before the request, as net/http itself
-// does not; send lifts it when the request may leave.
+// dialWithin gives the function that dials. The connection has a deadline, which bounds what a
+// SOCKS or HTTP proxy says before the request, as net/http itself does not; send lifts it when the
+// request may leave.
 func dialWithin(connectTimeout time.Duration) func(ctx context.Context, network, address string) (net.Conn, error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		ctx, cancel := context.WithTimeout(ctx, connectTimeout)
@@ -59,14 +58,13 @@ func dialWithin(connectTimeout time.Duration) func(ctx context.Context, network,
 			return nil, err
 		}
 		deadline, _ := ctx.Deadline()
-		_ = connection.SetDeadline(deadline) // it fails on a closed connection alone
+		_ = connection.SetDeadline(deadline) // it fails only on a closed connection
 		return connection, nil
 	}
 }
 
-// isLasting tells that waiting does not mend it: a host that does not exist, a
-// proxy that does not want to, or a connection that came about and was not to be
-// trusted.
+// isLasting reports whether waiting does not help: the host does not exist, the proxy refuses, or
+// the connection was made and cannot be trusted.
 func isLasting(err error) bool {
 	var name *net.DNSError
 	if errors.As(err, &name) && name.IsNotFound {

@@ -51,8 +51,8 @@ func TestASwitchOfProtocolsIsRefused(t *testing.T) {
 	}
 }
 
-// A proxy that takes the connection and says nothing is given up with the time
-// for connections, not with the attempt's.
+// A proxy that takes the connection and says nothing is given up with the time for connections, not
+// with the attempt's.
 func TestASilentProxyIsBoundedByTheConnectTimeout(t *testing.T) {
 	t.Parallel()
 	for _, scheme := range []string{"socks5", "socks5h", "http"} {

@@ -9,16 +9,15 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// codeNameTaken is what an update or a creation is refused with whose name
-// exists.
+// codeNameTaken is what an update or a creation is refused with whose name exists.
 const codeNameTaken = "JoinPermissionNameDuplicated"
 
 // codeMissing is what a call is refused with whose permission does not exist.
 const codeMissing = "NonExistent"
 
-// Update carries a change out. Where an attempt's answer was lost and the next
-// one is told that the name exists, the first may have been carried out: then
-// the permission is read, and if it holds what was asked for, that is success.
+// Update carries a change out. If an attempt's answer was lost and the next one fails because the
+// name exists, the first may have been carried out: then the permission is read, and if it has the
+// requested values, that is success.
 func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, error) {
 	answer, err := c.Do(ctx, UpdateCall(change))
 	var failure *Error
@@ -33,8 +32,8 @@ func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, er
 	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
 }
 
-// Delete deletes a permission. Where an attempt's answer was lost and the next
-// one is told that there is none, the first one took effect: that is success.
+// Delete deletes a permission. If an attempt's answer was lost and the next one fails because there
+// is no such permission, the first one was carried out: that is success.
 func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, error) {
 	answer, err := c.Do(ctx, DeleteCall(id, instanceID))
 	var failure *Error
@@ -45,14 +44,13 @@ func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, err
 	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
 }
 
-// Create makes a permission and gives its ID. A creation is never sent twice
-// blindly: where its outcome is unknown, or its name is taken after such an
-// attempt, the name is looked for first. What is found, was made since the call
-// began, belongs to no renter and has the values that were asked for is the
-// permission; where none is found, it is sent again, unless that would end alike.
-// When the call began is told by the service's own clock, which the look brings:
-// clocks may differ by a quarter of an hour before the service complains.
-// All of it together keeps the time-out and the number of attempts of one call.
+// Create makes a permission and gives its ID. A creation is never sent twice blindly: where its
+// outcome is unknown, or its name is taken after such an attempt, the name is looked for first.
+// What is found, was made since the call began, belongs to no renter and has the values that were
+// asked for is the permission; if none is found, it is sent again, unless that would end the same
+// way. The service's own clock says when the call began: clocks may differ by a quarter of an hour
+// before the service complains. All of it together keeps the time-out and the number of attempts of
+// one call.
 func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result[joinperm.Text], error) {
 	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
@@ -86,12 +84,12 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 	}
 }
 
-// clockMost is the difference of clocks from which the service refuses a
-// signature: a date beyond it is not its own, or there is none.
+// clockMost is the difference of clocks from which the service refuses a signature: a date beyond
+// it is not its own, or there is none.
 const clockMost = 15*time.Minute + clockSlack
 
-// madeSince tells whether a permission can be one that was made since a moment by
-// the service's clock: it is young enough, to a minute, and nobody holds it.
+// madeSince reports whether a permission can have been made since a moment by the service's clock:
+// it is young enough, to a minute, and not rented.
 func madeSince(p *joinperm.Owned, moment time.Time) bool {
 	millis, err := strconv.ParseInt(string(p.CreateMillis), 10, 64)
 	if err != nil || p.RenterAliyunID != "" || p.AuthState != "" && p.AuthState != joinperm.AuthNew {
@@ -100,8 +98,8 @@ func madeSince(p *joinperm.Owned, moment time.Time) bool {
 	return time.UnixMilli(millis).After(moment.Add(-clockSlack))
 }
 
-// find looks for the permission that has a creation's name, nil if none has, and
-// tells the service's time then.
+// find looks for the permission that has a creation's name, nil if none has, and the service's time
+// at that moment.
 func (c *Client) find(ctx context.Context, creation joinperm.Creation) (found *joinperm.Owned, seen time.Time, err error) {
 	id := ""
 	filter := map[string]string{"FuzzyJoinPermissionName": creation.Name()}

@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// longestWait is what stands for every longer one: no call waits for so long.
+// longestWait replaces every longer wait: no call waits that long.
 const longestWait = 24 * time.Hour
 
-// askedWait is the time that an answer asks a client to wait: the gateway's
-// x-acs-retry-after and x-ratelimit-user… (milliseconds), or Retry-After
-// (seconds or a date). It is 0 where the answer names none, and rounded up.
+// askedWait is the time that an answer asks a client to wait: the gateway's x-acs-retry-after and
+// x-ratelimit-user… (milliseconds), or Retry-After (seconds or a date). It is 0 where the answer
+// names none, and rounded up.
 func askedWait(header http.Header, now time.Time) time.Duration {
 	if ms, ok := number(header.Get("x-acs-retry-after")); ok {
 		return duration(ms, time.Millisecond)
@@ -34,8 +34,7 @@ func askedWait(header http.Header, now time.Time) time.Duration {
 	return 0
 }
 
-// timeLeft reads "Limit:1,Remain:0,TimeLeft:2000". A quota with some left asks
-// for no wait.
+// timeLeft reads "Limit:1,Remain:0,TimeLeft:2000". A quota with some left asks for no wait.
 func timeLeft(header string) (float64, bool) {
 	left, found := 0.0, false
 	for part := range strings.SplitSeq(header, ",") {
@@ -58,8 +57,8 @@ func number(text string) (float64, bool) {
 	return n, err == nil && n > 0 && !math.IsInf(n, 0)
 }
 
-// duration rounds up to whole milliseconds and does not overflow: what asks for
-// more than a day asks for a day.
+// duration rounds up to whole milliseconds and does not overflow: a wait of more than a day becomes
+// a day.
 func duration(n float64, unit time.Duration) time.Duration {
 	ms := math.Ceil(n * float64(unit/time.Millisecond))
 	return time.Duration(min(ms, float64(longestWait/time.Millisecond))) * time.Millisecond

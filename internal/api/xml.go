@@ -10,13 +10,12 @@ import (
 	"strings"
 )
 
-// xmlLimit is how large an XML answer may be: it comes where JSON was not agreed,
-// as a failure, and what its decoder keeps of one takes twenty times its size.
+// xmlLimit is how large an XML answer may be: it comes where JSON was not agreed, as a failure, and
+// what its decoder keeps of one takes twenty times its size.
 const xmlLimit = 1 << 20
 
-// fromXML gives an XML answer as the JSON that stands for the same: the root's
-// elements are the members, an element without any is a string, and elements of
-// one name are an array.
+// fromXML converts an XML answer to JSON: the root's elements are the members, an element without
+// any is a string, and elements of one name are an array.
 func fromXML(body []byte) ([]byte, error) {
 	if len(body) > xmlLimit {
 		return nil, fmt.Errorf("an XML answer of %d bytes, more than the service's have", len(body))
@@ -58,7 +57,7 @@ type xmlReader struct {
 	elements int
 }
 
-// element reads up to the end of the element that the decoder stands in.
+// element reads up to the end of the element that the decoder is in.
 func (r *xmlReader) element(depth int) (any, error) {
 	r.elements++
 	switch {

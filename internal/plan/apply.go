@@ -23,9 +23,9 @@ const DefaultParallel = 16
 // ApplyOptions say how a plan is carried out. The zero value does all of it.
 type ApplyOptions struct {
 	Parallel int // most calls in flight of each action; DefaultParallel where it is 0
-	// StopOnError starts no row after one failed, and none where the plan has one
-	// that cannot be done. MaxFailures does so after so many; 0 is no limit. What has
-	// been sent by then is finished.
+	// StopOnError starts no row after one failed, and none where the plan has one that cannot be
+	// done. MaxFailures does so after so many; 0 is no limit. What has been sent by then is
+	// finished.
 	StopOnError bool
 	MaxFailures int
 	Report      Report         // nil: none is written
@@ -41,18 +41,16 @@ type Progress struct {
 	InFlight int // calls, those that wait for the quota included
 }
 
-// Apply carries the plan out: several rows at a time, those that others wait for
-// first, and of each row the update or creation before the enabling. One row's
-// failure does not stop the others.
+// Apply carries the plan out: several rows at a time, first those that others wait for, and for
+// each row the update or creation before the enabling. One row's failure does not stop the others.
 //
-// Once stop is done, no further row starts: one has started when its request has
-// been sent, and not while that waits for the quota, for credentials, for a
-// connection or for another attempt after one that was refused. Requests that have
-// been sent finish, until kill is done. A row whose update has been done then and
-// whose enabling has not is one that failed.
+// Once stop is done, no further row starts: one has started when its request has been sent, and not
+// while that waits for the quota, for credentials, for a connection or for another attempt after
+// one that was refused. Requests that have been sent finish, until kill is done. A row whose update
+// has been done then and whose enabling has not is one that failed.
 //
-// The summary is complete whatever happens. The error is a *ReportError, or tells
-// that the plan was read and not checked; rows that failed are none.
+// The summary is complete whatever happens. The error is a *ReportError, or tells that the plan was
+// read and not checked; rows that failed are none.
 func (p *Plan) Apply(stop, kill context.Context, do Doer, o ApplyOptions) (Summary, error) {
 	if p.unchecked {
 		return Summary{}, errors.New("apply plan: a saved plan has to be checked against the live permissions first")

@@ -57,8 +57,8 @@ func (j *journal) rows() []string {
 	return all
 }
 
-// applied carries a plan out, one call at a time of each action, and gives the
-// summary and the report.
+// applied carries a plan out, one call at a time of each action, and gives the summary and the
+// report.
 func applied(t *testing.T, p *Plan, live *service, o ApplyOptions) (Summary, *journal) {
 	t.Helper()
 	report := &journal{}
@@ -234,8 +234,8 @@ func TestTooManyFailuresEndTheApply(t *testing.T) {
 	}
 }
 
-// The client has retried what may be retried: a row that fails all the same has
-// failed, and the same command does the rest.
+// The client has retried what may be retried: a row that fails all the same has failed, and the
+// same command does the rest.
 func TestOnlyTheClientRetries(t *testing.T) {
 	t.Parallel()
 	live, wants := many(3)
@@ -294,8 +294,7 @@ func TestProgressCountsRowsOnceTheyAreOnTheDisk(t *testing.T) {
 	}
 }
 
-// Each action has its own share of the calls in flight: a slow one holds no
-// other up.
+// Each action has its own share of the calls in flight: a slow one holds no other up.
 func TestActionsDoNotWaitForEachOther(t *testing.T) {
 	t.Parallel()
 	live, wants := many(4)
@@ -326,8 +325,8 @@ func TestActionsDoNotWaitForEachOther(t *testing.T) {
 
 var _ Live = (*api.Client)(nil)
 
-// A defect that one row meets costs the others nothing, and what it says of that
-// row's outcome is no promise.
+// A defect that one row meets costs the others nothing, and what it says of that row's outcome is
+// no promise.
 func TestARowThatPanicsFailsAlone(t *testing.T) {
 	t.Parallel()
 	live, wants := many(5)

@@ -14,8 +14,8 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// emulated gives a client of an emulator with n permissions, and the rows that
-// change most of them in each way there is.
+// emulated gives a client of an emulator with n permissions, and the rows that change most of them
+// in each way there is.
 func emulated(t *testing.T, n int, faults ...string) (*api.Client, *emulator.Server, []Want) {
 	t.Helper()
 	o := emulator.Options{Data: filepath.Join(t.TempDir(), "state")}
@@ -115,8 +115,8 @@ func TestEveryRowEndsRightThoughAFifthOfTheCallsFail(t *testing.T) {
 	asWanted(t, client, wants)
 }
 
-// What was done is seen from the live state: cut off at any moment, the same
-// plan made anew does the rest.
+// What was done is seen from the live state: cut off at any moment, the same plan made anew does
+// the rest.
 func TestAppliesThatAreCutOffAddUp(t *testing.T) {
 	t.Parallel()
 	client, server, wants := emulated(t, 200)

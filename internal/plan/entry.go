@@ -6,7 +6,7 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// Outcome is what became of a row.
+// Outcome is the result of a row.
 type Outcome string
 
 // The outcomes.
@@ -28,8 +28,7 @@ const (
 	CodeStopped  = "Stopped" // the apply ended before the row's enabling; api.CodeInterrupted after a signal
 )
 
-// Entry is one row of the report. Its JSON form is an interface, pinned by a
-// test.
+// Entry is one row of the report. Its JSON form is an interface, pinned by a test.
 type Entry struct {
 	Place   string        `json:"Place"`
 	ID      string        `json:"JoinPermissionId"`
@@ -40,11 +39,11 @@ type Entry struct {
 	Outcome  Outcome `json:"Outcome"`
 	Code     string  `json:"Code,omitempty"`
 	Message  string  `json:"Message,omitempty"` // of a failure, or why it was skipped
-	// CallOutcome tells of a failed call whether it may have been carried out:
-	// not-sent, refused or unknown.
+	// CallOutcome tells of a failed call whether it may have been carried out: not-sent, refused or
+	// unknown.
 	CallOutcome api.Outcome `json:"CallOutcome,omitempty"`
-	// Done are the fields that were set though the row failed: its update or
-	// creation was done and its enabling was not.
+	// Done are the fields that were set though the row failed: its update or creation was done and
+	// its enabling was not.
 	Done      []string `json:"Done,omitempty"`
 	RequestID string   `json:"RequestId"` // of the last call
 	Attempts  int      `json:"Attempts"`  // of all its calls
@@ -66,7 +65,7 @@ func entryOf(row *Row) Entry {
 	return e
 }
 
-// known is the end of a row that costs no call.
+// known is the end of a row that needs no call.
 func (e Entry) known(row *Row) Entry {
 	switch row.Action {
 	case Missing:

@@ -11,8 +11,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// stage is a call of a row. Each is an action with a quota of its own, and has
-// its own share of the calls in flight.
+// stage is a call of a row. Each is an action with a quota of its own, and has its own share of the
+// calls in flight.
 type stage int
 
 const (
@@ -22,8 +22,8 @@ const (
 	stages
 )
 
-// job is a row on its way. It belongs to the goroutine of its call while that is
-// under way, and to the loop otherwise.
+// job is a row that is being done. It belongs to the goroutine of its call while that runs, and to
+// the loop otherwise.
 type job struct {
 	index   int
 	row     *Row
@@ -44,7 +44,7 @@ func newJob(index int, row *Row) *job {
 	return j
 }
 
-// halfway tells that the row's update or creation is done and its enabling is not.
+// halfway reports that the row's update or creation is done and its enabling is not.
 func (j *job) halfway() bool { return len(j.entry.Done) > 0 }
 
 // call makes the stage's call.
@@ -66,8 +66,8 @@ func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() t
 	j.entry.RequestID = answer.RequestID
 }
 
-// guarded makes a panic the failure of its row alone: the others end and are
-// reported. Its value may hold anything and is not shown.
+// guarded makes a panic the failure of its row alone: the others end and are reported. Its value
+// may hold anything and is not shown.
 func (j *job) guarded(ctx context.Context, do Doer, instanceID string) (answer api.Answer, err error) {
 	defer func() {
 		if value := recover(); value != nil {
@@ -92,7 +92,7 @@ func (j *job) send(ctx context.Context, do Doer, instanceID string) (api.Answer,
 	}
 }
 
-// asFailure is a call's error as the client's own, nil for none.
+// asFailure is a call's error as an *api.Error, nil for none.
 func asFailure(err error) *api.Error {
 	var failure *api.Error
 	if err == nil || errors.As(err, &failure) {
@@ -113,9 +113,9 @@ func (j *job) next() bool {
 	return true
 }
 
-// end is the end of a row that no further call is made for: its last one failed, or
-// its next one did not start, or was given up and cannot have been carried out. why
-// is the reason for which the apply ended, "" where it did not.
+// end is the end of a row that no further call is made for: its last one failed, or its next one
+// did not start, or was given up and cannot have been carried out. why is the reason for which the
+// apply ended, "" where it did not.
 func (j *job) end(why string) Entry {
 	if j.failure != nil && (j.failure.Code != api.CodeInterrupted || j.failure.Outcome == api.Unknown) {
 		return j.entry.failed(j.failure)

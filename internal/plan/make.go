@@ -75,8 +75,8 @@ func (r *Row) differ(w Want, live *joinperm.Listed) {
 	r.decide(live)
 }
 
-// decide chooses the action of a row whose changes are known, and whether the service is likely to
-// refuse it. It does not refuse enabling because of a renter.
+// decide chooses the action of a row whose changes are known, and says whether the service is
+// likely to refuse it. It does not refuse enabling because of a renter.
 func (r *Row) decide(live *joinperm.Listed) {
 	r.Action, r.Doubtful, r.Renter = Unchanged, "", ""
 	if len(r.Changes) == 0 {

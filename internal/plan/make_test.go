@@ -217,8 +217,7 @@ func TestListThatChangesOnTheWayIsReadAnew(t *testing.T) {
 	}
 }
 
-// changing is a list that changes so many times on the way; at first it holds
-// one permission more.
+// changing is a list that changes so many times on the way; at first it holds one permission more.
 type changing struct {
 	*service
 	times int

@@ -44,7 +44,7 @@ func (p *Plan) CountNodes(ctx context.Context, most, parallel int, count func(ct
 	return uncounted
 }
 
-// reachesNodes tells whether the row changes what a node group takes from its permission.
+// reachesNodes reports whether the row changes what a node group takes from its permission.
 func (r *Row) reachesNodes() bool {
 	return r.Action == Update && (r.change("ClassMode") != nil || r.change("FreqBandPlanGroupId") != nil || r.change("JoinEui") != nil)
 }

@@ -16,8 +16,7 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// inMemory hands each request to a service without a network, so that time can be
-// the test's.
+// inMemory hands each request to a service without a network, so that time can be the test's.
 type inMemory struct{ service http.Handler }
 
 func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -28,8 +27,8 @@ func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer.Result(), nil
 }
 
-// A service that is down or throttles everything for half a minute costs time and
-// no row, whether there are few rows or many.
+// A service that is down or throttles everything for half a minute costs time and no row, whether
+// there are few rows or many.
 func TestRowsOutlastAnOutage(t *testing.T) {
 	t.Parallel()
 	const outage = 30 * time.Second

@@ -1,10 +1,9 @@
-// Package plan does many things at once: it sets wanted rows beside the live
-// permissions, makes a plan of what differs, saves and reads plans, and carries
-// one out with a report of each row.
+// Package plan does many things at once: it compares wanted rows with the live permissions, makes a
+// plan of what differs, saves and reads plans, and carries one out with a report of each row.
 //
-// It keeps no state of its own: what was done is seen from the live permissions.
-// It reads no manifest, keeps no quota and prints nothing; the client it is
-// handed sends the calls, and retries them.
+// It keeps no state of its own: what was done is seen from the live permissions. It reads no
+// manifest, keeps no quota and prints nothing; the client it is handed sends the calls, and retries
+// them.
 package plan
 
 import (
@@ -15,15 +14,15 @@ import (
 // Version is the version of the plan's form that is written and read.
 const Version = 1
 
-// Plan is what is to be done to the permissions of one account and instance. Its
-// JSON form is an interface, pinned by a test: fields keep their API names.
+// Plan is what is to be done to the permissions of one account and instance. Its JSON form is an
+// interface, pinned by a test: fields keep their API names.
 type Plan struct {
 	Endpoint   string // the service that the live values came from, as a URL
 	InstanceID string // "" for a public instance without an ID
 	MadeAt     time.Time
 	Rows       []Row // in the order of the wanted rows
 
-	unchecked bool // it was read from a file and not yet held to the live values
+	unchecked bool // it was read from a file and not yet checked against the live values
 }
 
 // Counts are a plan's rows by what is to become of them.

@@ -10,16 +10,15 @@ import (
 	"syscall"
 )
 
-// Report is where the entries go, one JSON object a line. Sync returns once all
-// that was written is on the disk.
+// Report is where the entries go, one JSON object a line. Sync returns once all that was written is
+// on the disk.
 type Report interface {
 	io.Writer
 	Sync() error
 }
 
-// ReportError tells that the report could not be written. Every call that had
-// been sent was finished and none was sent after it; Lost are the rows with calls
-// that may be missing from the report.
+// ReportError says that the report could not be written. Calls that had been sent were finished and
+// none was sent after it; Lost are the rows with calls that may be missing from the report.
 type ReportError struct {
 	Cause error
 	Lost  []Entry
@@ -45,7 +44,7 @@ func (e *ReportError) Error() string {
 // Unwrap gives the cause.
 func (e *ReportError) Unwrap() error { return e.Cause }
 
-// writeEntries writes whole lines and has them on the disk when it returns.
+// writeEntries writes complete lines; they are on the disk when it returns.
 func writeEntries(w Report, entries []Entry) error {
 	const chunk = 64 << 10
 	var buffer bytes.Buffer

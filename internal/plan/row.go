@@ -80,7 +80,7 @@ var fields = sync.OnceValue(func() map[string]*joinperm.Field {
 	return all
 })
 
-// toDo tells whether the row costs calls.
+// toDo reports whether the row needs calls.
 func (r *Row) toDo() bool { return r.Action == Update || r.Action == Create }
 
 // change finds a field's change, nil where there is none.

@@ -6,8 +6,8 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// run is an apply under way. One goroutine, the loop, owns all of it and starts
-// another for every call, so that nothing here needs a lock.
+// run is an apply under way. One goroutine, the loop, owns all of it and starts another for every
+// call, so that nothing needs a lock.
 type run struct {
 	plan    *Plan
 	do      Doer
@@ -42,7 +42,7 @@ func newRun(stop, kill context.Context, p *Plan, do Doer, o ApplyOptions) *run {
 	return r
 }
 
-// settleKnown settles the rows that cost no call and queues the others.
+// settleKnown settles the rows that need no call and queues the others.
 func (r *run) settleKnown() {
 	rows := r.plan.Rows
 	for i := range rows {
@@ -110,7 +110,7 @@ func (r *run) start() {
 	}
 }
 
-// takeMore takes what else has come, so that one write to the disk does for all.
+// takeMore takes what else has finished, so that one write to the disk is enough for all.
 func (r *run) takeMore() {
 	for {
 		select {

@@ -190,8 +190,8 @@ func disabled(p *joinperm.Listed) *joinperm.Listed {
 	return p
 }
 
-// Whatever is read is a plan: it is written and read again to the same one, and
-// can be checked and applied.
+// Whatever is read is a plan: it is written and read again to the same one, and can be checked and
+// applied.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(written(f, samplePlan(f))))
 	f.Add([]byte(`{"Version":1,"Rows":[{"Action":"update","JoinPermissionId":"1","JoinPermissionName":"aaaa","Changes":[{"Field":"JoinPermissionName","Live":"aaaa","New":"bbbb"}]},{"Action":"update","JoinPermissionId":"2","JoinPermissionName":"bbbb","Changes":[{"Field":"JoinPermissionName","Live":"bbbb","New":"aaaa"}]}]}`))

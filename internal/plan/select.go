@@ -1,9 +1,8 @@
 package plan
 
-// Select gives the plan with those rows marked as skipped that only refuses (nil
-// refuses none) and, in the order in which rows are done, those beyond the first
-// limit (0 is all) that cost calls. Check keeps the marks, so that a row which has
-// become stale does not let another one in.
+// Select gives the plan with those rows marked as skipped that only refuses (nil refuses none) and,
+// in the order in which rows are done, those beyond the first limit (0 is all) that cost calls.
+// Check keeps the marks, so that a row which has become stale does not let another one in.
 func (p *Plan) Select(only func(Row) bool, limit int) *Plan {
 	selected := *p
 	selected.Rows = append([]Row{}, p.Rows...)

@@ -2,8 +2,7 @@ package plan
 
 import "testing"
 
-// Three of five were agreed to. One of them has changed since: the fourth does
-// not take its place.
+// Three of five were agreed to. One of them has changed since: the fourth does not take its place.
 func TestStaleRowLetsNoOtherOneIn(t *testing.T) {
 	t.Parallel()
 	live, wants := many(5)

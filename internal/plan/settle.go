@@ -13,7 +13,7 @@ const (
 	EndedReport      = "the report could not be written"
 )
 
-// settle takes a row's end for the next commit.
+// settle adds a finished row to the next commit.
 func (r *run) settle(e Entry) {
 	r.settled = append(r.settled, e)
 	if e.Outcome == OutcomeFailed || e.Outcome == OutcomeStale {
@@ -21,8 +21,7 @@ func (r *run) settle(e Entry) {
 	}
 }
 
-// finish settles a job, and lets the row go on that waits for it, or settles
-// that as well.
+// finish settles a job, and then queues the row that waits for it, or settles that too.
 func (r *run) finish(j *job, e Entry) {
 	for {
 		r.settle(e)
@@ -45,8 +44,8 @@ func (r *run) finish(j *job, e Entry) {
 	}
 }
 
-// end lets no further call start: a row that has not begun is skipped, even if its
-// call waits already, and one that lacks its enabling has failed.
+// end lets no further call start: a row that has not begun is skipped, even if its call waits
+// already, and one that lacks its enabling has failed.
 func (r *run) end(why string) {
 	r.stop()
 	r.ended = why
@@ -59,9 +58,9 @@ func (r *run) end(why string) {
 	}
 }
 
-// commit writes what is settled through to the report and only then counts it.
-// What ends the apply settles more rows, hence the loop. Too many failures end it
-// first: nothing more is sent while the disk is waited for.
+// commit writes the settled rows to the report and only then counts them. Ending the apply settles
+// more rows, hence the loop. Too many failures end it before the write: nothing more is sent while
+// the disk is busy.
 func (r *run) commit() {
 	for len(r.settled) > 0 {
 		if most := r.options.MaxFailures; r.ended == "" && most > 0 && r.failed >= most {
@@ -80,8 +79,7 @@ func (r *run) commit() {
 	r.options.Progress(r.progress)
 }
 
-// record writes to the report; after a failure it keeps what would be missing
-// there.
+// record writes to the report; after a failed write it keeps the entries that are missing there.
 func (r *run) record(entries []Entry) {
 	if r.options.Report == nil {
 		return

@@ -22,8 +22,8 @@ func parseEntry(line string) Entry {
 	return e
 }
 
-// The first signal: what has been sent finishes and no other call starts, so that a
-// row whose update was sent lacks its enabling. A second apply does the rest.
+// The first signal: what has been sent finishes and no other call starts, so that a row whose
+// update was sent lacks its enabling. A second apply does the rest.
 func TestAStoppedApplyFinishesWhatWasSentAndNothingElse(t *testing.T) {
 	t.Parallel()
 	live, wants := many(50)
@@ -67,8 +67,8 @@ func TestAStoppedApplyFinishesWhatWasSentAndNothingElse(t *testing.T) {
 	}
 }
 
-// Whatever ends an apply, a row that lacks its enabling has failed and says what was
-// done, wherever the enabling was: not yet begun, in the quota, or between two attempts.
+// Whatever ends an apply, a row that lacks its enabling has failed and says what was done, wherever
+// the enabling was: not yet begun, in the quota, or between two attempts.
 func TestAnEnablingIsNotStartedOnceAnApplyEnds(t *testing.T) {
 	t.Parallel()
 	given := func(attempts int, outcome api.Outcome) *api.Error {
@@ -163,8 +163,8 @@ func TestACreationWithoutItsEnablingIsFinishedByTheSame(t *testing.T) {
 	expect(t, "calls", live.calls, []string{"create omega", "enable 1001 true"})
 }
 
-// queue is what an account's calls wait in, as for the quota: it lets the first
-// few go and gives up the others when the context ends.
+// queue is what an account's calls wait in, as for the quota: it lets the first few go and gives up
+// the others when the context ends.
 func queue(live *service, first int) {
 	var mu sync.Mutex
 	live.before = func(ctx context.Context, _ string) error {
@@ -180,9 +180,8 @@ func queue(live *service, first int) {
 	}
 }
 
-// A row is in flight once its request has been sent. What waits then is not
-// started, and neither the report nor the progress tells that it was; whatever
-// ends the apply.
+// A row is in flight once its request has been sent. What waits then is not started, and neither
+// the report nor the progress tells that it was; whatever ends the apply.
 func TestRowsThatWaitAreNotStartedOnceAnApplyEnds(t *testing.T) {
 	t.Parallel()
 	const sent, parallel = 3, 16
@@ -246,8 +245,8 @@ func TestRowsThatWaitAreNotStartedOnceAnApplyEnds(t *testing.T) {
 	}
 }
 
-// A row that waits for another attempt when the apply ends is not begun where
-// the one before was refused, and has failed where that may have been carried out.
+// A row that waits for another attempt when the apply ends is not begun where the one before was
+// refused, and has failed where that may have been carried out.
 func TestRowsBetweenTwoAttemptsEndAsTheFirstOneDid(t *testing.T) {
 	t.Parallel()
 	live, wants := many(2)

@@ -4,7 +4,7 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// Summary counts what became of a plan's rows; each stands in one of the counts.
+// Summary counts the results of a plan's rows; each is in one of the counts.
 type Summary struct {
 	Updated   int            `json:"Updated"`
 	Created   int            `json:"Created"`
@@ -15,16 +15,15 @@ type Summary struct {
 	Attempts  int            `json:"Attempts"` // of all calls
 	Ended     string         `json:"Ended,omitempty"`
 	Failures  []FailureGroup `json:"Failures"` // Failed and Stale by code, in the order of their first ones
-	// NotDone are the rows that the apply ended before: those of Skipped that were not
-	// begun, the others there were not selected, and those of Failed that lack their
-	// enabling.
+	// NotDone are the rows that the apply ended before: those of Skipped that were not begun, the
+	// others there were not selected, and those of Failed that lack their enabling.
 	NotDone []RowName `json:"NotDone,omitempty"`
 
 	calls map[api.Outcome]bool // of the rows that failed
 	did   bool                 // some change was made
 }
 
-// RowName tells which row it is.
+// RowName identifies a row.
 type RowName struct {
 	Place string `json:"Place"`
 	ID    string `json:"JoinPermissionId"` // "" for one that was to be created
@@ -39,8 +38,7 @@ type FailureGroup struct {
 	Err     *api.Error `json:"-"`       // its failure, nil where nothing was sent
 }
 
-// OK tells that no row failed and none was left for lack of time or patience: what was skipped was
-// asked to be.
+// OK reports whether no row failed and none was left undone but those that were not selected.
 func (s *Summary) OK() bool { return s.Failed+s.Stale == 0 && s.Ended == "" }
 
 // First is the first failure that a call ended with, nil if none did.
@@ -53,8 +51,8 @@ func (s *Summary) First() *api.Error {
 	return nil
 }
 
-// Outcome tells what became of an apply of which rows failed or were not begun:
-// unknown or refused where a call ended so, else done where any change was made.
+// Outcome tells what became of an apply of which rows failed or were not begun: unknown or refused
+// where a call ended so, else done where any change was made.
 func (s *Summary) Outcome() string {
 	switch {
 	case s.calls[api.Unknown]:

@@ -6,8 +6,7 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// What is said of the whole has to be true of each row, also of those that no
-// group shows.
+// What is said of the whole has to be true of each row, also of those that no group shows.
 func TestTheOutcomeOfAnApplyIsThatOfEveryRow(t *testing.T) {
 	t.Parallel()
 	local := Entry{Outcome: OutcomeFailed, Code: CodeMissing}

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// BenchmarkWaitUncontended is what the quota costs a call that need not wait;
-// promised is well below a millisecond.
+// BenchmarkWaitUncontended is what the quota costs a call that need not wait; promised is well
+// below a millisecond.
 func BenchmarkWaitUncontended(b *testing.B) {
 	now := time.Now()
 	l := New(Options{Dir: b.TempDir(), QPS: 5, Now: func() time.Time {
@@ -24,8 +24,7 @@ func BenchmarkWaitUncontended(b *testing.B) {
 	}
 }
 
-// BenchmarkFirstWait is what it costs a process of one call, the state of
-// earlier ones there.
+// BenchmarkFirstWait is what it costs a process of one call, the state of earlier ones there.
 func BenchmarkFirstWait(b *testing.B) {
 	now, dir := time.Now(), b.TempDir()
 	for b.Loop() {

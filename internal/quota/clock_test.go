@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Calls wait while the machine's clock is set: none waits longer for it, and no
-// second holds more starts.
+// Calls wait while the machine's clock is set: none waits longer for it, and no second holds more
+// starts.
 func TestSettingTheClockHoldsNobodyBack(t *testing.T) {
 	t.Parallel()
 	for _, jump := range []time.Duration{-10000 * time.Hour, -time.Hour, -time.Second, -50 * time.Millisecond, 50 * time.Millisecond, time.Second, time.Hour} {
@@ -33,8 +33,8 @@ func TestSettingTheClockHoldsNobodyBack(t *testing.T) {
 				wg.Go(func() { got.wait(t, New(o)) })
 			}
 			wg.Wait()
-			// Four windows keep 16 starts; the others' slots may go lost, and a clock
-			// that was set back makes the last starts look younger.
+			// Four windows keep 16 starts; the others' slots may go lost, and a clock that was set
+			// back makes the last starts look younger.
 			if took := time.Since(begun); took > 4*window {
 				t.Errorf("with the clock set by %s, 16 starts took %s", jump, took)
 			}
@@ -73,8 +73,7 @@ func TestAClockThatWasSetBackIsToldOnce(t *testing.T) {
 	})
 }
 
-// The machine sleeps, and with it what a wait is measured by: the wall clock has
-// gone on.
+// The machine sleeps, and with it what a wait is measured by: the wall clock has gone on.
 func TestAWaitOverAMachinesSleepEndsAsItWasBegun(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -12,8 +12,8 @@ import (
 
 const action = "UpdateOwnedLocalJoinPermission"
 
-// options are those of Link WAN's quota, with a Debug that fails the test: the
-// state is to be shared.
+// options are those of Link WAN's quota, with a Debug that fails the test: the state is to be
+// shared.
 func options(t *testing.T, dir string) Options {
 	t.Helper()
 	return Options{

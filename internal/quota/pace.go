@@ -7,18 +7,17 @@ const (
 	milli = 1000
 	// slowest is the pace below which throttling lowers none: a start in 2 s.
 	slowest = milli / 2
-	// recovery is the number of successes that raise the pace from nothing to QPS.
-	// With fewer, two machines that share an account throttle each other until calls
-	// run out of attempts; with more, both stay further below what there is.
+	// recovery is the number of successes that raise the pace from nothing to QPS. With fewer, two
+	// machines that share an account throttle each other until calls run out of attempts; with
+	// more, both stay further below the quota.
 	recovery = 20
-	// memory is how long throttling is remembered; a wait that the service asks
-	// for is kept to it, too.
+	// memory is how long throttling is remembered; a wait that the service asks for is kept to it,
+	// too.
 	memory = time.Minute
 )
 
-// rules gives what a start has to keep: the window, and at a lowered pace an even
-// distance, because what others of the account send is not known to leave room
-// for several at once.
+// rules gives what a start has to keep: the window, and at a lowered pace an even distance, because
+// other users of the account may leave no room for several at once.
 func (s *state) rules(qps int) []rule {
 	rules := []rule{{count: qps, length: window}}
 	if s.Pace > 0 && s.Pace < qps*milli {
@@ -27,9 +26,8 @@ func (s *state) rules(qps int) []rule {
 	return rules
 }
 
-// slow halves the pace (multiplicative decrease) and lets nothing start before
-// the service wants it to. Calls that started together are throttled together:
-// they lower it once.
+// slow halves the pace (multiplicative decrease) and lets nothing start before the time that the
+// service asked for. Calls that started together are throttled together: they lower it once.
 func (s *state) slow(now int64, asked time.Duration, qps int) {
 	s.Hold = max(s.Hold, now+int64(min(asked, memory)))
 	if s.Slowed != 0 && now-s.Slowed < int64(window) {
@@ -42,8 +40,7 @@ func (s *state) slow(now int64, asked time.Duration, qps int) {
 	s.Pace, s.Slowed = max(min(pace, qps*milli)/2, slowest), now
 }
 
-// quicken raises a lowered pace by a fixed step (additive increase), until it is
-// the full one.
+// quicken raises a lowered pace by a fixed step (additive increase), until it is the full one.
 func (s *state) quicken(qps int) {
 	if s.Pace == 0 {
 		return

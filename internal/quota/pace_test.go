@@ -69,8 +69,8 @@ func TestThrottlingIsForgottenAfterAMinute(t *testing.T) {
 	})
 }
 
-// The service's own wait is kept by calls that come, by calls that wait already,
-// and by other processes, but no longer than for a minute.
+// The service's own wait is kept by calls that come, by calls that wait already, and by other
+// processes, but no longer than for a minute.
 func TestNothingStartsBeforeTheServiceWantsItTo(t *testing.T) {
 	t.Parallel()
 	for asked, want := range map[time.Duration]time.Duration{3 * time.Second: 3 * time.Second, 24 * time.Hour: memory, -time.Second: 0} {
@@ -141,8 +141,7 @@ func TestThrottlingIsHeededWithoutAFile(t *testing.T) {
 	})
 }
 
-// A lowered pace comes on top of the window: one that a burst has filled stays
-// full.
+// A lowered pace comes on top of the window: one that a burst has filled stays full.
 func TestALoweredPaceKeepsTheWindow(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

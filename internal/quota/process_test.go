@@ -15,8 +15,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// The test binary is the other processes too: with roleVariable set it plays
-// that role in the directory that it was given, and ends.
+// The test binary is the other processes too: with roleVariable set it plays that role in the
+// directory that it was given, and ends.
 const (
 	roleVariable = "QUOTA_TEST_ROLE"
 	dirVariable  = "QUOTA_TEST_DIR"
@@ -125,8 +125,8 @@ func (p *process) kill() {
 	_ = p.Wait()
 }
 
-// Processes that start at once keep the quota together. How well they use it hangs
-// on the machine too, and is measured by test/speed.
+// Processes that start at once keep the quota together. How well they use it hangs on the machine
+// too, and is measured by test/speed.
 func TestManyProcessesKeepOneQuota(t *testing.T) {
 	t.Parallel()
 	const processes = 20

@@ -1,14 +1,12 @@
-// Package quota keeps the service's quota, a number of starts a second for each
-// action and account, across all processes of a machine: a sliding window of
-// the last starts in a small file under a lock, from which each call reserves
-// its slot and then waits for it. Throttling that comes anyway, because other
-// machines share the account, lowers the pace for all of them; success raises
-// it again.
+// Package quota keeps the service's quota, a number of starts a second for each action and account,
+// across all processes of a machine: a sliding window of the last starts in a small file under a
+// lock, from which each call reserves its slot and then waits for it. Throttling that comes anyway,
+// because other machines share the account, lowers the pace for all of them; success raises it
+// again.
 //
-// Every start passes two rules under the lock: at most so many in any window
-// (window.go), and the distance of a lowered pace (pace.go). Where the file or
-// its lock is not to be had, this process keeps the same rules by itself: the
-// package never blocks on its state and never fails for it.
+// Every start passes two rules under the lock: at most QPS in any window (window.go), and the
+// distance of a lowered pace (pace.go). If the file or its lock is not available, this process
+// keeps the same rules by itself: the package never blocks on its state and never fails for it.
 //
 // It does not retry, knows no action by name, and prints nothing.
 package quota
@@ -20,7 +18,7 @@ import (
 	"time"
 )
 
-// noticeAfter is the wait from which a person is told.
+// noticeAfter is the wait from which a notice is given.
 const noticeAfter = 2 * time.Second
 
 // mostQPS bounds the window that is kept, and with it the file.
@@ -28,14 +26,14 @@ const mostQPS = 1000
 
 // Options say whose quota is kept and where.
 type Options struct {
-	// Dir has the state (see Dir); it is made where it is missing. With "" each
-	// process keeps the quota for itself alone.
+	// Dir has the state (see Dir); it is made where it is missing. With "" each process keeps the
+	// quota for itself.
 	Dir string
-	// Account and Endpoint tell one quota from another. They reach the disk only
-	// as part of a hash, so that an access key ID may stand here.
+	// Account and Endpoint tell one quota from another. They reach the disk only as part of a hash,
+	// so that an access key ID may be given.
 	Account, Endpoint string
-	// QPS is how many starts of an action any second may hold, 1 to 1000 (more
-	// counts as 1000); 0 or less keeps no quota. Link WAN's is 5.
+	// QPS is the number of starts of an action in any second, 1 to 1000 (more counts as 1000); 0 or
+	// less keeps no quota. Link WAN's is 5.
 	QPS int
 
 	Notice func(wait time.Duration) // a call begins to wait for more than 2 s in all; once a call
@@ -45,16 +43,15 @@ type Options struct {
 	Sleep func(context.Context, time.Duration) error // ends early, with its error, when the context does
 }
 
-// Limiter lets calls start within a quota. It is safe for use by several
-// goroutines.
+// Limiter lets calls start within a quota. It is safe for use by several goroutines.
 type Limiter struct {
 	options Options
 	store   store
 
-	turn    chan struct{} // holds one: who looks at the state or at what follows
-	budgets map[string]*budget
-	alone   bool // the last look had to do without the file
-	said    bool // Debug was told
+	turn     chan struct{} // taken by who uses the state or what follows
+	budgets  map[string]*budget
+	alone    bool // the file was not available the last time
+	reported bool // Debug was told
 }
 
 // New makes a Limiter. It touches no file.
@@ -78,10 +75,9 @@ func New(o Options) *Limiter {
 	}
 }
 
-// Wait returns nil when the action may start, and counts that start. Its error
-// is the context's: context.Canceled, or context.DeadlineExceeded, the latter at
-// once where the slot would come after the deadline. A call that did not get to
-// start leaves no slot behind if the lock is free.
+// Wait returns nil when the action may start, and counts that start. Its error is the context's:
+// context.Canceled, or context.DeadlineExceeded, the latter at once where the slot would come after
+// the deadline. A call that did not start leaves no slot behind if the lock is free.
 func (l *Limiter) Wait(ctx context.Context, action string) error {
 	_, err := l.wait(ctx, action)
 	return err
@@ -113,12 +109,11 @@ func (l *Limiter) wait(ctx context.Context, action string) (start int64, err err
 	}
 }
 
-// book takes the start now, with a pause of 0, or a slot and the pause before
-// it. A call that comes back from its pause names its slot and is held against
-// what has really started since: others may have started later than their slots
-// said, or at another pace.
+// book takes the start now, with a pause of 0, or a slot and the pause before it. A call that comes
+// back from its pause names its slot and is checked against what has really started since: others
+// may have started later than their slots, or at another pace.
 func (l *Limiter) book(ctx context.Context, action string, slot int64) (at int64, pause time.Duration, err error) {
-	failed := l.look(ctx, action, func(v *view) {
+	failed := l.withState(ctx, action, func(v *view) {
 		taken := v.all.Started
 		if slot == 0 {
 			taken = v.all.taken()
@@ -143,18 +138,18 @@ func (l *Limiter) book(ctx context.Context, action string, slot int64) (at int64
 	return at, pause, err
 }
 
-// givingBack is how long a call that was cancelled stays for its slot.
+// givingBack is how long a call that was cancelled waits to free its slot.
 const givingBack = 20 * time.Millisecond
 
-// giveBack frees a slot that will not be used. Where the lock is busy the slot
-// stays, unused, until its time has passed.
+// giveBack frees a slot that will not be used. If the lock is busy, the slot stays, unused, until
+// its time has passed.
 func (l *Limiter) giveBack(action string, slot int64) {
 	if slot == 0 {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), givingBack)
 	defer cancel()
-	_ = l.look(ctx, action, func(v *view) { v.cancel(slot) })
+	_ = l.withState(ctx, action, func(v *view) { v.cancel(slot) })
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

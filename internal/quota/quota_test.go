@@ -38,8 +38,8 @@ func TestFirstStartsAfterIdlenessAreAtOnce(t *testing.T) {
 	})
 }
 
-// Whatever the arrivals, of one process or of several: no window holds more
-// than the quota, and nobody waits longer than it makes them.
+// Whatever the arrivals, of one process or of several: no window holds more than the quota, and
+// nobody waits longer than it makes them.
 func TestNoWindowHoldsMoreThanTheQuota(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(40) {

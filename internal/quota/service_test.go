@@ -38,8 +38,8 @@ func (s *service) take() (asked time.Duration) {
 	return time.Second - now.Sub(s.passed[0])
 }
 
-// call is a call with its retries, as the client makes them; connecting is what
-// the request's way takes in front of its leaving. It gives the attempts.
+// call is a call with its retries, as the client makes them; connecting is what the request's way
+// takes in front of its leaving. It gives the attempts.
 func (s *service) call(l *Limiter, connecting time.Duration) (attempts int, err error) {
 	const way = 15 * time.Millisecond
 	for attempts = 1; ; attempts++ {
@@ -88,8 +88,8 @@ func TestMachinesThatShareAnAccountAllSucceed(t *testing.T) {
 	}
 }
 
-// The first requests wait for their connections, those that follow on them do
-// not, and would gain on them.
+// The first requests wait for their connections, those that follow on them do not, and would gain
+// on them.
 func TestSlowConnectionsAreNotOvertaken(t *testing.T) {
 	t.Parallel()
 	for _, connecting := range []time.Duration{0, 3 * time.Millisecond, 150 * time.Millisecond, 3 * time.Second} {
@@ -190,8 +190,7 @@ func TestALateRequestMovesItsStart(t *testing.T) {
 	})
 }
 
-// Sent is cheap where all is well: it looks at no file, so that a held lock is
-// no matter.
+// Sent is cheap where all is well: it looks at no file, so that a held lock is no matter.
 func TestARequestInTimeCostsNoLook(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

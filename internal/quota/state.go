@@ -12,22 +12,22 @@ import (
 const (
 	// kept is how long a start matters: the distance of the slowest pace.
 	kept = window * milli / slowest
-	// clockSlack is how far processors' clocks may disagree before the machine's
-	// clock counts as set back.
+	// clockSlack is how far processors' clocks may disagree before the machine's clock counts as
+	// set back.
 	clockSlack = 100 * time.Millisecond
-	// horizon is how far ahead a slot counts: half of the time that a call has unless
-	// it says otherwise, so that no state can use it up. Who waits for a later one
-	// is held against what has started, as everybody is, once it has waited.
+	// horizon is how far ahead a slot counts: half of a call's default time, so that no state can
+	// use it up. A call that waits for a later slot is checked against what has started, like every
+	// other, once it has waited.
 	horizon = 30 * time.Second
 )
 
-// state is an action's starts and pace. Times are nanoseconds of Unix time, which
-// all processes of a machine share; they are in order.
+// state is an action's starts and pace. Times are nanoseconds of Unix time, which all processes of
+// a machine share; they are in order.
 type state struct {
 	Written  int64   `json:"written"`            // when it was last brought up to date
 	Started  []int64 `json:"started,omitempty"`  // starts that took place
 	Reserved []int64 `json:"reserved,omitempty"` // slots that a call waits for
-	Pace     int     `json:"pace,omitempty"`     // lowered to so many thousandths of a start a second; 0 is the full pace
+	Pace     int     `json:"pace,omitempty"`     // in thousandths of a start a second; 0 is the full pace
 	Slowed   int64   `json:"slowed,omitempty"`   // when throttling last lowered the pace
 	Hold     int64   `json:"hold,omitempty"`     // nothing starts before
 }
@@ -38,9 +38,9 @@ func (s *state) encode() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// decode reads what encode wrote. What follows the first line is passed over: a
-// process that was killed as it wrote a shorter line leaves some of the longer
-// one. A file that is empty, for want of a first write, is an empty state.
+// decode reads what encode wrote. The rest after the first line is ignored: a process that was
+// killed while it wrote a shorter line leaves some of the longer one. An empty file, before the
+// first write, is an empty state.
 func decode(data []byte) (state, error) {
 	if len(data) == 0 {
 		return state{}, nil
@@ -56,8 +56,7 @@ func decode(data []byte) (state, error) {
 	return s, nil
 }
 
-// plausible refuses a state that no process wrote: what it says could hold calls
-// back for long.
+// plausible refuses a state that no process wrote: it could block calls for long.
 func (s *state) plausible() bool {
 	ahead := func(times []int64) bool {
 		return len(times) > 0 && (times[0] < 0 || times[len(times)-1]-s.Written > int64(clockSlack))
@@ -75,13 +74,13 @@ func (s *state) plausible() bool {
 	return s.Pace == 0 || s.Pace >= slowest && s.Pace <= mostQPS*milli
 }
 
-// settle brings the state up to date: what is too old to matter goes, and slots
-// too far ahead. It tells whether the clock was set back since the state was written.
+// settle brings the state up to date: it drops what is too old to matter, and slots too far ahead.
+// It reports whether the clock was set back since the state was written.
 func (s *state) settle(now int64) (setBack bool) {
 	if back := s.Written - now; back > int64(clockSlack) {
 		setBack = true
-		// Slots belong to calls whose waits do not follow the clock; the last starts
-		// cannot be younger than now.
+		// Slots belong to calls whose waits do not follow the clock; the last starts cannot be
+		// younger than now.
 		s.Reserved, s.Hold = nil, 0
 		s.Slowed = max(0, s.Slowed-back)
 		for i := range s.Started {
@@ -96,8 +95,8 @@ func (s *state) settle(now int64) (setBack bool) {
 	return setBack
 }
 
-// merge adds what this process knows of itself, which the file lacks where it
-// could not be written or was lost.
+// merge adds what this process knows of itself, which the file lacks if it could not be written or
+// was lost.
 func (s *state) merge(own *state) {
 	s.Started = union(s.Started, own.Started)
 	s.Reserved = union(s.Reserved, own.Reserved)
@@ -114,8 +113,8 @@ func (s *state) taken() []int64 {
 	return all
 }
 
-// union gives the times of both lists, one that stands in both once: calls have
-// no names, so a time that stands twice in one list is two calls.
+// union gives the times of both lists, those in both once: calls have no names, so a time that is
+// twice in one list is two calls.
 func union(a, b []int64) []int64 {
 	var all []int64
 	for len(a) > 0 && len(b) > 0 {

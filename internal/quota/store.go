@@ -15,9 +15,9 @@ import (
 	"linkwanctl/internal/atomicfile"
 )
 
-// Dir gives the place of the state: linkwanctl/quota in XDG_STATE_HOME, else in
-// ~/.local/state (XDG Base Directory Specification). It is "" where neither the
-// variable nor the home directory is an absolute path.
+// Dir gives the place of the state: linkwanctl/quota in XDG_STATE_HOME, else in ~/.local/state (XDG
+// Base Directory Specification). It is "" where neither the variable nor the home directory is an
+// absolute path.
 func Dir(getenv func(string) string, home string) string {
 	state := getenv("XDG_STATE_HOME")
 	if !filepath.IsAbs(state) {
@@ -29,9 +29,8 @@ func Dir(getenv func(string) string, home string) string {
 	return filepath.Join(state, "linkwanctl", "quota")
 }
 
-// fileName names the file of a quota. Access key IDs are random enough that a
-// hash does not give them away. The number is the format's: another one has
-// other files.
+// fileName names the file of a quota. Access key IDs are random enough that a hash does not give
+// them away. The number is the format's: another one has other files.
 func fileName(account, endpoint, action string) string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{"linkwanctl quota 1", account, endpoint, action}, "\x00")))
 	return hex.EncodeToString(sum[:hashed]) + fileEnd
@@ -44,10 +43,9 @@ func isFileName(name string) bool {
 	return found && err == nil && len(sum) == hashed && hash == strings.ToLower(hash)
 }
 
-// store is the directory of the files. One lock stands for all of them: it is
-// held for so short a time that a lock for each would gain nothing, and files can
-// be removed under it. It is a file of its own, because Windows lets nobody read
-// a file that is locked.
+// store is the directory of the files. One lock is for all of them: it is held so briefly that a
+// lock for each would gain nothing, and files can be removed under it. It is a separate file,
+// because on Windows a locked file cannot be read.
 type store struct {
 	dir   string
 	now   func() time.Time
@@ -59,41 +57,40 @@ const (
 	fileEnd   = ".json"
 	hashed    = 16 // bytes of a hash in a file's name
 	fileLimit = 1 << 20
-	stale     = time.Hour // a file that was not written for so long says nothing
+	stale     = time.Hour // a file that was not written for that long is out of date
 )
 
 var errNowhere = errors.New("there is no directory for it")
 
-// sheet is a file that is open under the lock, or none.
-type sheet struct {
+// lockedFile is a file that is open under the lock, or none.
+type lockedFile struct {
 	lock *atomicfile.Lock
 	file *os.File
 	text []byte
 }
 
-// open takes the lock, with patience, and reads the file. Whoever may write to the
-// folder may have put something else in its place, or in the file's: atomicfile
-// refuses what is not this user's own, so that nothing else is read, written or
-// removed.
-func (s store) open(ctx context.Context, name string, patience time.Duration) (sheet, error) {
+// open takes the lock, waiting for it up to patience, and reads the file. Anyone who may write to
+// the folder may have replaced it, or the file: atomicfile refuses what is not this user's own, so
+// that nothing else is read, written or removed.
+func (s store) open(ctx context.Context, name string, patience time.Duration) (lockedFile, error) {
 	if s.dir == "" {
-		return sheet{}, errNowhere
+		return lockedFile{}, errNowhere
 	}
 	if err := atomicfile.OwnFolder(s.dir); err != nil {
-		return sheet{}, err
+		return lockedFile{}, err
 	}
 	lock, err := atomicfile.Take(ctx, filepath.Join(s.dir, lockName), patience, s.sleep)
 	if err != nil {
-		return sheet{}, err
+		return lockedFile{}, err
 	}
-	opened := sheet{lock: lock}
+	opened := lockedFile{lock: lock}
 	opened.file, err = atomicfile.Open(filepath.Join(s.dir, name))
 	if err == nil {
 		opened.text, err = io.ReadAll(io.LimitReader(opened.file, fileLimit))
 	}
 	if err != nil {
 		opened.close()
-		return sheet{}, err
+		return lockedFile{}, err
 	}
 	if len(opened.text) == 0 {
 		s.sweep()
@@ -101,10 +98,9 @@ func (s store) open(ctx context.Context, name string, patience time.Duration) (s
 	return opened, nil
 }
 
-// save writes the state over the old one. There is no fsync: after a loss of
-// power nothing of the last second matters, and a file that is damaged is
-// replaced.
-func (o sheet) save(s *state) error {
+// save writes the state over the old one. There is no fsync: after a loss of power nothing of the
+// last second matters, and a file that is damaged is replaced.
+func (o lockedFile) save(s *state) error {
 	if o.file == nil {
 		return nil
 	}
@@ -121,16 +117,16 @@ func (o sheet) save(s *state) error {
 	return nil
 }
 
-func (o sheet) close() {
+func (o lockedFile) close() {
 	if o.file != nil {
 		_ = o.file.Close()
 	}
 	o.lock.Release()
 }
 
-// sweep removes files that nobody used for long; temporary keys would leave one
-// for each action and hour. It comes with a new file, and what it cannot do waits
-// for the next. Only regular files that are named as fileName names them are its own.
+// sweep removes files that nobody used for long; temporary keys would leave one for each action and
+// hour. It comes with a new file, and what it cannot remove is left for the next time. Only regular
+// files that are named as fileName names them are its own.
 func (s store) sweep() {
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {

@@ -18,8 +18,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// aloneAt makes starts at a state that cannot be shared: this process keeps the
-// quota by itself, nobody waits for the state, and it is told once.
+// aloneAt makes starts at a state that cannot be shared: this process keeps the quota by itself,
+// nobody waits for the state, and it is told once.
 func aloneAt(t *testing.T, dir string, extra time.Duration) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -63,8 +63,8 @@ func TestWithAStateThatCannotBeOpenedAProcessKeepsTheQuota(t *testing.T) {
 	}
 }
 
-// A link in the state's place, of the folder, the file or the lock, or a second
-// name of a file, would have another file read, written or removed.
+// A link in the state's place, of the folder, the file or the lock, or a second name of a file,
+// would have another file read, written or removed.
 func TestAStateThatLeadsElsewhereIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -197,8 +197,7 @@ func TestALostFileLosesNoStartOfOnesOwn(t *testing.T) {
 	})
 }
 
-// Nothing that stands in the file holds a call back, and the next look finds a
-// sound one.
+// Nothing that stands in the file holds a call back, and the next look finds a sound one.
 func TestADamagedFileIsReplaced(t *testing.T) {
 	t.Parallel()
 	now := time.Now().UnixNano()
@@ -229,8 +228,7 @@ func TestADamagedFileIsReplaced(t *testing.T) {
 	}
 }
 
-// Slots that nobody waits for, an hour of them and one of the far future, use up no
-// call's time.
+// Slots that nobody waits for, an hour of them and one of the far future, use up no call's time.
 func TestSlotsFarAheadStopNoCall(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

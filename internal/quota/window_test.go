@@ -7,8 +7,7 @@ import (
 	"time"
 )
 
-// allowed is the rule as its words have it, for each window that begins with a
-// start.
+// allowed is the rule as its words have it, for each window that begins with a start.
 func allowed(starts []int64, r rule) bool {
 	for _, first := range starts {
 		n := 0
@@ -53,8 +52,7 @@ func TestEarliestIsTheFirstTimeThatKeepsTheRules(t *testing.T) {
 	}
 }
 
-// Starts that came closer than the rules want, late ones, do not keep it from
-// finding a time.
+// Starts that came closer than the rules want, late ones, do not keep it from finding a time.
 func TestEarliestEndsBesideStartsThatBreakTheRules(t *testing.T) {
 	t.Parallel()
 	rules := []rule{{count: 2, length: 10}, {count: 1, length: 4}}

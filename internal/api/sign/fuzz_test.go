@@ -8,8 +8,8 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// What was signed verifies, and the parameters come back whole from the text
-// that was escaped, whatever bytes they hold.
+// What was signed verifies, and the parameters come back whole from the text that was escaped,
+// whatever bytes they hold.
 func FuzzSignatures(f *testing.F) {
 	f.Add("JoinPermissionName", "凭证1", "secret")
 	f.Add("a b", "*~+/%&=", "sts/Secret+With=Signs~*")
@@ -35,8 +35,8 @@ func FuzzSignatures(f *testing.F) {
 	})
 }
 
-// The header comes from whoever sends one: nothing in it may cause a panic, and
-// what is read is written the same way.
+// The header comes from whoever sends one: nothing in it may cause a panic, and what is read is
+// written the same way.
 func FuzzParseAuthorization(f *testing.F) {
 	f.Add("ACS3-HMAC-SHA256 Credential=a,SignedHeaders=host;x-acs-date,Signature=00")
 	f.Add("ACS3-HMAC-SHA256 Credential=,=,,;")

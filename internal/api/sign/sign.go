@@ -1,10 +1,9 @@
-// Package sign computes and verifies the signatures of Alibaba Cloud's RPC
-// gateways: V3 (ACS3-HMAC-SHA256) and V1 (HMAC-SHA1). Everything here is a pure
-// function: clock, nonce and transport belong to the caller. The client signs
-// with it, the emulator verifies with it.
+// Package sign computes and verifies the signatures of Alibaba Cloud's RPC gateways: V3
+// (ACS3-HMAC-SHA256) and V1 (HMAC-SHA1). Everything here is a pure function: clock, nonce and
+// transport belong to the caller. The client signs with it, the emulator verifies with it.
 //
-// The rules come from the vendor's public pages on the V3 and the V1 (RPC)
-// signature; testdata/vectors.json has the golden values of both.
+// The rules come from the vendor's public pages on the V3 and the V1 (RPC) signature;
+// testdata/vectors.json has the golden values of both.
 package sign
 
 import (
@@ -14,15 +13,15 @@ import (
 	"strings"
 )
 
-// Escape is RFC 3986's percent-encoding of a UTF-8 text: letters, digits and
-// "-_.~" stay, everything else becomes upper-case %XX, a blank %20.
+// Escape is RFC 3986's percent-encoding of a UTF-8 text: letters, digits and "-_.~" stay,
+// everything else becomes upper-case %XX, a blank %20.
 func Escape(text string) string {
-	// QueryEscape differs in one character alone: the blank is a plus there.
+	// QueryEscape differs in one character: it writes a space as a plus.
 	return strings.ReplaceAll(url.QueryEscape(text), "+", "%20")
 }
 
-// Query joins the escaped parameters, sorted by name: the query string or form
-// body that both versions sign, and that is sent.
+// Query joins the escaped parameters, sorted by name: the query string or form body that both
+// versions sign, and that is sent.
 func Query(params map[string]string) string {
 	names := make([]string, 0, len(params))
 	for name := range params {

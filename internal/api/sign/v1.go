@@ -13,9 +13,8 @@ const MethodV1 = "HMAC-SHA1"
 // signatureParam is the one parameter that is not signed itself.
 const signatureParam = "Signature"
 
-// StringToSignV1 gives the text that version 1 signs: the HTTP method, the path
-// "/" and all parameters, those of the query and of the form together, but for
-// Signature itself.
+// StringToSignV1 gives the text that version 1 signs: the HTTP method, the path "/" and all
+// parameters, those of the query and of the form together, but for Signature itself.
 func StringToSignV1(method string, params map[string]string) string {
 	signed := maps.Clone(params)
 	delete(signed, signatureParam)
@@ -29,8 +28,7 @@ func SignatureV1(method string, params map[string]string, secret string) string 
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// VerifyV1 tells whether the parameter Signature is the one that the secret
-// makes for the others.
+// VerifyV1 reports whether the parameter Signature is the one that the secret gives for the others.
 func VerifyV1(method string, params map[string]string, secret string) bool {
 	return equal(params[signatureParam], SignatureV1(method, params, secret))
 }

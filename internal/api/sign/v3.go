@@ -29,8 +29,8 @@ func HashV3(body []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// SignedHeaders are the names of the headers that have to be signed: host,
-// content-type and every x-acs-*, sorted.
+// SignedHeaders are the names of the headers that have to be signed: host, content-type and every
+// x-acs-*, sorted.
 func (m Message) SignedHeaders() []string {
 	var names []string
 	for name := range m.Header {
@@ -64,8 +64,8 @@ func signatureV3(m Message, signedHeaders []string, secret string) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-// AuthorizationV3 gives the Authorization header of a message. A temporary
-// credential's token has to be among the message's headers already.
+// AuthorizationV3 gives the Authorization header of a message. A temporary credential's token has
+// to be among the message's headers already.
 func AuthorizationV3(m Message, c secret.Credential) string {
 	signed := m.SignedHeaders()
 	return Authorization{AccessKeyID: c.AccessKeyID(), SignedHeaders: signed, Signature: signatureV3(m, signed, c.AccessKeySecret())}.String()
@@ -83,8 +83,8 @@ func (a Authorization) String() string {
 	return AlgorithmV3 + " Credential=" + a.AccessKeyID + ",SignedHeaders=" + strings.Join(a.SignedHeaders, ";") + ",Signature=" + a.Signature
 }
 
-// ParseAuthorization reads an Authorization header of version 3. An error says
-// what is missing and repeats nothing of the header.
+// ParseAuthorization reads an Authorization header of version 3. An error says what is missing and
+// repeats nothing of the header.
 func ParseAuthorization(header string) (Authorization, error) {
 	algorithm, rest, _ := strings.Cut(header, " ")
 	if algorithm != AlgorithmV3 {
@@ -107,8 +107,8 @@ func ParseAuthorization(header string) (Authorization, error) {
 	}, nil
 }
 
-// VerifyV3 tells whether the authorization is the one that the secret makes for
-// the message, and covers every header that has to be signed.
+// VerifyV3 reports whether the authorization is the one that the secret gives for the message, and
+// covers every header that has to be signed.
 func VerifyV3(m Message, a Authorization, secret string) bool {
 	for _, name := range m.SignedHeaders() {
 		if !slices.Contains(a.SignedHeaders, name) {

@@ -24,8 +24,7 @@ func (waiting) Leave(context.Context, string) error { return nil }
 func (waiting) Throttled(string, time.Duration)     {}
 func (waiting) Succeeded(string)                    {}
 
-// What waits when a batch is stopped is given up and never sent, wherever it
-// waits.
+// What waits when a batch is stopped is given up and never sent, wherever it waits.
 func TestWhatWaitsIsGivenUpWhenItIsStopped(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -97,8 +96,8 @@ func (s *second) Wait(ctx context.Context, action string) error {
 	return s.waiting.Wait(ctx, action)
 }
 
-// What has been sent is finished, and told as it is: it was carried out, or its
-// answer was lost, and then it is not sent again.
+// What has been sent is finished, and told as it is: it was carried out, or its answer was lost,
+// and then it is not sent again.
 func TestWhatHasBeenSentIsFinishedWhenItIsStopped(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -145,9 +144,9 @@ func TestWhatHasBeenSentIsGivenUpWhenItIsKilled(t *testing.T) {
 	}
 }
 
-// The stop comes when the connection is there and nothing is written: the last
-// moment at which nothing leaves. net/http itself would write on, on a fresh
-// connection and on one that was used before.
+// The stop comes when the connection is there and nothing is written: the last moment at which
+// nothing leaves. net/http itself would write on, on a fresh connection and on one that was used
+// before.
 func TestAStopAtTheLastMomentSendsNothing(t *testing.T) {
 	t.Parallel()
 	for _, steps := range [][]step{nil, {answers(200, success)}} {

@@ -15,8 +15,8 @@ type budget struct {
 	unsent []int64 // its starts of the last window whose requests could not leave yet
 }
 
-// view is an action's state while nobody else looks at it. What is done to it is
-// done to all's state and to this process's own.
+// view is an action's state under the lock. Changes apply to the shared state and to this process's
+// own.
 type view struct {
 	all *state
 	*budget
@@ -29,7 +29,7 @@ func (v *view) start(at int64) {
 	insert(&v.own.Started, at)
 }
 
-// undo gives a start back that nothing came of.
+// undo gives back a start that was not used.
 func (v *view) undo(start int64) {
 	remove(&v.own.Started, start)
 	remove(&v.all.Started, start)
@@ -41,17 +41,16 @@ func (v *view) reserve(at int64) {
 	insert(&v.own.Reserved, at)
 }
 
-// cancel gives a slot back. One that the state no longer has is no matter: its
-// time has passed, or the clock was set.
+// cancel gives a slot back. It may be gone already: its time has passed, or the clock was set.
 func (v *view) cancel(slot int64) {
 	remove(&v.own.Reserved, slot)
 	remove(&v.all.Reserved, slot)
 }
 
-// look runs fn on an action's state, under the lock, and keeps what fn made of
-// it. Without the file, fn sees what this process knows by itself. The error is
-// the context's alone, and then fn has not run.
-func (l *Limiter) look(ctx context.Context, action string, fn func(*view)) error {
+// withState runs fn on an action's state, under the lock, and saves the result. Without the file,
+// fn sees what this process knows by itself. The error is only ever the context's, and then fn has
+// not run.
+func (l *Limiter) withState(ctx context.Context, action string, fn func(*view)) error {
 	select {
 	case l.turn <- struct{}{}:
 		defer func() { <-l.turn }()
@@ -59,28 +58,28 @@ func (l *Limiter) look(ctx context.Context, action string, fn func(*view)) error
 		return ctx.Err()
 	}
 	b := l.budget(action)
-	sheet, err := l.store.open(ctx, b.file, l.patience())
+	file, err := l.store.open(ctx, b.file, l.patience())
 	if err != nil && ctx.Err() != nil {
 		return ctx.Err()
 	}
-	defer sheet.close()
+	defer file.close()
 	if l.alone = err != nil; l.alone {
-		l.say(without, err)
+		l.report(without, err)
 	}
-	shared, err := decode(sheet.text)
+	shared, err := decode(file.text)
 	if err != nil {
-		l.say("what others did is not known", err)
+		l.report("what others did is not known", err)
 	}
 	now := l.options.Now().UnixNano()
 	if shared.settle(now) {
-		l.say("the slots of others are dropped", errSetBack)
+		l.report("the slots of others are dropped", errSetBack)
 	}
 	b.own.settle(now)
 	shared.merge(&b.own)
 	fn(&view{all: &shared, budget: b, now: now})
 	b.own.Pace, b.own.Slowed, b.own.Hold = shared.Pace, shared.Slowed, shared.Hold
-	if err := sheet.save(&shared); err != nil {
-		l.say(without, err)
+	if err := file.save(&shared); err != nil {
+		l.report(without, err)
 	}
 	return nil
 }
@@ -94,8 +93,8 @@ func (l *Limiter) budget(action string) *budget {
 	return b
 }
 
-// patience is how long a look waits for the lock, which others hold for well
-// under a millisecond: when one was stuck, the next looks do not wait for it.
+// patience is how long to wait for the lock, which others hold for well under a millisecond: once
+// it was stuck, the next calls do not wait for it.
 func (l *Limiter) patience() time.Duration {
 	if l.alone {
 		return 0
@@ -107,10 +106,10 @@ const without = "this process keeps the quota by itself"
 
 var errSetBack = errors.New("the clock was set back")
 
-// say tells, once, that the state is not what it should be.
-func (l *Limiter) say(consequence string, err error) {
-	if !l.said {
-		l.said = true
+// report says, once, that something is wrong with the state.
+func (l *Limiter) report(consequence string, err error) {
+	if !l.reported {
+		l.reported = true
 		l.options.Debug(fmt.Sprintf("quota: %s: state in %s: %s", consequence, l.options.Dir, reason(err)))
 	}
 }
