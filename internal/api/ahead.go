@@ -87,6 +87,6 @@ func (p *pages[T]) restart(ctx context.Context, from int) {
 	if p.cancel != nil {
 		p.stop()
 	}
-	p.ctx, p.cancel = context.WithCancel(ctx)
+	p.ctx, p.cancel = context.WithCancel(ctx) //nolint:gosec // stop calls it
 	p.queue, p.asked = nil, from
 }

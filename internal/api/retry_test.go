@@ -401,7 +401,7 @@ func TestABatchHasMorePatience(t *testing.T) {
 	if _, err := batch.Update(t.Context(), joinperm.Change{ID: "123"}); asError(err).Attempts != 2*batchFactor {
 		t.Errorf("a batch: %v after %d attempts", err, asError(err).Attempts)
 	}
-	if offset := batch.clock.time().Sub(time.Now()); offset < 19*time.Minute {
+	if offset := time.Until(batch.clock.time()); offset < 19*time.Minute {
 		t.Errorf("the clock of a batch is %s ahead", offset)
 	}
 	if _, failure := r.update(t); failure == nil || failure.Attempts != 2 {

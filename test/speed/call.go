@@ -113,13 +113,13 @@ func serveTLS(service http.Handler, folder string) (*httptest.Server, string, er
 	}
 	var bundle []byte
 	for _, path := range systemRoots {
-		if bundle, err = os.ReadFile(path); err == nil {
+		if bundle, err = os.ReadFile(path); err == nil { //nolint:gosec // one of systemRoots
 			break
 		}
 	}
 	bundle = append(bundle, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate})...)
 	roots := filepath.Join(folder, "roots.pem")
-	if err := os.WriteFile(roots, bundle, 0o600); err != nil {
+	if err := os.WriteFile(roots, bundle, 0o600); err != nil { //nolint:gosec // the folder is a temporary one
 		return nil, "", err
 	}
 	server := httptest.NewUnstartedServer(service)
