@@ -21,8 +21,8 @@ import (
 // what differs.
 const (
 	shortList  = 1_000
-	longList   = 100_000
-	growthMost = 8_000 // kB
+	longList   = 10_000
+	growthMost = 4_000 // kB
 )
 
 // measureLists lists few and many permissions, as CSV and as JSON, and holds the
