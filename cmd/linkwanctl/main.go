@@ -24,16 +24,15 @@ func execute() int {
 	cli.PrepareCrash()
 	// net/http writes there what a server sends unasked, with whatever it repeats of a request.
 	log.SetOutput(io.Discard)
-	ctx, cancel := context.WithCancelCause(context.Background())
 	build := cli.Build{Version: version, Commit: commit, Date: date}
 	system := cli.Process(build.Complete())
-	system.CatchSignals = func() { catchSignals(cancel) }
-	return cli.Main(ctx, system)
+	system.CatchSignals = catchSignals
+	return cli.Main(context.Background(), system)
 }
 
-// catchSignals has the first signal end the command's context, and the second the
-// process.
-func catchSignals(cancel context.CancelCauseFunc) {
+// catchSignals hands the first signal to the command, which may have something to finish, and has
+// the second end the process.
+func catchSignals(interrupt func(cli.Interruption) (end bool)) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
 	if !signal.Ignored(syscall.SIGHUP) { // nohup has the process outlive its terminal
@@ -43,8 +42,13 @@ func catchSignals(cancel context.CancelCauseFunc) {
 	// them. The program's own faults stay panics.
 	signal.Notify(signals, syscall.SIGABRT, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGSEGV, syscall.SIGTRAP)
 	go func() {
-		cancel(cli.Interruption{Signal: <-signals})
-		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode()) // a second one ends at once
+		first := cli.Interruption{Signal: <-signals}
+		go func() {
+			if interrupt(first) {
+				os.Exit(first.ExitCode())
+			}
+		}()
+		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode())
 	}()
 	// A reader that goes away makes a write fail from here on, rather than end the
 	// process: a change that is under way must be told of, or at least be finished.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"context"
 	"strings"
 
 	"linkwanctl/internal/output"
@@ -10,31 +9,24 @@ import (
 
 // confirm asks before something that cannot be undone. It asks on a terminal
 // alone: elsewhere --yes has to be given, and nothing is sent without it.
-func (s *session) confirm(ctx context.Context, question string, yes bool) error {
+func (s *session) confirm(question string, yes bool) error {
 	if err := s.canConfirm(yes); err != nil || yes {
 		return err
 	}
-	return s.ask(ctx, question)
+	return s.ask(question)
 }
 
 // ask puts a question to the person at the terminal: anything but yes is an error.
-func (s *session) ask(ctx context.Context, question string) error {
+func (s *session) ask(question string) error {
+	leave := s.app.interrupts.enter(asking)
 	s.printer.Prompt(question + " [y/N]")
-	answer := goWithPanic(func() string {
-		line, _ := bufio.NewReader(s.app.Stdin).ReadString('\n')
-		return line
-	})
-	select {
-	case <-ctx.Done():
-		s.printer.Note("") // the answer's line was not ended
-		return s.own(declined("interrupted"))
-	case line := <-answer:
-		switch strings.ToLower(strings.TrimSpace(line())) {
-		case "y", "yes":
-			return nil
-		}
-		return s.own(declined("not confirmed"))
+	answer, _ := bufio.NewReader(s.app.Stdin).ReadString('\n')
+	leave()
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes":
+		return nil
 	}
+	return s.own(&failure{Failure: output.Failure{Title: "not confirmed; nothing was changed", Code: "Declined", Outcome: notSent, ExitCode: exitUsage}})
 }
 
 // canConfirm refuses, before anything is sent, what could not be asked for.
@@ -55,8 +47,4 @@ func (s *session) cannotAsk() string {
 		return "what it is about is not shown with --quiet, -o json and -o yaml"
 	}
 	return ""
-}
-
-func declined(why string) *failure {
-	return &failure{Failure: output.Failure{Title: why + "; nothing was changed", Code: "Declined", Outcome: notSent, ExitCode: exitUsage}}
 }

@@ -108,6 +108,7 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 		return s.own(emulatorFailure(err))
 	}
 	defer func() { _ = server.Close() }()
+	a.interrupts.enter(finishing)
 	if err := server.Announce(listener); err != nil {
 		return s.own(emulatorFailure(err))
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 
-	"linkwanctl/internal/api"
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
 	"linkwanctl/internal/output"
@@ -113,12 +112,6 @@ func credentialFailure(e *credential.Error) *failure {
 
 // outputFailure tells that a result could not be written.
 func outputFailure(err error) *failure {
-	var interruption Interruption
-	if errors.As(err, &interruption) {
-		return &failure{Failure: output.Failure{
-			Title: "interrupted before the result was written", Code: api.CodeInterrupted, Outcome: notSent, ExitCode: interruption.ExitCode(),
-		}}
-	}
 	return &failure{Failure: output.Failure{
 		Title: "the result could not be written: " + err.Error(), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
 	}}

@@ -159,20 +159,15 @@ func (s *session) check(ctx context.Context, client *api.Client, p *plan.Plan) (
 }
 
 func (s *session) readPlan(path string) (*plan.Plan, error) {
-	saved, err := unlessEnded(s.app.ctx, func() (*plan.Plan, error) {
-		file, err := os.Open(path) //nolint:gosec // the user names it
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = file.Close() }()
-		return plan.Read(file)
-	})
-	var interrupted *failure
-	var unopened *os.PathError
+	file, err := os.Open(path) //nolint:gosec // the user names it
+	if err != nil {
+		return nil, s.own(unreadable(err))
+	}
+	defer func() { _ = file.Close() }()
+	saved, err := plan.Read(file)
+	var unread *os.PathError
 	switch {
-	case errors.As(err, &interrupted):
-		return nil, s.own(interrupted)
-	case errors.As(err, &unopened):
+	case errors.As(err, &unread):
 		return nil, s.own(unreadable(err))
 	case err != nil:
 		return nil, s.own(usage(path+" is not a plan that can be applied: "+err.Error(),
@@ -214,7 +209,7 @@ func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan,
 		return shown, nil
 	}
 	question := fmt.Sprintf("Apply %d of %d changes in %s?", changes, p.Counts().ToDo(), s.where())
-	if err := s.confirm(ctx, question, given.yes); err != nil || given.yes {
+	if err := s.confirm(question, given.yes); err != nil || given.yes {
 		return shown, err
 	}
 	return s.lookAgain(ctx, client, shown)
@@ -252,6 +247,7 @@ func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan
 	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
 	told := context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
 	defer told()
+	defer s.app.interrupts.enter(finishing)()
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{client.ForBatch(), s.app}, options)
 	progress.Done()
 	return s.tellSummary(ctx, summary, err)

@@ -50,7 +50,7 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if len(ids) > 1 {
 			question = fmt.Sprintf("Delete these %d?", len(ids))
 		}
-		if err := s.confirm(cmd.Context(), question, yes); err != nil {
+		if err := s.confirm(question, yes); err != nil {
 			return err
 		}
 		return s.forEach(cmd.Context(), ids, task{Verb: "deletion", Subject: "permission", Changes: true, Again: true}, func(id string) (api.Answer, error) {

@@ -52,7 +52,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 		}
 		return err
 	}
-	if err := s.confirm(ctx, "Update it?", given.yes); err != nil {
+	if err := s.confirm("Update it?", given.yes); err != nil {
 		return err
 	}
 	answer, err := s.update(ctx, client, differing, given.verify)

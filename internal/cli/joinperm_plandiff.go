@@ -62,7 +62,7 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err
 	}
-	if err := s.mayOverwrite(cmd.Context(), given.out, given.force); err != nil {
+	if err := s.mayOverwrite(given.out, given.force); err != nil {
 		return err
 	}
 	wants, err := s.wants(given.manifest)

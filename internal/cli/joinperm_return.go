@@ -50,7 +50,7 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if err != nil {
 			return err
 		}
-		if err := s.confirm(cmd.Context(), "Give permission "+ids[0]+" back?", yes); err != nil {
+		if err := s.confirm("Give permission "+ids[0]+" back?", yes); err != nil {
 			return err
 		}
 		answer, err := client.Do(cmd.Context(), api.ReturnCall(ids[0], given["Type"]))

@@ -59,20 +59,23 @@ func TestNothingIsAskedThatIsNotShown(t *testing.T) {
 	}
 }
 
+// A read of a terminal knows no context: the process ends in place of the command, and says why.
 func TestCtrlCEndsAQuestion(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancelCause(t.Context())
 	hanging, held := io.Pipe()
-	defer func() { _ = held.Close() }()
+	t.Cleanup(func() { _ = held.Close() })
 	env := service(t)
 	env["NO_COLOR"] = "1"
-	asked := &notifying{found: func() { cancel(Interruption{syscall.SIGINT}) }, text: "[y/N]"}
-	code := Main(ctx, System{
+	var interrupt func(Interruption) bool
+	ended := make(chan bool)
+	asked := &notifying{found: func() { go func() { ended <- interrupt(Interruption{syscall.SIGINT}) }() }, text: "[y/N]"}
+	go Main(t.Context(), System{
 		Args: []string{"joinperm", "update", "--id", "123", "--class-mode", "C", "--diff"}, Stdin: hanging, Stdout: io.Discard, Stderr: asked,
 		StdinIsTerminal: true, StderrIsTerminal: true, Home: t.TempDir(), Now: time.Now, Sleep: api.Sleep, Getenv: func(name string) string { return env[name] },
+		CatchSignals: func(i func(Interruption) bool) { interrupt = i },
 	})
-	if code != exitInterrupted || !strings.Contains(asked.written.String(), "nothing was changed") {
-		t.Errorf("%d: %s", code, asked.written.String())
+	if !<-ended || !strings.HasSuffix(asked.written.String(), "[y/N] \nlinkwanctl: interrupted; nothing was changed\n") {
+		t.Errorf("it said %s", asked.written.String())
 	}
 }
 

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strings"
 	"syscall"
 	"time"
 
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"linkwanctl/internal/api"
@@ -30,9 +30,9 @@ type System struct {
 	Sleep            func(context.Context, time.Duration) error // ends early when the context does
 	Home             string                                     // "" where there is none
 	Build            Build
-	// CatchSignals has signals end the context of Main from then on; nil in tests. A
-	// command that has nothing to finish does without it, and starts faster.
-	CatchSignals func()
+	// CatchSignals hands the first signal to interrupt from then on, and ends the process where that
+	// says so; nil in tests. A command that has nothing to finish does without it, and starts faster.
+	CatchSignals func(interrupt func(Interruption) (end bool))
 }
 
 // Process is the system that this process runs on.
@@ -50,7 +50,7 @@ func Process(build Build) System {
 // app is one run of the program.
 type app struct {
 	System
-	ctx             context.Context // done when the run is interrupted
+	interrupts      *interrupts
 	query           string
 	quiet, debug    bool
 	whole           bool   // every command is made, not only those that the arguments name
@@ -62,16 +62,18 @@ type app struct {
 // Main runs the command that the arguments name and gives the exit code. A
 // context that an Interruption ends stops whatever is under way.
 func Main(ctx context.Context, system System) int {
-	watched := &watchedWriter{Writer: system.Stdout, ctx: ctx}
-	system.Stdout, system.Stderr = watched, &watchedWriter{Writer: system.Stderr, ctx: ctx}
-	a := &app{System: system, ctx: ctx}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	stdout := &watchedWriter{Writer: system.Stdout}
+	system.Stdout, system.Stderr = stdout, &watchedWriter{Writer: system.Stderr}
+	a := &app{System: system, interrupts: &interrupts{cancel: cancel}}
 	root := newRoot(a)
 	root.SetArgs(joinOptionalValues(system.Args))
 	root.SetOut(system.Stdout)
 	root.SetErr(system.Stderr)
 	err := a.guarded(func() error { return root.ExecuteContext(ctx) })
-	if err == nil && watched.err != nil {
-		err = outputFailure(watched.err) // help and scripts are written by Cobra, which does not look
+	if err == nil && stdout.err != nil {
+		err = outputFailure(stdout.err) // help and scripts are written by Cobra, which does not look
 	}
 	if err == nil {
 		return exitDone
@@ -87,7 +89,7 @@ func Main(ctx context.Context, system System) int {
 	var interruption Interruption
 	if errors.As(context.Cause(ctx), &interruption) {
 		f.ExitCode = interruption.ExitCode()
-	} else if f.Code == codeIO && f.Outcome == notSent && errors.Is(watched.err, syscall.EPIPE) {
+	} else if f.Code == codeIO && f.Outcome == notSent && errors.Is(stdout.err, syscall.EPIPE) {
 		return exitReaderGone // as from head: nobody has to be told that
 	}
 	a.tell(f)
@@ -123,12 +125,8 @@ func (a *app) formWanted() output.Form {
 	wanted := outputWanted(a.Args, a.Getenv)
 	if wanted == "" {
 		// Load gives what can be read even of a broken file.
-		loaded, _ := unlessEnded(a.ctx, func() (*config.Config, error) {
-			return config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
-		})
-		if loaded != nil {
-			wanted = loaded.Settings().Output
-		}
+		loaded, _ := config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
+		wanted = loaded.Settings().Output
 	}
 	return parseForm(wanted)
 }
@@ -153,33 +151,17 @@ func (a *app) printing(color string, form output.Form, query string) output.Opti
 	}
 }
 
-// outputWanted is the value of --output as far as the arguments tell it without
-// being parsed, else the environment's.
+// outputWanted is the value of --output as far as the arguments tell it where they do not parse,
+// else the environment's.
 func outputWanted(args []string, getenv func(string) string) string {
-	wanted := getenv("LINKWANCTL_OUTPUT")
-	for i, arg := range args {
-		if arg == "--" {
-			break
-		}
-		value, isShort := shortOutput(arg)
-		long, isLong := strings.CutPrefix(arg, "--output")
-		switch {
-		case (isShort && value == "" || isLong && long == "") && i+1 < len(args):
-			wanted = args[i+1]
-		case isShort && value != "":
-			wanted = strings.TrimPrefix(value, "=")
-		case isLong && strings.HasPrefix(long, "="):
-			wanted = long[1:]
-		}
-	}
-	return wanted
-}
-
-// shortOutput finds -o in an argument of short flags, such as -ojson or -qo.
-func shortOutput(arg string) (value string, found bool) {
-	if strings.HasPrefix(arg, "--") || !strings.HasPrefix(arg, "-") {
-		return "", false
-	}
-	switches, value, found := strings.Cut(arg[1:], "o")
-	return value, found && strings.Trim(switches, "qyh") == ""
+	set := pflag.NewFlagSet("", pflag.ContinueOnError)
+	set.ParseErrorsAllowlist.UnknownFlags = true
+	wanted := set.StringP("output", "o", getenv("LINKWANCTL_OUTPUT"), "")
+	// Every flag of one letter, since -o may follow in the same argument, and stand as the value.
+	set.BoolP("quiet", "q", false, "")
+	set.BoolP("yes", "y", false, "")
+	set.BoolP("help", "h", false, "")
+	set.StringP("file", "f", "", "")
+	_ = set.Parse(args) // what was read before a mistake counts
+	return *wanted
 }

@@ -35,13 +35,10 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	if problems := given.problems(); len(problems) > 0 {
 		return nil, s.own(refusedValues(problems, "linkwanctl help manifest"))
 	}
-	rows, err := unlessEnded(s.app.ctx, func() ([]manifest.Row, error) { return given.read(s.app.Stdin) })
-	var interrupted *failure
+	rows, err := given.read(s.app.Stdin)
 	var wrong *manifest.Error
 	var file *os.PathError
 	switch {
-	case errors.As(err, &interrupted):
-		return nil, s.own(interrupted)
 	case errors.As(err, &file):
 		return nil, s.own(unreadable(err))
 	case errors.As(err, &wrong) && wrong.Empty: // an account without permissions exports one

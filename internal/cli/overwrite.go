@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,14 +17,14 @@ func addForceFlag(cmd *cobra.Command, force *bool) {
 
 // mayOverwrite refuses, before anything is sent, to overwrite a file that exists,
 // unless --force is given or the person at the terminal says yes.
-func (s *session) mayOverwrite(ctx context.Context, path string, force bool) error {
+func (s *session) mayOverwrite(path string, force bool) error {
 	if force || !isExistingFile(path) {
 		return nil
 	}
 	if s.cannotAsk() != "" {
 		return s.own(usage(path+" exists; nothing was sent", "pass --force to overwrite it"))
 	}
-	return s.ask(ctx, "Overwrite "+path+"?")
+	return s.ask("Overwrite " + path + "?")
 }
 
 // isExistingFile tells whether writing to path would replace something. A device or

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"io"
 	"os"
@@ -18,7 +17,7 @@ func (a *app) writeOut(path string, write func(io.Writer) error) error {
 		return write(a.Stdout)
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return a.writeInto(path, write)
+		return writeInto(path, write)
 	}
 	file, err := atomicfile.Create(path)
 	if err != nil {
@@ -31,20 +30,13 @@ func (a *app) writeOut(path string, write func(io.Writer) error) error {
 	return file.Commit()
 }
 
-// writeInto writes to a device or a pipe. A pipe waits for its reader: opening it
-// and writing to it end with the command.
-func (a *app) writeInto(path string, write func(io.Writer) error) error {
-	file, err := unlessEnded(a.ctx, func() (*os.File, error) {
-		return os.OpenFile(path, os.O_WRONLY, 0) //nolint:gosec // the user names it
-	})
-	switch {
-	case err != nil && a.ctx.Err() != nil:
-		return context.Cause(a.ctx)
-	case err != nil:
+// writeInto writes to a device or a pipe.
+func writeInto(path string, write func(io.Writer) error) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0) //nolint:gosec // the user names it
+	if err != nil {
 		return err
 	}
-	err = write(&watchedWriter{Writer: file, ctx: a.ctx})
-	return errors.Join(err, file.Close())
+	return errors.Join(write(file), file.Close())
 }
 
 // clashes tells of a file that a flag would write and that is read as well.

@@ -29,7 +29,7 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			a.command = cmd.CommandPath()
 			if a.CatchSignals != nil && cmd.Name() != "version" {
-				a.CatchSignals()
+				a.CatchSignals(a.interrupt)
 			}
 			return repeated(cmd)
 		},

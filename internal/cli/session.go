@@ -51,7 +51,7 @@ func (f flags) Lookup(key string) (string, bool) {
 }
 
 func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
-	return config.Options{Flags: flags{cmd.Flags()}, Getenv: a.Getenv, Home: a.Home, Ended: a.ctx.Done()}
+	return config.Options{Flags: flags{cmd.Flags()}, Getenv: a.Getenv, Home: a.Home}
 }
 
 // open reads the settings and makes the printer. The session is there even where
@@ -60,11 +60,12 @@ func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
 func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	s := &session{app: a}
 	var problems *config.Error
-	loaded, err := unlessEnded(a.ctx, func() (*config.Config, error) { return config.Load(a.settingsOptions(cmd)) })
+	loaded, err := config.Load(a.settingsOptions(cmd))
 	if err != nil && !errors.As(err, &problems) {
 		return nil, nil, err
 	}
 	s.config, s.settings = loaded, loaded.Settings()
+	a.interrupts.setForm(output.Form(s.settings.Output))
 	s.printer, err = output.New(a.printing(s.settings.Color, output.Form(s.settings.Output), a.query))
 	if err != nil {
 		return nil, nil, err
@@ -135,11 +136,12 @@ func (s *session) show(r output.Result) error {
 func (s *session) withClient(run func(*api.Client) error) error {
 	options := s.apiOptions()
 	if s.settings.Sandbox {
-		box, err := unlessEnded(s.app.ctx, s.app.startSandbox)
+		box, err := s.app.startSandbox()
 		if err != nil {
 			return s.own(asFailure(err))
 		}
 		defer box.close()
+		s.app.interrupts.enter(calling)
 		s.account, s.keyed = "sandbox", true
 		s.endpoint, options.Endpoint, options.Credentials = box.endpoint, box.endpoint, box.credentials
 		options.Limiter = s.limiter("sandbox")
@@ -157,6 +159,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	}
 	options.Credentials = source.Fetch
 	options.Limiter = s.limiter(s.endpoint.String())
+	s.app.interrupts.enter(calling)
 	return run(api.New(options))
 }
 
@@ -207,7 +210,7 @@ func (s *session) credentialOptions() credential.Options {
 
 // source finds where the credentials come from and tells what is to be mended there.
 func (s *session) source() (*credential.Source, error) {
-	source, err := unlessEnded(s.app.ctx, func() (*credential.Source, error) { return credential.Resolve(s.credentialOptions()) })
+	source, err := credential.Resolve(s.credentialOptions())
 	if err != nil {
 		return nil, err
 	}

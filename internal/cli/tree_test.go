@@ -216,6 +216,9 @@ func TestOutputIsReadOffArgumentsThatDoNotParse(t *testing.T) {
 	}{
 		{[]string{"x", "-o", "json"}, "", "json"}, {[]string{"-ojson"}, "", "json"}, {[]string{"-o=yaml"}, "", "yaml"}, {[]string{"--output=yaml", "--nope"}, "json", "yaml"},
 		{[]string{"--output", "json"}, "", "json"}, {[]string{"--output"}, "yaml", "yaml"}, {[]string{"--", "-o", "json"}, "", ""}, {nil, "json", "json"}, {[]string{"-o"}, "", ""},
+		{[]string{"-qo", "json"}, "", "json"}, {[]string{"-yojson"}, "", "json"}, {[]string{"-f", "o.yaml", "-o", "csv"}, "", "csv"}, {[]string{"-fo.yaml"}, "json", "json"},
+		{[]string{"--nope", "-o", "json"}, "", "json"}, {[]string{"--nope=1", "x", "-x", "--output=yaml", "-o=json"}, "", "json"}, {[]string{"-h", "-o", "json"}, "", "json"},
+		{[]string{"-o", "json", "--=x"}, "yaml", "json"},
 	} {
 		if got := outputWanted(c.args, func(string) string { return c.env }); got != c.want {
 			t.Errorf("%v with %q: got %q, want %q", c.args, c.env, got, c.want)

@@ -30,7 +30,7 @@ func TestVersionReadsNoSettings(t *testing.T) {
 				}
 				return ""
 			},
-			CatchSignals: func() { caught = true },
+			CatchSignals: func(func(Interruption) bool) { caught = true },
 		})
 		if code != exitDone || caught || !strings.HasPrefix(stdout.String(), want) {
 			t.Errorf("exit code %d, signals were caught: %v, %s", code, caught, stdout.String())

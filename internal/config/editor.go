@@ -21,7 +21,7 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	target, lock, err := hold(path, o.Ended)
+	target, lock, err := hold(path)
 	if err != nil {
 		return false, refuse(problem(path, "cannot be written: "+reason(err)))
 	}

@@ -20,8 +20,6 @@ type Options struct {
 	Flags  Flags
 	Getenv func(string) string
 	Home   string // the user's home directory; ignored where it is not absolute
-
-	Ended <-chan struct{} // ends the wait for another process that changes the file; nil never does
 }
 
 func (o Options) flag(key string) (string, bool) {

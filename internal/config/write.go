@@ -17,12 +17,9 @@ const (
 	lockPatience = 5 * time.Second
 )
 
-// errEnded tells that the wait for another process was given up.
-var errEnded = errors.New("interrupted while another process changes it")
-
 // hold makes the file's directory where needed and locks it, so that two processes that change the file do it one
 // after the other. It gives the file that is meant: a symbolic link is followed, not replaced.
-func hold(path string, ended <-chan struct{}) (target string, lock *atomicfile.Lock, err error) {
+func hold(path string) (target string, lock *atomicfile.Lock, err error) {
 	if target, err = atomicfile.Target(path); err != nil {
 		return "", nil, err
 	}
@@ -33,19 +30,12 @@ func hold(path string, ended <-chan struct{}) (target string, lock *atomicfile.L
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", nil, err
 	}
-	lock, err = takeLock(filepath.Join(dir, lockName), ended)
+	lock, err = takeLock(filepath.Join(dir, lockName))
 	return target, lock, err
 }
 
-func takeLock(path string, ended <-chan struct{}) (*atomicfile.Lock, error) {
-	lock, err := atomicfile.Take(context.Background(), path, lockPatience, func(_ context.Context, pause time.Duration) error {
-		select {
-		case <-time.After(pause):
-			return nil
-		case <-ended:
-			return errEnded
-		}
-	})
+func takeLock(path string) (*atomicfile.Lock, error) {
+	lock, err := atomicfile.Take(context.Background(), path, lockPatience, nil)
 	switch {
 	case errors.Is(err, atomicfile.ErrNoLocks):
 		return nil, nil // the file is whole even so, only not changed by one after the other
