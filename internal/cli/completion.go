@@ -39,32 +39,3 @@ of values, and what the account owns.`)
 	}
 	return cmd
 }
-
-// newHelp is ours so that help for what does not exist is a failure.
-func newHelp(*app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "help [COMMAND|TOPIC]",
-		Short: "Show the help of a command, or a topic",
-		Long:  "Show the help of a command, or one of the topics exit-codes, environment and credentials.",
-		Example: `  linkwanctl help joinperm update
-  linkwanctl help exit-codes`,
-		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			found, _, err := cmd.Root().Find(args)
-			if err != nil {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			var offers []cobra.Completion
-			for _, c := range found.Commands() {
-				offers = append(offers, cobra.CompletionWithDesc(c.Name(), c.Short))
-			}
-			return offers, cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			found, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return unknownCommand(found, append(rest, args...)[0])
-			}
-			return found.Help()
-		},
-	}
-}

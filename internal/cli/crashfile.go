@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -41,7 +42,7 @@ func (a *app) keepStack(c *caught) (path string, err error) {
 	}
 	_, err = fmt.Fprintf(file, "linkwanctl %s, commit %s, built %s, %s %s/%s\ncommand: %s\npanic: %s\n\n%s\n",
 		a.Build.Version, a.Build.Commit, a.Build.Date, runtime.Version(), runtime.GOOS, runtime.GOARCH,
-		firstOf(a.command, "linkwanctl"), c.kind(), strings.Join(c.trace(), "\n"))
+		cmp.Or(a.command, "linkwanctl"), c.kind(), strings.Join(c.trace(), "\n"))
 	if err := errors.Join(err, file.Close()); err != nil {
 		_ = os.Remove(file.Name())
 		return "", err

@@ -1,11 +1,7 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"fmt"
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -132,111 +128,6 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	return problems
 }
 
-// planSource reads the manifest or the saved plan, before anything is sent, and
-// gives what makes the plan of it.
-func (s *session) planSource(ctx context.Context, args []string, given applyFlags) (func(*api.Client) (*plan.Plan, error), error) {
-	if len(args) == 0 {
-		wants, err := s.wants(given.manifest)
-		return func(client *api.Client) (*plan.Plan, error) { return s.makePlan(ctx, client, wants, given.create) }, err
-	}
-	saved, err := s.readPlan(args[0])
-	return func(client *api.Client) (*plan.Plan, error) {
-		if saved.Endpoint != s.service() || saved.InstanceID != s.settings.IotInstanceID {
-			return nil, s.own(usage(fmt.Sprintf("the plan was made for %s, instance %q; this is %s, instance %q",
-				saved.Endpoint, saved.InstanceID, s.service(), s.settings.IotInstanceID)))
-		}
-		return s.check(ctx, client, saved)
-	}, err
-}
-
-// check holds a plan to the live permissions, which costs the pages of the list.
-func (s *session) check(ctx context.Context, client *api.Client, p *plan.Plan) (*plan.Plan, error) {
-	checked, err := p.Check(ctx, client)
-	if err != nil {
-		return nil, s.serviceFailure(err, task{Verb: "list"})
-	}
-	return checked, nil
-}
-
-func (s *session) readPlan(path string) (*plan.Plan, error) {
-	file, err := os.Open(path) //nolint:gosec // the user names it
-	if err != nil {
-		return nil, s.own(unreadable(err))
-	}
-	defer func() { _ = file.Close() }()
-	saved, err := plan.Read(file)
-	var unread *os.PathError
-	switch {
-	case errors.As(err, &unread):
-		return nil, s.own(unreadable(err))
-	case err != nil:
-		return nil, s.own(usage(path+" is not a plan that can be applied: "+err.Error(),
-			"make one with  linkwanctl joinperm diff -f FILE --out "+path))
-	}
-	return saved, nil
-}
-
-// chosen tells whether --only, where it is given, names a row.
-func (given applyFlags) chosen(row plan.Row) bool {
-	return len(given.only) == 0 || slices.Contains(given.only, row.ID) || slices.Contains(given.only, row.Name)
-}
-
-// unmatched are the values of --only that no row has.
-func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
-	var problems []text.Problem
-	for _, name := range given.only {
-		if !slices.ContainsFunc(p.Rows, func(row plan.Row) bool { return row.ID == name || row.Name == name }) {
-			problems = append(problems, text.Problem{Where: "--only", Given: name, Rule: "is the ID or the name of no row"})
-		}
-	}
-	return problems
-}
-
-// agreeTo shows what is to be done and asks, unless there is nothing to do. It
-// gives the plan as it stands after the answer.
-func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) (*plan.Plan, error) {
-	if problems := given.unmatched(p); len(problems) > 0 {
-		return nil, s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))
-	}
-	shown := p.Select(given.chosen, given.limit)
-	part := shown.Selected()
-	if !given.yes {
-		s.countNodes(ctx, client, part)
-	}
-	s.notePlan(part)
-	changes := part.Counts().ToDo()
-	if changes == 0 {
-		return shown, nil
-	}
-	question := fmt.Sprintf("Apply %d of %d changes in %s?", changes, p.Counts().ToDo(), s.where())
-	if err := s.confirm(question, given.yes); err != nil || given.yes {
-		return shown, err
-	}
-	return s.lookAgain(ctx, client, shown)
-}
-
-// lookAgain checks a plan after the answer, however long the question was open:
-// what others changed meanwhile is told, and not overwritten.
-func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan.Plan) (*plan.Plan, error) {
-	checked, err := s.check(ctx, client, shown)
-	if err != nil {
-		return nil, err
-	}
-	changed := *checked
-	changed.Rows = nil
-	before := shown.Selected().Rows
-	for i, row := range checked.Selected().Rows {
-		if row.Problem != "" && before[i].Problem == "" {
-			changed.Rows = append(changed.Rows, row)
-		}
-	}
-	if len(changed.Rows) > 0 {
-		s.printer.Note("changed since the plan was shown, and not overwritten:")
-		s.notePlan(&changed)
-	}
-	return checked, nil
-}
-
 // carryOut applies the plan and tells what became of it. The first signal stops
 // new rows; what is in flight is not given up, so that nothing is left unknown. A
 // reader that went away does not end it in the middle either.
@@ -251,70 +142,4 @@ func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{client.ForBatch(), s.app}, options)
 	progress.Done()
 	return s.tellSummary(ctx, summary, err)
-}
-
-func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err error) error {
-	s.did(api.Answer{Attempts: summary.Attempts}, fmt.Sprintf("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
-	if shown := s.show(summaryResult(summary)); shown != nil {
-		return shown
-	}
-	var report *plan.ReportError
-	switch {
-	case errors.As(err, &report):
-		f := outputFailure(err)
-		f.Title, f.Outcome, f.Attempts = "the apply was stopped: "+err.Error(), "done", summary.Attempts
-		f.Hints = []string{"mend the report's place and run the same command again: it does what is left"}
-		return s.own(f)
-	case err != nil:
-		return s.own(asFailure(err))
-	case ctx.Err() != nil:
-		f := summaryFailure(s, summary)
-		f.Title, f.Code, f.ExitCode = "interrupted; run the same command again: it does what is left", api.CodeInterrupted, exitInterrupted
-		return s.own(f)
-	case !summary.OK():
-		return s.own(summaryFailure(s, summary))
-	}
-	s.printer.Done()
-	return nil
-}
-
-// summaryFailure groups what failed by its code, with what to do about it.
-func summaryFailure(s *session, summary plan.Summary) *failure {
-	f := &failure{Failure: output.Failure{
-		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
-	}}
-	if summary.Ended != "" {
-		f.Title += "; the apply ended early: " + summary.Ended
-	}
-	for _, row := range summary.NotDone {
-		f.NotDone = append(f.NotDone, cmp.Or(row.ID, row.Name))
-	}
-	for _, group := range summary.Failures {
-		example := group.Example
-		f.Problems = append(f.Problems, text.Problem{
-			Where: example.Place, Rule: fmt.Sprintf("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
-		})
-		if group.Err != nil {
-			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "linkwanctl joinperm get " + example.ID})
-			f.Hints = append(f.Hints, hints...)
-		}
-	}
-	return f
-}
-
-// rows is a number of rows in words.
-func rows(n int) string {
-	if n == 1 {
-		return "1 row"
-	}
-	return itoa(n) + " rows"
-}
-
-func summaryResult(summary plan.Summary) output.Result {
-	return output.Result{Document: summary, Grid: output.Grid{
-		Columns: []string{"updated", "created", "unchanged", "failed", "stale", "skipped"},
-		Rows: [][]string{{
-			itoa(summary.Updated), itoa(summary.Created), itoa(summary.Unchanged), itoa(summary.Failed), itoa(summary.Stale), itoa(summary.Skipped),
-		}},
-	}}
 }

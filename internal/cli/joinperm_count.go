@@ -5,7 +5,6 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
 )
 
 func newJoinPermCount(a *app) *cobra.Command {
@@ -68,9 +67,4 @@ func (s *session) count(cmd *cobra.Command, client *api.Client, rented bool, fil
 		err = &api.Error{Action: call.Action, Code: api.CodeInvalidAnswer, Message: "the list told no TotalCount", RequestID: page.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: api.Refused}
 	}
 	return api.Result[joinperm.Count]{RequestID: page.RequestID, Success: page.Success, Data: page.Data.TotalCount}, err
-}
-
-// countResult is a number, alone on its line for a person.
-func countResult(counted api.Result[joinperm.Count]) output.Result {
-	return output.Result{Document: counted, Text: string(counted.Data) + "\n"}
 }

@@ -5,7 +5,6 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
 )
 
 func newJoinPermCreate(a *app) *cobra.Command {
@@ -52,11 +51,4 @@ func runCreate(a *app, cmd *cobra.Command, dryRun bool) error {
 		s.did(api.Answer{RequestID: created.RequestID, Attempts: 1}, "permission "+string(created.Data))
 		return s.finish(createdResult(created))
 	})
-}
-
-// createdResult is the answer of an action whose data is the new ID.
-func createdResult(created api.Result[joinperm.Text]) output.Result {
-	return output.Result{Document: created, Grid: output.Grid{
-		Columns: []string{"ID", "request ID", "success"}, Rows: [][]string{{string(created.Data), created.RequestID, "true"}},
-	}}
 }

@@ -77,16 +77,3 @@ func (s *session) noteWhatHangsOn(ctx context.Context, client *api.Client, id st
 	s.printer.Note(line)
 	return nil
 }
-
-// usedBy says how many nodes use a permission.
-func usedBy(p *joinperm.Owned) string {
-	switch p.NodesCnt {
-	case "":
-		return "whose nodes are not counted"
-	case "0":
-		return "used by no node"
-	case "1":
-		return "used by 1 node"
-	}
-	return "used by " + string(p.NodesCnt) + " nodes"
-}

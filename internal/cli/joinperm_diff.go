@@ -1,104 +1,103 @@
 package cli
 
 import (
-	"context"
-	"fmt"
-	"strings"
+	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
-	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan"
+	"linkwanctl/internal/text"
 )
 
-// fieldDifference is one field in the document of `joinperm update --diff`.
-type fieldDifference struct {
-	Field  string `json:"Field"` // the API's name
-	Live   string `json:"Live"`
-	New    string `json:"New"`
-	Effect string `json:"Effect,omitempty"`
+// diffFlags are the ways in which a manifest is compared.
+type diffFlags struct {
+	manifest                manifestFlags
+	create, exitCode, nodes bool
+	force                   bool
+	out                     string
 }
 
-// updateDiffering reads the live values, shows what differs, once, asks, and sends
-// that alone. Where nothing differs, or nobody can be asked, or with --dry-run,
-// nothing is sent.
-func (s *session) updateDiffering(ctx context.Context, client *api.Client, change joinperm.Change, given updateFlags) error {
-	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(change.ID, change.InstanceID))
+func newJoinPermDiff(a *app) *cobra.Command {
+	var given diffFlags
+	cmd := &cobra.Command{
+		Use:   "diff -f FILE",
+		Short: "Show what a manifest would change",
+		Long: `Show what a manifest would change, field by field, live → wanted. The live permissions are
+read page by page; nothing is changed.
+
+With --out the plan is saved, and  linkwanctl joinperm apply PLAN  does it later: rows whose
+live values are no longer what the plan saw are refused then. A file that exists is overwritten
+after a question on a terminal, elsewhere with --force. -o json is the plan as data; a row that
+Link WAN is likely to refuse says why in its Doubtful.`,
+		Example: `  linkwanctl joinperm diff -f fleet.yaml
+  linkwanctl joinperm diff -f fleet.csv --exit-code
+  linkwanctl joinperm diff -f fleet.yaml --create --out plan.json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runDiff(a, cmd, given) },
+	}
+	addManifestFlags(cmd, &given.manifest)
+	cmd.Flags().BoolVar(&given.create, "create", false, "plan to make what no permission has the name of")
+	cmd.Flags().BoolVar(&given.exitCode, "exit-code", false, "end with 9 where there are differences")
+	cmd.Flags().BoolVar(&given.nodes, "nodes", false, "count the nodes behind each change of class, band or JoinEUI (a call each)")
+	cmd.Flags().StringVar(&given.out, "out", "", "save the plan to a `file`")
+	addForceFlag(cmd, &given.force)
+	completeFile(cmd, "out")
+	return cmd
+}
+
+func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
+	s, err := a.openStrict(cmd)
 	if err != nil {
-		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: change.ID})
+		return err
 	}
-	differing := change.Differing(&live.Data.Listed)
-	lines := differenceLines(change, &live.Data)
-	document := []fieldDifference{}
-	for _, d := range differing.Differences(&live.Data.Listed) {
-		document = append(document, fieldDifference{d.Field.Param, d.Live, d.New, d.Effect(string(live.Data.NodesCnt))})
+	if len(given.manifest.files) == 0 {
+		return s.own(refusedValues([]text.Problem{missing("--file", "which manifest?")}, cmd.CommandPath()+" --help"))
 	}
-	if given.dryRun {
-		return s.finish(dryDiffResult(document, lines))
+	problems := append(clashes("--out", given.out, given.manifest.files), emptyName(cmd, "out")...)
+	if err := s.refuseProblems(cmd, problems, nil); err != nil {
+		return err
 	}
-	for _, line := range lines {
-		s.printer.Note(line)
+	if err := s.mayOverwrite(given.out, given.force); err != nil {
+		return err
 	}
-	if len(differing.Set) == 0 {
-		return s.finish(diffResult(api.Answer{RequestID: live.RequestID}, document))
+	wants, err := s.wants(given.manifest)
+	if err != nil {
+		return err
 	}
-	if live.Data.AuthState == joinperm.AuthAccepted {
-		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", live.Data.RenterAliyunID))
-	}
-	if err := s.canConfirm(given.yes); err != nil {
-		if form := output.Form(s.settings.Output); form == output.JSON || form == output.YAML { // which have no notes
-			if unshown := s.show(dryDiffResult(document, lines)); unshown != nil {
-				return unshown
+	return s.withClient(func(client *api.Client) error {
+		p, err := s.makePlan(cmd.Context(), client, wants, given.create)
+		if err != nil {
+			return err
+		}
+		if given.nodes {
+			s.countNodes(cmd.Context(), client, p)
+		}
+		if given.out != "" {
+			if err := a.writeOut(given.out, p.Write); err != nil {
+				return s.unwritten(err)
 			}
 		}
-		return err
-	}
-	if err := s.confirm("Update it?", given.yes); err != nil {
-		return err
-	}
-	answer, err := s.update(ctx, client, differing, given.verify)
-	if err != nil {
-		return err
-	}
-	return s.finish(diffResult(answer, document))
-}
-
-// differenceLines are live → new, field by field, for a person.
-func differenceLines(change joinperm.Change, live *joinperm.Owned) []string {
-	lines := []string{fmt.Sprintf("permission %s (%s), %s", change.ID, live.JoinPermissionName, usedBy(live))}
-	for _, d := range change.Differences(&live.Listed) {
-		line := fmt.Sprintf("  %-10s  %s", d.Field.Label, d.Field.Shown(&live.Listed))
-		if d.Same() {
-			lines = append(lines, line+"  unchanged, not sent")
-			continue
+		if err := s.showPlan(p); err != nil {
+			return err
 		}
-		line += " → " + d.Field.ShownValue(d.New)
-		if effect := d.Effect(string(live.NodesCnt)); effect != "" {
-			line += "  " + effect
+		s.printer.Done()
+		if given.exitCode && p.Counts().Differences() > 0 {
+			return exitOnly(exitDifferences)
 		}
-		lines = append(lines, line)
-	}
-	return lines
+		return nil
+	})
 }
 
-func diffResult(answer api.Answer, changes []fieldDifference) output.Result {
-	grid := output.Grid{Columns: []string{"request ID", "success", "changed"}, Rows: [][]string{{answer.RequestID, "true", itoa(len(changes))}}}
-	return output.Result{
-		Document: struct {
-			RequestID string            `json:"RequestId"`
-			Success   bool              `json:"Success"`
-			Changes   []fieldDifference `json:"Changes"`
-		}{answer.RequestID, true, changes},
-		Grid: grid,
+// showPlan is the plan as the result: rows and counts for a person, data for a
+// script.
+func (s *session) showPlan(p *plan.Plan) error {
+	if form := output.Form(s.settings.Output); form != output.Table || s.app.query != "" {
+		return s.show(output.Result{Document: p, Grid: planGrid(p)})
 	}
-}
-
-// dryDiffResult is what would change, and no word of success.
-func dryDiffResult(changes []fieldDifference, lines []string) output.Result {
-	return output.Result{
-		Document: struct {
-			DryRun  bool              `json:"DryRun"`
-			Changes []fieldDifference `json:"Changes"`
-		}{true, changes},
-		Text: strings.Join(lines, "\n") + "\n",
+	if grid := planGrid(p); len(grid.Rows) > 0 {
+		if err := s.show(output.Result{Document: p, Grid: grid}); err != nil {
+			return err
+		}
 	}
+	return s.show(output.Result{Document: p, Text: planCounts(p.Counts()) + "\n"})
 }

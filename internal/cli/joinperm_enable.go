@@ -6,9 +6,6 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// maxTargets is how many permissions one call may name; more belong in a file.
-const maxTargets = 1000
-
 // newJoinPermSwitch is `joinperm enable` or `joinperm disable`.
 func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobra.Command {
 	cmd := &cobra.Command{

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -99,7 +100,7 @@ func (given exportFlags) formatOf(cmd *cobra.Command) (string, []text.Problem) {
 	case byName != "" && wanted != "" && wanted != byName:
 		conflict("is not what the name " + given.file + " says: leave one out, or pass --format")
 	}
-	return firstOf(given.format, wanted, byName, "yaml"), problems
+	return cmp.Or(given.format, wanted, byName, "yaml"), problems
 }
 
 // liveRows are the manifest's rows, as the pages of the list arrive. A list that

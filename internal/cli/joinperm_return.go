@@ -61,8 +61,3 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		return s.finish(doneResult(answer))
 	})
 }
-
-// rentedTask is what was asked of a rented permission.
-func rentedTask(verb, id string, again bool) task {
-	return task{Verb: verb, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "linkwanctl joinperm get " + id + " --rented"}
-}

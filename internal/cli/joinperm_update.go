@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -93,7 +94,7 @@ func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *c
 	if len(targets) == 1 {
 		t = targets[0]
 	}
-	given[joinperm.ID().Param] = firstOf(t.id, "0")
+	given[joinperm.ID().Param] = cmp.Or(t.id, "0")
 	change, refusals := joinperm.NewChange(given)
 	problems := refusalProblems(refusals)
 	if wrong, ok := asRefusedValues(err); ok {
@@ -127,7 +128,7 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 	var problems []text.Problem
 	for _, d := range change.Differences(&live.Data.Listed) {
 		if !d.Same() {
-			problems = append(problems, text.Problem{Where: d.Field.Label, Rule: "is " + firstOf(d.Live, "–") + ", not " + d.New})
+			problems = append(problems, text.Problem{Where: d.Field.Label, Rule: "is " + cmp.Or(d.Live, "–") + ", not " + d.New})
 		}
 	}
 	return answer, s.own(&failure{Failure: output.Failure{
@@ -135,15 +136,4 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
 		Hints: []string{"someone else may have changed it meanwhile: look with  linkwanctl joinperm get " + change.ID},
 	}})
-}
-
-// doneResult is the answer of an action that has no data.
-func doneResult(answer api.Answer) output.Result {
-	return output.Result{
-		Document: struct {
-			RequestID string `json:"RequestId"`
-			Success   bool   `json:"Success"`
-		}{answer.RequestID, true},
-		Grid: output.Grid{Columns: []string{"request ID", "success"}, Rows: [][]string{{answer.RequestID, "true"}}},
-	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -124,7 +125,7 @@ func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer,
 	for _, b := range got.Data {
 		// The service's own words are the same for a group of CN470 and one of AS923.
 		means := joinperm.BandField().Explain(string(b.GroupID))
-		offers = append(offers, liveOffer{string(b.GroupID), firstOf(means, string(b.FrequencyRegionID)+" "+string(b.FrequencyType))})
+		offers = append(offers, liveOffer{string(b.GroupID), cmp.Or(means, string(b.FrequencyRegionID)+" "+string(b.FrequencyType))})
 	}
 	return offers, err
 }

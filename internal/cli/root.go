@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -120,14 +121,6 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	return usage(title, cmd.CommandPath()+" --help")
 }
 
-// noArgs refuses arguments where flags say everything.
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usage("unexpected argument "+args[0]+": "+cmd.CommandPath()+" takes flags alone", cmd.CommandPath()+" --help")
-	}
-	return nil
-}
-
 // flagError words what the flag parser refused.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
@@ -159,7 +152,7 @@ func flagError(cmd *cobra.Command, err error) error {
 // kindOf names what a flag takes.
 func kindOf(f *pflag.Flag) string {
 	words := map[string]string{"int": "a whole number", "duration": "a duration such as 30s or 10m", "bool": "true or false"}
-	return firstOf(words[f.Value.Type()], "a "+f.Value.Type())
+	return cmp.Or(words[f.Value.Type()], "a "+f.Value.Type())
 }
 
 // settingHelp is a setting's help with the values that it takes, where they are

@@ -86,3 +86,11 @@ func (s *session) where() string {
 	}
 	return instance + ", " + s.settings.Region
 }
+
+// rentedTask is what was asked of a rented permission.
+func rentedTask(verb, id string, again bool) task {
+	return task{Verb: verb, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "linkwanctl joinperm get " + id + " --rented"}
+}
+
+// gerund is "enabling" of "enable".
+func gerund(verb string) string { return verb[:len(verb)-1] + "ing" }

@@ -210,3 +210,6 @@ func (s *session) onlyHit(name string, hits []hit, err error) (string, error) {
 		Problems: problems, Hints: []string{"say which one with  --id"},
 	})
 }
+
+// maxTargets is how many permissions one call may name; more belong in a file.
+const maxTargets = 1000

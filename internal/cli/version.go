@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -32,19 +33,10 @@ func (b Build) Complete() Build {
 		}
 	}
 	return Build{
-		Version: firstOf(b.Version, recorded.Version, "(devel)"),
-		Commit:  firstOf(b.Commit, recorded.Commit, "unknown"),
-		Date:    firstOf(b.Date, recorded.Date, "unknown"),
+		Version: cmp.Or(b.Version, recorded.Version, "(devel)"),
+		Commit:  cmp.Or(b.Commit, recorded.Commit, "unknown"),
+		Date:    cmp.Or(b.Date, recorded.Date, "unknown"),
 	}
-}
-
-func firstOf(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
 }
 
 func (b Build) text() string {

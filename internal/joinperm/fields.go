@@ -100,16 +100,6 @@ func (f Field) ShownValue(value string) string {
 	return value
 }
 
-// BandField is the frequency band plan group.
-func BandField() Field {
-	return Field{
-		Flag: "freq-band-plan-group-id", Key: "freqBandPlanGroupId", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
-		Help:   "frequency band plan group, such as 101, 102 (CN470) or 201 (AS923)",
-		Values: planIDs, Explain: showPlan, Show: ShowBand,
-		Of: func(p *Listed) *string { return (*string)(&p.FreqBandPlanGroupID) },
-	}
-}
-
 // Enabled is whether the permission is enabled. Actions of its own set it, not
 // the update.
 func Enabled() Field {

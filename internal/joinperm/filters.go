@@ -68,21 +68,6 @@ func SortBy() Field {
 	}
 }
 
-// NodeSortFields are what the service's reference documents for the nodes of a
-// permission.
-func NodeSortFields() []string { return []string{"CREATED_MILLIS", "LAST_JOIN_MILLIS"} }
-
-// SortNodesBy is the parameter that orders the nodes of a permission.
-func SortNodesBy() Field {
-	f := SortBy()
-	f.Rule, f.Values = oneOf("a field to sort nodes by", NodeSortFields()), NodeSortFields
-	f.Help = "field to sort by: CREATED_MILLIS or LAST_JOIN_MILLIS"
-	f.Explain = func(value string) string {
-		return map[string]string{"CREATED_MILLIS": "time of creation", "LAST_JOIN_MILLIS": "time of the last join"}[value]
-	}
-	return f
-}
-
 // oneOf is the rule of a closed set, taken in either case.
 func oneOf(what string, values []string) validate.Rule {
 	return func(value string) (string, error) { return validate.OneOf(value, what, values) }
@@ -94,24 +79,4 @@ func explainEnabled(value string) string {
 
 func explainBound(value string) string {
 	return map[string]string{"true": "those that a node group uses", "false": "those that none uses"}[strings.ToLower(value)]
-}
-
-func explainType(value string) string {
-	return map[string]string{TypeLocal: "owned by an account", TypeRoaming: "of the roaming network"}[value]
-}
-
-// NodeFilter is the parameter that narrows the nodes of a permission.
-func NodeFilter() Field {
-	return Field{
-		Flag: "dev-eui-contains", Param: "FuzzyDevEui", Label: "dev EUI", Example: "d896e0", Rule: validate.EUIFragment,
-		Help: "part of the node's DevEUI, hex digits",
-	}
-}
-
-// TypeField is the type of a rented permission.
-func TypeField() Field {
-	return Field{
-		Flag: "type", Param: "Type", Label: "type", Example: "LOCAL", Rule: oneOf("a type", Types()), Values: Types,
-		Explain: explainType, Help: "type of a rented permission: LOCAL or ROAMING",
-	}
 }

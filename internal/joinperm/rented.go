@@ -37,53 +37,17 @@ const (
 // Types are the types of rented permissions.
 func Types() []string { return []string{TypeLocal, TypeRoaming} }
 
-// Order is the offer of a permission to a renter, as GetJoinPermissionAuthOrder
-// tells it. The times are Unix times in milliseconds, empty where the step was
-// not taken.
-type Order struct {
-	OrderID          Text   `json:"OrderId"`
-	OrderState       Text   `json:"OrderState"`
-	JoinPermissionID Text   `json:"JoinPermissionId"`
-	OwnerAliyunID    Text   `json:"OwnerAliyunId"`
-	RenterAliyunID   Text   `json:"RenterAliyunId"`
-	ApplyingMillis   Number `json:"ApplyingMillis"`
-	AcceptedMillis   Number `json:"AcceptedMillis"`
-	RejectedMillis   Number `json:"RejectedMillis"`
-	CanceledMillis   Number `json:"CanceledMillis"`
-}
-
-// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId
-// tells it.
-type Node struct {
-	DevEUI         EUI    `json:"DevEui"`
-	DevAddr        Text   `json:"DevAddr"`
-	ClassMode      Text   `json:"ClassMode"`
-	BoundMillis    Number `json:"BoundMillis"`
-	LastJoinMillis Number `json:"LastJoinMillis"`
-}
-
-// Band is a frequency band plan group as ListFreqBandPlanGroups tells it.
-type Band struct {
-	GroupID           Number `json:"GroupId"`
-	FrequencyRegionID Text   `json:"FrequencyRegionId"`
-	FrequencyType     Text   `json:"FrequencyType"`
-	BeginFrequency    Number `json:"BeginFrequency"` // MHz
-	EndFrequency      Number `json:"EndFrequency"`   // MHz
-}
-
-// The states of an order.
-const (
-	OrderApplying = "APPLYING" // submitted, the renter has not answered
-	OrderAccepted = "ACCEPTED"
-	OrderRejected = "REJECTED"
-	OrderCanceled = "CANCELED"
-)
-
 // Key is the permission's ID.
 func (p *Rented) Key() string { return string(p.JoinPermissionID) }
 
-// Key is the node's DevEUI.
-func (n *Node) Key() string { return string(n.DevEUI) }
+// TypeField is the type of a rented permission.
+func TypeField() Field {
+	return Field{
+		Flag: "type", Param: "Type", Label: "type", Example: "LOCAL", Rule: oneOf("a type", Types()), Values: Types,
+		Explain: explainType, Help: "type of a rented permission: LOCAL or ROAMING",
+	}
+}
 
-// Key is the group's ID.
-func (b *Band) Key() string { return string(b.GroupID) }
+func explainType(value string) string {
+	return map[string]string{TypeLocal: "owned by an account", TypeRoaming: "of the roaming network"}[value]
+}

@@ -1,9 +1,13 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 )
@@ -81,4 +85,53 @@ func (s *session) notePlan(p *plan.Plan) {
 		s.printer.Note(strings.TrimRight(row[0]+" "+row[1]+"  "+row[2]+"  "+row[3], " "))
 	}
 	s.printer.Note(planCounts(p.Counts()))
+}
+
+func (s *session) makePlan(ctx context.Context, client *api.Client, wants []plan.Want, create bool) (*plan.Plan, error) {
+	p, err := plan.Make(ctx, client, s.settings.IotInstanceID, wants, plan.Options{Create: create, Endpoint: s.service(), MadeAt: s.app.Now().UTC()})
+	if err != nil {
+		return nil, s.serviceFailure(err, task{Verb: "list"})
+	}
+	return p, nil
+}
+
+// service names the endpoint for a plan; the sandbox has another port each time.
+func (s *session) service() string {
+	if s.settings.Sandbox {
+		return "sandbox"
+	}
+	return s.endpoint.String()
+}
+
+// check holds a plan to the live permissions, which costs the pages of the list.
+func (s *session) check(ctx context.Context, client *api.Client, p *plan.Plan) (*plan.Plan, error) {
+	checked, err := p.Check(ctx, client)
+	if err != nil {
+		return nil, s.serviceFailure(err, task{Verb: "list"})
+	}
+	return checked, nil
+}
+
+// mostCounted bounds the calls that counting nodes costs.
+const mostCounted = 100
+
+func (s *session) countNodes(ctx context.Context, client *api.Client, p *plan.Plan) {
+	const parallel = 4
+	var broken atomic.Pointer[caught] // in a goroutine of the plan's
+	uncounted := p.CountNodes(ctx, mostCounted, parallel, func(ctx context.Context, id string) (nodes joinperm.Number, err error) {
+		panicked := catch(func() {
+			got, failed := api.Fetch[joinperm.Count](ctx, client, api.CountNodesCall(id, nil))
+			nodes, err = joinperm.Number(got.Data), failed
+		})
+		if panicked != nil {
+			broken.Store(panicked)
+		}
+		return nodes, err
+	})
+	if panicked := broken.Load(); panicked != nil {
+		panic(panicked)
+	}
+	if uncounted > 0 {
+		s.printer.Warn("the nodes behind " + itoa(uncounted) + " of the changes were not counted")
+	}
 }

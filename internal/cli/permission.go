@@ -88,3 +88,16 @@ func (s *session) time(millis joinperm.Number) string {
 	}
 	return output.Time(n, s.app.StdoutIsTerminal, time.Local)
 }
+
+// usedBy says how many nodes use a permission.
+func usedBy(p *joinperm.Owned) string {
+	switch p.NodesCnt {
+	case "":
+		return "whose nodes are not counted"
+	case "0":
+		return "used by no node"
+	case "1":
+		return "used by 1 node"
+	}
+	return "used by " + string(p.NodesCnt) + " nodes"
+}

@@ -1,0 +1,27 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/config"
+)
+
+func newConfigSet(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "set KEY VALUE",
+		Short: "Keep a setting in the file",
+		Long:  "Keep a setting in the file, or with --context in that context, which is made where it does\nnot exist.",
+		Example: `  linkwanctl config set output json
+  linkwanctl config set profile prod --context prod
+  linkwanctl config set region cn-hangzhou --context prod`,
+		ValidArgsFunction: a.completeKeys,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := countArgs(cmd, args, "a key and a value, such as  output json", 2); err != nil {
+				return err
+			}
+			return a.edit(cmd, func(o config.Options, context string) (string, error) {
+				return "", config.Set(o, context, args[0], args[1])
+			})
+		},
+	}
+}

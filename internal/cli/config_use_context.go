@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/config"
+)
+
+func newConfigUse(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "use-context NAME",
+		Short: "Choose the context that commands use",
+		Long:  "Choose the context that commands use where neither --context nor LINKWANCTL_CONTEXT names one.",
+		Example: `  linkwanctl config use-context prod
+  linkwanctl config list --show-origin`,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return config.ContextNames(a.settingsOptions(cmd)), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := countArgs(cmd, args, "the name of a context", 1); err != nil {
+				return err
+			}
+			return a.edit(cmd, func(o config.Options, _ string) (string, error) {
+				return "", config.UseContext(o, args[0])
+			})
+		},
+	}
+}

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan"
+	"linkwanctl/internal/text"
+)
+
+// planSource reads the manifest or the saved plan, before anything is sent, and
+// gives what makes the plan of it.
+func (s *session) planSource(ctx context.Context, args []string, given applyFlags) (func(*api.Client) (*plan.Plan, error), error) {
+	if len(args) == 0 {
+		wants, err := s.wants(given.manifest)
+		return func(client *api.Client) (*plan.Plan, error) { return s.makePlan(ctx, client, wants, given.create) }, err
+	}
+	saved, err := s.readPlan(args[0])
+	return func(client *api.Client) (*plan.Plan, error) {
+		if saved.Endpoint != s.service() || saved.InstanceID != s.settings.IotInstanceID {
+			return nil, s.own(usage(fmt.Sprintf("the plan was made for %s, instance %q; this is %s, instance %q",
+				output.Escape(saved.Endpoint), saved.InstanceID, s.service(), s.settings.IotInstanceID)))
+		}
+		return s.check(ctx, client, saved)
+	}, err
+}
+
+func (s *session) readPlan(path string) (*plan.Plan, error) {
+	file, err := os.Open(path) //nolint:gosec // the user names it
+	if err != nil {
+		return nil, s.own(unreadable(err))
+	}
+	defer func() { _ = file.Close() }()
+	saved, err := plan.Read(file)
+	var unread *os.PathError
+	switch {
+	case errors.As(err, &unread):
+		return nil, s.own(unreadable(err))
+	case err != nil:
+		return nil, s.own(usage(output.Escape(path)+" is not a plan that can be applied: "+output.Escape(err.Error()),
+			"make one with  linkwanctl joinperm diff -f FILE --out "+output.Escape(path)))
+	}
+	return saved, nil
+}
+
+// chosen tells whether --only, where it is given, names a row.
+func (given applyFlags) chosen(row plan.Row) bool {
+	return len(given.only) == 0 || slices.Contains(given.only, row.ID) || slices.Contains(given.only, row.Name)
+}
+
+// unmatched are the values of --only that no row has.
+func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
+	var problems []text.Problem
+	for _, name := range given.only {
+		if !slices.ContainsFunc(p.Rows, func(row plan.Row) bool { return row.ID == name || row.Name == name }) {
+			problems = append(problems, text.Problem{Where: "--only", Given: name, Rule: "is the ID or the name of no row"})
+		}
+	}
+	return problems
+}
+
+// agreeTo shows what is to be done and asks, unless there is nothing to do. It
+// gives the plan as it stands after the answer.
+func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) (*plan.Plan, error) {
+	if problems := given.unmatched(p); len(problems) > 0 {
+		return nil, s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))
+	}
+	shown := p.Select(given.chosen, given.limit)
+	part := shown.Selected()
+	if !given.yes {
+		s.countNodes(ctx, client, part)
+	}
+	s.notePlan(part)
+	changes := part.Counts().ToDo()
+	if changes == 0 {
+		return shown, nil
+	}
+	question := fmt.Sprintf("Apply %d of %d changes in %s?", changes, p.Counts().ToDo(), s.where())
+	if err := s.confirm(question, given.yes); err != nil || given.yes {
+		return shown, err
+	}
+	return s.lookAgain(ctx, client, shown)
+}
+
+// lookAgain checks a plan after the answer, however long the question was open:
+// what others changed meanwhile is told, and not overwritten.
+func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan.Plan) (*plan.Plan, error) {
+	checked, err := s.check(ctx, client, shown)
+	if err != nil {
+		return nil, err
+	}
+	changed := *checked
+	changed.Rows = nil
+	before := shown.Selected().Rows
+	for i, row := range checked.Selected().Rows {
+		if row.Problem != "" && before[i].Problem == "" {
+			changed.Rows = append(changed.Rows, row)
+		}
+	}
+	if len(changed.Rows) > 0 {
+		s.printer.Note("changed since the plan was shown, and not overwritten:")
+		s.notePlan(&changed)
+	}
+	return checked, nil
+}

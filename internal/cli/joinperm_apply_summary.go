@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan"
+	"linkwanctl/internal/text"
+)
+
+func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err error) error {
+	s.did(api.Answer{Attempts: summary.Attempts}, fmt.Sprintf("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
+	if shown := s.show(summaryResult(summary)); shown != nil {
+		return shown
+	}
+	var report *plan.ReportError
+	switch {
+	case errors.As(err, &report):
+		f := outputFailure(err)
+		f.Title, f.Outcome, f.Attempts = "the apply was stopped: "+err.Error(), "done", summary.Attempts
+		f.Hints = []string{"mend the report's place and run the same command again: it does what is left"}
+		return s.own(f)
+	case err != nil:
+		return s.own(asFailure(err))
+	case ctx.Err() != nil:
+		f := summaryFailure(s, summary)
+		f.Title, f.Code, f.ExitCode = "interrupted; run the same command again: it does what is left", api.CodeInterrupted, exitInterrupted
+		if f.Outcome != string(api.Unknown) && summary.Updated+summary.Created > 0 {
+			f.Outcome = "done"
+		}
+		return s.own(f)
+	case !summary.OK():
+		return s.own(summaryFailure(s, summary))
+	}
+	s.printer.Done()
+	return nil
+}
+
+// summaryFailure groups what failed by its code, with what to do about it.
+func summaryFailure(s *session, summary plan.Summary) *failure {
+	f := &failure{Failure: output.Failure{
+		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: notSent, Attempts: summary.Attempts, ExitCode: exitSomeFailed,
+	}}
+	if summary.Ended != "" {
+		f.Title += "; the apply ended early: " + summary.Ended
+	}
+	for _, row := range summary.NotDone {
+		f.NotDone = append(f.NotDone, cmp.Or(row.ID, row.Name))
+	}
+	for _, group := range summary.Failures {
+		example := group.Example
+		f.Problems = append(f.Problems, text.Problem{
+			Where: example.Place, Rule: fmt.Sprintf("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
+		})
+		switch {
+		case example.CallOutcome == api.Unknown:
+			f.Outcome = string(api.Unknown)
+		case example.CallOutcome == api.Refused && f.Outcome == notSent:
+			f.Outcome = string(api.Refused)
+		}
+		if group.Err != nil {
+			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "linkwanctl joinperm get " + example.ID})
+			f.Hints = append(f.Hints, hints...)
+		}
+	}
+	return f
+}
+
+// rows is a number of rows in words.
+func rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return itoa(n) + " rows"
+}
+
+func summaryResult(summary plan.Summary) output.Result {
+	return output.Result{Document: summary, Grid: output.Grid{
+		Columns: []string{"updated", "created", "unchanged", "failed", "stale", "skipped"},
+		Rows: [][]string{{
+			itoa(summary.Updated), itoa(summary.Created), itoa(summary.Unchanged), itoa(summary.Failed), itoa(summary.Stale), itoa(summary.Skipped),
+		}},
+	}}
+}

@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
+)
+
+func newOrderSubmit(a *app) *cobra.Command {
+	var renter string
+	var wait time.Duration
+	cmd := &cobra.Command{
+		Use:   "submit ID --renter ACCOUNT",
+		Short: "Offer a join permission to a renter",
+		Long: `Offer a join permission to a renter (SubmitJoinPermissionAuthOrder) and show the order's ID.
+
+With --wait the order is looked at until it is decided: accepted is exit code 0, rejected
+or cancelled 4, undecided at the deadline 7. An order is never submitted twice blindly.`,
+		Example: `  linkwanctl joinperm order submit 123 --renter some-user
+  linkwanctl joinperm order submit 123 --renter some-user --wait 30m`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runOrderSubmit(a, cmd, args, renter, wait) },
+	}
+	addTargetFlags(a, cmd, 1)
+	cmd.Flags().StringVar(&renter, "renter", "", "Alibaba Cloud account name of the renter")
+	cmd.Flags().DurationVar(&wait, waitFlag, 0, "wait for the decision, at most this long, such as 30m (10m where no time is given)")
+	flag := cmd.Flags().Lookup(waitFlag)
+	flag.NoOptDefVal, flag.DefValue = "10m", "0" // pflag calls a default of 0s worth showing
+	complete(cmd, "renter", nil, nil)
+	complete(cmd, waitFlag, []string{"10m", "1h"}, nil)
+	return cmd
+}
+
+func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wait time.Duration) error {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return err
+	}
+	targets, err := s.targetsGiven(cmd, args, 1)
+	problems, isRefusal := asRefusedValues(err)
+	if err != nil && !isRefusal {
+		return err
+	}
+	switch {
+	case !cmd.Flags().Changed("renter"):
+		problems = append(problems, missing("--renter", "the account that it is offered to"))
+	default:
+		problems = append(problems, identifierProblems("--renter", renter)...)
+	}
+	if wait < 0 {
+		problems = append(problems, text.Problem{Where: "--wait", Given: wait.String(), Rule: "is less than nothing"})
+	}
+	if err := s.refuseProblems(cmd, problems, nil); err != nil {
+		return err
+	}
+	return s.withClient(func(client *api.Client) error {
+		ids, err := s.resolve(cmd.Context(), client, targets)
+		if err != nil {
+			return err
+		}
+		submitted, err := api.Fetch[joinperm.Text](cmd.Context(), client, api.SubmitOrderCall(ids[0], renter))
+		if err != nil {
+			return s.serviceFailure(err, task{
+				Verb: "offer", Subject: "permission", ID: ids[0], Changes: true, Look: "linkwanctl joinperm get " + ids[0] + " --query Data.AuthState",
+			})
+		}
+		s.did(api.Answer{RequestID: submitted.RequestID, Attempts: 1}, "order "+string(submitted.Data))
+		if wait == 0 {
+			return s.finish(output.Result{Document: submitted, Grid: output.Grid{
+				Columns: []string{"order", "request ID", "success"}, Rows: [][]string{{string(submitted.Data), submitted.RequestID, "true"}},
+			}})
+		}
+		return s.awaitOrder(cmd.Context(), client, string(submitted.Data), wait)
+	})
+}
+
+// orderPause is the time between two looks at an order.
+const orderPause = 2 * time.Second
+
+// awaitOrder looks at an order until it is decided.
+func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID string, wait time.Duration) error {
+	s.printer.Note("order " + orderID + " is submitted; waiting for the renter")
+	deadline := s.app.Now().Add(wait)
+	for {
+		got, err := api.Fetch[joinperm.Order](ctx, client, api.OrderCall(orderID))
+		if err != nil {
+			f := s.serviceFailure(err, task{Verb: "request", Subject: "order", ID: orderID})
+			f.Title, f.Outcome, f.Hints = "order "+orderID+" is submitted; looking at it failed: "+f.Code, "done", []string{orderHint(orderID)}
+			return f
+		}
+		switch got.Data.OrderState {
+		case joinperm.OrderAccepted:
+			return s.finish(s.orderResult(got))
+		case joinperm.OrderRejected, joinperm.OrderCanceled:
+			return s.own(undecided(got, fmt.Sprintf("order %s was %s", orderID, explainOrder(string(got.Data.OrderState))), exitRefused))
+		}
+		if !s.app.Now().Add(orderPause).Before(deadline) {
+			return s.own(undecided(got, fmt.Sprintf("order %s was not decided within %s", orderID, wait), exitUnavailable))
+		}
+		if err := s.app.Sleep(ctx, orderPause); err != nil {
+			return s.own(undecided(got, "the wait for order "+orderID+" was interrupted; the order stands", exitNoAnswer))
+		}
+	}
+}
+
+func undecided(got api.Result[joinperm.Order], title string, exit int) *failure {
+	return &failure{Failure: output.Failure{
+		Title: title, Code: "Order" + string(got.Data.OrderState), RequestID: got.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: "done", ExitCode: exit,
+		Hints: []string{orderHint(string(got.Data.OrderID))},
+	}}
+}
+
+func orderHint(orderID string) string {
+	return "look at it with  linkwanctl joinperm order get " + orderID
+}

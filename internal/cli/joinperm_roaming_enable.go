@@ -1,0 +1,26 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+)
+
+func newRoamingSwitch(a *app, verb, summary string, enabled bool) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   verb + " ID",
+		Short: summary,
+		Long:  summary + " (UpdateRoamingJoinPermissionEnablingState). One that is so already stays so.",
+		Example: `  linkwanctl joinperm roaming ` + verb + ` 401
+  linkwanctl joinperm roaming ` + verb + ` 401 -o json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, targets, err := a.openTargets(cmd, args, 1)
+			if err != nil {
+				return err
+			}
+			return s.doRented(cmd, targets, gerund(verb), func(id string) api.Call { return api.EnableRoamingCall(id, enabled) })
+		},
+	}
+	addRentedTargetFlags(a, cmd)
+	return cmd
+}

@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+)
+
+func newRoamingUpdate(a *app) *cobra.Command {
+	fields := joinperm.RoamingFields()
+	cmd := &cobra.Command{
+		Use:   "update ID [flags]",
+		Short: "Change a roaming permission",
+		Long:  "Change a roaming permission (UpdateRoamingJoinPermission). Only the fields that are given are\nsent; class, band and JoinEUI are the network's.",
+		Example: `  linkwanctl joinperm roaming update 401 --name 泛在2
+  linkwanctl joinperm roaming update 401 --rx-delay 2 --data-rate 4`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, flagProblems, err := a.open(cmd)
+			if err != nil {
+				return err
+			}
+			targets, err := s.targetsGiven(cmd, args, 1)
+			problems, isRefusal := asRefusedValues(err)
+			if err != nil && !isRefusal {
+				return err
+			}
+			given := fieldsGiven(cmd, fields)
+			given[joinperm.ID().Param] = "0" // known once the name is looked up
+			change, refusals := joinperm.NewRoamingChange(given)
+			if err := s.refuseProblems(cmd, append(problems, refusalProblems(refusals)...), flagProblems); err != nil {
+				return err
+			}
+			for _, text := range change.Warnings() {
+				s.printer.Warn(text)
+			}
+			return s.doRented(cmd, targets, "update", func(id string) api.Call {
+				change.ID = id
+				return api.UpdateRoamingCall(change)
+			})
+		},
+	}
+	addRentedTargetFlags(a, cmd)
+	addFieldFlags(a, cmd, fields)
+	return cmd
+}

@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+)
+
+// fieldDifference is one field in the document of `joinperm update --diff`.
+type fieldDifference struct {
+	Field  string `json:"Field"` // the API's name
+	Live   string `json:"Live"`
+	New    string `json:"New"`
+	Effect string `json:"Effect,omitempty"`
+}
+
+// updateDiffering reads the live values, shows what differs, once, asks, and sends
+// that alone. Where nothing differs, or nobody can be asked, or with --dry-run,
+// nothing is sent.
+func (s *session) updateDiffering(ctx context.Context, client *api.Client, change joinperm.Change, given updateFlags) error {
+	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(change.ID, change.InstanceID))
+	if err != nil {
+		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: change.ID})
+	}
+	differing := change.Differing(&live.Data.Listed)
+	lines := differenceLines(change, &live.Data)
+	document := []fieldDifference{}
+	for _, d := range differing.Differences(&live.Data.Listed) {
+		document = append(document, fieldDifference{d.Field.Param, d.Live, d.New, d.Effect(string(live.Data.NodesCnt))})
+	}
+	if given.dryRun {
+		return s.finish(dryDiffResult(document, lines))
+	}
+	for _, line := range lines {
+		s.printer.Note(line)
+	}
+	if len(differing.Set) == 0 {
+		return s.finish(diffResult(api.Answer{RequestID: live.RequestID}, document))
+	}
+	if live.Data.AuthState == joinperm.AuthAccepted {
+		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", live.Data.RenterAliyunID))
+	}
+	if err := s.canConfirm(given.yes); err != nil {
+		if form := output.Form(s.settings.Output); form == output.JSON || form == output.YAML { // which have no notes
+			if unshown := s.show(dryDiffResult(document, lines)); unshown != nil {
+				return unshown
+			}
+		}
+		return err
+	}
+	if err := s.confirm("Update it?", given.yes); err != nil {
+		return err
+	}
+	answer, err := s.update(ctx, client, differing, given.verify)
+	if err != nil {
+		return err
+	}
+	return s.finish(diffResult(answer, document))
+}
+
+// differenceLines are live → new, field by field, for a person.
+func differenceLines(change joinperm.Change, live *joinperm.Owned) []string {
+	lines := []string{fmt.Sprintf("permission %s (%s), %s", change.ID, live.JoinPermissionName, usedBy(live))}
+	for _, d := range change.Differences(&live.Listed) {
+		line := fmt.Sprintf("  %-10s  %s", d.Field.Label, d.Field.Shown(&live.Listed))
+		if d.Same() {
+			lines = append(lines, line+"  unchanged, not sent")
+			continue
+		}
+		line += " → " + d.Field.ShownValue(d.New)
+		if effect := d.Effect(string(live.NodesCnt)); effect != "" {
+			line += "  " + effect
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func diffResult(answer api.Answer, changes []fieldDifference) output.Result {
+	grid := output.Grid{Columns: []string{"request ID", "success", "changed"}, Rows: [][]string{{answer.RequestID, "true", itoa(len(changes))}}}
+	return output.Result{
+		Document: struct {
+			RequestID string            `json:"RequestId"`
+			Success   bool              `json:"Success"`
+			Changes   []fieldDifference `json:"Changes"`
+		}{answer.RequestID, true, changes},
+		Grid: grid,
+	}
+}
+
+// dryDiffResult is what would change, and no word of success.
+func dryDiffResult(changes []fieldDifference, lines []string) output.Result {
+	return output.Result{
+		Document: struct {
+			DryRun  bool              `json:"DryRun"`
+			Changes []fieldDifference `json:"Changes"`
+		}{true, changes},
+		Text: strings.Join(lines, "\n") + "\n",
+	}
+}

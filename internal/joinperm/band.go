@@ -1,0 +1,85 @@
+package joinperm
+
+import (
+	"cmp"
+	"strings"
+
+	"linkwanctl/internal/validate"
+)
+
+// Band is a frequency band plan group as ListFreqBandPlanGroups tells it.
+type Band struct {
+	GroupID           Number `json:"GroupId"`
+	FrequencyRegionID Text   `json:"FrequencyRegionId"`
+	FrequencyType     Text   `json:"FrequencyType"`
+	BeginFrequency    Number `json:"BeginFrequency"` // MHz
+	EndFrequency      Number `json:"EndFrequency"`   // MHz
+}
+
+// Key is the group's ID.
+func (b *Band) Key() string { return string(b.GroupID) }
+
+// BandField is the frequency band plan group.
+func BandField() Field {
+	return Field{
+		Flag: "freq-band-plan-group-id", Key: "freqBandPlanGroupId", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
+		Help:   "frequency band plan group, such as 101, 102 (CN470) or 201 (AS923)",
+		Values: planIDs, Explain: showPlan, Show: ShowBand,
+		Of: func(p *Listed) *string { return (*string)(&p.FreqBandPlanGroupID) },
+	}
+}
+
+// ShowRegion is the band's region as people name it, CN470 or AS923, where the
+// group is a documented one. The service tells the country of both.
+func (b *Band) ShowRegion() string {
+	return cmp.Or(planOf(string(b.GroupID)).Region, string(b.FrequencyRegionID))
+}
+
+// ShowBand names a plan beside its number where it is a documented one.
+func ShowBand(id string) string {
+	if text := showPlan(id); text != "" {
+		return id + " " + text
+	}
+	return id
+}
+
+// Plan is one of the frequency band plan groups that the service documents.
+// ListFreqBandPlanGroups is the authority on which there are.
+type Plan struct {
+	Band             // as ListFreqBandPlanGroups tells it
+	Region    string // the LoRaWAN regional parameters' name of the band
+	Frequency string // whether uplink and downlink share their frequencies: "same" or "different"
+}
+
+// Plans are the documented frequency band plan groups, spelled as the samples on
+// the reference page spell them: the region is China's for AS923 too.
+func Plans() []Plan {
+	return []Plan{
+		{Band{"101", "CN", "SAME_FREQUENCY", "470", "510"}, "CN470", "same"},
+		{Band{"102", "CN", "DIFF_FREQUENCY", "470", "510"}, "CN470", "different"},
+		{Band{"201", "CN", "SAME_FREQUENCY", "923", "925"}, "AS923", "same"},
+	}
+}
+
+func planIDs() []string {
+	var ids []string
+	for _, plan := range Plans() {
+		ids = append(ids, string(plan.GroupID))
+	}
+	return ids
+}
+
+// planOf gives the documented plan of a number, without a name for any other.
+func planOf(id string) Plan {
+	for _, plan := range Plans() {
+		if string(plan.GroupID) == id {
+			return plan
+		}
+	}
+	return Plan{}
+}
+
+func showPlan(id string) string {
+	plan := planOf(id)
+	return strings.TrimSpace(plan.Region + " " + plan.Frequency)
+}

@@ -1,0 +1,39 @@
+package joinperm
+
+import "linkwanctl/internal/validate"
+
+// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId
+// tells it.
+type Node struct {
+	DevEUI         EUI    `json:"DevEui"`
+	DevAddr        Text   `json:"DevAddr"`
+	ClassMode      Text   `json:"ClassMode"`
+	BoundMillis    Number `json:"BoundMillis"`
+	LastJoinMillis Number `json:"LastJoinMillis"`
+}
+
+// Key is the node's DevEUI.
+func (n *Node) Key() string { return string(n.DevEUI) }
+
+// NodeFilter is the parameter that narrows the nodes of a permission.
+func NodeFilter() Field {
+	return Field{
+		Flag: "dev-eui-contains", Param: "FuzzyDevEui", Label: "dev EUI", Example: "d896e0", Rule: validate.EUIFragment,
+		Help: "part of the node's DevEUI, hex digits",
+	}
+}
+
+// NodeSortFields are what the service's reference documents for the nodes of a
+// permission.
+func NodeSortFields() []string { return []string{"CREATED_MILLIS", "LAST_JOIN_MILLIS"} }
+
+// SortNodesBy is the parameter that orders the nodes of a permission.
+func SortNodesBy() Field {
+	f := SortBy()
+	f.Rule, f.Values = oneOf("a field to sort nodes by", NodeSortFields()), NodeSortFields
+	f.Help = "field to sort by: CREATED_MILLIS or LAST_JOIN_MILLIS"
+	f.Explain = func(value string) string {
+		return map[string]string{"CREATED_MILLIS": "time of creation", "LAST_JOIN_MILLIS": "time of the last join"}[value]
+	}
+	return f
+}
