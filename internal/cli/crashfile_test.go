@@ -46,7 +46,7 @@ func TestTheStackOfAPanicIsKept(t *testing.T) {
 			}
 			for _, want := range []string{
 				"linkwanctl 1.2.3, commit abc, built today, go", "\ncommand: linkwanctl freqband list\npanic: string\n\nlinkwanctl/internal/cli.breaking.Write\n",
-				"guard_test.go:", "\nlinkwanctl/internal/cli.(*session).showBands", "\nlinkwanctl/internal/cli.Main\n",
+				"guard_test.go:", "\nlinkwanctl/internal/cli.(*session).stream", "\nlinkwanctl/internal/cli.Main\n",
 			} {
 				if !strings.Contains(string(text), want) {
 					t.Errorf("%q is not in %s", want, text)

@@ -28,7 +28,7 @@ func bandLabels() []string {
 	return labels
 }
 
-func bandRow(b *joinperm.Band) []string {
+func bandRow(_ *session, b *joinperm.Band) []string {
 	return []string{string(b.GroupID), dash(b.ShowRegion()), dash(b.FrequencyType), megahertz(b.BeginFrequency), megahertz(b.EndFrequency)}
 }
 

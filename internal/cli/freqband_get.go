@@ -38,7 +38,7 @@ func newFreqBandGet(a *app) *cobra.Command {
 				if err != nil {
 					return s.serviceFailure(err, task{Verb: "request", Subject: "group", ID: args[0]})
 				}
-				return s.finish(output.Result{Document: got, Grid: output.Grid{Columns: bandLabels(), Rows: [][]string{bandRow(&got.Data)}}})
+				return s.finish(output.Result{Document: got, Grid: output.Grid{Columns: bandLabels(), Rows: [][]string{bandRow(s, &got.Data)}}})
 			})
 		},
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
@@ -8,7 +10,7 @@ import (
 )
 
 func newJoinPermCount(a *app) *cobra.Command {
-	var given listFlags
+	var rented bool
 	cmd := &cobra.Command{
 		Use:   "count",
 		Short: "Count the join permissions of the account",
@@ -22,47 +24,44 @@ of one.`,
   linkwanctl joinperm count --enabled false
   linkwanctl joinperm count --rented --type ROAMING`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runCount(a, cmd, given) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runCount(a, cmd, rented) },
 	}
 	cmd.Flags().SortFlags = false
-	cmd.Flags().BoolVar(&given.rented, "rented", false, "count what the account rents, not what it owns")
-	filterFlags(cmd, append(joinperm.OwnedFilters(), joinperm.RentedFilters()...)...)
+	cmd.Flags().BoolVar(&rented, "rented", false, "count what the account rents, not what it owns")
+	filterFlags(cmd, append(ownedList().filters, rentedList().filters...)...)
 	return cmd
 }
 
-func runCount(a *app, cmd *cobra.Command, given listFlags) error {
+func runCount(a *app, cmd *cobra.Command, rented bool) error {
 	s, flagProblems, err := a.open(cmd)
 	if err != nil {
 		return err
 	}
-	filter, problems := given.filter(cmd)
+	counted, other := ownedList(), rentedList()
+	if rented {
+		counted, other = other, counted
+	}
+	filter, problems := counted.filterGiven(cmd, &other)
 	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
 		return err
 	}
 	return s.withClient(func(client *api.Client) error {
-		counted, err := s.count(cmd, client, given.rented, filter)
+		number, err := counted.number(cmd.Context(), client, listQuery{filter: filter, instance: s.settings.IotInstanceID})
 		if err != nil {
 			return s.serviceFailure(err, task{Verb: "count"})
 		}
-		return s.finish(countResult(counted))
+		return s.finish(countResult(number))
 	})
 }
 
-// count asks the counting action, or where an instance is meant, which that does
-// not know, a list of one.
-func (s *session) count(cmd *cobra.Command, client *api.Client, rented bool, filter map[string]string) (api.Result[joinperm.Count], error) {
-	instance := s.settings.IotInstanceID
-	switch {
-	case instance == "" && rented:
-		return api.Fetch[joinperm.Count](cmd.Context(), client, api.CountRentedCall(filter))
-	case instance == "":
-		return api.Fetch[joinperm.Count](cmd.Context(), client, api.CountOwnedCall(filter))
+// number asks the counting action, or where an instance is meant, which that does not know, a list
+// of one.
+func (l list) number(ctx context.Context, client *api.Client, q listQuery) (api.Result[joinperm.Count], error) {
+	if q.instance == "" {
+		return api.Fetch[joinperm.Count](ctx, client, l.count(q))
 	}
-	call := api.ListOwnedCall(filter, instance, 0, 1)
-	if rented {
-		call = api.ListRentedCall(filter, instance, 0, 1)
-	}
-	page, err := api.Fetch[api.Page[joinperm.Listed]](cmd.Context(), client, call)
+	call := l.call(q, 0, 1)
+	page, err := api.Fetch[api.Page[joinperm.Listed]](ctx, client, call)
 	if err == nil && page.Data.TotalCount == "" {
 		err = &api.Error{Action: call.Action, Code: api.CodeInvalidAnswer, Message: "the list told no TotalCount", RequestID: page.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: api.Refused}
 	}

@@ -44,9 +44,9 @@ func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 	offers := func(cmd *cobra.Command) []liveOffer {
 		rented := cmd.Flags().Lookup("rented")
 		if rentedAlone || rented != nil && rented.Changed {
-			return a.live(cmd, "rented", rentedOffers)
+			return a.live(cmd, "rented", permissionOffers(rentedList()))
 		}
-		return a.live(cmd, "permissions", ownedOffers)
+		return a.live(cmd, "permissions", permissionOffers(ownedList()))
 	}
 	left := func(cmd *cobra.Command, args []string) []liveOffer {
 		named := slices.Concat(args, idsGiven(cmd), textsOf(cmd.Flags().Lookup(nameFlag)))
@@ -101,25 +101,22 @@ func notPlain(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.", r)
 }
 
-func ownedOffers(ctx context.Context, client *api.Client, instance string) ([]liveOffer, error) {
-	page, err := api.Fetch[api.Page[joinperm.Listed]](ctx, client, api.ListOwnedCall(nil, instance, 0, api.PageSize))
-	var offers []liveOffer
-	for _, p := range page.Data.List {
-		offers = append(offers, liveOffer{string(p.JoinPermissionID), string(p.JoinPermissionName)})
+// permissionOffers are the permissions of a list's first page.
+func permissionOffers(l list) func(context.Context, *session, *api.Client) ([]liveOffer, error) {
+	return func(ctx context.Context, s *session, client *api.Client) ([]liveOffer, error) {
+		var offers []liveOffer
+		call := l.pages(listQuery{instance: s.settings.IotInstanceID})
+		err := l.items(ctx, reading{s, client, call, api.Window{Limit: api.PageSize}}, func(item any, _ []string) error {
+			if p, ok := item.(permission); ok {
+				offers = append(offers, liveOffer{p.Key(), p.Name()})
+			}
+			return nil
+		})
+		return offers, err
 	}
-	return offers, err
 }
 
-func rentedOffers(ctx context.Context, client *api.Client, instance string) ([]liveOffer, error) {
-	page, err := api.Fetch[api.Page[joinperm.Rented]](ctx, client, api.ListRentedCall(nil, instance, 0, api.PageSize))
-	var offers []liveOffer
-	for _, p := range page.Data.List {
-		offers = append(offers, liveOffer{string(p.JoinPermissionID), string(p.JoinPermissionName)})
-	}
-	return offers, err
-}
-
-func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer, error) {
+func bandOffers(ctx context.Context, _ *session, client *api.Client) ([]liveOffer, error) {
 	got, err := api.Bands(ctx, client)
 	var offers []liveOffer
 	for _, b := range got.Data {
@@ -133,7 +130,7 @@ func bandOffers(ctx context.Context, client *api.Client, _ string) ([]liveOffer,
 // live gives the offers of the cache, or the service's within liveTime: whatever
 // it waits for, a lock or a command that fetches credentials too, it does not
 // wait longer.
-func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *api.Client, string) ([]liveOffer, error)) []liveOffer {
+func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *session, *api.Client) ([]liveOffer, error)) []liveOffer {
 	silent := *a // nobody who presses a key is told of warnings
 	silent.Stderr, silent.debug = io.Discard, false
 	s, err := silent.openStrict(cmd)
@@ -165,14 +162,14 @@ func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *a
 }
 
 // offers gives the offers and, where they are new, the file that they belong in.
-func (s *session) offers(ctx context.Context, what string, ask func(context.Context, *api.Client, string) ([]liveOffer, error)) (offers []liveOffer, keep string) {
+func (s *session) offers(ctx context.Context, what string, ask func(context.Context, *session, *api.Client) ([]liveOffer, error)) (offers []liveOffer, keep string) {
 	_ = s.withClient(func(client *api.Client) error {
 		path := s.liveCache(what)
 		if kept, fresh := readOffers(path, s.app.Now()); fresh {
 			offers = kept
 			return nil
 		}
-		got, err := ask(ctx, client, s.settings.IotInstanceID)
+		got, err := ask(ctx, s, client)
 		if err == nil {
 			offers, keep = got, path
 		}

@@ -4,12 +4,36 @@ import (
 	"strconv"
 	"time"
 
+	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
 
 // How permissions are shown: the columns of an owned and of a rented one, and
 // the cells of a row.
+
+// ownedList is the list of the permissions that the account owns.
+func ownedList() list {
+	return list{
+		columns: listedColumns(), filters: joinperm.OwnedFilters(),
+		items: pagesOf(func(_ *session, p *joinperm.Listed) []string { return permissionRow(p) }),
+		call: func(q listQuery, offset, limit int) api.Call {
+			return api.ListOwnedCall(q.filter, q.instance, offset, limit)
+		},
+		count: func(q listQuery) api.Call { return api.CountOwnedCall(q.filter) },
+	}
+}
+
+// rentedList is the list of those that it rents.
+func rentedList() list {
+	return list{
+		columns: rentedColumns(), filters: joinperm.RentedFilters(), items: pagesOf((*session).rentedRow),
+		call: func(q listQuery, offset, limit int) api.Call {
+			return api.ListRentedCall(q.filter, q.instance, offset, limit)
+		},
+		count: func(q listQuery) api.Call { return api.CountRentedCall(q.filter) },
+	}
+}
 
 func listedColumns() []output.Column {
 	columns := []output.Column{{Name: joinperm.ID().Param, Label: joinperm.ID().Label}}

@@ -125,48 +125,24 @@ func atMost(n int) string {
 	return itoa(n) + " at most"
 }
 
-// resolve gives the targets' IDs and looks the names up among the permissions
-// that the account owns. A name is one permission's or an error.
+// resolve gives the targets' IDs and looks the names up among the permissions that the account
+// owns. A name is one permission's or an error.
 func (s *session) resolve(ctx context.Context, client *api.Client, targets []target) ([]string, error) {
-	return resolveNames(targets, func(name string) (string, error) {
-		call := func(offset, limit int) api.Call {
-			return api.ListOwnedCall(map[string]string{"FuzzyJoinPermissionName": name}, s.settings.IotInstanceID, offset, limit)
-		}
-		var hits []hit
-		err := api.Each(ctx, client, api.Window{}, call, func(p *joinperm.Listed) error {
-			if string(p.JoinPermissionName) == name {
-				hits = append(hits, hit{string(p.JoinPermissionID), permissionRow(p)})
-			}
-			return nil
-		})
-		return s.onlyHit(name, hits, err)
-	})
+	return s.resolveIn(ctx, client, ownedList(), targets)
 }
 
 // resolveRented is resolve among the permissions that the account rents.
 func (s *session) resolveRented(ctx context.Context, client *api.Client, targets []target) ([]string, error) {
-	return resolveNames(targets, func(name string) (string, error) {
-		call := func(offset, limit int) api.Call {
-			return api.ListRentedCall(map[string]string{"FuzzyJoinPermissionName": name}, s.settings.IotInstanceID, offset, limit)
-		}
-		var hits []hit
-		err := api.Each(ctx, client, api.Window{}, call, func(p *joinperm.Rented) error {
-			if string(p.JoinPermissionName) == name {
-				hits = append(hits, hit{string(p.JoinPermissionID), s.rentedRow(p)})
-			}
-			return nil
-		})
-		return s.onlyHit(name, hits, err)
-	})
+	return s.resolveIn(ctx, client, rentedList(), targets)
 }
 
-func resolveNames(targets []target, lookUp func(name string) (string, error)) ([]string, error) {
+func (s *session) resolveIn(ctx context.Context, client *api.Client, l list, targets []target) ([]string, error) {
 	var ids []string
 	for _, t := range targets {
 		id := t.id
 		if t.name != "" {
 			var err error
-			if id, err = lookUp(t.name); err != nil {
+			if id, err = s.lookUp(ctx, client, l, t.name); err != nil {
 				return nil, err
 			}
 		}
@@ -175,6 +151,24 @@ func resolveNames(targets []target, lookUp func(name string) (string, error)) ([
 		}
 	}
 	return ids, nil
+}
+
+func (s *session) lookUp(ctx context.Context, client *api.Client, l list, name string) (string, error) {
+	call := l.pages(listQuery{filter: map[string]string{"FuzzyJoinPermissionName": name}, instance: s.settings.IotInstanceID})
+	var hits []hit
+	err := l.items(ctx, reading{s, client, call, api.Window{}}, func(item any, cells []string) error {
+		if p, ok := item.(permission); ok && p.Name() == name {
+			hits = append(hits, hit{p.Key(), cells})
+		}
+		return nil
+	})
+	return s.onlyHit(name, hits, err)
+}
+
+// permission is an owned or a rented one.
+type permission interface {
+	Key() string
+	Name() string
 }
 
 // hit is a permission that has a name that was looked for.

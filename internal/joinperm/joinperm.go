@@ -50,3 +50,6 @@ const DefaultJoinEUI = "d896e0efff000000"
 
 // Key is the permission's ID.
 func (p *Listed) Key() string { return string(p.JoinPermissionID) }
+
+// Name is the permission's name.
+func (p *Listed) Name() string { return string(p.JoinPermissionName) }

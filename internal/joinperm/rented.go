@@ -40,6 +40,9 @@ func Types() []string { return []string{TypeLocal, TypeRoaming} }
 // Key is the permission's ID.
 func (p *Rented) Key() string { return string(p.JoinPermissionID) }
 
+// Name is the permission's name.
+func (p *Rented) Name() string { return string(p.JoinPermissionName) }
+
 // TypeField is the type of a rented permission.
 func TypeField() Field {
 	return Field{

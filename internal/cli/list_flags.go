@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -11,43 +10,6 @@ import (
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
-
-// listing is a list that is shown as its pages arrive.
-type listing[T any] struct {
-	columns []output.Column
-	row     func(*T) []string // the cells for a person, by column
-	call    func(offset, limit int) api.Call
-	window  api.Window
-}
-
-// stream shows a list page by page. One that did not come whole is left open, so
-// that no reader of it takes it for whole, and is a failure.
-func stream[T any, P api.Keyed[T]](ctx context.Context, s *session, client *api.Client, l listing[T]) error {
-	rows, err := s.printer.Rows(l.columns)
-	if err != nil {
-		return s.own(asFailure(err))
-	}
-	var unwritten error
-	err = api.EachPage[T, P](ctx, client, l.window, l.call, func(page []T) error {
-		for i := range page {
-			_ = rows.Add(&page[i], l.row(&page[i])) // Flush gives its error again
-		}
-		unwritten = rows.Flush()
-		return unwritten
-	})
-	switch {
-	case unwritten != nil:
-		return s.unwritten(unwritten)
-	case err != nil:
-		rows.Abandon()
-		return s.serviceFailure(err, task{Verb: "list"})
-	}
-	if err := rows.Close(); err != nil {
-		return s.unwritten(err)
-	}
-	s.printer.Done()
-	return nil
-}
 
 // windowFlags are --limit and --offset.
 func windowFlags(cmd *cobra.Command, w *api.Window) {

@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"context"
+	"maps"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
+)
+
+// listCommand declares a command that lists what the service has. Its flags, their completion and
+// their checks, paging, and the output in every form follow from it.
+type listCommand struct {
+	use, short, long, example string
+
+	list         list
+	rented       *list          // the list that --rented shows, nil for none
+	sortBy       joinperm.Field // the zero value where the service does not sort
+	ofPermission bool           // the list is of one permission, which the command line names
+	countHelp    string         // of --count, which shows the number alone; "" for no such flag
+	offline      items          // what --offline shows without the service, nil for no such flag
+	offlineHelp  string
+}
+
+// list is one list of the service's: how it is asked for, and how it is shown.
+type list struct {
+	columns []output.Column
+	filters []joinperm.Field
+	call    func(q listQuery, offset, limit int) api.Call // for a page
+	count   func(q listQuery) api.Call                    // nil where no action counts
+	items   items
+	whole   bool // the service gives all of it in one answer
+}
+
+// listQuery is what a list is asked for.
+type listQuery struct {
+	id       string            // of the permission that the list is of
+	filter   map[string]string // by the API's names
+	instance string
+}
+
+// listFlags are the flags of a list.
+type listFlags struct {
+	rented, descending, count, offline bool
+	window                             api.Window
+}
+
+func (l listCommand) command(a *app) *cobra.Command {
+	var given listFlags
+	cmd := &cobra.Command{Use: l.use, Short: l.short, Long: l.long, Example: l.example, Args: noArgs}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return l.run(a, cmd, args, given) }
+	cmd.Flags().SortFlags = false
+	if l.ofPermission {
+		cmd.Args = nil
+		addTargetFlags(a, cmd, 1)
+	}
+	if l.countHelp != "" {
+		cmd.Flags().BoolVar(&given.count, "count", false, l.countHelp)
+	}
+	filters, columns := l.list.filters, l.list.columns
+	if l.rented != nil {
+		cmd.Flags().BoolVar(&given.rented, "rented", false, "list what the account rents, not what it owns")
+		filters, columns = append(filters, l.rented.filters...), append(columns, l.rented.columns...)
+	}
+	filterFlags(cmd, filters...)
+	if l.sortBy.Flag != "" {
+		filterFlags(cmd, l.sortBy)
+		cmd.Flags().BoolVar(&given.descending, "descending", false, "sort the other way round (with --sort-by)")
+	}
+	if l.offline != nil {
+		cmd.Flags().BoolVar(&given.offline, "offline", false, l.offlineHelp)
+	}
+	if !l.list.whole {
+		windowFlags(cmd, &given.window)
+	}
+	addTableFlags(a, cmd)
+	completeColumns(cmd, columns)
+	return cmd
+}
+
+func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFlags) error {
+	s, flagProblems, err := a.open(cmd)
+	if err != nil {
+		return err
+	}
+	shown, other := l.list, l.rented
+	if given.rented {
+		shown, other = *l.rented, &l.list
+	}
+	q := listQuery{instance: s.settings.IotInstanceID}
+	var problems []text.Problem
+	q.filter, problems = shown.filterGiven(cmd, other)
+	sorting, wrong := l.sorting(cmd, given)
+	problems = append(problems, wrong...)
+	problems = append(problems, windowProblems(cmd, given.window)...)
+	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
+		return err
+	}
+	var targets []target
+	if l.ofPermission {
+		if targets, err = s.targetsGiven(cmd, args, 1); err != nil {
+			return err
+		}
+	}
+	if given.offline {
+		return s.stream(cmd.Context(), shown.columns, l.offline, reading{session: s})
+	}
+	return s.withClient(func(client *api.Client) error {
+		if l.ofPermission {
+			ids, err := s.resolve(cmd.Context(), client, targets)
+			if err != nil {
+				return err
+			}
+			q.id = ids[0]
+		}
+		if given.count {
+			counted, err := api.Fetch[joinperm.Count](cmd.Context(), client, shown.count(q))
+			if err != nil {
+				return s.serviceFailure(err, task{Verb: "count", Subject: "permission", ID: q.id})
+			}
+			return s.finish(countResult(counted))
+		}
+		maps.Copy(q.filter, sorting)
+		return s.stream(cmd.Context(), shown.columns, shown.items, reading{s, client, shown.pages(q), given.window})
+	})
+}
+
+// filterGiven reads the list's filter off the flags; a filter of the other list alone is a mistake.
+func (l list) filterGiven(cmd *cobra.Command, other *list) (map[string]string, []text.Problem) {
+	var others []joinperm.Field
+	if other != nil {
+		others = other.filters
+	}
+	return filterGiven(cmd, l.filters, others)
+}
+
+// pages gives the call for each page.
+func (l list) pages(q listQuery) func(offset, limit int) api.Call {
+	return func(offset, limit int) api.Call { return l.call(q, offset, limit) }
+}
+
+// sorting are the parameters that order the list.
+func (l listCommand) sorting(cmd *cobra.Command, given listFlags) (map[string]string, []text.Problem) {
+	sorting, problems := filterGiven(cmd, []joinperm.Field{l.sortBy}, nil)
+	switch {
+	case len(sorting) > 0:
+		sorting["Ascending"] = strconv.FormatBool(!given.descending)
+	case given.descending && len(problems) == 0:
+		problems = append(problems, text.Problem{Where: "--descending", Rule: "needs --sort-by: it says which way"})
+	}
+	return sorting, problems
+}
+
+// stream shows a list page by page. One that did not come whole is left open, so that no reader of
+// it takes it for whole, and is a failure.
+func (s *session) stream(ctx context.Context, columns []output.Column, read items, r reading) error {
+	rows, err := s.printer.Rows(columns)
+	if err != nil {
+		return s.own(asFailure(err))
+	}
+	var unwritten error
+	err = read(ctx, r, func(item any, cells []string) error {
+		unwritten = rows.Add(item, cells)
+		return unwritten
+	})
+	switch {
+	case unwritten != nil:
+		return s.unwritten(unwritten)
+	case err != nil:
+		rows.Abandon()
+		return s.serviceFailure(err, task{Verb: "list"})
+	}
+	if err := rows.Close(); err != nil {
+		return s.unwritten(err)
+	}
+	s.printer.Done()
+	return nil
+}

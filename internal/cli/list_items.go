@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"context"
+
+	"linkwanctl/internal/api"
+)
+
+// items reads a list and hands each item over as it comes, with its cells for a person, by column.
+type items func(ctx context.Context, r reading, each func(item any, cells []string) error) error
+
+// reading is what a list is read with.
+type reading struct {
+	session *session
+	client  *api.Client
+	call    func(offset, limit int) api.Call // for a page
+	window  api.Window
+}
+
+// pagesOf reads a list of items of one type page by page; row gives the cells.
+func pagesOf[T any, P api.Keyed[T]](row func(*session, *T) []string) items {
+	return func(ctx context.Context, r reading, each func(any, []string) error) error {
+		return api.Each[T, P](ctx, r.client, r.window, r.call, func(item *T) error { return each(item, row(r.session, item)) })
+	}
+}
+
+// wholeOf is pagesOf for an action that gives the whole list in one answer.
+func wholeOf[T any, P api.Keyed[T]](row func(*session, *T) []string) items {
+	return func(ctx context.Context, r reading, each func(any, []string) error) error {
+		got, err := api.List[T, P](ctx, r.client, r.call(0, 0))
+		if err != nil {
+			return err
+		}
+		return eachOf(got.Data, row)(ctx, r, each)
+	}
+}
+
+// eachOf hands over items that are known already.
+func eachOf[T any](known []T, row func(*session, *T) []string) items {
+	return func(_ context.Context, r reading, each func(any, []string) error) error {
+		for i := range known {
+			if err := each(&known[i], row(r.session, &known[i])); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
