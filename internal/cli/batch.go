@@ -34,7 +34,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 		if err != nil {
 			return s.serviceFailure(err, t)
 		}
-		s.did(answer, t.Subject+" "+t.ID)
+		s.carriedOut(answer, t.Subject+" "+t.ID)
 		return s.finish(doneResult(answer))
 	}
 	var rows []rowOutcome
@@ -61,7 +61,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 		}
 		rows = append(rows, row)
 	}
-	s.did(api.Answer{}, itoa(done)+" of "+itoa(len(ids))+" permissions")
+	s.carriedOut(api.Answer{}, itoa(done)+" of "+itoa(len(ids))+" permissions")
 	if err := s.show(outcomesResult(rows)); err != nil {
 		return err
 	}

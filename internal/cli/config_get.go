@@ -39,7 +39,7 @@ func unknownKey(key string) *failure {
 	for _, row := range config.Table() {
 		keys = append(keys, row.Key)
 	}
-	title := "unknown setting " + output.Escape(key)
+	title := "unknown setting " + key
 	if near := text.Nearest(key, keys); near != "" {
 		title += ": did you mean " + near + "?"
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"linkwanctl/internal/api"
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
 )
@@ -24,7 +23,7 @@ func (s *session) planSource(ctx context.Context, args []string, given applyFlag
 	return func(client *api.Client) (*plan.Plan, error) {
 		if saved.Endpoint != s.service() || saved.InstanceID != s.settings.IotInstanceID {
 			return nil, s.own(usage(fmt.Sprintf("the plan was made for %s, instance %q; this is %s, instance %q",
-				output.Escape(saved.Endpoint), saved.InstanceID, s.service(), s.settings.IotInstanceID)))
+				saved.Endpoint, saved.InstanceID, s.service(), s.settings.IotInstanceID)))
 		}
 		return s.check(ctx, client, saved)
 	}, err
@@ -42,8 +41,8 @@ func (s *session) readPlan(path string) (*plan.Plan, error) {
 	case errors.As(err, &unread):
 		return nil, s.own(unreadable(err))
 	case err != nil:
-		return nil, s.own(usage(output.Escape(path)+" is not a plan that can be applied: "+output.Escape(err.Error()),
-			"make one with  linkwanctl joinperm diff -f FILE --out "+output.Escape(path)))
+		return nil, s.own(usage(path+" is not a plan that can be applied: "+err.Error(),
+			"make one with  linkwanctl joinperm diff -f FILE --out "+path))
 	}
 	return saved, nil
 }

@@ -13,7 +13,7 @@ import (
 )
 
 func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err error) error {
-	s.did(api.Answer{Attempts: summary.Attempts}, fmt.Sprintf("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
+	s.carriedOut(api.Answer{Attempts: summary.Attempts}, fmt.Sprintf("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
 	if shown := s.show(summaryResult(summary)); shown != nil {
 		return shown
 	}
@@ -29,9 +29,6 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 	case ctx.Err() != nil:
 		f := summaryFailure(s, summary)
 		f.Title, f.Code, f.ExitCode = "interrupted; run the same command again: it does what is left", api.CodeInterrupted, exitInterrupted
-		if f.Outcome != string(api.Unknown) && summary.Updated+summary.Created > 0 {
-			f.Outcome = "done"
-		}
 		return s.own(f)
 	case !summary.OK():
 		return s.own(summaryFailure(s, summary))
@@ -43,7 +40,7 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 // summaryFailure groups what failed by its code, with what to do about it.
 func summaryFailure(s *session, summary plan.Summary) *failure {
 	f := &failure{Failure: output.Failure{
-		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: notSent, Attempts: summary.Attempts, ExitCode: exitSomeFailed,
+		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
 	}}
 	if summary.Ended != "" {
 		f.Title += "; the apply ended early: " + summary.Ended
@@ -56,12 +53,6 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 		f.Problems = append(f.Problems, text.Problem{
 			Where: example.Place, Rule: fmt.Sprintf("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
 		})
-		switch {
-		case example.CallOutcome == api.Unknown:
-			f.Outcome = string(api.Unknown)
-		case example.CallOutcome == api.Refused && f.Outcome == notSent:
-			f.Outcome = string(api.Refused)
-		}
 		if group.Err != nil {
 			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "linkwanctl joinperm get " + example.ID})
 			f.Hints = append(f.Hints, hints...)

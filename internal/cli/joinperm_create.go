@@ -48,7 +48,7 @@ func runCreate(a *app, cmd *cobra.Command, dryRun bool) error {
 				Verb: "creation", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --name-contains " + creation.Name(),
 			})
 		}
-		s.did(api.Answer{RequestID: created.RequestID, Attempts: 1}, "permission "+string(created.Data))
+		s.carriedOut(api.Answer{RequestID: created.RequestID, Attempts: 1}, "permission "+string(created.Data))
 		return s.finish(createdResult(created))
 	})
 }

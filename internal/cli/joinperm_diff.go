@@ -73,7 +73,7 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 			s.countNodes(cmd.Context(), client, p)
 		}
 		if given.out != "" {
-			if err := a.writeOut(given.out, p.Write); err != nil {
+			if err := a.writeOut(given.out, func(w io.Writer) error { return output.WriteJSON(w, p) }); err != nil {
 				return s.unwritten(err)
 			}
 		}

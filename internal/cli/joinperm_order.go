@@ -40,7 +40,7 @@ func newOrderStep(a *app, step api.OrderStep, noun, summary string) *cobra.Comma
 				if err != nil {
 					return s.serviceFailure(err, task{Verb: noun, Subject: "order", ID: orderID, Changes: true, Look: "linkwanctl joinperm order get " + orderID})
 				}
-				s.did(answer, "order "+orderID)
+				s.carriedOut(answer, "order "+orderID)
 				return s.finish(doneResult(answer))
 			})
 		},

@@ -70,7 +70,7 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 				Verb: "offer", Subject: "permission", ID: ids[0], Changes: true, Look: "linkwanctl joinperm get " + ids[0] + " --query Data.AuthState",
 			})
 		}
-		s.did(api.Answer{RequestID: submitted.RequestID, Attempts: 1}, "order "+string(submitted.Data))
+		s.carriedOut(api.Answer{RequestID: submitted.RequestID, Attempts: 1}, "order "+string(submitted.Data))
 		if wait == 0 {
 			return s.finish(output.Result{Document: submitted, Grid: output.Grid{
 				Columns: []string{"order", "request ID", "success"}, Rows: [][]string{{string(submitted.Data), submitted.RequestID, "true"}},

@@ -57,7 +57,7 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if err != nil {
 			return s.serviceFailure(err, rentedTask("return", ids[0], false))
 		}
-		s.did(answer, "permission "+ids[0])
+		s.carriedOut(answer, "permission "+ids[0])
 		return s.finish(doneResult(answer))
 	})
 }

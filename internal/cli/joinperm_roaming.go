@@ -26,7 +26,7 @@ func (s *session) doRented(cmd *cobra.Command, targets []target, verb string, ca
 		if err != nil {
 			return s.serviceFailure(err, rentedTask(verb, ids[0], true))
 		}
-		s.did(answer, "permission "+ids[0])
+		s.carriedOut(answer, "permission "+ids[0])
 		return s.finish(doneResult(answer))
 	})
 }

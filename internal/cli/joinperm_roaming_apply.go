@@ -36,7 +36,7 @@ is never sent twice where the first may have been carried out.`,
 						Verb: "application", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --rented --type ROAMING",
 					})
 				}
-				s.did(api.Answer{RequestID: applied.RequestID, Attempts: 1}, "permission "+string(applied.Data))
+				s.carriedOut(api.Answer{RequestID: applied.RequestID, Attempts: 1}, "permission "+string(applied.Data))
 				return s.finish(createdResult(applied))
 			})
 		},

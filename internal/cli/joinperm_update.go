@@ -113,7 +113,7 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 	if err != nil {
 		return answer, s.serviceFailure(err, t)
 	}
-	s.did(answer, "permission "+change.ID)
+	s.carriedOut(answer, "permission "+change.ID)
 	if !verify {
 		return answer, nil
 	}

@@ -126,7 +126,7 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 			return s.finish(countResult(counted))
 		}
 		maps.Copy(q.filter, sorting)
-		return s.stream(cmd.Context(), shown.columns, shown.items, reading{s, client, shown.pages(q), given.window})
+		return s.stream(cmd.Context(), shown.columns, shown.items, reading{session: s, client: client, call: shown.pages(q), window: given.window})
 	})
 }
 
@@ -164,6 +164,10 @@ func (s *session) stream(ctx context.Context, columns []output.Column, read item
 		return s.own(asFailure(err))
 	}
 	var unwritten error
+	r.pageEnd = func() error {
+		unwritten = rows.Flush()
+		return unwritten
+	}
 	err = read(ctx, r, func(item any, cells []string) error {
 		unwritten = rows.Add(item, cells)
 		return unwritten

@@ -15,12 +15,18 @@ type reading struct {
 	client  *api.Client
 	call    func(offset, limit int) api.Call // for a page
 	window  api.Window
+	pageEnd func() error // called after each page; nil for nothing to do
 }
 
 // pagesOf reads a list of items of one type page by page; row gives the cells.
 func pagesOf[T any, P api.Keyed[T]](row func(*session, *T) []string) items {
 	return func(ctx context.Context, r reading, each func(any, []string) error) error {
-		return api.Each[T, P](ctx, r.client, r.window, r.call, func(item *T) error { return each(item, row(r.session, item)) })
+		return api.EachPage[T, P](ctx, r.client, r.window, r.call, func(page []T) error {
+			if err := eachOf(page, row)(ctx, r, each); err != nil || r.pageEnd == nil {
+				return err
+			}
+			return r.pageEnd()
+		})
 	}
 }
 

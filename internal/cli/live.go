@@ -106,7 +106,7 @@ func permissionOffers(l list) func(context.Context, *session, *api.Client) ([]li
 	return func(ctx context.Context, s *session, client *api.Client) ([]liveOffer, error) {
 		var offers []liveOffer
 		call := l.pages(listQuery{instance: s.settings.IotInstanceID})
-		err := l.items(ctx, reading{s, client, call, api.Window{Limit: api.PageSize}}, func(item any, _ []string) error {
+		err := l.items(ctx, reading{session: s, client: client, call: call, window: api.Window{Limit: api.PageSize}}, func(item any, _ []string) error {
 			if p, ok := item.(permission); ok {
 				offers = append(offers, liveOffer{p.Key(), p.Name()})
 			}

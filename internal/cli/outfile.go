@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/atomicfile"
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
 

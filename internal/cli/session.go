@@ -23,20 +23,20 @@ type session struct {
 	settings config.Settings
 	endpoint api.Endpoint
 	printer  *output.Printer
-	done     *deed  // what the service has done, for the case that it cannot be told
-	batch    bool   // an apply shows its own progress and fills the quota itself
-	keyed    bool   // the account is known by a key, not by where its keys come from
-	account  string // names the credentials in use without showing them; see withClient
+	done     *completedCall // what the service has done, for the case that it cannot be told
+	batch    bool           // an apply shows its own progress and fills the quota itself
+	keyed    bool           // the account is known by a key, not by where its keys come from
+	account  string         // names the credentials in use without showing them; see withClient
 }
 
-// deed is a change that the service has carried out.
-type deed struct {
+// completedCall is a change that the service has carried out.
+type completedCall struct {
 	api.Answer
 	what string // "permission 1001"
 }
 
-// did notes what the service has carried out.
-func (s *session) did(answer api.Answer, what string) { s.done = &deed{answer, what} }
+// carriedOut notes what the service has carried out.
+func (s *session) carriedOut(answer api.Answer, what string) { s.done = &completedCall{answer, what} }
 
 // flags lets the settings see the command line.
 type flags struct{ set *pflag.FlagSet }

@@ -156,7 +156,7 @@ func (s *session) resolveIn(ctx context.Context, client *api.Client, l list, tar
 func (s *session) lookUp(ctx context.Context, client *api.Client, l list, name string) (string, error) {
 	call := l.pages(listQuery{filter: map[string]string{"FuzzyJoinPermissionName": name}, instance: s.settings.IotInstanceID})
 	var hits []hit
-	err := l.items(ctx, reading{s, client, call, api.Window{}}, func(item any, cells []string) error {
+	err := l.items(ctx, reading{session: s, client: client, call: call}, func(item any, cells []string) error {
 		if p, ok := item.(permission); ok && p.Name() == name {
 			hits = append(hits, hit{p.Key(), cells})
 		}

@@ -207,6 +207,27 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 	}
 }
 
+// The form of a failure is read off arguments that do not parse: -o may stand behind any other
+// flag of one letter, as in -qo.
+func TestEveryFlagOfOneLetterIsKnownToOutputWanted(t *testing.T) {
+	t.Parallel()
+	_, all := tree(t)
+	for _, c := range all {
+		for _, set := range []*pflag.FlagSet{c.Flags(), c.PersistentFlags()} {
+			set.VisitAll(func(f *pflag.Flag) {
+				args := []string{"-" + f.Shorthand + "ojson"}
+				want := "json"
+				if f.Value.Type() != "bool" && f.NoOptDefVal == "" { // the rest is its value
+					want = map[bool]string{true: "ojson"}[f.Shorthand == "o"]
+				}
+				if got := outputWanted(args, func(string) string { return "" }); f.Shorthand != "" && got != want {
+					t.Errorf("%s %s: %q, want %q", c.CommandPath(), args[0], got, want)
+				}
+			})
+		}
+	}
+}
+
 func TestOutputIsReadOffArgumentsThatDoNotParse(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -11,7 +11,6 @@ import (
 type Config struct {
 	rows     []Setting
 	values   *viper.Viper // of Value: each carries its origin through the merge
-	contexts []string
 	warnings []string
 }
 
@@ -52,9 +51,6 @@ func (c *Config) List() []Value {
 
 // Warnings gives what is doubtful but no mistake, a sentence each.
 func (c *Config) Warnings() []string { return c.warnings }
-
-// Contexts gives the names of the file's contexts, in its order.
-func (c *Config) Contexts() []string { return c.contexts }
 
 func (c *Config) warn(text string) {
 	if text != "" {

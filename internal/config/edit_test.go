@@ -337,7 +337,7 @@ func TestConcurrentSetsLoseNothingAndReadersSeeWholeFiles(t *testing.T) {
 	writers.Wait()
 	close(done)
 	reader.Wait()
-	if got := len(w.load().Contexts()); got != writes {
+	if got := len(ContextNames(w.options())); got != writes {
 		t.Errorf("%d of %d changes are there", got, writes)
 	}
 }

@@ -40,7 +40,6 @@ func (c *Config) readFile(o Options) (*document, []Problem) {
 		return nil, []Problem{*problem}
 	}
 	d := readDocument(p.path, rootOf(document), c.rows)
-	c.contexts = d.names
 	return d, d.problems
 }
 

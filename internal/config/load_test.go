@@ -235,7 +235,6 @@ func TestContextNamesDifferByCase(t *testing.T) {
 		w.flags["context"] = name
 		want(t, w.load().Settings().Profile, profile)
 	}
-	want(t, strings.Join(w.load().Contexts(), " "), "prod PROD p.r-o_d")
 	want(t, strings.Join(ContextNames(w.options()), " "), "prod PROD p.r-o_d")
 }
 

@@ -24,7 +24,7 @@ func BandField() Field {
 	return Field{
 		Flag: "freq-band-plan-group-id", Key: "freqBandPlanGroupId", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
 		Help:   "frequency band plan group, such as 101, 102 (CN470) or 201 (AS923)",
-		Values: planIDs, Explain: showPlan, Show: ShowBand,
+		Values: planIDs, Explain: showPlan, Show: showBand,
 		Of: func(p *Listed) *string { return (*string)(&p.FreqBandPlanGroupID) },
 	}
 }
@@ -35,8 +35,8 @@ func (b *Band) ShowRegion() string {
 	return cmp.Or(planOf(string(b.GroupID)).Region, string(b.FrequencyRegionID))
 }
 
-// ShowBand names a plan beside its number where it is a documented one.
-func ShowBand(id string) string {
+// showBand names a plan beside its number where it is a documented one.
+func showBand(id string) string {
 	if text := showPlan(id); text != "" {
 		return id + " " + text
 	}

@@ -6,9 +6,9 @@ import (
 	"linkwanctl/internal/validate"
 )
 
-// SortFields are what the service's reference documents for SortingField: the
+// sortFields are what the service's reference documents for SortingField: the
 // time of creation and nothing else.
-func SortFields() []string { return []string{"CREATED_MILLIS"} }
+func sortFields() []string { return []string{"CREATED_MILLIS"} }
 
 // OwnedFilters are the parameters that narrow ListOwnedJoinPermissions and
 // CountOwnedJoinPermissions.
@@ -63,8 +63,8 @@ func enabledFilter() Field {
 // SortBy is the parameter that orders a list.
 func SortBy() Field {
 	return Field{
-		Flag: "sort-by", Param: "SortingField", Label: "sorting", Example: "CREATED_MILLIS", Rule: oneOf("a field to sort by", SortFields()),
-		Values: SortFields, Explain: func(string) string { return "time of creation" }, Help: "field to sort by: CREATED_MILLIS",
+		Flag: "sort-by", Param: "SortingField", Label: "sorting", Example: "CREATED_MILLIS", Rule: oneOf("a field to sort by", sortFields()),
+		Values: sortFields, Explain: func(string) string { return "time of creation" }, Help: "field to sort by: CREATED_MILLIS",
 	}
 }
 

@@ -199,7 +199,7 @@ func TestShownValuesSpeakToAPerson(t *testing.T) {
 	if got := p.ShowState(); got != "disabled" {
 		t.Errorf("state: got %q", got)
 	}
-	if got := ShowBand("999"); got != "999" {
+	if got := showBand("999"); got != "999" {
 		t.Errorf("an unknown plan: got %q", got)
 	}
 }

@@ -23,14 +23,14 @@ func NodeFilter() Field {
 	}
 }
 
-// NodeSortFields are what the service's reference documents for the nodes of a
+// nodeSortFields are what the service's reference documents for the nodes of a
 // permission.
-func NodeSortFields() []string { return []string{"CREATED_MILLIS", "LAST_JOIN_MILLIS"} }
+func nodeSortFields() []string { return []string{"CREATED_MILLIS", "LAST_JOIN_MILLIS"} }
 
 // SortNodesBy is the parameter that orders the nodes of a permission.
 func SortNodesBy() Field {
 	f := SortBy()
-	f.Rule, f.Values = oneOf("a field to sort nodes by", NodeSortFields()), NodeSortFields
+	f.Rule, f.Values = oneOf("a field to sort nodes by", nodeSortFields()), nodeSortFields
 	f.Help = "field to sort by: CREATED_MILLIS or LAST_JOIN_MILLIS"
 	f.Explain = func(value string) string {
 		return map[string]string{"CREATED_MILLIS": "time of creation", "LAST_JOIN_MILLIS": "time of the last join"}[value]

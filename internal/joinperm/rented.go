@@ -30,12 +30,12 @@ type Rented struct {
 
 // The types of rented permissions.
 const (
-	TypeLocal   = "LOCAL"   // one that somebody owns (专用凭证)
-	TypeRoaming = "ROAMING" // one of the service's roaming network (泛在凭证)
+	typeLocal   = "LOCAL"   // one that somebody owns (专用凭证)
+	typeRoaming = "ROAMING" // one of the service's roaming network (泛在凭证)
 )
 
-// Types are the types of rented permissions.
-func Types() []string { return []string{TypeLocal, TypeRoaming} }
+// types are the types of rented permissions.
+func types() []string { return []string{typeLocal, typeRoaming} }
 
 // Key is the permission's ID.
 func (p *Rented) Key() string { return string(p.JoinPermissionID) }
@@ -46,11 +46,11 @@ func (p *Rented) Name() string { return string(p.JoinPermissionName) }
 // TypeField is the type of a rented permission.
 func TypeField() Field {
 	return Field{
-		Flag: "type", Param: "Type", Label: "type", Example: "LOCAL", Rule: oneOf("a type", Types()), Values: Types,
+		Flag: "type", Param: "Type", Label: "type", Example: "LOCAL", Rule: oneOf("a type", types()), Values: types,
 		Explain: explainType, Help: "type of a rented permission: LOCAL or ROAMING",
 	}
 }
 
 func explainType(value string) string {
-	return map[string]string{TypeLocal: "owned by an account", TypeRoaming: "of the roaming network"}[value]
+	return map[string]string{typeLocal: "owned by an account", typeRoaming: "of the roaming network"}[value]
 }

@@ -1,14 +1,10 @@
 package output
 
-// The values of --color.
+// The values of --color beside auto.
 const (
-	auto   = "auto"
 	always = "always"
 	never  = "never"
 )
-
-// ColorModes gives the modes that Color knows, in the order in which help and completion show them.
-func ColorModes() []string { return []string{auto, always, never} }
 
 // Color decides whether one stream is coloured. mode is auto, always or never; every other value
 // counts as auto. What decides first wins: always and never; NO_COLOR, not empty (no-color.org);
