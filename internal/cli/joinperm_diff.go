@@ -2,6 +2,7 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
+	"io"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/output"
