@@ -13,6 +13,7 @@ func TestCSVOfDocuments(t *testing.T) {
 		`[{"Zone":1},{"Alpha":2,"Zone":3}]`:                                   "Zone,Alpha\n1,\n3,2\n",
 		`{"RequestId":"8","Data":{"Id":"1","Deep":{"X":[1,{"y":2}],"E":{}}}}`: "RequestId,Data.Id,Data.Deep.X,Data.Deep.E\n8,1,\"[1,{\"\"y\"\":2}]\",{}\n",
 		`{"a":1,"b":2,"a":3}`:                                                 "a,b\n3,2\n",
+		`{"":1,"a\\\"}":{"":",:]"}}`:                                          `,"a\""}."` + "\n1,\",:]\"\n",
 		`["a","b,c",null,-5]`:                                                 "a\n\"b,c\"\n\"\"\n-5\n",
 		`[["1","凭证1"],["2",null],[]]`:                                         "1,凭证1\n2,\n\"\"\n",
 		`["a",{"b":1}]`:                                                       "a\n\"{\"\"b\"\":1}\"\n",
