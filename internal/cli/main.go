@@ -13,6 +13,7 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/credential"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
@@ -37,6 +38,7 @@ type System struct {
 
 // Process is the system that this process runs on.
 func Process(build Build) System {
+	credential.RefuseRedirects()
 	home, _ := os.UserHomeDir()
 	return System{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,

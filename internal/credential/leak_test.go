@@ -87,10 +87,36 @@ var leaks = map[string]func(w http.ResponseWriter, sent string){
 		w.Header().Set("Location", "http://127.0.0.1:1/?"+url.QueryEscape(sent)+odd("new"))
 		w.WriteHeader(http.StatusFound)
 	},
+	"redirect nowhere": func(w http.ResponseWriter, sent string) {
+		w.Header().Set("Location", "http://[::"+url.QueryEscape(sent)+odd("new"))
+		w.WriteHeader(http.StatusFound)
+	},
+	"bad header": func(w http.ResponseWriter, sent string) {
+		answerRaw(w, "HTTP/1.1 200 OK\r\n"+strings.ReplaceAll(sent, "\n", " ")+"\r\n\r\n")
+	},
+	"keys as header": func(w http.ResponseWriter, _ string) {
+		answerRaw(w, `HTTP/1.1 200 OK`+"\r\n"+`{"AccessKeySecret":"`+odd("new")+`"}`+"\r\n\r\n")
+	},
+	"bad length": func(w http.ResponseWriter, _ string) {
+		answerRaw(w, "HTTP/1.1 200 OK\r\nContent-Length: "+odd("new")+"\r\n\r\n")
+	},
+	"bad encoding": func(w http.ResponseWriter, _ string) {
+		answerRaw(w, "HTTP/1.1 200 OK\r\nTransfer-Encoding: "+odd("new")+"\r\n\r\n")
+	},
+	"bad status": func(w http.ResponseWriter, _ string) { answerRaw(w, "HTTP/1.1 "+odd("new")+"\r\n\r\n") },
 	"cut off": func(w http.ResponseWriter, sent string) {
 		w.Header().Set("Content-Length", "100000")
 		_, _ = io.WriteString(w, sent)
 	},
+}
+
+// answerRaw writes bytes in place of an answer in HTTP, and ends the connection.
+func answerRaw(w http.ResponseWriter, answer string) {
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err == nil {
+		_, _ = io.WriteString(connection, answer)
+		_ = connection.Close()
+	}
 }
 
 // allKeys puts the same keys where each of the services would have them.
@@ -204,6 +230,45 @@ func TestAnUnreachableServiceIsToldWithoutTheRequest(t *testing.T) {
 				t.Errorf("message %q", e.Message)
 			}
 		})
+	}
+}
+
+// A redirect would send tokens to another host, perhaps in the clear, and take its answer for keys.
+func TestNobodyWhoGivesKeysIsFollowedElsewhere(t *testing.T) {
+	t.Parallel()
+	for name, arrange := range secretive {
+		if name == "ecs" { // asked through a proxy of its own in these tests
+			continue
+		}
+		for _, status := range []int{301, 302, 303, 307, 308} {
+			w, asked := newWorld(t), false
+			other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				asked = true
+				_ = json.NewEncoder(w).Encode(allKeys(object{"Expiration": in(time.Hour)}))
+			}))
+			arrange(w, http.RedirectHandler(other.URL, status))
+			_, err := w.must("").Fetch(t.Context(), false)
+			other.Close()
+			if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.HasSuffix(e.Message, string(redirected)) || asked {
+				t.Errorf("%s, %d: message %q, asked %t", name, status, e.Message, asked)
+			}
+		}
+	}
+}
+
+// The library signs by itself: what it sent is known by its name alone.
+func TestARepeatedSignatureIsMasked(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	serveSTS(w, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		_ = json.NewEncoder(w).Encode(object{"Code": "Odd", "Message": "got /?" + r.URL.RawQuery + " " + url.QueryEscape(r.URL.RawQuery)})
+	}))
+	w.profiles(roleProfile(nil))
+	_, err := w.must("").Fetch(t.Context(), false)
+	e := wantCode(t, err, CodeCredentialsUnavailable)
+	if !strings.Contains(e.Message, "Signature=***&SignatureMethod=HMAC-SHA1") || strings.Count(e.Message, "***") < 2 {
+		t.Errorf("message %q", e.Message)
 	}
 }
 

@@ -3,19 +3,26 @@ package credential
 import (
 	"encoding/json"
 	"errors"
+	"io"
+	"net"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
+	"linkwanctl/internal/secret"
 	"linkwanctl/internal/text"
 )
 
 var (
-	serverCode  = text.Pattern(`^[A-Za-z][A-Za-z0-9._-]{0,79}$`)
-	requestID   = text.Pattern(`^[A-Za-z0-9-]{1,64}$`)
-	signed      = text.Pattern(`(?is)\s*(?:server )?string to sign.*`)
-	httpStatus  = text.Pattern(`httpStatus: (\d{3})|security-credentials/ (\d{3})$`)
-	transportOf = text.Pattern(`^(?:refresh Ecs sts token err|get role name failed|get metadata token failed): (?:Get|Put) "[^"]*": (.*)$`)
+	serverCode = text.Pattern(`^[A-Za-z][A-Za-z0-9._-]{0,79}$`)
+	requestID  = text.Pattern(`^[A-Za-z0-9-]{1,64}$`)
+	signed     = text.Pattern(`(?is)\s*(?:server )?string to sign.*`)
+	httpStatus = text.Pattern(`httpStatus: (\d{3})|security-credentials/ (\d{3})$`)
+	// transportOf finds the connection's error in a text, in the words that harmless has of it.
+	transportOf = text.Pattern(`^(?:refresh Ecs sts token err|get role name failed|get metadata token failed): (?:Get|Put) "[^"]*": ((?:(?:dial|read|write|proxyconnect) |EOF|unexpected EOF|context deadline exceeded|net/http: request canceled).*)$`)
+	// signature is one in a request that is repeated: the library's, which nobody tells us.
+	signature = text.Pattern(`(?i)(signature(?:=|%3d|":\s*"))[^&\s"]+`)
 )
 
 // longestReason is how much of the library's texts, in bytes, is looked at.
@@ -39,6 +46,9 @@ func (h *hop) reason(err error) string {
 	if errors.As(err, &call) {
 		if call.Timeout() {
 			return "no answer in time"
+		}
+		if !harmless(call.Err) {
+			return "what came back is no sound HTTP"
 		}
 		return foreign(h.secrets, call.Err.Error())
 	}
@@ -70,6 +80,14 @@ func (h *hop) reason(err error) string {
 	return "the answer is not one of the service: does a proxy or a sign-in page stand in between?"
 }
 
+// harmless tells an error of the connection or of TLS, which is in the system's words. net/http's own
+// ones quote what came, and with that perhaps keys that nobody has seen yet.
+func harmless(err error) bool {
+	var connection net.Error
+	return errors.As(err, &connection) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, http.ErrSchemeMismatch) || strings.HasPrefix(err.Error(), "tls: ")
+}
+
 // refusal reads the code and message of the error document that ends the library's text. A
 // credentials URI is anybody's server: of its document only the code is shown.
 func (h *hop) refusal(text string) string {
@@ -91,7 +109,11 @@ func (h *hop) refusal(text string) string {
 	refusal := "refused: " + foreign(h.secrets, code)
 	// The string that the server signed says nothing to the user, and everything about the request.
 	message := signed().ReplaceAllString(answer.Message+answer.Description, "")
-	if message != "" && !h.private() {
+	message = signature().ReplaceAllString(message, "${1}"+secret.Hidden)
+	if h.private() {
+		return refusal
+	}
+	if message != "" {
 		refusal += ": " + foreign(h.secrets, message)
 	}
 	if requestID().MatchString(answer.RequestID) {

@@ -46,12 +46,12 @@ func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, said("the URI cannot be called")
 	}
-	client := &http.Client{Timeout: (connectLimit + readLimit) * time.Millisecond, Transport: &http.Transport{
+	transport := &http.Transport{
 		Proxy: s.proxy, DisableKeepAlives: true, MaxResponseHeaderBytes: uriAnswer,
 		DialContext: (&net.Dialer{Timeout: connectLimit * time.Millisecond}).DialContext,
-	}}
-	// Another host would be told the URI, which is a key itself.
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	}
+	guard(transport) // another host would be told the URI, which is a key itself
+	client := &http.Client{Timeout: (connectLimit + readLimit) * time.Millisecond, Transport: transport}
 	response, err := client.Do(request)
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 	case len(body) > uriAnswer:
 		return nil, said("the answer is larger than 64 KiB")
 	case response.StatusCode >= 300 && response.StatusCode < 400:
-		return nil, said("the answer is a redirect to another address, which is not followed")
+		return nil, redirected
 	case response.StatusCode != http.StatusOK && !json.Valid(body):
 		return nil, said(fmt.Sprintf("the answer is HTTP status %d", response.StatusCode))
 	case response.StatusCode != http.StatusOK:

@@ -23,6 +23,7 @@ func TestMain(m *testing.M) {
 	}
 	// The race detector lets every process sleep for a second at its end, the commands' too.
 	_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
+	RefuseRedirects()
 	remove := trustTestServers()
 	code := m.Run()
 	remove()
