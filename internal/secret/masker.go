@@ -11,21 +11,24 @@ import (
 const (
 	// shortest is how long a secret has to be to be masked: less would mask every other word.
 	shortest = 4
-	// shortestInData is the same for data, where a shorter one could be a name of the API.
+	// shortestPart is how many letters and digits in a row, of a secret, are masked by themselves.
+	shortestPart = 8
+	// shortestInData is the same for data, of a secret and of a part of one, where a shorter one could
+	// be a name of the API, or by chance a part of an ID.
 	shortestInData = 16
-	// shortestRun is how many letters and digits in a row are masked by themselves.
-	shortestRun = 8
 )
 
 // Masker hides the secrets that it knows in text that came from outside. A secret is found in each
-// spelling that URLs, JSON, HTML and quoted text give it, and each run of 8 or more letters and
-// digits in it also alone, whatever is around it. The zero value knows none. It is safe for concurrent use.
+// spelling that URLs, JSON, HTML and quoted text give it, in capital and small letters, and each 8
+// letters and digits in a row of it also alone, whatever is around them. The zero value knows none. It
+// is safe for concurrent use.
 type Masker struct {
 	mu    sync.RWMutex
 	known []known
+	parts map[uint64]struct{} // each shortestPart letters and digits in a row of a secret
 }
 
-// known is one secret. Letters and digits are the same in every spelling.
+// known is one secret, in small letters.
 type known struct {
 	text   string
 	runs   []string // of letters and digits, those that are masked alone
@@ -37,9 +40,20 @@ func (m *Masker) Add(secrets ...string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, s := range secrets {
+		s = small(s)
 		if len(s) >= shortest && !slices.ContainsFunc(m.known, func(k known) bool { return k.text == s }) {
-			m.known = append(m.known, parse(s))
+			m.learn(parse(s))
 		}
+	}
+}
+
+func (m *Masker) learn(k known) {
+	m.known = append(m.known, k)
+	if m.parts == nil {
+		m.parts = map[uint64]struct{}{}
+	}
+	for _, run := range k.runs {
+		eachPart(run, func(part uint64, _ int) { m.parts[part] = struct{}{} })
 	}
 }
 
@@ -51,7 +65,7 @@ func (m *Masker) AddUser(user *url.Userinfo) {
 	}
 	password, _ := user.Password()
 	m.Add(password, user.String(), base64.RawStdEncoding.EncodeToString([]byte(user.Username()+":"+password)))
-	if len(user.Username()) >= shortestRun {
+	if len(user.Username()) >= shortestPart {
 		m.Add(user.Username())
 	}
 }
@@ -62,7 +76,7 @@ func parse(secret string) known {
 		if len(run) > len(k.anchor) {
 			k.anchor = run
 		}
-		if len(run) >= shortestRun {
+		if len(run) >= shortestPart {
 			k.runs = append(k.runs, run)
 		}
 	}
@@ -74,32 +88,88 @@ func alphanumeric(c rune) bool {
 }
 
 // Mask gives the text with every known secret hidden. It is to be used before a text is cut: a
-// secret cut in two would not be found.
-func (m *Masker) Mask(text string) string { return m.mask(text, shortest) }
+// secret cut in two would not be known again.
+func (m *Masker) Mask(text string) string {
+	return m.mask(text, shortest, shortestPart, plainLetters)
+}
 
-// MaskData does the same for data, with secrets of 16 bytes or more.
-func (m *Masker) MaskData(data string) string { return m.mask(data, shortestInData) }
+// MaskData does the same for JSON, with secrets and parts of 16 bytes or more.
+func (m *Masker) MaskData(data string) string {
+	return m.mask(data, shortestInData, shortestInData, plainLettersOfJSON)
+}
 
-func (m *Masker) mask(text string, least int) string {
+// mask hides what stands in the text, and then what an escape of a letter hid: the text is left as it
+// is where that was none.
+func (m *Masker) mask(text string, whole, part int, plain func(string) string) string {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	var found []span
-	for _, k := range m.known {
-		if len(k.text) >= least && strings.Contains(text, k.anchor) {
-			found = k.find(text, found)
+	if len(m.known) == 0 {
+		return text
+	}
+	text = hide(text, m.find(text, whole, part))
+	if letters := plain(text); letters != text {
+		if found := m.find(letters, whole, part); len(found) > 0 {
+			return hide(letters, found)
 		}
 	}
-	return hide(text, found)
+	return text
+}
+
+// find gives where the secrets of so many bytes, and parts of them of so many, are.
+func (m *Masker) find(text string, whole, part int) []span {
+	folded := small(text)
+	found := m.findParts(folded, part)
+	for _, k := range m.known {
+		if len(k.text) >= whole && strings.Contains(folded, k.anchor) {
+			found = k.find(text, folded, found)
+		}
+	}
+	return found
 }
 
 // span is a part of a text, from a byte to before another.
 type span struct{ from, to int }
 
+// findParts gives where so many letters and digits in a row are of secrets.
+func (m *Masker) findParts(folded string, least int) []span {
+	var found []span
+	end, row := 0, 0 // of the parts that follow each other, to the last one
+	eachPart(folded, func(part uint64, to int) {
+		if _, is := m.parts[part]; !is {
+			return
+		}
+		if to != end+1 || row == 0 {
+			row = shortestPart - 1
+		}
+		row++
+		if end = to; row >= least {
+			found = append(found, span{to - least, to})
+		}
+	})
+	return found
+}
+
+// eachPart hands over each shortestPart letters and digits in a row of a text in small letters, as one
+// number, and where they end.
+func eachPart(folded string, each func(part uint64, to int)) {
+	part, row := uint64(0), 0
+	for i := range len(folded) {
+		if !alphanumeric(rune(folded[i])) {
+			row = 0
+			continue
+		}
+		part = part<<8 | uint64(folded[i])
+		if row++; row >= shortestPart {
+			each(part, i+1)
+		}
+	}
+}
+
 // find adds where the secret and its runs are.
-func (k known) find(text string, found []span) []span {
+func (k known) find(text, folded string, found []span) []span {
 	for at := 0; at < len(text); {
-		if first := k.text[0]; alphanumeric(rune(first)) && text[at] != first { // most of a text is passed over here
-			next := strings.IndexByte(text[at:], first)
+		if first := k.text[0]; alphanumeric(rune(first)) && folded[at] != first { // most of a text is passed over here
+			next := strings.IndexByte(folded[at:], first)
 			if next < 0 {
 				break
 			}
@@ -114,7 +184,7 @@ func (k known) find(text string, found []span) []span {
 	}
 	for _, run := range k.runs {
 		for at := 0; ; {
-			next := strings.Index(text[at:], run)
+			next := strings.Index(folded[at:], run)
 			if next < 0 {
 				break
 			}

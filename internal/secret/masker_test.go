@@ -78,7 +78,7 @@ func TestHTMLNamesAreSpellings(t *testing.T) {
 	}
 }
 
-// Whatever is done to what is between them, runs of 8 letters and digits are hidden.
+// Whatever is done to what is around them, 8 letters and digits in a row are hidden.
 func TestLongRunsAreMaskedWhateverIsAroundThem(t *testing.T) {
 	t.Parallel()
 	var m Masker
@@ -88,12 +88,67 @@ func TestLongRunsAreMaskedWhateverIsAroundThem(t *testing.T) {
 		"xCAIS1abcdefg|":                       "x***|",
 		"CAIS1abcdefg&bsol;h2 + ijklmnop34 ==": "***&bsol;h2 + *** ==",
 		"0123456789abcdef0123456789abcdef":     "***",
-		"0123456789abcdef":                     "0123456789abcdef",
-		"CAIS1abcdef":                          "CAIS1abcdef",
+		"0123456789abcdef":                     "***",
+		"the key CAIS1abcde…":                  "the key ***…",
+		"the key CAIS1ab…":                     "the key CAIS1ab…",
+		"23456789abcdef0 7abcdefgh 7abcdefg":   "*** 7abcdefgh 7abcdefg",
+		"is1abcde-ijklmno-jklmnop3":            "***-ijklmno-***",
 	} {
 		if got := m.Mask(text); got != want {
 			t.Errorf("%q shows as %q, want %q", text, got, want)
 		}
+	}
+	for data, want := range map[string]string{
+		`"23456789abcdef012"`: `"***"`, `"23456789abcdef0"`: `"23456789abcdef0"`, `"89abcdef89abcdef"`: `"89abcdef89abcdef"`, `"cais1abcdefg"`: `"***"`,
+	} {
+		if got := m.MaskData(data); got != want {
+			t.Errorf("%s shows as %s, want %s", data, got, want)
+		}
+	}
+}
+
+// A header's name loses its capital letters on its way, and a signature in hex is the same in them.
+func TestASecretIsMaskedInCapitalAndSmallLetters(t *testing.T) {
+	t.Parallel()
+	var m Masker
+	m.Add("CAIS1abcdefg/h2+Ijklmnop34==", "0123abcd", "Sh/Ort+")
+	for _, text := range []string{
+		"cais1abcdefg/h2+ijklmnop34==", "CAIS1ABCDEFG%2fH2%2BIJKLMNOP34%3D%3d", "X-Cais1abcdefg", "0123ABCD", "sh/ort+", "SH%2FORT&#x2B;",
+	} {
+		if got := m.Mask(text); strings.TrimPrefix(got, "X-") != Hidden {
+			t.Errorf("%q shows as %q", text, got)
+		}
+	}
+	if got := m.MaskData(`{"a":"CAIS1ABCDEFG/H2+IJKLMNOP34=="}`); got != `{"a":"***"}` {
+		t.Errorf("data shows as %s", got)
+	}
+}
+
+// Nobody has to escape a letter, but everybody who reads the text takes the escape for it.
+func TestEscapedLettersAreLetters(t *testing.T) {
+	t.Parallel()
+	var m Masker
+	const secret = "CAIS1abcdefg/h2+ijklmnop34=="
+	m.Add(secret)
+	for name, form := range map[string]string{"JSON": `\u%04x`, "JSON of JSON": `\\u%04X`, "Go": `\x%02x`, "URL": "%%%02x", "URL twice": "%%25%02X", "HTML": "&#%d;", "HTML hex": "&#x0%x;", "HTML twice": "&amp;#%d;"} {
+		var all strings.Builder
+		for i := range len(secret) {
+			fmt.Fprintf(&all, form, secret[i])
+		}
+		if got := m.Mask("a " + all.String()); got != "a "+Hidden {
+			t.Errorf("%s: %q shows as %q", name, all.String(), got)
+		}
+	}
+	for data, want := range map[string]string{
+		`{"a":"\u0043AIS1abcdef\u0067/h2\u002bijklmnop\u00334=="}`: `{"a":"***"}`,
+		`{"a":"\\u0043AIS1abc","b":"%43","c":"\u0041"}`:            `{"a":"\\u0043AIS1abc","b":"%43","c":"\u0041"}`,
+	} {
+		if got := m.MaskData(data); got != want {
+			t.Errorf("%s shows as %s", data, got)
+		}
+	}
+	if got := m.Mask(`50%41 &#65; \u0041`); got != `50%41 &#65; \u0041` {
+		t.Errorf("shows as %q", got)
 	}
 }
 
@@ -137,8 +192,8 @@ func TestTheUserOfAProxyIsMasked(t *testing.T) {
 func TestAMaliciousTextIsMaskedInTime(t *testing.T) {
 	t.Parallel()
 	var m Masker
-	m.Add(strings.Repeat(`\`, 40)+"%%%%"+strings.Repeat("&", 40)+"x", strings.Repeat("a", 40)+"b")
-	for _, text := range []string{strings.Repeat(`\`, 5_000), strings.Repeat("%25", 2_000), strings.Repeat("&amp;", 1_000), strings.Repeat("a", 20_000)} {
+	m.Add(strings.Repeat(`\`, 40)+"%%%%"+strings.Repeat("&", 40)+"x", strings.Repeat("a-", 40)+"b")
+	for _, text := range []string{strings.Repeat(`\`, 5_000), strings.Repeat("%25", 2_000), strings.Repeat("&amp;", 1_000), strings.Repeat("a-", 20_000)} {
 		if got := m.Mask(text + "x"); got != text+"x" {
 			t.Errorf("%.10q shows as %.20q", text, got)
 		}

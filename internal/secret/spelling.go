@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// spelled gives the end of the longest spelling of the secret that begins at a byte of the text, 0
-// where none does. Every place that the spelling may have reached is followed at once, so that no
+// spelled gives the end of the longest spelling of the secret, which is in small letters, that begins
+// at a byte of the text, 0 where none does. Every place that the spelling may have reached is followed at once, so that no
 // text makes it try one way after the other.
 func spelled(text string, at int, secret string) (end int) {
 	var room [4]int
@@ -15,7 +15,7 @@ func spelled(text string, at int, secret string) (end int) {
 	for i := range len(secret) {
 		c := secret[i]
 		if alphanumeric(rune(c)) {
-			reached = slices.DeleteFunc(reached, func(at int) bool { return at >= len(text) || text[at] != c })
+			reached = slices.DeleteFunc(reached, func(at int) bool { return at >= len(text) || lower(text[at]) != c })
 			for j := range reached {
 				reached[j]++
 			}
