@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -27,7 +28,7 @@ func answered(next handler) handler {
 			return err
 		}
 		if x.status >= 300 && x.status < 400 {
-			return invalidAnswer(x, fmt.Errorf("a redirect to another address, which is not followed"))
+			return invalidAnswer(x, redirected(x.header))
 		}
 		e, err := parse(x.header.Get("Content-Type"), x.body)
 		switch {
@@ -35,6 +36,8 @@ func answered(next handler) handler {
 			return invalidAnswer(x, fmt.Errorf("a compressed answer, which was not asked for"))
 		case err != nil:
 			return invalidAnswer(x, err)
+		case e.succeeded(x.status) && e.misnamed:
+			return invalidAnswer(x, errName)
 		case e.succeeded(x.status):
 			x.answer = Answer{RequestID: x.redact(string(e.RequestID)), Data: x.redactData(e.Data)}
 			return nil
@@ -43,6 +46,13 @@ func answered(next handler) handler {
 		}
 		return refusal(x, e)
 	}
+}
+
+func redirected(header http.Header) error {
+	if header.Get("Location") == "" {
+		return errors.New("nothing of the service's in it")
+	}
+	return errors.New("a redirect to another address, which is not followed")
 }
 
 // refusal is the failure that the service itself answered.

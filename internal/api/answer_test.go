@@ -72,6 +72,7 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 		"redirect to HTML": {answers(302, "<html></html>", "Location", "/login"), "redirect", KindNoAnswer},
 		"another gateway":  {answers(404, `{"message":"no Route matched"}`), "neither the service's success", KindNoAnswer},
 		"400 and success":  {answers(400, success), "neither the service's success", KindNoAnswer},
+		"not modified":     {answers(304, ""), "nothing of the service's", KindNoAnswer},
 		"redirect":         {answers(302, success, "Location", "https://elsewhere.test/"), "redirect", KindNoAnswer},
 		"too long":         {answers(200, `{"RequestId":"`+strings.Repeat("x", answerLimit)), "longer than 8 MiB", KindNoAnswer},
 		"HTML 502":         {answers(502, "<html></html>"), "HTML page", KindUnavailable},
@@ -260,6 +261,29 @@ func TestDebugLogHidesTheCredential(t *testing.T) {
 		if !strings.Contains(log, "JoinPermissionId=123") || !strings.Contains(log, "< 200") {
 			t.Errorf("version %d: the log does not show the exchange:\n%s", version, log)
 		}
+	}
+}
+
+// A service, or a proxy, may repeat in one call what another one was signed with, and what its keys come from.
+func TestWhatEarlierCallsWereSignedWithIsMasked(t *testing.T) {
+	t.Parallel()
+	known := &secret.Masker{}
+	known.Add("base-key-secret")
+	r := play(t, func(o *Options) { o.Secrets = known },
+		fails("InvalidSecurityToken.Expired"), answers(200, success),
+		answers(200, `{"RequestId":"R","Success":true,"Data":"test-secret"}`),
+		answers(400, `{"Code":"X","Message":"test-secret fresh-secret base-key-secret"}`))
+	for range 2 {
+		if _, err := r.update(t); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := r.update(t)
+	if err == nil || err.Message != "*** *** ***" {
+		t.Errorf("got %+v", err)
+	}
+	if log := strings.Join(r.log, "\n"); strings.Contains(log, "-secret") {
+		t.Errorf("the log shows a secret:\n%s", log)
 	}
 }
 

@@ -18,5 +18,5 @@ func Bands(ctx context.Context, c *Client) (Result[OneOrMany[joinperm.Band]], er
 // BandCall reads one frequency band plan group (GetFreqBandPlanGroup); its data
 // is a joinperm.Band.
 func BandCall(groupID string) Call {
-	return Call{Action: "GetFreqBandPlanGroup", Params: map[string]string{"GroupId": groupID}, Repeatable: true}
+	return Call{Action: "GetFreqBandPlanGroup", Params: map[string]string{"GroupId": groupID}, Repeatable: true, of: groupID}
 }

@@ -28,6 +28,9 @@ type Options struct {
 	// those given before.
 	Credentials func(ctx context.Context, refresh bool) (secret.Credential, error)
 	UserAgent   string
+	// Secrets are what no text may show of where the credentials come from; the client
+	// adds what it signs with, for as long as it lives. nil: none are known before.
+	Secrets *secret.Masker
 
 	MaxAttempts    int           // of one call, the first included: 4
 	ConnectTimeout time.Duration // of the connection, proxy and TLS handshake included: 5 s
@@ -73,6 +76,8 @@ type Call struct {
 	// Repeatable says that sending it twice does no more than sending it once: reads, deletes, and
 	// updates with absolute values.
 	Repeatable bool
+	// of is the ID of the one item that the data is of, "" where it is of several or none.
+	of string
 }
 
 // New makes a client.
@@ -107,7 +112,7 @@ func (c *Client) ForBatch() *Client {
 func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
-	x := &exchange{call: call}
+	x := &exchange{call: call, keys: c.options.Secrets}
 	if err := retried(retry{Options: c.options, clock: c.clock}, c.attempt)(ctx, x); err != nil {
 		return Answer{}, err
 	}
@@ -124,7 +129,8 @@ type exchange struct {
 
 	credential   secret.Credential // what signed the attempt
 	stringToSign string
-	secrets      secret.Masker // what no text of the call may show
+	keys         *secret.Masker // of all calls: a later one may be told of them
+	signatures   secret.Masker
 	request      *http.Request
 	form         map[string]string           // the form body of signature version 1
 	ready        func(context.Context) error // waits, once the request could be sent, until it may be; nil for no wait

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -115,11 +116,11 @@ func TestGetAndListReadLeniently(t *testing.T) {
 		answers(200, `<R><RequestId>R</RequestId><Success>true</Success><Data><TotalCount>1</TotalCount><List><JoinPermission><JoinPermissionId>1</JoinPermissionId></JoinPermission></List></Data></R>`),
 		answers(200, `{"RequestId":"R","Success":true,"Data":{"TotalCount":0,"List":null}}`),
 	)
-	got, err := Fetch[joinperm.Owned](t.Context(), r.Client, OwnedCall("123", "iot-x"))
+	got, err := Fetch[joinperm.Owned](t.Context(), r.Client, OwnedCall("123456789012345678901234567890", "iot-x"))
 	if err != nil || got.Data.JoinPermissionID != "123456789012345678901234567890" || got.Data.JoinEUI != "0000000000000000" || got.Data.RxDelay != "1" || got.Data.NodesCnt != "10" {
 		t.Errorf("get: %+v, %v", got, err)
 	}
-	if query := r.requests[0].URL.Query(); query.Get("IotInstanceId") != "iot-x" || query.Get("JoinPermissionId") != "123" {
+	if query := r.requests[0].URL.Query(); query.Get("IotInstanceId") != "iot-x" || query.Get("JoinPermissionId") != "123456789012345678901234567890" {
 		t.Errorf("get sent %v", query)
 	}
 	for i, want := range []int{1, 2, 2, 2, 1, 0} {
@@ -130,6 +131,27 @@ func TestGetAndListReadLeniently(t *testing.T) {
 	}
 	if query := r.requests[1].URL.Query(); query.Get("Offset") != "0" || query.Get("Limit") != "100" || query.Has("IotInstanceId") {
 		t.Errorf("list sent %v", query)
+	}
+}
+
+// What is told of another permission, order or group, or of none, is not taken for what was asked.
+func TestAnItemIsTheOneThatWasAskedFor(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"7", "8", ""} {
+		data := fmt.Sprintf(`{"RequestId":"R","Success":true,"Data":{"JoinPermissionId":%q,"OrderId":%q,"GroupId":%q}}`, id, id, id)
+		r := play(t, nil, answers(200, data), answers(200, data), answers(200, data), answers(200, data))
+		_, owned := Fetch[joinperm.Owned](t.Context(), r.Client, OwnedCall("7", ""))
+		_, rented := Fetch[joinperm.Rented](t.Context(), r.Client, RentedCall("7"))
+		_, order := Fetch[joinperm.Order](t.Context(), r.Client, OrderCall("7"))
+		_, band := Fetch[joinperm.Band](t.Context(), r.Client, BandCall("7"))
+		for name, err := range map[string]error{"owned": owned, "rented": rented, "order": order, "band": band} {
+			switch {
+			case id == "7" && err != nil:
+				t.Errorf("%s: %v", name, err)
+			case id != "7" && (err == nil || asError(err).Code != CodeInvalidAnswer || asError(err).Outcome != Unknown):
+				t.Errorf("%s of %q: %v", name, id, err)
+			}
+		}
 	}
 }
 

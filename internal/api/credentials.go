@@ -23,7 +23,7 @@ func withCredentials(o Options, next handler) handler {
 			return &Error{Code: CodeNoCredentials, Message: err.Error(), Outcome: NotSent, unsigned: true, cause: err}
 		}
 		x.credential, x.refresh = credential, false
-		x.secrets.Add(credential.AccessKeySecret(), credential.SecurityToken(), credential.AccessKeyID())
+		x.keys.Add(credential.AccessKeySecret(), credential.SecurityToken(), credential.AccessKeyID())
 		return next(ctx, x)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"math/rand/v2"
 	"time"
+
+	"linkwanctl/internal/secret"
 )
 
 func withDefaults(o Options) Options {
@@ -13,6 +15,9 @@ func withDefaults(o Options) Options {
 	o.ConnectTimeout = or(o.ConnectTimeout, 5*time.Second)
 	o.AttemptTimeout = or(o.AttemptTimeout, 10*time.Second)
 	o.Timeout = or(o.Timeout, 60*time.Second)
+	if o.Secrets == nil {
+		o.Secrets = &secret.Masker{}
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}

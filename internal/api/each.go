@@ -44,9 +44,10 @@ type Keyed[T any] interface {
 // Each reads a window of a list and hands each item over in order, while the next few pages are on
 // their way; call gives the call for a page. A part of a list never passes for the whole: an *Error
 // with CodeListChanged follows if an item comes twice, if the service counts another total from
-// page to page, and if more or fewer items came than it counts. What is no list at all is
-// CodeInvalidAnswer. (One item that goes and one that comes between the same two pages are not
-// noticed: the API has no snapshot.)
+// page to page, and if more or fewer items came than it counts; behind a last page that is full one
+// more is asked for, since some services count a page. What is no list at all is CodeInvalidAnswer.
+// (One item that goes and one that comes between the same two pages are not noticed: the API has no
+// snapshot.)
 func Each[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call func(offset, limit int) Call, each func(*T) error) error {
 	return EachPage[T, P](ctx, c, w, call, func(page []T) error {
 		for i := range page {
@@ -66,7 +67,7 @@ func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call 
 	known, counted, came := newSeen(), joinperm.Count(""), 0
 	want := 1 // one page, which says how many items there are
 	for first := true; ; first = false {
-		page := ahead.next(want)
+		page := ahead.next(max(want, came+1))
 		if page.err != nil {
 			return page.err
 		}
@@ -93,7 +94,7 @@ func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call 
 		if changed {
 			return fail(CodeListChanged, fmt.Sprintf("%d items came and the service counts %s", came, total))
 		}
-		if came == want {
+		if came == want && (came == w.Limit || came != page.end) { // behind a full page there may be what was not counted
 			return nil
 		}
 		counted = total

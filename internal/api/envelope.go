@@ -19,6 +19,8 @@ type envelope struct {
 	Data      json.RawMessage
 	// AccessDeniedDetail is RAM's explanation of a denial.
 	AccessDeniedDetail json.RawMessage
+
+	misnamed bool // a member's name is one of those that decide, but for its case
 }
 
 // UnmarshalJSON reads the members by their exact names, and each once.
@@ -26,6 +28,11 @@ func (e *envelope) UnmarshalJSON(raw []byte) error {
 	members, err := membersOf(raw)
 	if err != nil {
 		return err
+	}
+	for name := range members {
+		for _, exact := range []string{"Success", "Code", "Data"} {
+			e.misnamed = e.misnamed || name != exact && folded(name) == folded(exact)
+		}
 	}
 	e.Data, e.AccessDeniedDetail = members["Data"], members["AccessDeniedDetail"]
 	return errors.Join(
@@ -36,7 +43,7 @@ func (e *envelope) UnmarshalJSON(raw []byte) error {
 
 // succeeded reports success: the service says so and gives no code, as in all of its successes.
 func (e envelope) succeeded(status int) bool {
-	return status < 300 && e.Success == "true" && e.Code == ""
+	return status >= 200 && status < 300 && e.Success == "true" && e.Code == ""
 }
 
 // explained is the message with what RAM says of a denial: which action, of whom, by which kind of

@@ -24,6 +24,14 @@ func TestOnlyTheServicesOwnWordsAreASuccess(t *testing.T) {
 		`{"RequestId":"R","Success":true}{"Success":false}`:                       "not whole",
 		`<R><RequestId>R</RequestId><success>true</success></R>`:                  "neither the service's success",
 		`<R><RequestId>R</RequestId><Success>0</Success><Success>1</Success></R>`: "not whole",
+		`{"RequestId":"R","Success":true,"success":false}`:                        "differs in case",
+		`{"RequestId":"R","Success":true,"code":"Forbidden","message":"no"}`:      "differs in case",
+		`{"RequestId":"R","Success":true,"data":"1"}`:                             "differs in case",
+		`<R><Success>true</Success><code>Forbidden</code></R>`:                    "differs in case",
+		`<R><Success>true</Success></R><html>log in</html>`:                       "not whole",
+		`<R><Success>true</Success></R>{"Success":false}`:                         "not whole",
+		`<R><Success>true</Success></R><R><Success>false</Success></R>`:           "not whole",
+		`<R>blocked by the proxy<Success>true</Success></R>`:                      "not whole",
 	} {
 		_, err := play(t, one, answers(200, body)).update(t)
 		if err == nil || err.Code != CodeInvalidAnswer || err.Kind() != KindNoAnswer || err.Outcome != Unknown || !strings.Contains(err.Message, says) {
@@ -61,7 +69,7 @@ func TestDataIsReadByExactNames(t *testing.T) {
 	t.Parallel()
 	for data, sound := range map[string]bool{
 		`{"JoinPermissionId":"1","Enabled":false}`:                       true,
-		`{"JoinPermissionId":1e999999}`:                                  true,
+		`{"JoinPermissionId":"1","NodesCnt":1e999999}`:                   true,
 		`{"JoinPermissionId":"1","Unknown":{"a":1},"unknown":[{"a":2}]}`: true,
 		`{"JoinPermissionId":"1","Enabled":false,"enabled":true}`:        false,
 		`{"JoinPermissionId":"1","enabled":true}`:                        false,
@@ -69,6 +77,10 @@ func TestDataIsReadByExactNames(t *testing.T) {
 		`{"JoinPermissionId":"1","JoinPermissionId":"2"}`:                false,
 		`{"JoinPermissionId":"1","Unknown":{"a":1,"a":2}}`:               false,
 		`{"JoinPermissionId":"1","ClaſſMode":"C"}`:                       false,
+		`{"JoinPermissionId":1}`:                                         true,
+		`{"JoinPermissionId":"2"}`:                                       false,
+		`{"JoinPermissionId":null,"JoinPermissionName":"x"}`:             false,
+		`{}`: false,
 	} {
 		r := play(t, nil, answers(200, `{"RequestId":"R","Success":true,"Data":`+data+`}`))
 		_, err := Fetch[joinperm.Owned](t.Context(), r.Client, OwnedCall("1", ""))

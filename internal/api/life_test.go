@@ -41,6 +41,8 @@ func TestEachReadsTheWindowThatIsAskedFor(t *testing.T) {
 		"pages cut short":  {Window{}, []step{listed(3, items(0, 2)...), listed(3, item(2))}, []string{"0/100", "2/100"}, 3},
 		"limit":            {Window{Limit: 2}, []step{listed(9, items(0, 2)...)}, []string{"0/2"}, 2},
 		"limit over pages": {Window{Limit: 150}, []step{listed(900, items(0, 100)...), listed(900, items(100, 150)...)}, []string{"0/100", "100/50"}, 150},
+		"a full last page": {Window{}, []step{listed(100, items(0, 100)...), listed(100)}, []string{"0/100", "100/100"}, 100},
+		"a limit of pages": {Window{Limit: 200}, []step{listed(900, items(0, 100)...), listed(900, items(100, 200)...)}, []string{"0/100", "100/100"}, 200},
 		"offset":           {Window{Offset: 7}, []step{listed(9, items(7, 9)...)}, []string{"7/100"}, 2},
 		"offset beyond":    {Window{Offset: 9}, []step{listed(3)}, []string{"9/100"}, 0},
 	} {
@@ -65,15 +67,17 @@ func TestEachReadsTheWindowThatIsAskedFor(t *testing.T) {
 func TestEachNeverPassesForWholeWhatChanged(t *testing.T) {
 	t.Parallel()
 	for name, pages := range map[string][]step{
-		"too few":              {listed(3, items(0, 2)...), listed(3)},
-		"too many":             {listed(1, items(0, 2)...)},
-		"another total":        {listed(3, items(0, 2)...), listed(4, items(2, 4)...)},
-		"shifted by one":       {listed(4, items(0, 2)...), listed(4, `{"JoinPermissionId":"1","ClassMode":"C"}`, item(2))},
-		"deleted to the total": {listed(3, items(0, 2)...), listed(2)},
-		"Offset is ignored":    {listed(200, items(0, 100)...), listed(200, items(0, 100)...)},
-		"unstable order":       {listed(4, item(1), item(2)), listed(4, item(3), item(1))},
-		"twice on a page":      {listed(2, item(1), item(1))},
-		"one too many":         {listed(101, items(0, 100)...), listed(101, items(100, 102)...)},
+		"too few":                             {listed(3, items(0, 2)...), listed(3)},
+		"too many":                            {listed(1, items(0, 2)...)},
+		"another total":                       {listed(3, items(0, 2)...), listed(4, items(2, 4)...)},
+		"shifted by one":                      {listed(4, items(0, 2)...), listed(4, `{"JoinPermissionId":"1","ClassMode":"C"}`, item(2))},
+		"deleted to the total":                {listed(3, items(0, 2)...), listed(2)},
+		"Offset is ignored":                   {listed(200, items(0, 100)...), listed(200, items(0, 100)...)},
+		"unstable order":                      {listed(4, item(1), item(2)), listed(4, item(3), item(1))},
+		"twice on a page":                     {listed(2, item(1), item(1))},
+		"a page is counted":                   {listed(100, items(0, 100)...), listed(100, items(100, 200)...)},
+		"a page is counted, the last one too": {listed(100, items(0, 100)...), listed(50, items(100, 150)...)},
+		"one too many":                        {listed(101, items(0, 100)...), listed(101, items(100, 102)...)},
 	} {
 		err := play(t, nil, pages...).EachOwned(t.Context(), nil, "", func(*joinperm.Listed) error { return nil })
 		if failure := asError(err); failure.Code != CodeListChanged || failure.Kind() != KindNoAnswer || failure.RequestID != "L" {

@@ -11,7 +11,7 @@ func SubmitOrderCall(id, renter string) Call {
 // OrderCall reads an order (GetJoinPermissionAuthOrder); its data is a
 // joinperm.Order.
 func OrderCall(orderID string) Call {
-	return Call{Action: "GetJoinPermissionAuthOrder", Params: map[string]string{"OrderId": orderID}, Repeatable: true}
+	return Call{Action: "GetJoinPermissionAuthOrder", Params: map[string]string{"OrderId": orderID}, Repeatable: true, of: orderID}
 }
 
 // OrderStep is what may be done to an order.

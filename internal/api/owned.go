@@ -35,7 +35,7 @@ func EnableCall(id, instanceID string, enabled bool) Call {
 
 // OwnedCall reads a permission (GetOwnedJoinPermission); its data is a joinperm.Owned.
 func OwnedCall(id, instanceID string) Call {
-	return Call{Action: "GetOwnedJoinPermission", Params: ofPermission(id, instanceID), Repeatable: true}
+	return Call{Action: "GetOwnedJoinPermission", Params: ofPermission(id, instanceID), Repeatable: true, of: id}
 }
 
 // ListOwnedCall reads up to limit permissions from an offset, which counts from 0

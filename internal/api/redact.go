@@ -10,8 +10,8 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// redact masks what the call's attempts were signed and sent with in a text.
-func (x *exchange) redact(text string) string { return x.secrets.Mask(text) }
+// redact masks in a text what this call's attempts, and the calls before it, were signed and sent with.
+func (x *exchange) redact(text string) string { return x.keys.Mask(x.signatures.Mask(text)) }
 
 // redactData does the same to the data of an answer. Data that is no JSON any more is none at all:
 // a secret has stood where the service has a number or a name.
@@ -19,7 +19,7 @@ func (x *exchange) redactData(data []byte) []byte {
 	if data == nil {
 		return nil
 	}
-	shown := []byte(x.secrets.MaskData(string(data)))
+	shown := []byte(x.keys.MaskData(x.signatures.MaskData(string(data))))
 	if !bytes.Equal(shown, data) && !json.Valid(shown) {
 		return []byte(strconv.Quote(secret.Hidden))
 	}

@@ -6,7 +6,7 @@ import "linkwanctl/internal/joinperm"
 
 // RentedCall reads a rented permission (GetRentedJoinPermission); its data is a joinperm.Rented.
 func RentedCall(id string) Call {
-	return Call{Action: "GetRentedJoinPermission", Params: ofPermission(id, ""), Repeatable: true}
+	return Call{Action: "GetRentedJoinPermission", Params: ofPermission(id, ""), Repeatable: true, of: id}
 }
 
 // ListRentedCall reads up to limit rented permissions from an offset (ListRentedJoinPermissions);

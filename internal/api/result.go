@@ -22,8 +22,8 @@ type Page[T any] struct {
 	List       OneOrMany[T]   `json:"List"`
 }
 
-// Fetch does a call that has data and decodes it. Data that is not what the action documents is an
-// *Error with CodeInvalidAnswer.
+// Fetch does a call that has data and decodes it. Data that is not what the action documents, or of
+// another ID than the call's, is an *Error with CodeInvalidAnswer.
 func Fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) {
 	answer, err := c.Do(ctx, call)
 	if err != nil {
@@ -36,9 +36,15 @@ func Fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) 
 func decoded[T any](call Call, answer Answer) (Result[T], error) {
 	result := Result[T]{RequestID: answer.RequestID, Success: true}
 	data := bytes.TrimSpace(answer.Data)
+	wrong := ""
 	if len(data) == 0 || bytes.Equal(data, []byte("null")) || Decode(data, &result.Data) != nil {
+		wrong = "the answer's Data is not what the API documents"
+	} else if item, is := any(&result.Data).(interface{ Key() string }); is && call.of != "" && item.Key() != call.of {
+		wrong = "the answer's Data is not of the ID that was asked for"
+	}
+	if wrong != "" {
 		return Result[T]{}, &Error{
-			Action: call.Action, Code: CodeInvalidAnswer, Message: "the answer's Data is not what the API documents",
+			Action: call.Action, Code: CodeInvalidAnswer, Message: wrong,
 			RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts, Outcome: Unknown,
 		}
 	}

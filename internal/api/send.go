@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -25,7 +24,7 @@ func send(o Options) handler {
 		defer end()
 		request := x.request.WithContext(sending.attempt)
 		x.status, x.header, x.body = 0, http.Header{}, nil
-		x.secrets.AddUser(proxyUser(transport, request))
+		x.keys.AddUser(proxyUser(transport, request))
 		// RoundTrip rather than a http.Client: it follows no redirect and wraps no error in one
 		// that contains the URL.
 		response, err := transport.RoundTrip(request)
@@ -34,9 +33,9 @@ func send(o Options) handler {
 		}
 		defer func() { _ = response.Body.Close() }()
 		x.status, x.header = response.StatusCode, response.Header
-		if x.status < http.StatusOK {
+		if x.status == http.StatusSwitchingProtocols {
 			// Its body is the connection itself, which no context ends.
-			return &Error{Code: CodeInvalidAnswer, Message: fmt.Sprintf("HTTP status %d with a switch to another protocol, which was not asked for", x.status), HTTPStatus: x.status, Outcome: Unknown, class: unsure}
+			return &Error{Code: CodeInvalidAnswer, Message: "HTTP status 101 with a switch to another protocol, which was not asked for", HTTPStatus: x.status, Outcome: Unknown, class: unsure}
 		}
 		x.body, err = io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
 		switch {

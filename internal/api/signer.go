@@ -60,7 +60,7 @@ func (s signer) signV3(x *exchange) {
 	}
 	authorization := sign.AuthorizationV3(message, x.credential)
 	_, signature, _ := strings.Cut(authorization, "Signature=")
-	x.secrets.Add(signature)
+	x.signatures.Add(signature)
 	x.request.Header.Set("Authorization", authorization)
 }
 
@@ -85,7 +85,7 @@ func (s signer) signV1(x *exchange) {
 	}
 	x.stringToSign = sign.StringToSignV1(http.MethodPost, form)
 	form["Signature"] = sign.SignatureV1(http.MethodPost, form, x.credential.AccessKeySecret())
-	x.secrets.Add(form["Signature"])
+	x.signatures.Add(form["Signature"])
 	x.form = form
 	x.request = s.newRequest(sign.Query(form))
 	x.request.Header.Set("Content-Type", "application/x-www-form-urlencoded")

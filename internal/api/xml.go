@@ -38,7 +38,7 @@ func fromXML(body []byte) ([]byte, error) {
 	switch {
 	case errors.Is(err, errTooDeep), errors.Is(err, errTooMany):
 		return nil, err
-	case err != nil:
+	case err != nil, !reader.ended():
 		return nil, notWhole(body)
 	}
 	if _, ok := tree.(map[string]any); !ok {
@@ -55,6 +55,25 @@ func notWhole(body []byte) error {
 type xmlReader struct {
 	*xml.Decoder
 	elements int
+}
+
+// ended tells that nothing follows but comments and white space.
+func (r *xmlReader) ended() bool {
+	for {
+		token, err := r.Token()
+		if err != nil {
+			return errors.Is(err, io.EOF)
+		}
+		switch t := token.(type) {
+		case xml.Comment:
+		case xml.CharData:
+			if len(bytes.TrimSpace(t)) > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
 }
 
 // element reads up to the end of the element that the decoder is in.
@@ -86,10 +105,14 @@ func (r *xmlReader) element(depth int) (any, error) {
 		case xml.CharData:
 			text.Write(t)
 		case xml.EndElement:
-			if len(children) > 0 {
-				return children, nil
+			alone := strings.TrimSpace(text.String())
+			switch {
+			case len(children) == 0:
+				return alone, nil
+			case alone != "":
+				return nil, errors.New("text between elements")
 			}
-			return strings.TrimSpace(text.String()), nil
+			return children, nil
 		}
 	}
 }

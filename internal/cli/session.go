@@ -157,7 +157,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	if c, known := source.Static(); known && c.SecurityToken() == "" {
 		s.account, s.keyed = "key:"+c.AccessKeyID(), true
 	}
-	options.Credentials = source.Fetch
+	options.Credentials, options.Secrets = source.Fetch, source.Secrets()
 	options.Limiter = s.limiter(s.endpoint.String())
 	s.app.interrupts.enter(calling)
 	return run(api.New(options))

@@ -58,6 +58,9 @@ func (s *Source) Looks() []Look { return slices.Clone(s.looks) }
 // users can read.
 func (s *Source) Warnings() []string { return slices.Clone(s.warnings) }
 
+// Secrets are what no text may show: the keys as they are found and fetched, and what they are asked with.
+func (s *Source) Secrets() *secret.Masker { return s.secrets }
+
 // Static gives the credentials that are known without sending or running anything: keys that stand
 // in the environment or a file, unless they say that they have expired.
 func (s *Source) Static() (secret.Credential, bool) { return s.recipe.known(s.now(), false) }

@@ -15,6 +15,9 @@ type Order struct {
 	CanceledMillis   Number `json:"CanceledMillis"`
 }
 
+// Key is the order's ID.
+func (o *Order) Key() string { return string(o.OrderID) }
+
 // The states of an order.
 const (
 	OrderApplying = "APPLYING" // submitted, the renter has not answered
