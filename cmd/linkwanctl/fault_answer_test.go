@@ -53,6 +53,8 @@ func answerFaults() []fault {
 		{name: "not-http", serve: ssh, flags: two, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "success-in-another-case", serve: instead(200, `{"success":true,"requestId":"R"}`), flags: two, want: lost("InvalidAnswer", 2, oldValues, "neither the service's success nor its failure", foreign)},
 		{name: "success-twice", serve: instead(200, `{"RequestId":"R","Success":false,"Success":true}`), flags: two, want: lost("InvalidAnswer", 2, oldValues, "a member twice", foreign)},
+		{name: "success-contradicted", serve: instead(200, `{"RequestId":"R","Success":true,"success":false}`), flags: two, want: lost("InvalidAnswer", 2, oldValues, "differs in case", foreign)},
+		{name: "xml-and-a-page", serve: instead(200, `<R><RequestId>R</RequestId><Success>true</Success></R>`+page), flags: two, want: lost("InvalidAnswer", 2, oldValues, "not whole or not the service's XML", foreign)},
 		{name: "switch-of-protocols", serve: switches(), flags: two, want: lost("InvalidAnswer", 2, newValues, "HTTP status 101 with a switch to another protocol", again)},
 		{name: "endless-header", serve: written(endless("HTTP/1.1 200 OK\r\n", "X-Filler: filler\r\n")), flags: ample, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},
 		{name: "endless-1xx", serve: written(endless("", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")), flags: ample, want: lost("InvalidAnswer", 2, newValues, "no sound HTTP", again)},

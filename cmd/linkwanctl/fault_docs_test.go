@@ -16,7 +16,7 @@ func faultTables() map[string][]fault {
 		"TestNetworkFaults": networkFaults(), "TestTLSFaults": tlsFaults(), "TestProxyFaults": proxyFaults(),
 		"TestAnswerFaults": append(answerFaults(), redirects()...), "TestStatusFaults": append(statusFaults(), waitFaults()...),
 		"TestServiceFaults": append(append(clockFaults(), tokenFaults()...), troubles()...),
-		"TestListFaults":    listFaults(), "TestCreationFaults": creationFaults(), "TestApplyFaults": applyFaults(),
+		"TestListFaults":    listFaults(), "TestItemFaults": itemFaults(), "TestCreationFaults": creationFaults(), "TestApplyFaults": applyFaults(),
 	}
 }
 

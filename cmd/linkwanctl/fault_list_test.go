@@ -28,3 +28,18 @@ func listFaults() []fault {
 		{name: "list-item-without-id", serve: list(`{"TotalCount":1,"List":[{"ClassMode":"A"}]}`), want: invalid("an item without an ID")},
 	}
 }
+
+// TestItemFaults: one permission is asked for, and another one is told of, or none.
+func TestItemFaults(t *testing.T) {
+	t.Parallel()
+	testCommands(t, itemFaults(), command{args: []string{"get", "123"}, reads: true, holds: (*stand).classOf123})
+}
+
+func itemFaults() []fault {
+	item := func(data string) step { return instead(200, `{"RequestId":"R-1","Success":true,"Data":`+data+`}`) }
+	const says = "not of the ID that was asked for"
+	return []fault{
+		{name: "item-of-another", serve: item(`{"JoinPermissionId":"125","ClassMode":"C"}`), want: lost("InvalidAnswer", 1, oldValues, says, "")},
+		{name: "item-without-id", serve: item(`{"ClassMode":"C"}`), want: lost("InvalidAnswer", 1, oldValues, says, "")},
+	}
+}

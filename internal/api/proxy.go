@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/http/httpproxy"
@@ -64,12 +65,13 @@ func proxyUser(transport http.RoundTripper, request *http.Request) *url.Userinfo
 	return proxy.User
 }
 
-// namesProxy reports whether httpproxy reads a text as a URL, or as host and port.
+// namesProxy reports whether httpproxy reads a text as a URL, or as host and port, and whether
+// net/http knows the scheme: it would speak HTTP to any other.
 func namesProxy(text string) bool {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" {
 		u, err = url.Parse("http://" + text)
 	}
-	return text == "" || err == nil && u.Host != "" && !strings.HasSuffix(u.Host, ":") &&
+	return text == "" || err == nil && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme) && u.Host != "" && !strings.HasSuffix(u.Host, ":") &&
 		(u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.Fragment == "" // they would be parts of a password
 }

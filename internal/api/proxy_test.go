@@ -15,6 +15,7 @@ func TestAProxyThatCannotBeReadIsNotPassedOver(t *testing.T) {
 		"": "none", "http://proxy.test:3128": "http://proxy.test:3128", "proxy.test:3128": "http://proxy.test:3128", "proxy.test": "http://proxy.test",
 		"socks5://user:word@proxy.test": "socks5://user:word@proxy.test", "http://user:a%23b@proxy.test": "http://user:a%23b@proxy.test",
 		"http://user:a#b@proxy.test": "unreadable", "http://user:a%b@proxy.test": "unreadable", "http://proxy.test:port": "unreadable", "http://": "unreadable", "/proxy": "unreadable",
+		"socks4://proxy.test:1080": "unreadable", "ftp://proxy.test": "unreadable", "HTTPS://proxy.test": "https://proxy.test", "socks5h://proxy.test": "socks5h://proxy.test",
 	} {
 		proxy, err := proxyOf(&httpproxy.Config{HTTPSProxy: text, NoProxy: "inside.test"})(httptest.NewRequest(http.MethodPost, "https://linkwan.test/", nil))
 		got := "none"

@@ -1,12 +1,45 @@
 package api
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
-// Permission is what a RAM policy names to allow a call: its Action and its Resources, all of which
-// are needed.
+// Permission is what a RAM policy names to allow a call, or several of one action: its Action and its
+// Resources, all of which are needed.
 type Permission struct {
 	Action    string // linkwan:GetOwnedJoinPermission; "" where nothing is known of the action
 	Resources []string
+
+	more int // how many further ones are not named
+}
+
+// mostResources is how many resources of several calls are named.
+const mostResources = 10
+
+// With is the permission that allows another call of the action too.
+func (p Permission) With(other Permission) Permission {
+	p.Resources, p.more = slices.Clone(p.Resources), p.more+other.more
+	for _, resource := range other.Resources {
+		switch {
+		case slices.Contains(p.Resources, resource):
+		case len(p.Resources) >= mostResources:
+			p.more++
+		default:
+			p.Resources = append(p.Resources, resource)
+		}
+	}
+	return p
+}
+
+// On names the resources in one line.
+func (p Permission) On() string {
+	named := strings.Join(p.Resources, " and ")
+	if p.more > 0 {
+		named += fmt.Sprintf(" and %d more like them", p.more)
+	}
+	return named
 }
 
 // String is the permission in one line, "" where nothing is known.
@@ -14,7 +47,7 @@ func (p Permission) String() string {
 	if p.Action == "" {
 		return ""
 	}
-	return p.Action + " on " + strings.Join(p.Resources, " and ")
+	return p.Action + " on " + p.On()
 }
 
 // PermissionFor gives what a RAM policy has to allow for a call, with the IDs that it names.

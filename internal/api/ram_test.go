@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,8 +41,14 @@ func TestADenialNamesWhatToAllow(t *testing.T) {
 	if _, err := play(t, nil, fails("ForbiddenByRam")).do(t, Call{Action: "Unheard"}); err == nil || err.Needs.Action != "" {
 		t.Errorf("an action of which nothing is known: %+v", err)
 	}
-	needs := Permission{"linkwan:A", []string{"r", "s"}}
+	needs := Permission{Action: "linkwan:A", Resources: []string{"r", "s"}}
 	if got := needs.String(); got != "linkwan:A on r and s" {
+		t.Errorf("got %s", got)
+	}
+	for i := range 12 {
+		needs = needs.With(Permission{Action: "linkwan:A", Resources: []string{"r", "s/" + strconv.Itoa(i)}})
+	}
+	if got := needs.String(); got != "linkwan:A on r and s and s/0 and s/1 and s/2 and s/3 and s/4 and s/5 and s/6 and s/7 and 4 more like them" {
 		t.Errorf("got %s", got)
 	}
 }

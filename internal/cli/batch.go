@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"linkwanctl/internal/api"
@@ -97,15 +98,27 @@ type batchFailures struct {
 	problems []text.Problem
 	exits    map[int]bool
 	outcomes map[api.Outcome]bool
-	hints    []string
+	session  *session
+	kinds    []*failureKind
+}
+
+// failureKind are those among several failures that call for the same.
+type failureKind struct {
+	first api.Error // with what all of them need
+	task  task      // of the first
 }
 
 func (b *batchFailures) add(s *session, id string, e *api.Error) {
 	if b.exits == nil {
-		b.exits, b.outcomes = map[int]bool{}, map[api.Outcome]bool{}
+		b.exits, b.outcomes, b.session = map[int]bool{}, map[api.Outcome]bool{}, s
+	}
+	at := slices.IndexFunc(b.kinds, func(k *failureKind) bool { return k.first.Code == e.Code && k.first.Needs.Action == e.Needs.Action })
+	if at < 0 {
 		t := b.task
 		t.ID, t.Look = id, "linkwanctl joinperm get "+id
-		b.hints = s.hints(e, t)
+		b.kinds = append(b.kinds, &failureKind{*e, t})
+	} else {
+		b.kinds[at].first.Needs = b.kinds[at].first.Needs.With(e.Needs)
 	}
 	b.exits[exitOf(e)], b.outcomes[e.Outcome] = true, true
 	b.problems = append(b.problems, text.Problem{Where: id, Rule: e.Code + ": " + e.Message})
@@ -130,9 +143,17 @@ func (b *batchFailures) failure() *failure {
 	case len(b.outcomes) == 1 && b.outcomes[api.NotSent]:
 		outcome = api.NotSent
 	}
+	var hints []string
+	for _, k := range b.kinds {
+		for _, hint := range b.session.hints(&k.first, k.task) {
+			if !slices.Contains(hints, hint) {
+				hints = append(hints, hint)
+			}
+		}
+	}
 	return &failure{Failure: output.Failure{
 		Title: "the " + b.task.Verb + " of " + itoa(len(b.problems)) + " of " + itoa(b.of) + " permissions failed", Code: "SomeFailed", Outcome: string(outcome),
-		Problems: b.problems, Hints: b.hints, ExitCode: exit,
+		Problems: b.problems, Hints: hints, ExitCode: exit,
 	}}
 }
 

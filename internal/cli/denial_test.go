@@ -2,6 +2,12 @@ package cli
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -31,11 +37,83 @@ func TestADenialNamesTheActionThatWasRefused(t *testing.T) {
 	}
 }
 
-// Each of several denials says the same of its own.
+// Several denials name all that is needed, and do not hide behind another failure.
 func TestADenialInABatchNamesThePolicy(t *testing.T) {
 	t.Parallel()
-	got := run(t.Context(), t.TempDir(), service(t), "joinperm", "disable", "901", "123")
-	if got.code != exitSomeFailed || !strings.Contains(got.stderr, "Action linkwan:UpdateOwnedLocalJoinPermissionEnablingState, Resource acs:linkwan:*:*:owned-join-permission/901") {
-		t.Errorf("%+v", got)
+	const policy = "Action linkwan:UpdateOwnedLocalJoinPermissionEnablingState, Resource acs:linkwan:*:*:owned-join-permission/"
+	for args, hint := range map[string]string{
+		"disable 901 123": policy + "901; see", "disable 999 901": policy + "901; see", "disable 901 902": policy + "901 and acs:linkwan:*:*:owned-join-permission/902; see",
+	} {
+		got := run(t.Context(), t.TempDir(), denying(t, "ForbiddenByRam", "901", "902"), append([]string{"joinperm"}, strings.Fields(args)...)...)
+		if !strings.Contains(got.stderr, hint) || strings.Contains(args, "999") && !strings.Contains(got.stderr, "linkwanctl joinperm list") {
+			t.Errorf("%s: %+v", args, got)
+		}
 	}
+}
+
+// The rows of an apply that are denied name what all of them need, by action.
+func TestADenialInAnApplyNamesThePolicy(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	manifest := filepath.Join(home, "m.csv")
+	if err := os.WriteFile(manifest, []byte("JoinPermissionId,ClassMode,Enabled\n901,C,\n902,C,\n903,,false\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t.Context(), home, denying(t, "UnqualifiedRamAccount", "901", "902", "903"), "joinperm", "apply", "-f", manifest, "--yes")
+	for _, policy := range []string{
+		"Action linkwan:UpdateOwnedLocalJoinPermission, Resource acs:linkwan:*:*:owned-join-permission/901 and acs:linkwan:*:*:owned-join-permission/902;",
+		"Action linkwan:UpdateOwnedLocalJoinPermissionEnablingState, Resource acs:linkwan:*:*:owned-join-permission/903;",
+	} {
+		if got.code != exitSomeFailed || !strings.Contains(got.stderr, policy) {
+			t.Errorf("%s: %+v", policy, got)
+		}
+	}
+}
+
+// An order that is submitted and may not be looked at, and an owner that only the list tells, say what
+// they need too.
+func TestALookThatIsDeniedNamesThePolicy(t *testing.T) {
+	t.Parallel()
+	for args, needs := range map[string]string{
+		"order submit 7 --renter somebody --wait 1m": "Action linkwan:GetJoinPermissionAuthOrder, Resource acs:linkwan:*:*:join-permission-auth-order/9",
+		"get 8 --rented": "linkwan:ListRentedJoinPermissions on acs:linkwan:*:*:rented-join-permission/*",
+	} {
+		got := run(t.Context(), t.TempDir(), denying(t, "ForbiddenByRam"), append([]string{"joinperm"}, strings.Fields(args)...)...)
+		if !strings.Contains(got.stderr, needs) {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+}
+
+// denying is a service that denies every change of some permissions, a look at an order and the list of
+// what is rented; it knows no permission 999.
+func denying(t *testing.T, code string, ids ...string) map[string]string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id, action := r.URL.Query().Get("JoinPermissionId"), r.Header.Get("X-Acs-Action")
+		data := `"9"`
+		switch {
+		case id == "999":
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = fmt.Fprint(w, `{"RequestId":"R","Code":"NonExistent","Message":"m"}`)
+			return
+		case slices.Contains(ids, id), action == "GetJoinPermissionAuthOrder", action == "ListRentedJoinPermissions":
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = fmt.Fprintf(w, `{"RequestId":"R","Code":%q,"Message":"m"}`, code)
+			return
+		case action == "ListOwnedJoinPermissions":
+			var items []string
+			for _, id := range ids {
+				items = append(items, `{"JoinPermissionId":"`+id+`","JoinPermissionName":"n`+id+`","ClassMode":"A","Enabled":true}`)
+			}
+			data = fmt.Sprintf(`{"TotalCount":%d,"List":[%s]}`, len(items), strings.Join(items, ","))
+		case action == "GetRentedJoinPermission":
+			data = `{"JoinPermissionId":"8","JoinPermissionName":"n8"}`
+		}
+		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":%s}`, data)
+	}))
+	t.Cleanup(server.Close)
+	env := service(t)
+	env["LINKWANCTL_ENDPOINT"], env["LINKWANCTL_QPS"] = server.URL, "0"
+	return env
 }

@@ -40,7 +40,7 @@ func (s *session) hints(e *api.Error, t task) []string {
 			hints = append(hints, "if the console shows an instance ID, add  --iot-instance-id ID  (public instances can have one too)")
 		}
 		if e.Code == "Nonexistent" { // it will be said of what others own too
-			hints = append(hints, codeHint("NotResourceOwner"))
+			hints = append(hints, "or it belongs to another account: see who you are with  linkwanctl auth status")
 		}
 		if e.Outcome == api.Unknown && t.Changes {
 			hints = append(hints, unknownHint(t))
@@ -161,7 +161,7 @@ func codeHint(code string) string {
 
 // policyHint says what to put into the RAM policy, in its own words.
 func policyHint(p api.Permission) string {
-	return "ask the account's owner for a RAM policy that allows it: Action " + p.Action + ", Resource " + strings.Join(p.Resources, " and ") +
+	return "ask the account's owner for a RAM policy that allows it: Action " + p.Action + ", Resource " + p.On() +
 		"; see who you are with  linkwanctl auth status"
 }
 

@@ -150,6 +150,10 @@ func (s *session) addOwners(ctx context.Context, client *api.Client, found []api
 	})
 	var failed *api.Error
 	if errors.As(err, &failed) {
-		s.printer.Warn("the owner is not shown: the list of rented permissions failed: " + failed.Code)
+		why := failed.Code
+		if needs := failed.Needs.String(); needs != "" {
+			why += ", which needs " + needs
+		}
+		s.printer.Warn("the owner is not shown: the list of rented permissions failed: " + why)
 	}
 }

@@ -91,7 +91,8 @@ func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID st
 		got, err := api.Fetch[joinperm.Order](ctx, client, api.OrderCall(orderID))
 		if err != nil {
 			f := s.serviceFailure(err, task{Verb: "request", Subject: "order", ID: orderID})
-			f.Title, f.Outcome, f.Hints = "order "+orderID+" is submitted; looking at it failed: "+f.Code, "done", []string{orderHint(orderID)}
+			f.Title, f.Outcome = "order "+orderID+" is submitted; looking at it failed: "+f.Code, "done"
+			f.Hints = append([]string{orderHint(orderID)}, f.Hints...)
 			return f
 		}
 		switch got.Data.OrderState {

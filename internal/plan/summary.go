@@ -30,12 +30,12 @@ type RowName struct {
 	Name  string `json:"JoinPermissionName"`
 }
 
-// FailureGroup are the rows that failed with one code.
+// FailureGroup are the rows that failed with one code and, where a RAM policy denied it, in one action.
 type FailureGroup struct {
 	Code    string     `json:"Code"`
 	Count   int        `json:"Count"`
 	Example Entry      `json:"Example"` // the first of them
-	Err     *api.Error `json:"-"`       // its failure, nil where nothing was sent
+	Err     *api.Error `json:"-"`       // its failure, with what all need, nil where nothing was sent
 }
 
 // OK reports whether no row failed and none was left undone but those that were not selected.
@@ -94,11 +94,23 @@ func (s *Summary) group(e *Entry) {
 		s.calls = map[api.Outcome]bool{}
 	}
 	s.calls[e.CallOutcome] = true
-	for i := range s.Failures {
-		if s.Failures[i].Code == e.Code {
-			s.Failures[i].Count++
-			return
-		}
+	var failed api.Error // a copy: it gets the needs of the others
+	if e.err != nil {
+		failed = *e.err
 	}
-	s.Failures = append(s.Failures, FailureGroup{Code: e.Code, Count: 1, Example: *e, Err: e.err})
+	for i := range s.Failures {
+		group := &s.Failures[i]
+		if group.Code != e.Code || group.Err != nil && group.Err.Needs.Action != failed.Needs.Action {
+			continue
+		}
+		if group.Count++; group.Err != nil {
+			group.Err.Needs = group.Err.Needs.With(failed.Needs)
+		}
+		return
+	}
+	group := FailureGroup{Code: e.Code, Count: 1, Example: *e}
+	if e.err != nil {
+		group.Err = &failed
+	}
+	s.Failures = append(s.Failures, group)
 }
