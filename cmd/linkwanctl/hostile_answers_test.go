@@ -74,11 +74,11 @@ func TestOneWideCellCostsNoMoreThanItself(t *testing.T) {
 		return `{"JoinPermissionId":"1` + name + `","JoinPermissionName":"` + name + `"}`
 	}
 	var rows []string
-	for i := range 99 {
+	for i := range 98 { // one page that is not full: this service ignores Offset
 		rows = append(rows, row(fmt.Sprint(i)))
 	}
 	rows = append(rows, row(almost()[:1<<20]))
-	v := answered(t, 200, "application/json", `{"RequestId":"R","Success":true,"Data":{"TotalCount":100,"List":[`+strings.Join(rows, ",")+`]}}`)
+	v := answered(t, 200, "application/json", `{"RequestId":"R","Success":true,"Data":{"TotalCount":99,"List":[`+strings.Join(rows, ",")+`]}}`)
 	for _, form := range []string{"table", "csv", "json", "yaml"} {
 		if got := v.run(t, []int{0}, "joinperm", "list", "-o", form); len(got.stdout) > 20<<20 {
 			t.Errorf("%s: %d bytes", form, len(got.stdout))
