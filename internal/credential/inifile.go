@@ -79,12 +79,12 @@ func (r *resolver) useSection(sections []section, wanted, path, place string) (*
 
 // fromSection knows the types that the vendor's library takes from this file.
 func (r *resolver) fromSection(where string, values map[string]string) (*recipe, error) {
-	switch kind := values["type"]; kind {
+	switch form := values["type"]; form {
 	case "access_key", "ram_role_arn":
 		keys, err := r.keys(where, field{"access_key_id", values["access_key_id"]},
 			field{"access_key_secret", values["access_key_secret"]}, field{name: "a security token"})
 		base := &recipe{static: &keys}
-		if err != nil || kind == "access_key" {
+		if err != nil || form == "access_key" {
 			return base, err
 		}
 		if err := checkFields(where, field{"role_arn", values["role_arn"]}); err != nil {
@@ -98,7 +98,7 @@ func (r *resolver) fromSection(where string, values map[string]string) (*recipe,
 	case "":
 		return nil, invalid("%s: type is missing: access_key, ram_role_arn or ecs_ram_role", where)
 	default:
-		return nil, invalid("%s: type %s is none of access_key, ram_role_arn and ecs_ram_role", where, quoted(kind))
+		return nil, invalid("%s: type %s is none of access_key, ram_role_arn and ecs_ram_role", where, kind(form))
 	}
 }
 

@@ -314,7 +314,11 @@ func TestNoBrokenFileOrVariableCarriesASecretIntoAnError(t *testing.T) {
 		wantNoSecret(t, tell(nil, err))
 		_ = sections
 	}
-	for _, mode := range append(modes, "RsaKeyPair", "") {
+	if _, err := newResolver(newWorld(t).options("")).fromSection("section", map[string]string{"type": "Sup3rtype"}); err == nil || strings.Contains(err.Error(), "Sup3r") {
+		t.Errorf("a type that is none: %v", err)
+	}
+	profile["oauth_site_type"] = "Sup3rsite"
+	for _, mode := range append(modes, "RsaKeyPair", "", "Sup3rmode", odd("mode")) {
 		w := newWorld(t)
 		w.wire = wire{stsEndpoint: "127.0.0.1:1", oauthURL: "http://127.0.0.1:1", metadataProxy: "http://127.0.0.1:1"}
 		profile["mode"], profile["access_key_secret"] = mode, odd("secret")+"\x1b "+odd("secret")

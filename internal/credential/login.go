@@ -49,7 +49,7 @@ func (r *resolver) oauth(where string, p profile) (*recipe, error) {
 		peer: "the OAuth service", token: p.OAuthAccess, expires: p.OAuthExpires,
 		check: func() error {
 			if !known {
-				return invalid("%s: oauth_site_type %s is neither CN nor INTL", where, quoted(p.OAuthSite))
+				return invalid("%s: oauth_site_type %s is neither CN nor INTL", where, kind(p.OAuthSite))
 			}
 			return nil
 		},

@@ -70,7 +70,7 @@ func (r *resolver) unsupported(where string, p profile) error {
 	if near := text.Nearest(p.Mode, modes); near != "" {
 		return invalid("%s: mode %s is not one of the aliyun CLI: did you mean %s?", where, quoted(p.Mode), near)
 	}
-	return invalid("%s: mode %s cannot be used here", where, quoted(p.Mode)).
+	return invalid("%s: mode %s cannot be used here", where, kind(p.Mode)).
 		hint("use a profile with one of the modes %s", strings.Join(modes, ", "))
 }
 

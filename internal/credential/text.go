@@ -11,7 +11,10 @@ import (
 // maxForeign bounds, in characters, what an error quotes of a text that is not ours.
 const maxForeign = 300
 
-var plainName = text.Pattern(`^[A-Za-z0-9._-]+$`)
+var (
+	plainName = text.Pattern(`^[A-Za-z0-9._-]+$`)
+	kindName  = text.Pattern(`^[A-Za-z_]{1,24}$`)
+)
 
 // foreign makes a text that is not ours fit to be shown: without any known secret, and bounded. It
 // masks before it cuts: a secret cut in two would not be known again. Who prints it escapes it.
@@ -25,6 +28,15 @@ func quoted(name string) string {
 		return name
 	}
 	return `"` + text.Cut(name, 80) + `"`
+}
+
+// kind shows what stands where a kind is chosen: what has digits or marks is no kind, and may be a key
+// that got into the wrong field.
+func kind(name string) string {
+	if kindName().MatchString(name) {
+		return name
+	}
+	return secret.Hidden
 }
 
 // list names at most 20 names.
