@@ -67,7 +67,6 @@ type Server struct {
 	nonces   *nonces
 	faults   *faults
 	strikes  *strikes
-	findings *findings
 	limits   map[string]int // by the type of permission
 	random   *random
 	now      func() time.Time
@@ -103,7 +102,7 @@ func Open(o Options) (*Server, error) {
 	}
 	return &Server{
 		state: st, keys: knownKeys(),
-		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults), strikes: newStrikes(), findings: newFindings(),
+		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults), strikes: newStrikes(),
 		limits: map[string]int{kindLocal: cmp.Or(o.LocalLimit, DefaultLocalLimit), kindRoaming: cmp.Or(o.RoamingLimit, DefaultRoamingLimit)},
 		random: &random{source: o.Random}, now: o.Now, wait: pause, log: o.Log,
 		requests: map[string]int{},

@@ -61,7 +61,7 @@ func bind(s *Server, c *call) (any, error) {
 		case g.locked:
 			return refuse(codeLocked)
 		}
-		if err := t.each(func(_ []byte, other record) error {
+		if err := t.each(func(other record) error {
 			if other.NodeGroupID == g.id {
 				return refuse(codeGroupBound)
 			}

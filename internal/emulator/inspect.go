@@ -21,8 +21,7 @@ func inspect(path string) error {
 			if empty(tx) {
 				return nil
 			}
-			_, err := checkFile(tx)
-			return err
+			return checkFile(tx)
 		})
 	})
 	return errors.Join(err, db.Close())
@@ -33,30 +32,27 @@ func empty(tx *bolt.Tx) bool {
 	return name == nil
 }
 
-// checkFile reads every value of a file of this version, or of the one before,
-// which is told as well.
-func checkFile(tx *bolt.Tx) (version string, err error) {
+// checkFile reads every value of a file of this version, and refuses any other.
+func checkFile(tx *bolt.Tx) error {
 	meta, permissions := tx.Bucket([]byte(metaBucket)), tx.Bucket([]byte(permBucket))
 	if meta == nil || permissions == nil {
-		return "", berrors.ErrInvalid
+		return berrors.ErrInvalid
 	}
-	switch version = string(meta.Get([]byte(schemaKey))); version {
+	switch version := string(meta.Get([]byte(schemaKey))); version {
 	case "":
-		return "", berrors.ErrInvalid
-	case oldVersion:
-		_, err := oldRecords(permissions)
-		return version, err
+		return berrors.ErrInvalid
 	case schemaVersion:
-		return version, checkTable(tableOf(tx))
+		return checkTable(tableOf(tx))
+	default:
+		return fmt.Errorf("%w: its schema is %q, this one's is %q", errVersion, version, schemaVersion)
 	}
-	return "", fmt.Errorf("%w: its schema is %q, this one knows %q and %q", errNewer, version, oldVersion, schemaVersion)
 }
 
 func checkTable(t table) error {
 	if t.names == nil || t.orders == nil {
 		return errCorrupt
 	}
-	if err := t.each(func([]byte, record) error { return nil }); err != nil {
+	if err := t.each(func(record) error { return nil }); err != nil {
 		return err
 	}
 	return t.orders.ForEach(func(_, raw []byte) error {

@@ -54,7 +54,7 @@ func (l listing) listParameters() []parameter {
 func (l listing) list(s *Server, c *call) (any, error) {
 	p := page{List: []any{}}
 	err := s.state.view(func(t table) error {
-		ids, err := l.find(s, t, c)
+		ids, err := l.find(t, c)
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (l listing) count(s *Server, c *call) (any, error) {
 	var ids []uint64
 	err := s.state.view(func(t table) error {
 		var err error
-		ids, err = l.find(s, t, c)
+		ids, err = l.find(t, c)
 		return err
 	})
 	return len(ids), err

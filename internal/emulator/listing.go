@@ -1,17 +1,17 @@
 package emulator
 
 import (
+	"bytes"
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
-// listing is a kind of list: whose permissions it holds, how it tells one, and
-// what it can be filtered by.
+// listing is a kind of list: of the permissions that an account owns or of those that it rents,
+// how each is shown, and what the list can be filtered by.
 type listing struct {
-	name    string
-	holds   func(r record, account string) bool
+	owned   bool
 	show    func(r record) any
 	filters []filter
 }
@@ -25,8 +25,7 @@ type filter struct {
 
 func ownedListing() listing {
 	return listing{
-		"owned",
-		func(r record, account string) bool { return r.Owner == account },
+		true,
 		func(r record) any { return r.Listed },
 		[]filter{
 			byEnabled(),
@@ -39,8 +38,7 @@ func ownedListing() listing {
 
 func rentedListing() listing {
 	return listing{
-		"rented",
-		record.rentedBy,
+		false,
 		showRented,
 		[]filter{
 			byEnabled(),
@@ -68,27 +66,34 @@ func contains(text, part string) bool {
 	return strings.Contains(strings.ToLower(text), strings.ToLower(part))
 }
 
-// find gives the IDs of what the call asks for, in ascending order. A client that
-// reads page after page asks for the same each time: only the first one searches.
-func (l listing) find(s *Server, t table, c *call) ([]uint64, error) {
-	question := l.name + strconv.Quote(c.account) + strconv.Quote(c.instance())
-	for _, f := range l.filters {
-		question += strconv.Quote(c.params[f.param])
-	}
-	if ids, known := s.findings.get(t.version, question); known {
-		return ids, nil
-	}
+// find gives the IDs of what the call asks for, in ascending order. Every page of a list searches
+// anew, so what is owned is found without decoding it, unless a filter is given.
+func (l listing) find(t table, c *call) ([]uint64, error) {
 	var ids []uint64
-	err := t.each(func(key []byte, r record) error {
-		if l.holds(r, c.account) && r.InstanceID == c.instance() && l.keeps(r, c.params) {
-			ids = append(ids, binary.BigEndian.Uint64(key))
+	owned, filtered := startOfRecord(c.account, c.instance()), l.filtered(c.params)
+	err := t.permissions.ForEach(func(key, raw []byte) error {
+		if l.owned && !bytes.HasPrefix(raw, owned) {
+			return nil
 		}
+		if !l.owned || filtered {
+			r, err := decode[record](raw)
+			if err != nil || !l.includes(r, c) {
+				return err
+			}
+		}
+		ids = append(ids, binary.BigEndian.Uint64(key))
 		return nil
 	})
-	if err == nil {
-		s.findings.put(t.version, question, ids)
-	}
 	return ids, err
+}
+
+func (l listing) filtered(params map[string]string) bool {
+	return slices.ContainsFunc(l.filters, func(f filter) bool { return params[f.param] != "" })
+}
+
+// includes reports whether a decoded permission is on the list that the call asks for.
+func (l listing) includes(r record, c *call) bool {
+	return (l.owned || r.rentedBy(c.account)) && r.InstanceID == c.instance() && l.keeps(r, c.params)
 }
 
 func (l listing) keeps(r record, params map[string]string) bool {
@@ -98,39 +103,4 @@ func (l listing) keeps(r record, params map[string]string) bool {
 		}
 	}
 	return true
-}
-
-// maxFindings bounds the memory: 100,000 IDs take 0.8 MB.
-const maxFindings = 16
-
-// findings remembers what was found, until the content changes.
-type findings struct {
-	mu      sync.Mutex
-	version int
-	ids     map[string][]uint64
-}
-
-func newFindings() *findings { return &findings{ids: map[string][]uint64{}} }
-
-func (f *findings) get(version int, question string) (ids []uint64, known bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if version != f.version {
-		return nil, false
-	}
-	ids, known = f.ids[question]
-	return ids, known
-}
-
-// put keeps an answer, unless a newer content was asked about in the meantime.
-func (f *findings) put(version int, question string, ids []uint64) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if version < f.version {
-		return
-	}
-	if version > f.version || len(f.ids) >= maxFindings {
-		clear(f.ids)
-	}
-	f.version, f.ids[question] = version, ids
 }

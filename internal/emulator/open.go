@@ -27,7 +27,7 @@ var (
 	errNoPath  = errors.New("no state file is named")
 	errCorrupt = errors.New("the file is damaged")
 	errForeign = errors.New("the file is not a state file of the emulator")
-	errNewer   = errors.New("the file was written by another version of linkwanctl")
+	errVersion = errors.New("the file was written by another version of linkwanctl")
 )
 
 // openState opens the file for reading and writing, or makes it. Nothing but an

@@ -25,26 +25,20 @@ func reset(path string, wait time.Duration) error {
 	return nil
 }
 
-// prepare puts the samples into a file that has nothing yet, and looks at any
-// other once more, now that no other process can change it; one of the version
-// before becomes one of this.
+// prepare puts the samples into a file that has nothing yet, and checks any other once more, now
+// that no other process can change it.
 func (s *state) prepare() error {
-	var todo func(*bolt.Tx) error
+	isNew := false
 	err := s.db.View(func(tx *bolt.Tx) error {
-		if empty(tx) {
-			todo = seed
+		if isNew = empty(tx); isNew {
 			return nil
 		}
-		version, err := checkFile(tx)
-		if version == oldVersion {
-			todo = migrate
-		}
-		return err
+		return checkFile(tx)
 	})
-	if err != nil || todo == nil {
+	if err != nil || !isNew {
 		return err
 	}
-	return s.db.Update(todo)
+	return s.db.Update(seed)
 }
 
 // seed makes the buckets and writes schema and samples, in the transaction given.

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
@@ -10,12 +11,20 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// record is a permission as it is kept: one JSON value under its ID.
+// record is a permission as it is kept: one JSON value under its ID. startOfRecord relies on the
+// order of the first two fields.
 type record struct {
 	Owner       string // the account; roamingOwner of a roaming permission
 	InstanceID  string `json:"IotInstanceId"` // "" in the public instance
 	NodeGroupID string `json:",omitempty"`    // what its renter bound it to
 	joinperm.Owned
+}
+
+// startOfRecord is how the JSON of every record of this owner and instance begins, and of no other.
+func startOfRecord(owner, instance string) []byte {
+	raw, _ := json.Marshal(record{Owner: owner, InstanceID: instance})
+	end := bytes.Index(raw, []byte(`,"JoinPermissionId":`))
+	return raw[:end+1]
 }
 
 // The types of permissions, as ListRentedJoinPermissions tells them.

@@ -149,7 +149,7 @@ func TestFileThatIsNotSoundIsRefusedAndKept(t *testing.T) {
 		{"zeros", make([]byte, 8*page), errForeign},
 		{"another program's", foreignFile(t), errForeign},
 		{"another program's, damaged", foreignDamagedFile(t), errForeign},
-		{"another version's", newerFile(t), errNewer},
+		{"another version's", otherVersion(t), errVersion},
 		{"cut after a byte", sound[:1], errForeign},
 		{"cut after two pages", sound[:2*page], errCorrupt},
 		{"cut after three pages", sound[:3*page], errCorrupt},
@@ -329,7 +329,7 @@ func foreignDamagedFile(t *testing.T) []byte {
 	return content
 }
 
-func newerFile(t *testing.T) []byte {
+func otherVersion(t *testing.T) []byte {
 	t.Helper()
 	return boltBytes(t, func(tx *bolt.Tx) error {
 		return errors.Join(seed(tx), tx.Bucket([]byte(metaBucket)).Put([]byte(schemaKey), []byte("99")))

@@ -10,8 +10,8 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// The file's buckets and keys. Whoever changes what a value looks like raises
-// schemaVersion, and teaches migrate the one before.
+// The file's buckets and keys. Whoever changes what a value looks like raises schemaVersion: a file
+// of another version is refused.
 const (
 	schemaVersion = "2"
 	schemaKey     = "linkwanctl emulator schema"
@@ -25,12 +25,11 @@ func buckets() []string { return []string{permBucket, nameBucket, orderBucket} }
 
 // table is what the file holds, within one transaction.
 type table struct {
-	version                    int // of the whole content: each committed change raises it
 	permissions, names, orders *bolt.Bucket
 }
 
 func tableOf(tx *bolt.Tx) table {
-	return table{tx.ID(), tx.Bucket([]byte(permBucket)), tx.Bucket([]byte(nameBucket)), tx.Bucket([]byte(orderBucket))}
+	return table{tx.Bucket([]byte(permBucket)), tx.Bucket([]byte(nameBucket)), tx.Bucket([]byte(orderBucket))}
 }
 
 // keyOf is the key of an ID, nil for what cannot be one: "007" names nothing.
@@ -55,14 +54,14 @@ func (t table) at(key []byte) (r record, found bool, err error) {
 	return r, true, err
 }
 
-// each gives every permission, by ascending ID.
-func (t table) each(f func(key []byte, r record) error) error {
-	return t.permissions.ForEach(func(key, raw []byte) error {
+// each calls f for every permission, by ascending ID.
+func (t table) each(f func(r record) error) error {
+	return t.permissions.ForEach(func(_, raw []byte) error {
 		r, err := decode[record](raw)
 		if err != nil {
 			return err
 		}
-		return f(key, r)
+		return f(r)
 	})
 }
 
