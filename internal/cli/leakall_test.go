@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,12 +9,14 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // leakCalls has a call of every command that asks the service, by its path;
@@ -117,76 +120,171 @@ func leakServices() map[string]http.HandlerFunc {
 			w.WriteHeader(http.StatusBadRequest)
 			_, _ = fmt.Fprintf(w, `{"RequestId":"R","Code":"X","Message":"%s %s"}`, all[0], all[1])
 		},
-		"reset": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"garbled": garbled,
+		"reset":   func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 	}
 }
 
-// Every command, with every failure, in every form and with --debug, shows and
-// writes nothing of the keys.
+// leakManner is how a command is run: how it shows its result, and what it signs with.
+type leakManner struct {
+	flags     []string
+	signature string
+}
+
+// leakManners are the forms of the output with either signature, each with and without --debug.
+func leakManners() []leakManner {
+	var manners []leakManner
+	for _, signature := range []string{"3", "1"} {
+		for _, form := range []string{"table", "json", "yaml", "csv"} {
+			manners = append(manners, leakManner{[]string{"-o", form}, signature}, leakManner{[]string{"-o", form, "--debug"}, signature})
+		}
+		manners = append(manners, leakManner{[]string{"--quiet"}, signature})
+	}
+	return manners
+}
+
+// No command, whatever fails, and in whatever form, shows or writes anything of the keys. Each pair
+// of a command line, a failure, a source of the keys and a manner is tried; every combination of
+// them with LINKWANCTL_TEST_FULL=1 (make check-full).
 func TestNoCommandShowsASecretInAnyForm(t *testing.T) {
 	t.Parallel()
 	checkLeakCalls(t)
-	forms, plan := leakForms(), leakPlan(t)
-	for service, handler := range leakServices() {
-		server := httptest.NewServer(handler)
-		t.Cleanup(server.Close)
-		calls := leakCalls()
-		if service == "garbage" { // what is not asked needs to be told once
-			maps.Copy(calls, leakLocalCalls())
-		}
-		for command, lines := range calls {
-			t.Run(service+"/"+command, func(t *testing.T) {
-				t.Parallel()
-				home := t.TempDir()
-				env := map[string]string{
-					"ALIBABA_CLOUD_ACCESS_KEY_ID": leakKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": leakSecret, "ALIBABA_CLOUD_SECURITY_TOKEN": leakToken,
-					"LINKWANCTL_ENDPOINT": server.URL, "LINKWANCTL_QPS": "0", "LINKWANCTL_MAX_ATTEMPTS": "1",
-				}
-				before := leakFiles(t, home, plan)
-				for i, line := range lines {
-					for j, how := range leakManners() {
-						env["LINKWANCTL_SIGNATURE_VERSION"] = []string{"3", "1"}[(i+j)%2]
-						leakFree(t, home, env, forms, append(leakArgs(line, home), how...))
+	sound, broken := leakSources(t)
+	plan, manners, endpoints := leakPlan(t), leakManners(), leakEndpoints(t)
+	lines := leakLines(leakCalls())
+	// The rotations below reach every manner for each line and each failure.
+	if len(manners) > min(len(lines), len(endpoints)) {
+		t.Fatalf("%d manners need as many lines (%d) and failures (%d)", len(manners), len(lines), len(endpoints))
+	}
+	for i, line := range lines {
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			homes := leakHomes(t, plan, append(sound, broken...))
+			for j, endpoint := range endpoints {
+				homes[(i+2*j)%len(sound)].try(t, endpoint, line, manners[(i+j)%len(manners)], 1+j%2)
+				for _, home := range homes[:len(sound)] {
+					for _, manner := range manners {
+						if os.Getenv("LINKWANCTL_TEST_FULL") != "" {
+							home.try(t, endpoint, line, manner, 1)
+						}
 					}
 				}
-				for path, text := range files(t, home) {
-					if shown := firstForm(path+text, forms); shown != "" && before[path] != text {
-						t.Errorf("%s holds %q: %q", path, shown, text)
-					}
-				}
-			})
-		}
+			}
+			for j, home := range homes[len(sound):] {
+				home.try(t, endpoints[0], line, manners[(4*i+j)%len(manners)], 1)
+			}
+			checkHomes(t, homes)
+		})
+	}
+	for i, line := range leakLines(leakLocalCalls()) {
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			homes := leakHomes(t, plan, append(sound, broken...))
+			for j, manner := range manners {
+				homes[(i+j)%len(homes)].try(t, endpoints[0], line, manner, 1)
+			}
+			checkHomes(t, homes)
+		})
 	}
 }
 
-// leakManners are the forms of the output, each with and without --debug. The race
-// detector, which looks for something else, has one of them.
-func leakManners() [][]string {
-	info, _ := debug.ReadBuildInfo()
-	if info != nil && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
-		return [][]string{{"-o", "json", "--debug"}}
-	}
-	var manners [][]string
-	for _, form := range []string{"table", "json", "yaml", "csv"} {
-		manners = append(manners, []string{"-o", form}, []string{"-o", form, "--debug"})
-	}
-	return append(manners, []string{"--quiet"})
+// leakLines are the lines of calls, in an order of their own.
+func leakLines(calls map[string][]string) []string {
+	return slices.Sorted(func(yield func(string) bool) {
+		for _, lines := range calls {
+			for _, line := range lines {
+				if !yield(line) {
+					return
+				}
+			}
+		}
+	})
 }
 
-func leakFree(t *testing.T, home string, env map[string]string, forms, args []string) {
+// leakEndpoints starts the services that fail.
+func leakEndpoints(t *testing.T) []string {
 	t.Helper()
+	services := leakServices()
+	var endpoints []string
+	for _, name := range slices.Sorted(maps.Keys(services)) {
+		server := httptest.NewServer(services[name])
+		t.Cleanup(server.Close)
+		endpoints = append(endpoints, server.URL)
+	}
+	return endpoints
+}
+
+// leakHome is a home with a source of the keys.
+type leakHome struct {
+	leakSource
+	path   string
+	before map[string]string // its files
+}
+
+// leakHomes furnishes a home for each source.
+func leakHomes(t *testing.T, plan string, sources []leakSource) []leakHome {
+	t.Helper()
+	var homes []leakHome
+	for _, source := range sources {
+		home := t.TempDir()
+		if source.file != "" {
+			write(t, filepath.Join(home, filepath.FromSlash(source.file)), source.text)
+		}
+		homes = append(homes, leakHome{source, home, leakFiles(t, home, plan)})
+	}
+	return homes
+}
+
+// try runs a command in the home, and looks at all that it shows.
+func (h leakHome) try(t *testing.T, endpoint, line string, manner leakManner, attempts int) {
+	t.Helper()
+	env := map[string]string{
+		"LINKWANCTL_ENDPOINT": endpoint, "LINKWANCTL_QPS": "0", "LINKWANCTL_MAX_ATTEMPTS": strconv.Itoa(attempts), "LINKWANCTL_SIGNATURE_VERSION": manner.signature,
+	}
+	maps.Copy(env, h.env)
+	args := append(leakArgs(line, h.path), manner.flags...)
 	ctx := t.Context()
 	if args[0] == "emulator" { // it serves until it is ended
 		ended, cancel := context.WithCancel(ctx)
 		cancel()
 		ctx = ended
 	}
-	got := run(ctx, home, env, args...)
-	if got.code == exitDefect {
-		t.Errorf("%v is taken for a defect: %s", args, got.stderr)
+	var stdout, stderr bytes.Buffer
+	code := Main(ctx, System{
+		Args: args, Now: time.Now, Sleep: func(context.Context, time.Duration) error { return nil }, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
+		Home: h.path, Getenv: func(name string) string { return env[name] },
+	})
+	shown := stdout.String() + stderr.String()
+	if code == exitDefect {
+		t.Errorf("%s: %v is taken for a defect: %s", h.name, args, shown)
 	}
-	if shown := firstForm(got.stdout+got.stderr, forms) + signatureShown.FindString(got.stdout+got.stderr); shown != "" {
-		t.Fatalf("%v shows %q:\n%s%s", args, shown, got.stdout, got.stderr)
+	if found := firstForm(shown, leakForms()) + signatureShown.FindString(shown); found != "" {
+		t.Fatalf("%s: %v shows %q:\n%s", h.name, args, found, shown)
+	}
+}
+
+// checkHomes looks at what was written.
+func checkHomes(t *testing.T, homes []leakHome) {
+	t.Helper()
+	for _, home := range homes {
+		for path, text := range files(t, home.path) {
+			if home.before[path] != text {
+				checkWritten(t, strings.TrimPrefix(path, home.path), text)
+			}
+		}
+	}
+}
+
+// checkWritten allows the state of the quota, what completion keeps, and what the command is asked
+// to write.
+func checkWritten(t *testing.T, path, text string) {
+	t.Helper()
+	allowed := []string{"/.local/state/linkwanctl/quota/", "/.cache/linkwanctl/", "/.config/linkwanctl/config.yaml", "/out"}
+	if !slices.ContainsFunc(allowed, func(start string) bool { return strings.HasPrefix(path, start) }) {
+		t.Errorf("%s was written: %q", path, text)
+	}
+	if found := firstForm(path+text, leakForms()); found != "" {
+		t.Errorf("%s has %q: %q", path, found, text)
 	}
 }
 
