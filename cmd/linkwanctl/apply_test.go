@@ -4,149 +4,126 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
-	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/plan"
 )
 
-// fleet is an emulator with permissions, behind a proxy that counts the updates
-// of each, and a manifest that changes all of them.
+// fleet is a station with a manifest that changes all permissions of the fleet.
 type fleet struct {
-	home, manifest string
-	env            []string
-	size           int
+	*station
+	manifest, report string
+	size             int
 
 	mu      sync.Mutex
-	updates map[string]int // that reached the service, by permission
-	sent    int            // all of them
-	left    int            // how many more until some is told of
-	some    chan struct{}
+	updated map[string]bool // IDs of the permissions whose update reached the service
+	next    chan struct{}   // closed once so many more updates have come
+	left    int
+}
+
+func newFleet(t *testing.T, size int, faults ...string) *fleet {
+	t.Helper()
+	f := &fleet{station: newStation(t, size, faults...), size: size, updated: map[string]bool{}}
+	f.manifest, f.report = filepath.Join(f.home, "fleet.yaml"), filepath.Join(f.home, "report.jsonl")
+	if err := os.WriteFile(f.manifest, []byte(delayed(size)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f.SetGate(f.count)
+	return f
+}
+
+// delayed is a manifest that changes the first n permissions that a service was filled with.
+func delayed(n int) string {
+	var rows strings.Builder
+	for i := range n {
+		fmt.Fprintf(&rows, "- {name: p_%06d, rxDelay: 9}\n", i+1)
+	}
+	return rows.String()
+}
+
+// count takes a little time over each update, so that a process is killed in the middle of some.
+func (f *fleet) count(w http.ResponseWriter, r *http.Request, action string, _ int) bool {
+	if action != updating {
+		return false
+	}
+	f.mu.Lock()
+	f.updated[r.URL.Query().Get("JoinPermissionId")] = true
+	if f.left--; f.left == 0 {
+		close(f.next)
+	}
+	f.mu.Unlock()
+	f.Server.ServeHTTP(w, r)
+	time.Sleep(5 * time.Millisecond) // the work of the service, not a wait of the test
+	return true
 }
 
 // after gives a channel that is closed once n more updates have come.
 func (f *fleet) after(n int) <-chan struct{} {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.left, f.some = n, make(chan struct{})
-	return f.some
+	f.left, f.next = n, make(chan struct{})
+	return f.next
 }
 
-func newFleet(t *testing.T, size int, faults ...string) *fleet {
+func (f *fleet) apply(t *testing.T) *process {
 	t.Helper()
-	f := &fleet{home: t.TempDir(), size: size, updates: map[string]int{}}
-	data := filepath.Join(f.home, "fleet.db")
-	if err := emulator.Fill(data, size); err != nil {
-		t.Fatal(err)
+	return f.command(t, "joinperm", "apply", "-f", f.manifest, "--yes", "--report", f.report, "-o", "json")
+}
+
+// settled fails unless the service has what the manifest says.
+func (f *fleet) settled(t *testing.T) {
+	t.Helper()
+	p := f.command(t, "joinperm", "diff", "-f", f.manifest, "--exit-code", "--query", "Counts.Unchanged")
+	if code := p.run(t); code != 0 || strings.TrimSpace(p.stdout.String()) != fmt.Sprint(f.size) {
+		t.Errorf("exit code %d: the fleet is not what the manifest says: %s%s", code, p.stdout.String(), p.stderr.String())
 	}
-	options := emulator.Options{Data: data}
-	for _, text := range faults {
-		fault, err := emulator.ParseFault(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		options.Faults = append(options.Faults, fault)
-	}
-	server, err := emulator.Open(options)
+}
+
+// reported is how many rows the report has as updated.
+func (f *fleet) reported(t *testing.T) int {
+	t.Helper()
+	text, err := os.ReadFile(f.report)
 	if err != nil {
 		t.Fatal(err)
 	}
-	proxy := httptest.NewServer(f.counting(server))
-	t.Cleanup(func() { proxy.Close(); _ = server.Close() })
-	f.env = []string{
-		"HOME=" + f.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "LINKWANCTL_ENDPOINT=" + proxy.URL,
-		"GORACE=atexit_sleep_ms=0", // else each of the race detector's programs stays for a second
-		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + emulator.Owner().AccessKeyID(), "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + emulator.Owner().AccessKeySecret(),
-	}
-	var rows strings.Builder
-	for i := 1; i <= size; i++ {
-		fmt.Fprintf(&rows, "- {name: p_%06d, rxDelay: 9}\n", i)
-	}
-	f.manifest = filepath.Join(f.home, "fleet.yaml")
-	if err := os.WriteFile(f.manifest, []byte(rows.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return f
+	return bytes.Count(text, []byte(`"Outcome":"updated"`))
 }
 
-// counting hands every request on and takes a little time over each update, so
-// that a process is killed in the middle of some.
-func (f *fleet) counting(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("X-Acs-Action") == "UpdateOwnedLocalJoinPermission" {
-			f.mu.Lock()
-			f.updates[r.URL.Query().Get("JoinPermissionId")]++
-			f.sent++
-			if f.left--; f.left == 0 {
-				close(f.some)
-			}
-			f.mu.Unlock()
-			defer time.Sleep(5 * time.Millisecond) // the work of the service, not a wait of the test
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-func (f *fleet) command(ctx context.Context, args ...string) *exec.Cmd {
-	command := exec.CommandContext(ctx, "linkwanctl", args...)
-	command.Env = f.env
-	return command
-}
-
-func (f *fleet) apply(ctx context.Context) *exec.Cmd {
-	return f.command(ctx, "joinperm", "apply", "-f", f.manifest, "--yes", "--report", filepath.Join(f.home, "report.jsonl"), "-o", "json")
-}
-
-// settled fails unless nothing differs from the manifest any more.
-func (f *fleet) settled(t *testing.T) {
-	t.Helper()
-	output, err := f.command(t.Context(), "joinperm", "diff", "-f", f.manifest, "--exit-code", "--query", "Counts.Unchanged").CombinedOutput()
-	if err != nil || strings.TrimSpace(string(output)) != fmt.Sprint(f.size) {
-		t.Errorf("the fleet is not what the manifest says: %v, %s", err, output)
-	}
-}
-
-// The plug is pulled in the middle of 20 applies, and the same command is run again
-// each time: every row ends right, no report line is lost in between, and nothing
-// is sent again but what was in flight.
+// An apply is killed 20 times, and the same command is run again each time: every row ends right,
+// no line of the report is lost in between, and only what was in flight is sent again.
 func TestAKilledApplyIsFinishedByTheSameCommand(t *testing.T) {
 	t.Parallel()
 	const kills = 20
 	f := newFleet(t, kills*plan.DefaultParallel) // so that every run finds something to do
 	for i := range kills {
 		reached := f.after(1 + i%plan.DefaultParallel)
-		command := f.apply(t.Context())
-		if err := command.Start(); err != nil {
-			t.Fatal(err)
-		}
+		p := f.apply(t)
+		p.start(t)
 		<-reached
-		_ = command.Process.Kill()
-		_ = command.Wait()
+		p.end(syscall.SIGKILL)
 	}
-	if output, err := f.apply(t.Context()).CombinedOutput(); err != nil {
-		t.Fatalf("the last run: %v, %s", err, output)
+	if p := f.apply(t); p.run(t) != 0 {
+		t.Fatalf("the last run: %s", p.stderr.String())
 	}
 	f.settled(t)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.updates) != f.size {
-		t.Errorf("%d permissions were updated, want %d", len(f.updates), f.size)
+	if len(f.updated) != f.size {
+		t.Errorf("%d permissions were updated, want %d", len(f.updated), f.size)
 	}
-	if again := f.sent - f.size; again > kills*plan.DefaultParallel {
+	if again := f.Received(updating) - f.size; again > kills*plan.DefaultParallel {
 		t.Errorf("%d updates were sent again by %d runs that had %d in flight at most", again, kills, plan.DefaultParallel)
 	}
-	checkReport(t, filepath.Join(f.home, "report.jsonl"))
+	checkReport(t, f.report)
 }
 
 // checkReport wants one JSON object a line, whatever was killed between two.
@@ -172,8 +149,8 @@ func checkReport(t *testing.T, path string) {
 func TestAnApplyOutlastsFaults(t *testing.T) {
 	t.Parallel()
 	f := newFleet(t, 60, "reset@7%/UpdateOwnedLocalJoinPermission", "503@7%/UpdateOwnedLocalJoinPermission", "throttle=10ms@7%/UpdateOwnedLocalJoinPermission")
-	if output, err := f.apply(t.Context()).CombinedOutput(); err != nil {
-		t.Fatalf("%v, %s", err, output)
+	if p := f.apply(t); p.run(t) != 0 {
+		t.Fatal(p.stderr.String())
 	}
 	f.settled(t)
 }
@@ -183,20 +160,14 @@ func TestAnApplyOutlastsFaults(t *testing.T) {
 func TestAnApplyOutlivesItsReader(t *testing.T) {
 	t.Parallel()
 	f := newFleet(t, 30)
-	command := f.apply(t.Context())
-	reader, writer, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = reader.Close()
-	command.Stdout, command.Stderr = writer, writer
-	if err := command.Run(); command.ProcessState.ExitCode() != 1 {
-		t.Errorf("ended with %v", err)
+	p := f.apply(t)
+	p.Stdout, p.Stderr = gone(t), gone(t)
+	if code := p.run(t); code != 1 {
+		t.Errorf("exit code %d", code)
 	}
 	f.settled(t)
-	report, err := os.ReadFile(filepath.Join(f.home, "report.jsonl"))
-	if err != nil || bytes.Count(report, []byte(`"Outcome":"updated"`)) != f.size {
-		t.Errorf("the report has %d of %d updates, %v", bytes.Count(report, []byte(`"Outcome":"updated"`)), f.size, err)
+	if n := f.reported(t); n != f.size {
+		t.Errorf("the report has %d of %d updates", n, f.size)
 	}
 }
 
@@ -205,37 +176,22 @@ func TestAnApplyOutlivesItsReader(t *testing.T) {
 func TestAnInterruptedApplyIsWhole(t *testing.T) {
 	t.Parallel()
 	f := newFleet(t, 1000, "latency=200ms/UpdateOwnedLocalJoinPermission") // far more than are done before a signal comes
-	command := f.apply(t.Context())
-	var stdout, stderr bytes.Buffer
-	command.Stdout, command.Stderr = &stdout, &stderr
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	for begun := 0; begun == 0; {
-		f.mu.Lock()
-		begun = len(f.updates)
-		f.mu.Unlock()
-		time.Sleep(time.Millisecond)
-	}
-	_ = command.Process.Signal(os.Interrupt)
-	err := command.Wait()
+	p, begun := f.apply(t), f.after(1)
+	p.start(t)
+	<-begun
+	code := p.end(syscall.SIGINT)
 	var summary struct{ Updated, Skipped, Failed int }
-	if jsonErr := json.Unmarshal(stdout.Bytes(), &summary); jsonErr != nil || command.ProcessState.ExitCode() != 130 {
-		t.Fatalf("ended with %v: %s%s", err, stdout.String(), stderr.String())
+	if err := json.Unmarshal(p.stdout.Bytes(), &summary); err != nil || code != 130 {
+		t.Fatalf("exit code %d: %s%s", code, p.stdout.String(), p.stderr.String())
 	}
-	f.mu.Lock()
-	sent := len(f.updates)
-	f.mu.Unlock()
+	sent := f.Received(updating)
 	if summary.Updated != sent || summary.Updated+summary.Skipped != f.size || summary.Failed != 0 || sent == f.size {
 		t.Errorf("%d updates were sent and the summary is %+v", sent, summary)
 	}
-	report, err := os.ReadFile(filepath.Join(f.home, "report.jsonl"))
-	if err != nil || bytes.Count(report, []byte(`"Outcome":"updated"`)) != sent {
-		t.Errorf("the report has %d of %d updates, %v", bytes.Count(report, []byte(`"Outcome":"updated"`)), sent, err)
+	if n := f.reported(t); n != sent {
+		t.Errorf("the report has %d of %d updates", n, sent)
 	}
-	if !strings.Contains(stderr.String(), "run the same command again") {
-		t.Errorf("it said %s", stderr.String())
-	}
+	p.said(t, "run the same command again")
 }
 
 // Sixteen rows are under way and the quota lets five a second go: what waits for
@@ -258,7 +214,7 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, size)
 			all, ending := make(chan struct{}), make(chan struct{})
-			s.hold(func(w http.ResponseWriter, _ *http.Request, action string, n int) bool {
+			s.SetGate(func(w http.ResponseWriter, _ *http.Request, action string, n int) bool {
 				if action != updating {
 					return false
 				}
@@ -274,12 +230,8 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 				return true
 			})
 			report := filepath.Join(s.home, "report.jsonl")
-			var rows strings.Builder
-			for i := 1; i <= size; i++ {
-				fmt.Fprintf(&rows, "- {name: p_%06d, rxDelay: 9}\n", i)
-			}
 			p := s.command(t, append([]string{"joinperm", "apply", "-f", "-", "--yes", "--report", report}, c.args...)...).set("LINKWANCTL_QPS=5")
-			p.Stdin = strings.NewReader(rows.String())
+			p.Stdin = strings.NewReader(delayed(size))
 			told := p.await("a second Ctrl-C ends at once")
 			p.start(t)
 			<-all
@@ -292,7 +244,7 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 				t.Errorf("exit code %d: %s%s", code, p.stdout.String(), p.stderr.String())
 			}
 			p.said(t, "not done", " and 25 more")
-			if got := s.requests(updating); got != sent {
+			if got := s.Received(updating); got != sent {
 				t.Errorf("%d updates came, and %d had when it ended", got, sent)
 			}
 			text, err := os.ReadFile(report)
@@ -312,7 +264,7 @@ func TestAnInterruptedApplyStartsNoEnabling(t *testing.T) {
 	var came sync.WaitGroup
 	came.Add(size)
 	ending := make(chan struct{})
-	s.hold(func(_ http.ResponseWriter, _ *http.Request, action string, n int) bool {
+	s.SetGate(func(_ http.ResponseWriter, _ *http.Request, action string, n int) bool {
 		if action == updating && n <= size {
 			came.Done()
 			<-ending
@@ -337,8 +289,8 @@ func TestAnInterruptedApplyStartsNoEnabling(t *testing.T) {
 	<-told
 	close(ending)
 	totals := func(p *process) string { return strings.Join(strings.Fields(p.stdout.String()), " ") }
-	if code := p.end(); code != 130 || !strings.HasSuffix(totals(p), "0 0 0 5 0 0") || s.requests(enabling) != 0 {
-		t.Errorf("exit code %d, %d enablings: %s%s", code, s.requests(enabling), p.stdout.String(), p.stderr.String())
+	if code := p.end(); code != 130 || !strings.HasSuffix(totals(p), "0 0 0 5 0 0") || s.Received(enabling) != 0 {
+		t.Errorf("exit code %d, %d enablings: %s%s", code, s.Received(enabling), p.stdout.String(), p.stderr.String())
 	}
 	p.said(t, "the update was made and the disabling was not", "(5 rows)", "not done")
 	text, err := os.ReadFile(report)
@@ -347,7 +299,7 @@ func TestAnInterruptedApplyStartsNoEnabling(t *testing.T) {
 	}
 	again := apply()
 	again.start(t)
-	if code := again.end(); code != 0 || !strings.HasSuffix(totals(again), "5 0 0 0 0 0") || s.requests(updating) != size || s.requests(enabling) != size {
-		t.Errorf("again: exit code %d, %d updates, %d enablings: %s%s", code, s.requests(updating), s.requests(enabling), again.stdout.String(), again.stderr.String())
+	if code := again.end(); code != 0 || !strings.HasSuffix(totals(again), "5 0 0 0 0 0") || s.Received(updating) != size || s.Received(enabling) != size {
+		t.Errorf("again: exit code %d, %d updates, %d enablings: %s%s", code, s.Received(updating), s.Received(enabling), again.stdout.String(), again.stderr.String())
 	}
 }

@@ -25,7 +25,7 @@ func TestACrashShowsNoSecret(t *testing.T) {
 	}
 	s := newStation(t, 0)
 	arrived, answer := make(chan struct{}), make(chan struct{})
-	s.hold(func(w http.ResponseWriter, _ *http.Request, action string, _ int) bool {
+	s.SetGate(func(w http.ResponseWriter, _ *http.Request, action string, _ int) bool {
 		if action != updating {
 			return false
 		}
@@ -48,8 +48,8 @@ func TestACrashShowsNoSecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	close(answer)
-	if code := p.end(); code != 134 || s.requests(updating) != 1 {
-		t.Errorf("exit code %d after %d updates", code, s.requests(updating))
+	if code := p.end(); code != 134 || s.Received(updating) != 1 {
+		t.Errorf("exit code %d after %d updates", code, s.Received(updating))
 	}
 	if said := p.stderr.String(); !strings.Contains(said, "goroutine 1 ") || strings.Contains(said, crashSecret) {
 		t.Errorf("it said %s", said)

@@ -57,11 +57,11 @@ func TestACrowdSharesTheQuota(t *testing.T) {
 	if took := time.Since(begun); took < 2*time.Second {
 		t.Errorf("%d starts took %v at %d a second", crowd, took, qps)
 	}
-	if got := s.requests(updating); got != crowd {
+	if got := s.Received(updating); got != crowd {
 		t.Errorf("%d updates came", got)
 	}
 	for i := range crowd {
-		if delay := s.holds(t, fmt.Sprint(1001+i)).RxDelay; delay != "9" {
+		if delay := s.Permission(t, fmt.Sprint(1001+i)).RxDelay; delay != "9" {
 			t.Errorf("%d holds the delay %s", 1001+i, delay)
 		}
 	}
@@ -106,7 +106,7 @@ func TestACrowdThatWasHeldUpKeepsTheQuota(t *testing.T) {
 	if took := time.Since(released); took < 2*time.Second {
 		t.Errorf("%d requests took %v at %d a second after the stall", crowd, took, qps)
 	}
-	if got := s.requests(updating); got != crowd {
+	if got := s.Received(updating); got != crowd {
 		t.Errorf("%d updates came", got)
 	}
 }

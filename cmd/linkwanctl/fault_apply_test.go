@@ -9,9 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
-	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/emulator/emulatortest"
 )
 
 // TestApplyFaults: each call of an apply has five times the attempts of a single
@@ -35,11 +34,7 @@ func (s *stand) delays() string {
 	s.t.Helper()
 	changed := 0
 	for _, id := range []string{"123", "125"} {
-		live, err := api.Fetch[joinperm.Owned](s.t.Context(), s.client(), api.OwnedCall(id, ""))
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		if live.Data.RxDelay == "9" {
+		if emulatortest.Permission(s.t, s.client(), id).RxDelay == "9" {
 			changed++
 		}
 	}

@@ -4,13 +4,13 @@ package main
 
 import (
 	"net"
-	"os"
-	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/emulator/emulatortest"
 	"linkwanctl/internal/secret"
 )
 
@@ -47,21 +47,12 @@ type request struct {
 func newStand(t *testing.T, row fault, c command) *stand {
 	t.Helper()
 	s := &stand{t: t, fault: row, command: c, home: t.TempDir(), key: emulator.Owner(), left: row.times}
-	var err error
-	s.service, err = emulator.Open(emulator.Options{Data: filepath.Join(t.TempDir(), "emulator.db"), Now: s.now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.service.Close() })
+	s.service = emulatortest.Open(t, emulatortest.Options{Now: s.now})
 	s.other = s.otherHost()
 	s.listen()
-	s.env = []string{
-		"HOME=" + s.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "GODEBUG=netdns=go", "LINKWANCTL_ENDPOINT=" + s.url,
-		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + s.key.AccessKeyID(), "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + s.key.AccessKeySecret(),
-	}
-	s.env = append(s.env, s.trust...)
+	s.env = slices.Concat(environment(s.home, "GODEBUG=netdns=go"), assigned(emulatortest.Environment(s.url, s.key)), s.trust)
 	if row.world.arrange != nil {
-		s.env = append(s.env, row.world.arrange(s)...) // of two of a name the last one counts
+		s.env = append(s.env, row.world.arrange(s)...)
 	}
 	return s
 }

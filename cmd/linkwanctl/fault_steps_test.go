@@ -4,21 +4,13 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"strings"
-
-	"linkwanctl/internal/secret"
 )
-
-// credentials always gives the same key.
-func credentials(key secret.Credential) func(context.Context, bool) (secret.Credential, error) {
-	return func(context.Context, bool) (secret.Credential, error) { return key, nil }
-}
 
 // rawStep is what becomes of a connection of which the HTTP server knows nothing.
 type rawStep func(s *stand, c net.Conn)

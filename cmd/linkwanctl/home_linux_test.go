@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,7 +76,7 @@ func TestAHomeThatCannotBeWritten(t *testing.T) {
 				if c.said == nil && strings.Contains(p.stderr.String(), reason) {
 					t.Errorf("it said %s", p.stderr.String())
 				}
-				if got := s.requests(updating); got != c.updates {
+				if got := s.Received(updating); got != c.updates {
 					t.Errorf("%d updates came, want %d", got, c.updates)
 				}
 				s.home = out
@@ -112,11 +111,7 @@ func TestAReportThatCannotBeWrittenStopsAnApply(t *testing.T) {
 			t.Parallel()
 			const rows = 60
 			s := newStation(t, rows)
-			var fleet strings.Builder
-			for i := range rows {
-				fmt.Fprintf(&fleet, "- {name: p_%06d, rxDelay: 9}\n", i+1)
-			}
-			if err := os.WriteFile(filepath.Join(s.home, "fleet.yaml"), []byte(fleet.String()), 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(s.home, "fleet.yaml"), []byte(delayed(rows)), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			apply := []string{"joinperm", "apply", "-f", filepath.Join(s.home, "fleet.yaml"), "--yes", "--report", filepath.Join(s.home, "report.jsonl"), "-o", "json"}
@@ -125,7 +120,7 @@ func TestAReportThatCannotBeWrittenStopsAnApply(t *testing.T) {
 				t.Errorf("exit code %d: %s", code, p.stderr.String())
 			}
 			p.said(t, c.said)
-			first := s.requests(updating)
+			first := s.Received(updating)
 			if c.mode == roomReadOnly && first != 0 || first == rows {
 				t.Errorf("%d updates came", first)
 			}
@@ -140,7 +135,7 @@ func TestAReportThatCannotBeWrittenStopsAnApply(t *testing.T) {
 			if err := json.Unmarshal(p.stdout.Bytes(), &summary); err != nil || summary.Updated != rows-first || summary.Unchanged != first {
 				t.Errorf("%d updates came first, then the summary was %s", first, p.stdout.String())
 			}
-			if got := s.requests(updating); got != rows {
+			if got := s.Received(updating); got != rows {
 				t.Errorf("%d updates came for %d rows", got, rows)
 			}
 		})

@@ -43,7 +43,7 @@ func TestCallsNeedNoHome(t *testing.T) {
 						t.Errorf("exit code %d: %s", code, p.stderr.String())
 					}
 					p.sound(t)
-					if got, class := s.requests(updating), s.holds(t, "123").ClassMode; name == "update" && (got != 1 || class != "C") {
+					if got, class := s.Received(updating), s.Permission(t, "123").ClassMode; name == "update" && (got != 1 || class != "C") {
 						t.Errorf("%d updates came, the service holds class %s", got, class)
 					}
 					if left, err := os.ReadDir(p.Dir); err != nil || len(left) != 0 {
@@ -122,8 +122,8 @@ func TestNoKeysAreFoundInTheWorkingDirectory(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if code := p.run(t); code != 3 || s.requests(listing) != 0 {
-		t.Errorf("exit code %d, %d requests", code, s.requests(listing))
+	if code := p.run(t); code != 3 || s.Received(listing) != 0 {
+		t.Errorf("exit code %d, %d requests", code, s.Received(listing))
 	}
 	p.said(t, "no credentials")
 }
@@ -145,8 +145,8 @@ func TestAnExistingFileNeedsForce(t *testing.T) {
 			t.Errorf("%s: exit code %d", args, code)
 		}
 		p.said(t, "old.yaml exists; nothing was sent", "hint: pass --force to overwrite it")
-		if text, err := os.ReadFile(old); err != nil || string(text) != "old\n" || s.requests(listing) != 0 {
-			t.Errorf("%s: the old file has %q, %v; %d lists were asked for", args, text, err, s.requests(listing))
+		if text, err := os.ReadFile(old); err != nil || string(text) != "old\n" || s.Received(listing) != 0 {
+			t.Errorf("%s: the old file has %q, %v; %d lists were asked for", args, text, err, s.Received(listing))
 		}
 	}
 	out, err := os.Create(filepath.Join(s.home, "out.yaml"))

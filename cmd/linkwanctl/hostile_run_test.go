@@ -1,27 +1,23 @@
+//go:build unix
+
 package main
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 	"unicode/utf8"
 )
 
 // What a run may take at most, whatever it is given.
 const (
-	mostSaid = 64 << 10 // bytes of stderr
-	mostHeld = 150 << 10
-	mostTime = 5 * time.Minute // a run takes some milliseconds; only one that hangs comes here
+	mostSaid = 64 << 10  // bytes of stderr
+	mostHeld = 150 << 10 // KiB: more than an answer of 8 MiB takes, and far less than one without end
 )
 
 // victim is a machine of its own on which the program runs.
@@ -34,10 +30,7 @@ type victim struct {
 func newVictim(t *testing.T, env ...string) *victim {
 	t.Helper()
 	v := &victim{home: filepath.Join(t.TempDir(), "home"), memory: mostHeld}
-	v.env = append([]string{
-		"HOME=" + v.home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0", "LINKWANCTL_MAX_ATTEMPTS=1",
-		"GORACE=atexit_sleep_ms=0", // the race detector lets every process sleep for a second at its end
-	}, env...)
+	v.env = environment(v.home, append([]string{"LINKWANCTL_MAX_ATTEMPTS=1"}, env...)...)
 	if err := os.MkdirAll(v.home, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -73,16 +66,8 @@ type result struct {
 // does not hold more than it should.
 func (v *victim) run(t *testing.T, codes []int, args ...string) result {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), mostTime)
-	defer cancel()
-	var stdout, stderr bytes.Buffer
-	command := exec.CommandContext(ctx, "linkwanctl-measured", args...)
-	command.Env, command.Stdout, command.Stderr = v.env, &stdout, &stderr
-	var exit *exec.ExitError
-	if err := command.Run(); err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
-	}
-	r := result{command.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+	p := newProcess(t, v.env, measuredCommand, args...)
+	r := result{p.run(t), p.stdout.String(), p.stderr.String()}
 	if wrong := v.wrong(t, r, codes, args); len(wrong) > 0 {
 		t.Errorf("%s\n%.200q\nstdout: %.2000q\nstderr: %.4000q", strings.Join(wrong, "; "), args, r.stdout, r.stderr)
 	}

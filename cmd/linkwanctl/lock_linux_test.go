@@ -53,7 +53,7 @@ func TestASignalEndsTheWaitForALock(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
-			s.hold(func(_ http.ResponseWriter, r *http.Request, action string, _ int) bool {
+			s.SetGate(func(_ http.ResponseWriter, r *http.Request, action string, _ int) bool {
 				if action == updating {
 					<-r.Context().Done()
 				}

@@ -8,6 +8,9 @@ import (
 	"strings"
 )
 
+// measuredCommand is the name of the program that is measured.
+const measuredCommand = "linkwanctl-measured"
+
 // measured is the program, and leaves beside its home what the kernel knows of its
 // memory. (What a parent is told of a child's begins with the parent's own.)
 func measured() {

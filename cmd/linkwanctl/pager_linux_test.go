@@ -45,7 +45,7 @@ func TestASignalEndsAListBehindAPager(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	p.said(t, "nterrupted")
-	if got := s.requests(listing); got > 10 { // those that the pipe holds, and five ahead
+	if got := s.Received(listing); got > 10 { // those that the pipe holds, and five ahead
 		t.Errorf("%d pages were asked for", got)
 	}
 }

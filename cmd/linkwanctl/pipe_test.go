@@ -61,7 +61,7 @@ func TestAResultThatNobodyReads(t *testing.T) {
 				t.Errorf("on a full disk the exit code is %d", code)
 			}
 			p.said(t, "the result could not be written", "no space left on device")
-			if got := s.requests(updating); got != 0 {
+			if got := s.Received(updating); got != 0 {
 				t.Errorf("%d updates came", got)
 			}
 		})
@@ -90,10 +90,10 @@ func TestAChangeWhoseResultNobodyReads(t *testing.T) {
 					t.Errorf("exit code %d", code)
 				}
 				p.said(t, "the service did what was asked")
-				if got := s.requests(c.action); c.action != "" && got != 1 {
+				if got := s.Received(c.action); c.action != "" && got != 1 {
 					t.Errorf("%d of %s came", got, c.action)
 				}
-				if class := s.holds(t, "123").ClassMode; c.action == updating && class != "C" {
+				if class := s.Permission(t, "123").ClassMode; c.action == updating && class != "C" {
 					t.Errorf("the service holds class %s", class)
 				}
 			})
@@ -125,7 +125,7 @@ func TestAListStopsWithItsReader(t *testing.T) {
 			if code := p.end(); code != 141 || p.stderr.Len() != 0 {
 				t.Errorf("exit code %d: %s", code, p.stderr.String())
 			}
-			if got := s.requests(listing); got > most {
+			if got := s.Received(listing); got > most {
 				t.Errorf("%d of %d pages were asked for", got, pages)
 			}
 		})
@@ -160,10 +160,10 @@ func TestNobodyReadsStderr(t *testing.T) {
 				if code := p.run(t); code != c.code || (p.stdout.Len() == 0) != (code != 0) {
 					t.Errorf("exit code %d, want %d: %s", code, c.code, p.stdout.String())
 				}
-				if got := s.requests(updating); got != c.updates {
+				if got := s.Received(updating); got != c.updates {
 					t.Errorf("%d updates came, want %d", got, c.updates)
 				}
-				if class := s.holds(t, "123").ClassMode; c.code == 0 && class != "C" {
+				if class := s.Permission(t, "123").ClassMode; c.code == 0 && class != "C" {
 					t.Errorf("the service holds class %s", class)
 				}
 			})
@@ -185,7 +185,7 @@ func TestNobodyReadsAnything(t *testing.T) {
 			if code := p.run(t); code != want {
 				t.Errorf("exit code %d, want %d", code, want)
 			}
-			if got := s.requests(updating); strings.Contains(args, "update") && got != 1 {
+			if got := s.Received(updating); strings.Contains(args, "update") && got != 1 {
 				t.Errorf("%d updates came", got)
 			}
 		})
@@ -208,7 +208,7 @@ func TestClosedStreamsAreAsGoodAsDevNull(t *testing.T) {
 			if strings.Contains(p.stdout.String(), "true") != shown {
 				t.Errorf("stdout has %q", p.stdout.String())
 			}
-			if got, class := s.requests(updating), s.holds(t, "123").ClassMode; got != 1 || class != "C" {
+			if got, class := s.Received(updating), s.Permission(t, "123").ClassMode; got != 1 || class != "C" {
 				t.Errorf("%d updates came, the service holds class %s", got, class)
 			}
 		})

@@ -90,10 +90,10 @@ func TestASignalEndsAQuestion(t *testing.T) {
 			if got := code(p.Cmd); got != c.code {
 				t.Errorf("exit code %d, want %d", got, c.code)
 			}
-			if got := s.requests(updating) + s.requests("DeleteLocalJoinPermission"); got != 0 {
+			if got := s.Received(updating) + s.Received("DeleteLocalJoinPermission"); got != 0 {
 				t.Errorf("%d changes came", got)
 			}
-			if s.holds(t, "125").JoinPermissionID != "125" {
+			if s.Permission(t, "125").JoinPermissionID != "125" {
 				t.Error("the permission has gone")
 			}
 		})
@@ -142,7 +142,7 @@ func TestWhatChangesDuringTheQuestionIsNotOverwritten(t *testing.T) {
 			if text := <-said; !strings.Contains(text, "not overwritten") || !strings.Contains(text, "rx delay was 1 when the plan was made and is 9 now") {
 				t.Errorf("it said %s", text)
 			}
-			if first, last := s.holds(t, "123").RxDelay, s.holds(t, "125").RxDelay; first != "9" || string(last) != c.last {
+			if first, last := s.Permission(t, "123").RxDelay, s.Permission(t, "125").RxDelay; first != "9" || string(last) != c.last {
 				t.Errorf("the service holds %s and %s", first, last)
 			}
 		})

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +11,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/emulator/emulatortest"
 )
 
 // The test binary is the command too: the scripts run it in processes of its
@@ -26,7 +24,7 @@ func TestMain(m *testing.M) {
 // against. Beside testscript's own, they have the commands
 //
 //	exits CODE linkwanctl …   the command ends with that exit code
-//	emulator [qps=N] [fill=N] [FAULT…] a fresh service, with so many permissions more with samples, and the environment for it
+//	emulator [qps=N] [fill=N] [FAULT…]  a new service, and the environment for it
 //	requests N [ACTION]       so many requests have come since
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -37,9 +35,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("TERM", "dumb")
-			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each of the race detector's programs stays for a second
-			env.Setenv("LINKWANCTL_QPS", "0")         // the scripts ask more than anybody would
-			env.Values[runningKey{}] = &running{}
+			env.Setenv("GORACE", "atexit_sleep_ms=0")                    // else each of the race detector's programs stays for a second
+			env.Setenv("LINKWANCTL_QPS", "0")                            // the scripts ask more than anybody would
+			env.Values[runningKey{}] = &running{t: env.T().(testing.TB)} //nolint:forcetypeassert // testscript wraps a *testing.T
 			return os.Mkdir(filepath.Join(env.WorkDir, "home"), 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -66,51 +64,40 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // running is the emulator of one script.
-type running struct{ server *emulator.Server }
+type running struct {
+	t       testing.TB // of the script
+	service *emulatortest.Service
+}
 
 type runningKey struct{}
 
 func startEmulator(ts *testscript.TestScript, _ bool, args []string) {
-	options := emulator.Options{Data: filepath.Join(ts.MkAbs("."), fmt.Sprintf("emulator%d.db", len(args))), QPS: 0}
-	_ = os.Remove(options.Data)
+	box := ts.Value(runningKey{}).(*running) //nolint:forcetypeassert // set for every script
+	var o emulatortest.Options
 	for _, arg := range args {
-		if fill, found := strings.CutPrefix(arg, "fill="); found {
-			n, err := strconv.Atoi(fill)
-			ts.Check(err)
-			ts.Check(emulator.Fill(options.Data, n))
+		name, value, _ := strings.Cut(arg, "=")
+		number := map[string]*int{"fill": &o.Fill, "qps": &o.QPS}[name]
+		if number == nil {
+			o.Faults = append(o.Faults, arg)
 			continue
 		}
-		if qps, found := strings.CutPrefix(arg, "qps="); found {
-			var err error
-			options.QPS, err = strconv.Atoi(qps)
-			ts.Check(err)
-			continue
-		}
-		fault, err := emulator.ParseFault(arg)
+		var err error
+		*number, err = strconv.Atoi(value)
 		ts.Check(err)
-		options.Faults = append(options.Faults, fault)
 	}
-	server, err := emulator.Open(options)
-	ts.Check(err)
-	listener, err := emulator.Listen("127.0.0.1:0")
-	ts.Check(err)
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	go func() { defer close(done); _ = server.Serve(ctx, listener) }()
-	ts.Defer(func() { cancel(); <-done; _ = server.Close() })
-	ts.Value(runningKey{}).(*running).server = server //nolint:forcetypeassert // set for every script
-	ts.Setenv("LINKWANCTL_ENDPOINT", "http://"+listener.Addr().String())
-	ts.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", emulator.Owner().AccessKeyID())
-	ts.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", emulator.Owner().AccessKeySecret())
+	box.service = emulatortest.Start(box.t, o)
+	for name, value := range box.service.Environment() {
+		ts.Setenv(name, value)
+	}
 }
 
 func countRequests(ts *testscript.TestScript, neg bool, args []string) {
 	box := ts.Value(runningKey{}).(*running) //nolint:forcetypeassert // set for every script
-	if neg || len(args) == 0 || box.server == nil {
+	if neg || len(args) == 0 || box.service == nil {
 		ts.Fatalf("usage: requests N [ACTION], after emulator")
 	}
 	got := 0
-	for action, n := range box.server.Requests() {
+	for action, n := range box.service.Server.Requests() {
 		if len(args) == 1 || action == args[1] {
 			got += n
 		}

@@ -61,7 +61,7 @@ func TestASignalEndsACallAtAnyStage(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%d", c.name, want), func(t *testing.T) {
 				t.Parallel()
 				s := newStation(t, 0)
-				before := s.holds(t, "123")
+				before := s.Permission(t, "123")
 				p := c.reach(t, s)
 				if code := p.end(sent); code != want {
 					t.Fatalf("exit code %d, want %d: %s", code, want, p.stderr.String())
@@ -71,14 +71,14 @@ func TestASignalEndsACallAtAnyStage(t *testing.T) {
 					t.Errorf("it told %+v, want %s, %s", d, c.code, c.outcome)
 				}
 				for _, action := range []string{updating, listing} {
-					if got := s.requests(action); got != c.requests[action] {
+					if got := s.Received(action); got != c.requests[action] {
 						t.Errorf("%d of %s came, want %d", got, action, c.requests[action])
 					}
 				}
 				if json.Valid(p.stdout.Bytes()) {
 					t.Errorf("stdout has a whole document: %s", p.stdout.String())
 				}
-				if after := s.holds(t, "123"); after.ClassMode != before.ClassMode {
+				if after := s.Permission(t, "123"); after.ClassMode != before.ClassMode {
 					t.Errorf("the service holds class %s, and nothing answered an update", after.ClassMode)
 				}
 				p.sound(t)
@@ -106,8 +106,8 @@ func TestASignalOfACrashEndsACall(t *testing.T) {
 			if code := p.end(c.signal); code != c.code {
 				t.Errorf("exit code %d, want %d: %s", code, c.code, p.stderr.String())
 			}
-			if d := p.told(t); d.Code != "Interrupted" || d.Outcome != "unknown" || d.ExitCode != c.code || s.requests(updating) != 1 {
-				t.Errorf("it told %+v after %d updates", d, s.requests(updating))
+			if d := p.told(t); d.Code != "Interrupted" || d.Outcome != "unknown" || d.ExitCode != c.code || s.Received(updating) != 1 {
+				t.Errorf("it told %+v after %d updates", d, s.Received(updating))
 			}
 			p.sound(t)
 			s.tidy(t)
@@ -252,9 +252,7 @@ func waitingForQuota(t *testing.T, s *station) *process {
 	if code := s.command(t, "joinperm", "list", "--limit", "1", "--query", "[]").set("LINKWANCTL_QPS=1").run(t); code != 0 {
 		t.Fatalf("exit code %d", code)
 	}
-	s.mu.Lock()
-	s.counted = map[string]int{}
-	s.mu.Unlock()
+	s.SetGate(nil) // counts anew
 	waits := s.holdQuota(t)
 	p := s.command(t, "joinperm", "list", "-o", "json").set("LINKWANCTL_QPS=1")
 	p.start(t)
@@ -322,7 +320,7 @@ func shakingHands(t *testing.T, s *station) *process {
 func gated(t *testing.T, s *station, gate func(w http.ResponseWriter, r *http.Request, reached func())) *process {
 	t.Helper()
 	arrived := make(chan struct{})
-	s.hold(func(w http.ResponseWriter, r *http.Request, action string, _ int) bool {
+	s.SetGate(func(w http.ResponseWriter, r *http.Request, action string, _ int) bool {
 		if action != updating {
 			return false
 		}
@@ -354,7 +352,7 @@ func readingAnswer(t *testing.T, s *station) *process {
 
 // betweenAttempts is a call that the service asked to wait for half an hour.
 func betweenAttempts(t *testing.T, s *station) *process {
-	s.hold(func(w http.ResponseWriter, _ *http.Request, action string, _ int) bool {
+	s.SetGate(func(w http.ResponseWriter, _ *http.Request, action string, _ int) bool {
 		if action == updating {
 			w.Header().Set("x-acs-retry-after", "1800000")
 			w.WriteHeader(http.StatusTooManyRequests)
@@ -373,7 +371,7 @@ func betweenAttempts(t *testing.T, s *station) *process {
 // betweenPages is a list whose first page is there.
 func betweenPages(t *testing.T, s *station) *process {
 	arrived := make(chan struct{})
-	s.hold(func(w http.ResponseWriter, r *http.Request, action string, n int) bool {
+	s.SetGate(func(w http.ResponseWriter, r *http.Request, action string, n int) bool {
 		if action != listing || n == 1 {
 			if action == listing {
 				longPage(w)

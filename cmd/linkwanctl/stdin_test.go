@@ -53,7 +53,7 @@ func TestStdinIsLeftAloneWhereItIsNotNeeded(t *testing.T) {
 				p.sound(t)
 				if want == 2 {
 					p.said(t, "not a terminal: pass --yes to confirm")
-					if got := s.requests(updating) + s.requests(listing) + s.requests("DeleteLocalJoinPermission"); got != 0 {
+					if got := s.Received(updating) + s.Received(listing) + s.Received("DeleteLocalJoinPermission"); got != 0 {
 						t.Errorf("%d requests came", got)
 					}
 				}
@@ -112,7 +112,7 @@ func TestAManifestFromNoStdin(t *testing.T) {
 				t.Errorf("exit code %d", code)
 			}
 			p.said(t, c.said)
-			if got := s.requests(updating); got != 0 {
+			if got := s.Received(updating); got != 0 {
 				t.Errorf("%d updates came", got)
 			}
 		})
@@ -130,8 +130,8 @@ func TestFewFiles(t *testing.T) {
 			p := s.command(t)
 			p.Path, p.Args = "/bin/sh", []string{"sh", "-c", "ulimit -n " + limit + "; exec linkwanctl joinperm update --id 123 --class-mode C"}
 			code := p.run(t)
-			if !codes[code] || (s.requests(updating) == 1) != (code == 0) {
-				t.Errorf("exit code %d, %d updates came: %s", code, s.requests(updating), p.stderr.String())
+			if !codes[code] || (s.Received(updating) == 1) != (code == 0) {
+				t.Errorf("exit code %d, %d updates came: %s", code, s.Received(updating), p.stderr.String())
 			}
 			if code != 0 {
 				p.said(t, "too many open files", "nothing was sent")

@@ -38,7 +38,7 @@ func TestASignalEndsTheWaitForAnOrder(t *testing.T) {
 				t.Errorf("exit code %d: %s%s", code, p.stdout.String(), p.stderr.String())
 			}
 			p.said(t, "joinperm order get 5001")
-			if got := s.requests("SubmitJoinPermissionAuthOrder"); c.env == "LINKWANCTL_SANDBOX=" && got != 1 {
+			if got := s.Received("SubmitJoinPermissionAuthOrder"); c.env == "LINKWANCTL_SANDBOX=" && got != 1 {
 				t.Errorf("%d offers came", got)
 			}
 			look := s.command(t, "joinperm", "order", "get", "5001", "--query", "Data.OrderState").set(c.env)
@@ -64,7 +64,7 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			arrived := make(chan struct{})
-			s.hold(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
+			s.SetGate(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
 				if action != updating {
 					return false
 				}
@@ -91,7 +91,7 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 					t.Errorf("the report has %q", line)
 				}
 			}
-			if got := s.requests(updating); got != 1 || err != nil {
+			if got := s.Received(updating); got != 1 || err != nil {
 				t.Errorf("%d updates came, %v", got, err)
 			}
 			s.tidy(t)
@@ -108,7 +108,7 @@ func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			arrived := make(chan struct{})
-			s.hold(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
+			s.SetGate(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
 				if action != enabling || n == 1 {
 					return false
 				}
@@ -125,7 +125,7 @@ func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
 			if text := strings.NewReplacer("[ ", "[", " ]", "]").Replace(strings.Join(strings.Fields(p.stderr.String()), " ")); !strings.Contains(text, want) {
 				t.Errorf("it did not say %s: %s", want, text)
 			}
-			if got := s.requests(enabling); got != 2 || s.holds(t, "123").Enabled != "false" {
+			if got := s.Received(enabling); got != 2 || s.Permission(t, "123").Enabled != "false" {
 				t.Errorf("%d requests came", got)
 			}
 			if form == "json" {
@@ -153,7 +153,7 @@ func TestAnInterruptedBatchHasNotBegunWhatWaits(t *testing.T) {
 	if d := p.told(t); code != 130 || d.Outcome != "not-sent" || strings.Join(d.NotDone, " ") != "123 125" {
 		t.Errorf("exit code %d, it told %+v", code, d)
 	}
-	if got := s.holds(t, "123").Enabled; got != "true" {
+	if got := s.Permission(t, "123").Enabled; got != "true" {
 		t.Errorf("enabled is %s", got)
 	}
 }
@@ -171,7 +171,7 @@ func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {
 				t.Fatal(err)
 			}
 			arrived := make(chan struct{})
-			s.hold(func(w http.ResponseWriter, r *http.Request, _ string, n int) bool {
+			s.SetGate(func(w http.ResponseWriter, r *http.Request, _ string, n int) bool {
 				if n == 1 {
 					longPage(w)
 					return true

@@ -207,7 +207,9 @@ func leakEndpoints(t *testing.T) []string {
 	services := leakServices()
 	var endpoints []string
 	for _, name := range slices.Sorted(maps.Keys(services)) {
-		server := httptest.NewServer(services[name])
+		server := httptest.NewUnstartedServer(services[name])
+		server.Config.SetKeepAlivesEnabled(false) // each run has a transport of its own
+		server.Start()
 		t.Cleanup(server.Close)
 		endpoints = append(endpoints, server.URL)
 	}

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -17,37 +16,15 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/emulator/emulatortest"
 )
 
 // service is an emulator and the environment that points a run at it.
 func service(t *testing.T, faults ...string) map[string]string {
 	t.Helper()
-	options := emulator.Options{Data: filepath.Join(t.TempDir(), "state.db")}
-	for _, text := range faults {
-		fault, err := emulator.ParseFault(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		options.Faults = append(options.Faults, fault)
-	}
-	server, err := emulator.Open(options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	listener, err := emulator.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	go func() { defer close(done); _ = server.Serve(ctx, listener) }()
-	t.Cleanup(func() { cancel(); <-done; _ = server.Close() })
-	return map[string]string{
-		"LINKWANCTL_QPS":                  "0",
-		"LINKWANCTL_ENDPOINT":             "http://" + listener.Addr().String(),
-		"ALIBABA_CLOUD_ACCESS_KEY_ID":     emulator.Owner().AccessKeyID(),
-		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": emulator.Owner().AccessKeySecret(),
-	}
+	env := emulatortest.Start(t, emulatortest.Options{Faults: faults}).Environment()
+	env["LINKWANCTL_QPS"] = "0"
+	return env
 }
 
 // outcome is what one run left.

@@ -1,0 +1,146 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// longest bounds what must never be met: a process that is still there then hangs, and is killed.
+const longest = 5 * time.Minute
+
+// process is one run of the program, which commands gives a name.
+type process struct {
+	*exec.Cmd
+	stdout, stderr bytes.Buffer
+}
+
+// newProcess keeps what the program prints.
+func newProcess(t *testing.T, env []string, name string, args ...string) *process {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), longest)
+	t.Cleanup(cancel)
+	p := &process{Cmd: exec.CommandContext(ctx, name, args...)}
+	p.Env = slices.Clone(env)
+	p.Stdout, p.Stderr = &p.stdout, &p.stderr
+	return p
+}
+
+// environment is what every run of the program has. Of two of a name the last one counts.
+func environment(home string, more ...string) []string {
+	return append([]string{
+		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=dumb", "LINKWANCTL_QPS=0",
+		"GORACE=atexit_sleep_ms=0", // else the race detector's programs stay for a second
+	}, more...)
+}
+
+// assigned lists variables as a process has them.
+func assigned(variables map[string]string) []string {
+	var list []string
+	for name, value := range variables {
+		list = append(list, name+"="+value)
+	}
+	return list
+}
+
+// set gives the process a variable; the last one of a name counts.
+func (p *process) set(variables ...string) *process {
+	p.Env = append(p.Env, variables...)
+	return p
+}
+
+// await gives a channel that closes once the process has written a text to stderr. It is called
+// before start.
+func (p *process) await(text string) <-chan struct{} {
+	w := &watcher{to: &p.stderr, text: text, seen: make(chan struct{})}
+	p.Stderr = w
+	return w.seen
+}
+
+// watcher looks for a text in what passes.
+type watcher struct {
+	to   *bytes.Buffer
+	text string
+	seen chan struct{}
+	done bool
+}
+
+func (w *watcher) Write(b []byte) (int, error) {
+	n, err := w.to.Write(b)
+	if !w.done && strings.Contains(w.to.String(), w.text) {
+		w.done = true
+		close(w.seen)
+	}
+	return n, err
+}
+
+func (p *process) start(t *testing.T) {
+	t.Helper()
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// end sends the signals, if any, and waits for the exit code.
+func (p *process) end(signals ...syscall.Signal) int {
+	for _, signal := range signals {
+		_ = p.Process.Signal(signal)
+	}
+	_ = p.Wait()
+	return code(p.Cmd)
+}
+
+// run runs the process to its end.
+func (p *process) run(t *testing.T) int {
+	t.Helper()
+	p.start(t)
+	return p.end()
+}
+
+// code is the exit code as a shell shows it.
+func code(c *exec.Cmd) int {
+	status, ok := c.ProcessState.Sys().(syscall.WaitStatus)
+	if ok && status.Signaled() {
+		return 128 + int(status.Signal())
+	}
+	return c.ProcessState.ExitCode()
+}
+
+// said fails unless the process wrote all of these texts to stderr, and did not crash.
+func (p *process) said(t *testing.T, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(p.stderr.String(), text) {
+			t.Errorf("it did not say %q: %s%s", text, p.stdout.String(), p.stderr.String())
+		}
+	}
+	p.sound(t)
+}
+
+// sound fails where the process crashed.
+func (p *process) sound(t *testing.T) {
+	t.Helper()
+	for _, broken := range []string{"panic:", "goroutine ", "DATA RACE", "defect"} {
+		if strings.Contains(p.stderr.String(), broken) {
+			t.Errorf("it broke: %s", p.stderr.String())
+		}
+	}
+}
+
+// eventually waits for an event that only polling can tell.
+func eventually(t *testing.T, what string, happened func() bool) {
+	t.Helper()
+	for begun := time.Now(); !happened(); time.Sleep(time.Millisecond) {
+		if time.Since(begun) > longest {
+			t.Fatalf("%s did not come about", what)
+		}
+	}
+}
