@@ -61,18 +61,18 @@ const Unknown = "unknown"
 
 // Server is an open emulator. It is an http.Handler, safe for concurrent use.
 type Server struct {
-	state    *state
-	keys     map[string]key
-	quota    *quota
-	nonces   *nonces
-	faults   *faults
-	strikes  *strikes
-	limits   map[string]int // by the type of permission
-	random   *random
-	now      func() time.Time
-	wait     func(done <-chan struct{}, d time.Duration) bool
-	log      func(Entry)
-	secret   string // of the note that tells where it is, "" for none
+	state   *state
+	keys    map[string]key
+	quota   *quota
+	nonces  *nonces
+	faults  *faults
+	strikes *strikes
+	limits  map[string]int // by the type of permission
+	random  *random
+	now     func() time.Time
+	wait    func(done <-chan struct{}, d time.Duration) bool
+	log     func(Entry)
+	secret  string // of the note that tells where it is, "" for none
 
 	mu       sync.Mutex
 	requests map[string]int

@@ -16,9 +16,8 @@ import (
 	"linkwanctl/internal/emulator"
 )
 
-// A list must not cost memory by its length: the peak for the long one may be so
-// much above the short one's and no more. The garbage collector's pace is most of
-// what differs.
+// A list must not cost memory by its length: growthMost is how much higher the peak of the long one
+// may be. The garbage collector's pace is most of what differs.
 const (
 	shortList  = 1_000
 	longList   = 10_000

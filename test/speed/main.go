@@ -1,11 +1,11 @@
 //go:build unix
 
-// Command speed measures what the project promises of its start-up and of one
-// call, and fails where a promise is broken. It builds stripped binaries, starts
-// an emulator without quota in another process, and takes the median of 20 runs
-// of each command, the commands in turn so that a busy moment meets them alike; what
-// is broken is measured anew, three times at the most.
-// Time is the wall clock around the process; memory is its largest resident set.
+// Command speed measures what the project promises of its start-up and of one call, and fails where
+// a promise is broken. It builds stripped binaries, starts an emulator without quota in another
+// process, and takes the median of 20 runs of each command. Times are compared with those of a bare
+// Cobra program in the same minute, so that a busy machine is no slow program; a promise that is
+// broken is measured anew, at most three times. Time is the wall clock around the process, memory its
+// largest resident set.
 package main
 
 import (
@@ -24,9 +24,9 @@ import (
 
 const (
 	runs           = 20
-	versionRatio   = 1.7                   // of the bare Cobra program's time
-	updateTime     = 10 * time.Millisecond // against an emulator on loopback
-	updateMemoryKB = 20_000
+	versionRatio   = 1.7 // of the bare Cobra program's time
+	updateRatio    = 4.5 // against an emulator on loopback, of the same
+	updateMemoryKB = 13_000
 )
 
 func main() {
@@ -149,14 +149,16 @@ func judge(samples map[string][]sample) error {
 		memory[name] = s[len(s)/2].memoryKB
 		fmt.Printf("%-14s %6.2f ms  %6.1f MB  (median of %d)\n", name, float64(took[name].Microseconds())/1000, float64(memory[name])/1000, len(s))
 	}
-	ratio := float64(took["version"]) / float64(took["bare version"])
-	fmt.Printf("version takes %.2f times as long as the bare Cobra program (at most %.1f)\n", ratio, versionRatio)
 	var broken []string
-	if ratio > versionRatio {
-		broken = append(broken, "version is too slow")
-	}
-	if took["update"] > updateTime {
-		broken = append(broken, fmt.Sprintf("an update takes more than %v", updateTime))
+	for _, c := range []struct {
+		name string
+		most float64
+	}{{"version", versionRatio}, {"update", updateRatio}} {
+		ratio := float64(took[c.name]) / float64(took["bare version"])
+		fmt.Printf("%s takes %.2f times as long as the bare Cobra program (at most %.1f)\n", c.name, ratio, c.most)
+		if ratio > c.most {
+			broken = append(broken, c.name+" is too slow")
+		}
 	}
 	if memory["update"] > updateMemoryKB {
 		broken = append(broken, fmt.Sprintf("an update takes more than %d kB", updateMemoryKB))
