@@ -34,9 +34,7 @@ func newFleet(t *testing.T, size int, faults ...string) *fleet {
 	t.Helper()
 	f := &fleet{station: newStation(t, size, faults...), size: size, updated: map[string]bool{}}
 	f.manifest, f.report = filepath.Join(f.home, "fleet.yaml"), filepath.Join(f.home, "report.jsonl")
-	if err := os.WriteFile(f.manifest, []byte(delayed(size)), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, f.manifest, delayed(size))
 	f.SetGate(f.count)
 	return f
 }

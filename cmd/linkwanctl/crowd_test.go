@@ -39,8 +39,8 @@ func together(t *testing.T, command func(i int) *process) ([]*process, []int) {
 	return all, codes
 }
 
-// Fifty updates at once through one quota are each sent once, and no faster than
-// it allows: the last ten are in the third window.
+// It takes the 2 s in which a quota of 20 a second lets fifty updates start: each is sent once, and
+// no faster than that.
 func TestACrowdSharesTheQuota(t *testing.T) {
 	t.Parallel()
 	const qps = 20
@@ -73,8 +73,8 @@ func TestACrowdSharesTheQuota(t *testing.T) {
 	s.tidy(t)
 }
 
-// A stall that holds fifty updates up, here of their credentials, is no reason to
-// send them all at once when it ends.
+// It takes the 2 s in which a quota of 20 a second lets fifty updates start: a stall that held them
+// up, here of their credentials, is no reason to send them all at once when it ends.
 func TestACrowdThatWasHeldUpKeepsTheQuota(t *testing.T) {
 	t.Parallel()
 	const qps = 20
@@ -121,9 +121,7 @@ func TestACrowdLosesNoSetting(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := "# kept\noutput: table\ncontexts:\n  old:\n    profile: old\n"
-	if err := os.WriteFile(path, []byte(before), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, path, before)
 	all, codes := together(t, func(i int) *process {
 		if i%5 == 0 {
 			return s.command(t, "config", "use-context", "old")

@@ -4,7 +4,6 @@ package main
 
 import (
 	"net/http"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -23,9 +22,7 @@ func TestApplyFaults(t *testing.T) {
 // rows gives the program a manifest of two rows.
 func rows(s *stand) []string {
 	manifest := "- {id: 123, rxDelay: 9}\n- {id: 125, rxDelay: 9}\n"
-	if err := os.WriteFile(filepath.Join(s.home, "rows.yaml"), []byte(manifest), 0o600); err != nil {
-		s.t.Fatal(err)
-	}
+	write(s.t, filepath.Join(s.home, "rows.yaml"), manifest)
 	return nil
 }
 

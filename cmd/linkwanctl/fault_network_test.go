@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// TestNetworkFaults: the connection does not come about, or ends too soon.
+// TestNetworkFaults takes twice the patience of an attempt: the connection does not come about, or
+// ends too soon.
 func TestNetworkFaults(t *testing.T) {
 	t.Parallel()
 	testFaults(t, networkFaults())

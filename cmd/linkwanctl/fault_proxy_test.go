@@ -16,8 +16,8 @@ import (
 // behind is the endpoint behind the proxy, which alone knows where it is.
 const behind = "linkwan.example.invalid"
 
-// TestProxyFaults: the proxy of HTTPS_PROXY does not lead to the service. One
-// that does is the control.
+// TestProxyFaults takes twice the patience of a connection: the proxy of HTTPS_PROXY does not lead to
+// the service. One that does is the control.
 func TestProxyFaults(t *testing.T) {
 	t.Parallel()
 	testFaults(t, proxyFaults())

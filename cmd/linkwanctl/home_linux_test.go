@@ -22,12 +22,7 @@ func furnished(t *testing.T) *station {
 		"fleet.yaml":                     "- {id: 123, rxDelay: 9}\n- {id: 125, rxDelay: 9}\n",
 	} {
 		path := filepath.Join(s.home, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, path, text)
 	}
 	return s
 }
@@ -111,9 +106,7 @@ func TestAReportThatCannotBeWrittenStopsAnApply(t *testing.T) {
 			t.Parallel()
 			const rows = 60
 			s := newStation(t, rows)
-			if err := os.WriteFile(filepath.Join(s.home, "fleet.yaml"), []byte(delayed(rows)), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			write(t, filepath.Join(s.home, "fleet.yaml"), delayed(rows))
 			apply := []string{"joinperm", "apply", "-f", filepath.Join(s.home, "fleet.yaml"), "--yes", "--report", filepath.Join(s.home, "report.jsonl"), "-o", "json"}
 			p, out := s.inRoom(t, c.mode, apply...)
 			if code := p.run(t); code != c.code {

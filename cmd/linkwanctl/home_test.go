@@ -13,9 +13,7 @@ import (
 func oddHomes(t *testing.T) map[string]string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, file, "")
 	return map[string]string{
 		"empty": "", "relative": "odd", "missing": filepath.Join(t.TempDir(), "missing"), "a file": file, "a device": "/dev/null",
 	}
@@ -115,12 +113,7 @@ func TestNoKeysAreFoundInTheWorkingDirectory(t *testing.T) {
 		".alibabacloud/credentials":      "[default]\ntype=access_key\naccess_key_id=test-key-id\naccess_key_secret=test-secret\n",
 		".config/linkwanctl/config.yaml": "output: json\n",
 	} {
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(p.Dir, path)), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(p.Dir, path), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, filepath.Join(p.Dir, path), text)
 	}
 	if code := p.run(t); code != 3 || s.Received(listing) != 0 {
 		t.Errorf("exit code %d, %d requests", code, s.Received(listing))
@@ -135,9 +128,7 @@ func TestAnExistingFileNeedsForce(t *testing.T) {
 	s := newStation(t, 0)
 	manifest, old := filepath.Join(s.home, "fleet.yaml"), filepath.Join(s.home, "old.yaml")
 	for path, text := range map[string]string{manifest: "- {id: 123, rxDelay: 9}\n", old: "old\n"} {
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, path, text)
 	}
 	for _, args := range []string{"joinperm export -f " + old, "joinperm diff -f " + manifest + " --out " + old} {
 		p := s.command(t, strings.Fields(args)...)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,12 +52,7 @@ func TestASignalEndsTheWaitForALock(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
-			s.SetGate(func(_ http.ResponseWriter, r *http.Request, action string, _ int) bool {
-				if action == updating {
-					<-r.Context().Done()
-				}
-				return action == updating
-			})
+			s.Hold(updating, 1)
 			await := opened(t, c.lock(t, s))
 			p := s.command(t, c.args...).set(c.env)
 			p.start(t)
@@ -73,8 +67,7 @@ func TestASignalEndsTheWaitForALock(t *testing.T) {
 	}
 }
 
-// Settings that another process keeps locked are waited for, and then it says whose
-// they are.
+// It takes 5 s, the wait for settings that another process keeps locked; then it names the process.
 func TestAHeldLockOfTheSettingsIsNamed(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)

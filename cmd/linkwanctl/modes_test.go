@@ -4,7 +4,6 @@ package main
 
 import (
 	"io/fs"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -15,9 +14,7 @@ import (
 func TestNothingIsWrittenForOthersToRead(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
-	if err := os.WriteFile(filepath.Join(s.home, "fleet.yaml"), []byte("- {id: 123, classMode: C}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, filepath.Join(s.home, "fleet.yaml"), "- {id: 123, classMode: C}\n")
 	written := map[string]bool{}
 	for _, line := range []string{
 		"linkwanctl config set output table",

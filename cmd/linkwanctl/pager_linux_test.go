@@ -31,11 +31,7 @@ func TestASignalEndsAListBehindAPager(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 3000)
 	p := s.command(t, "joinperm", "list", "-o", "json")
-	reader, writer, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = reader.Close() }()
+	reader, writer := pipe(t)
 	p.Stdout = writer
 	p.start(t)
 	_ = writer.Close()

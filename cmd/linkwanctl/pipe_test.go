@@ -14,12 +14,8 @@ import (
 // gone is the end of a pipe whose reader has gone.
 func gone(t *testing.T) *os.File {
 	t.Helper()
-	reader, writer, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	reader, writer := pipe(t)
 	_ = reader.Close()
-	t.Cleanup(func() { _ = writer.Close() })
 	return writer
 }
 
@@ -111,10 +107,7 @@ func TestAListStopsWithItsReader(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 5000)
 			p := s.command(t, "joinperm", "list", "-o", form)
-			reader, writer, err := os.Pipe()
-			if err != nil {
-				t.Fatal(err)
-			}
+			reader, writer := pipe(t)
 			p.Stdout = writer
 			p.start(t)
 			_ = writer.Close()

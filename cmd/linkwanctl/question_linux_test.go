@@ -74,9 +74,7 @@ func TestASignalEndsAQuestion(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			manifest := s.home + "/manifest.yaml"
-			if err := os.WriteFile(manifest, []byte("- {id: 123, classMode: C}\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			write(t, manifest, "- {id: 123, classMode: C}\n")
 			p := s.command(t, strings.Fields(strings.ReplaceAll(c.args, "MANIFEST", manifest))...)
 			person := p.asked(t, c.question)
 			if c.key != "" {
@@ -117,9 +115,7 @@ func TestWhatChangesDuringTheQuestionIsNotOverwritten(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			manifest, saved := s.home+"/manifest.yaml", s.home+"/plan.json"
-			if err := os.WriteFile(manifest, []byte("- {id: 123, rxDelay: 8}\n- {id: 125, rxDelay: 8}\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			write(t, manifest, "- {id: 123, rxDelay: 8}\n- {id: 125, rxDelay: 8}\n")
 			if p := s.command(t, "joinperm", "diff", "-f", manifest, "--out", saved); p.run(t) != 0 {
 				t.Fatal(p.stderr.String())
 			}

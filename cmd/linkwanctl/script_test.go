@@ -20,8 +20,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, commands())
 }
 
-// TestScripts runs testdata/script: each script names the fault that it guards
-// against. Beside testscript's own, they have the commands
+// TestScripts takes 3 s, for scripts that wait for the program's own backoff and quota. It runs
+// testdata/script: each script names the fault that it guards against. Beside testscript's own, they
+// have the commands
 //
 //	exits CODE linkwanctl …   the command ends with that exit code
 //	emulator [qps=N] [fill=N] [FAULT…]  a new service, and the environment for it

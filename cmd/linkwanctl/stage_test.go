@@ -140,13 +140,11 @@ func (s *station) update(t *testing.T) *process {
 	return s.command(t, "joinperm", "update", "--id", "123", "--class-mode", "C", "-o", "json")
 }
 
-// fifo makes a pipe with a name, and gives what waits for its reader.
-func fifo(t *testing.T, path string) (awaitReader func()) {
+// fifo makes a pipe with a name, and a function that waits for its reader.
+func fifo(t *testing.T) (path string, awaitReader func()) {
 	t.Helper()
-	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return func() {
+	path = namedPipe(t)
+	return path, func() {
 		// Opening to write waits for somebody who opens it to read.
 		file, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
@@ -157,8 +155,7 @@ func fifo(t *testing.T, path string) (awaitReader func()) {
 }
 
 func readingSettings(t *testing.T, s *station) *process {
-	path := filepath.Join(t.TempDir(), "config.yaml")
-	reader := fifo(t, path)
+	path, reader := fifo(t)
 	p := s.update(t)
 	p.Args = append(p.Args, "--config", path)
 	p.start(t)
@@ -167,8 +164,7 @@ func readingSettings(t *testing.T, s *station) *process {
 }
 
 func readingSettingsOfTheEnvironment(t *testing.T, s *station) *process {
-	path := filepath.Join(t.TempDir(), "config.yaml")
-	reader := fifo(t, path)
+	path, reader := fifo(t)
 	p := s.update(t).set("LINKWANCTL_CONFIG=" + path)
 	p.start(t)
 	reader()
@@ -178,11 +174,7 @@ func readingSettingsOfTheEnvironment(t *testing.T, s *station) *process {
 // readingManifest is apply on a pipe that has no end: more was written into it
 // than it holds, so somebody reads.
 func readingManifest(t *testing.T, s *station) *process {
-	reader, writer, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _, _ = reader.Close(), writer.Close() })
+	reader, writer := pipe(t)
 	p := s.command(t, "joinperm", "apply", "-f", "-", "--yes", "-o", "json")
 	p.Stdin = reader
 	p.start(t)
@@ -195,8 +187,7 @@ func readingManifest(t *testing.T, s *station) *process {
 // openingPlan is apply on a pipe that nobody writes to: it waits in the opening
 // already, or in the reading.
 func openingPlan(t *testing.T, s *station) *process {
-	path := filepath.Join(t.TempDir(), "plan.json")
-	reader := fifo(t, path)
+	path, reader := fifo(t)
 	p := s.command(t, "joinperm", "apply", path, "--yes", "-o", "json")
 	p.start(t)
 	reader()
@@ -218,10 +209,7 @@ func fetchingCredentials(t *testing.T, s *station) *process {
 
 // runningProgram is a profile whose program tells that it runs, and stays.
 func runningProgram(t *testing.T, s *station) *process {
-	path := filepath.Join(t.TempDir(), "runs")
-	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := namedPipe(t)
 	p := s.updateWith(t, "echo runs >'"+path+"'\nexec sleep 3600\n")
 	p.start(t)
 	if _, err := os.ReadFile(path); err != nil {
@@ -241,9 +229,7 @@ func (s *station) updateWith(t *testing.T, lines string) *process {
 	if err := os.MkdirAll(filepath.Join(s.home, ".aliyun"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(s.home, ".aliyun", "config.json"), []byte(profile), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, filepath.Join(s.home, ".aliyun", "config.json"), profile)
 	return s.update(t).set("ALIBABA_CLOUD_ACCESS_KEY_ID=", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=")
 }
 
@@ -315,39 +301,31 @@ func shakingHands(t *testing.T, s *station) *process {
 	return p
 }
 
-// gated starts an update of which the gate sees the first request, and waits
-// until it says that the stage is reached.
-func gated(t *testing.T, s *station, gate func(w http.ResponseWriter, r *http.Request, reached func())) *process {
-	t.Helper()
-	arrived := make(chan struct{})
-	s.SetGate(func(w http.ResponseWriter, r *http.Request, action string, _ int) bool {
-		if action != updating {
-			return false
-		}
-		gate(w, r, func() { close(arrived) })
-		return true
-	})
+func waitingForAnswer(t *testing.T, s *station) *process {
+	arrived := s.Hold(updating, 1)
 	p := s.update(t)
 	p.start(t)
 	<-arrived
 	return p
 }
 
-func waitingForAnswer(t *testing.T, s *station) *process {
-	return gated(t, s, func(_ http.ResponseWriter, r *http.Request, reached func()) {
-		reached()
-		<-r.Context().Done()
-	})
-}
-
 func readingAnswer(t *testing.T, s *station) *process {
-	return gated(t, s, func(w http.ResponseWriter, r *http.Request, reached func()) {
+	arrived := make(chan struct{})
+	s.SetGate(func(w http.ResponseWriter, r *http.Request, action string, _ int) bool {
+		if action != updating {
+			return false
+		}
 		w.Header().Set("Content-Length", "1000")
 		_, _ = w.Write([]byte(`{"RequestId":"`))
 		_ = http.NewResponseController(w).Flush()
-		reached()
+		close(arrived)
 		<-r.Context().Done()
+		return true
 	})
+	p := s.update(t)
+	p.start(t)
+	<-arrived
+	return p
 }
 
 // betweenAttempts is a call that the service asked to wait for half an hour.

@@ -35,9 +35,7 @@ func TestStdinIsLeftAloneWhereItIsNotNeeded(t *testing.T) {
 			t.Run(name+"/"+args, func(t *testing.T) {
 				t.Parallel()
 				s := newStation(t, 0)
-				if err := os.WriteFile(s.home+"/fleet.yaml", []byte("- {id: 123, rxDelay: 9}\n"), 0o600); err != nil {
-					t.Fatal(err)
-				}
+				write(t, s.home+"/fleet.yaml", "- {id: 123, rxDelay: 9}\n")
 				args := strings.Fields(strings.ReplaceAll(args, "HOME", s.home))
 				p := s.command(t, args...)
 				switch {
@@ -68,11 +66,7 @@ func TestStdinIsLeftAloneWhereItIsNotNeeded(t *testing.T) {
 // neverEnding is a pipe that holds an answer, which nobody may take for one.
 func neverEnding(t *testing.T) *os.File {
 	t.Helper()
-	reader, writer, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _, _ = reader.Close(), writer.Close() })
+	reader, writer := pipe(t)
 	if _, err := writer.WriteString("y\n"); err != nil {
 		t.Fatal(err)
 	}

@@ -63,17 +63,7 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
-			arrived := make(chan struct{})
-			s.SetGate(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
-				if action != updating {
-					return false
-				}
-				if n == 1 {
-					close(arrived)
-				}
-				<-r.Context().Done() // never answered
-				return true
-			})
+			arrived := s.Hold(updating, 1)
 			report := filepath.Join(s.home, "report.jsonl")
 			p := s.command(t, "joinperm", "apply", "-f", "-", "--yes", "--report", report)
 			p.Stdin = strings.NewReader("- {id: 123, classMode: C}\n")
@@ -107,21 +97,14 @@ func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
 		t.Run(form, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
-			arrived := make(chan struct{})
-			s.SetGate(func(_ http.ResponseWriter, r *http.Request, action string, n int) bool {
-				if action != enabling || n == 1 {
-					return false
-				}
-				close(arrived)
-				<-r.Context().Done()
-				return true
-			})
+			arrived := s.Hold(enabling, 2)
 			p := s.command(t, "joinperm", "disable", "123", "124", "125", "-o", form)
 			p.start(t)
 			<-arrived
 			if code := p.end(syscall.SIGINT); code != 130 {
 				t.Errorf("exit code %d", code)
 			}
+			p.said(t, "of 3 permissions were not begun")
 			if text := strings.NewReplacer("[ ", "[", " ]", "]").Replace(strings.Join(strings.Fields(p.stderr.String()), " ")); !strings.Contains(text, want) {
 				t.Errorf("it did not say %s: %s", want, text)
 			}
@@ -167,9 +150,7 @@ func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			path := filepath.Join(s.home, "old")
-			if err := os.WriteFile(path, []byte("old\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			write(t, path, "old\n")
 			arrived := make(chan struct{})
 			s.SetGate(func(w http.ResponseWriter, r *http.Request, _ string, n int) bool {
 				if n == 1 {

@@ -26,10 +26,7 @@ func TestASignalEndsTheWaitForAPipesReader(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 2000) // more than a pipe takes
-			path := filepath.Join(t.TempDir(), "pipe")
-			if err := syscall.Mkfifo(path, 0o600); err != nil {
-				t.Fatal(err)
-			}
+			path := namedPipe(t)
 			p := s.command(t, append(c.args, path)...)
 			if c.read {
 				reader, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
@@ -81,10 +78,7 @@ func fullPipe(t *testing.T, path string) func() bool {
 func TestAPipesReaderGetsTheWhole(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
-	path := filepath.Join(t.TempDir(), "pipe")
-	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := namedPipe(t)
 	p := s.command(t, "joinperm", "export", "-f", path)
 	p.start(t)
 	reader, err := os.Open(path)

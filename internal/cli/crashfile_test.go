@@ -75,9 +75,7 @@ func TestOldStacksAreDropped(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range foreign {
-		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, filepath.Join(folder, name), "")
 	}
 	if err := os.Symlink("crash-notes.txt", linked); err != nil {
 		t.Fatal(err)
@@ -101,9 +99,7 @@ func TestOldStacksAreDropped(t *testing.T) {
 func TestAStackThatCannotBeWrittenIsShown(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, file, "")
 	for home, reason := range map[string]string{"": "there is no home directory", file: "mkdir: not a directory"} {
 		for _, form := range []string{"table", "json"} {
 			said := crashed(t, home, time.Now, "version", "-o", form)

@@ -18,9 +18,7 @@ func TestProblemsAreEscapedOnce(t *testing.T) {
 	t.Parallel()
 	const evil = "x\x1b[31m\u202e\\y"
 	file := filepath.Join(t.TempDir(), "fleet.csv")
-	if err := os.WriteFile(file, []byte("id,name\n1,\""+strings.ReplaceAll(evil, "\x1b", "\u200b")+"\"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, file, "id,name\n1,\""+strings.ReplaceAll(evil, "\x1b", "\u200b")+"\"\n")
 	for name, c := range map[string]struct {
 		env         map[string]string
 		args        []string

@@ -121,9 +121,7 @@ func TestLiveCompletionIsKeptAndQuiet(t *testing.T) {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
 	gone := env["LINKWANCTL_ENDPOINT"]
-	if err := os.WriteFile(kept[0], []byte(`[{"Value":"777","Means":"kept"}]`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, kept[0], `[{"Value":"777","Means":"kept"}]`)
 	if again := run(t.Context(), home, env, args...); !strings.HasPrefix(again.stdout, "777\n") {
 		t.Errorf("the cache is not read: %+v", again)
 	}
@@ -188,9 +186,7 @@ func TestAnApplyIsAskedForWithItsPlan(t *testing.T) {
 	t.Parallel()
 	env := service(t)
 	manifest := filepath.Join(t.TempDir(), "fleet.yaml")
-	if err := os.WriteFile(manifest, []byte("- {id: 123, classMode: C}\n- {id: 125, rxDelay: 5}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, manifest, "- {id: 123, classMode: C}\n- {id: 125, rxDelay: 5}\n")
 	no := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), "joinperm", "apply", "-f", manifest)
 	if no.code != exitUsage || !strings.Contains(no.stderr, "class A → C (downlinks to the 10 nodes miss") || !strings.Contains(no.stderr, "Apply 1 of 1 changes in") {
 		t.Errorf("declined: %+v", no)
@@ -212,9 +208,7 @@ func TestAReportThatCannotBeWrittenStopsTheApply(t *testing.T) {
 	}
 	env, home := service(t), t.TempDir()
 	manifest := filepath.Join(home, "fleet.yaml")
-	if err := os.WriteFile(manifest, []byte("- {id: 123, rxDelay: 7}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, manifest, "- {id: 123, rxDelay: 7}\n")
 	got := run(t.Context(), home, env, "joinperm", "apply", "-f", manifest, "--yes", "--report", "/dev/full")
 	if got.code != exitDefect || !strings.Contains(got.stderr, "no space left on device") || !strings.Contains(got.stderr, "run the same command again") {
 		t.Errorf("%+v", got)

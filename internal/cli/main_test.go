@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -89,34 +88,6 @@ func TestGatewayCodesHaveHints(t *testing.T) {
 	}
 }
 
-func TestASignalDecidesTheExitCode(t *testing.T) {
-	t.Parallel()
-	for signal, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
-		ctx, cancel := context.WithCancelCause(t.Context())
-		cancel(Interruption{signal})
-		got := run(ctx, t.TempDir(), service(t), "joinperm", "update", "--id", "123", "--class-mode", "A")
-		if got.code != code || !strings.Contains(got.stderr, "interrupted") {
-			t.Errorf("%v: %+v, want %d", signal, got, code)
-		}
-	}
-}
-
-func TestAnInterruptedBatchTellsWhatWasNotBegun(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithCancelCause(t.Context())
-	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		cancel(Interruption{syscall.SIGINT})
-		<-r.Context().Done()
-	}))
-	defer server.Close()
-	env := service(t)
-	env["LINKWANCTL_ENDPOINT"] = server.URL
-	got := run(ctx, t.TempDir(), env, "joinperm", "disable", "123", "124", "125", "-o", "json")
-	if got.code != exitInterrupted || strings.Count(got.stdout, `"Skipped"`) != 2 || !strings.Contains(got.stderr, "2 of 3 permissions were not begun") {
-		t.Errorf("%+v", got)
-	}
-}
-
 // A call whose place in the quota comes after its time-out is not sent. One of
 // the calls below follows another within half a second, however busy the machine.
 func TestACallWhosePlaceComesTooLateIsNotSent(t *testing.T) {
@@ -136,22 +107,6 @@ func TestACallWhosePlaceComesTooLateIsNotSent(t *testing.T) {
 	t.Error("no call had to wait for its place")
 }
 
-type fullDisk struct{}
-
-func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
-
-func TestAResultThatCannotBeWrittenIsToldAsSuch(t *testing.T) {
-	t.Parallel()
-	env := service(t)
-	for _, args := range [][]string{{"joinperm", "update", "--id", "123", "--class-mode", "A"}, {"version"}} {
-		var stderr bytes.Buffer
-		code := Main(t.Context(), System{Args: args, Stdout: fullDisk{}, Stderr: &stderr, Home: t.TempDir(), Getenv: func(name string) string { return env[name] }})
-		if code != exitDefect || !strings.Contains(stderr.String(), "could not be written") {
-			t.Errorf("%v: %d, %s", args, code, stderr.String())
-		}
-	}
-}
-
 // pages is a service whose list says that there are total permissions and gives
 // so many of them.
 func pages(t *testing.T, total, given int) map[string]string {
@@ -168,16 +123,6 @@ func pages(t *testing.T, total, given int) map[string]string {
 	}))
 	t.Cleanup(server.Close)
 	return map[string]string{"LINKWANCTL_QPS": "0", "LINKWANCTL_ENDPOINT": server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID": "test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-secret"}
-}
-
-func TestAListIsReadToItsLastPage(t *testing.T) {
-	t.Parallel()
-	for _, total := range []int{0, 1, 100, 101, 250} {
-		got := run(t.Context(), t.TempDir(), pages(t, total, total), "joinperm", "list", "-o", "json", "--query", "length(@)")
-		if got.code != 0 || strings.TrimSpace(got.stdout) != strconv.Itoa(total) {
-			t.Errorf("%d: %+v", total, got)
-		}
-	}
 }
 
 func TestAListThatIsNotWholeIsAnError(t *testing.T) {

@@ -54,9 +54,7 @@ func TestACacheThatIsTooLargeOrNoFileIsPassedOver(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "large")
-	if err := os.WriteFile(path, []byte(`[{"Value":"`+strings.Repeat("1", liveMost)+`"}]`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, path, `[{"Value":"`+strings.Repeat("1", liveMost)+`"}]`)
 	for _, place := range []string{path, dir, filepath.Join(dir, "none")} {
 		if offers, fresh := readOffers(place, time.Now()); fresh || offers != nil {
 			t.Errorf("%s gives %d offers", place, len(offers))
@@ -70,9 +68,7 @@ func TestTheCacheOfCompletionFollowsNoLink(t *testing.T) {
 	dir := t.TempDir()
 	path, elsewhere := filepath.Join(dir, "complete-1.json"), filepath.Join(dir, "elsewhere")
 	const text = `[{"Value":"777","Means":"mine"}]`
-	if err := os.WriteFile(elsewhere, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, elsewhere, text)
 	if err := os.Symlink(elsewhere, path); err != nil {
 		t.Skip(err)
 	}

@@ -16,9 +16,7 @@ func TestVersionReadsNoSettings(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(home, ".config", "linkwanctl"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(home, ".config", "linkwanctl", "config.yaml"), []byte("output: yaml\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, filepath.Join(home, ".config", "linkwanctl", "config.yaml"), "output: yaml\n")
 	for variable, want := range map[string]string{"": "linkwanctl 1.2.3\n", "json": "{\n"} {
 		var stdout bytes.Buffer
 		caught := false

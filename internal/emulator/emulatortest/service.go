@@ -99,6 +99,23 @@ func (s *Service) SetGate(gate Gate) {
 	clear(s.received)
 }
 
+// Hold holds up the nth request of an action and those that follow it, until their callers go. The
+// channel is closed once the nth is there.
+func (s *Service) Hold(action string, nth int) (arrived <-chan struct{}) {
+	first := make(chan struct{})
+	s.SetGate(func(_ http.ResponseWriter, r *http.Request, asked string, n int) bool {
+		if asked != action || n < nth {
+			return false
+		}
+		if n == nth {
+			close(first)
+		}
+		<-r.Context().Done()
+		return true
+	})
+	return first
+}
+
 // Received is how many requests of an action have come since the last SetGate.
 func (s *Service) Received(action string) int {
 	s.mu.Lock()
