@@ -142,8 +142,8 @@ func checkReport(t *testing.T, path string) {
 	}
 }
 
-// With a fifth of all calls reset, refused for load or answered 503, every row
-// ends right all the same.
+// With a fifth of all calls reset, refused for load or answered 503, every row ends right all the
+// same.
 func TestAnApplyOutlastsFaults(t *testing.T) {
 	t.Parallel()
 	f := newFleet(t, 60, "reset@7%/UpdateOwnedLocalJoinPermission", "503@7%/UpdateOwnedLocalJoinPermission", "throttle=10ms@7%/UpdateOwnedLocalJoinPermission")
@@ -153,8 +153,8 @@ func TestAnApplyOutlastsFaults(t *testing.T) {
 	f.settled(t)
 }
 
-// A reader that goes away does not end an apply in the middle: all rows are done
-// and reported, and the exit code tells that the summary was lost.
+// A reader that goes away does not end an apply in the middle: all rows are done and reported, and
+// the exit code tells that the summary was lost.
 func TestAnApplyOutlivesItsReader(t *testing.T) {
 	t.Parallel()
 	f := newFleet(t, 30)
@@ -169,8 +169,8 @@ func TestAnApplyOutlivesItsReader(t *testing.T) {
 	}
 }
 
-// Ctrl-C ends an apply cleanly: what is in flight finishes, the summary and the
-// report are whole, and the same command does the rest.
+// Ctrl-C ends an apply cleanly: what is in flight finishes, the summary and the report are whole,
+// and the same command does the rest.
 func TestAnInterruptedApplyIsWhole(t *testing.T) {
 	t.Parallel()
 	f := newFleet(t, 1000, "latency=200ms/UpdateOwnedLocalJoinPermission") // far more than are done before a signal comes
@@ -192,9 +192,8 @@ func TestAnInterruptedApplyIsWhole(t *testing.T) {
 	p.said(t, "run the same command again")
 }
 
-// Sixteen rows are under way and the quota lets five a second go: what waits for
-// it when the apply ends is not sent, and the summary and the report tell the
-// same as the service.
+// Sixteen rows are under way and the quota lets five a second go: what waits for it when the apply
+// ends is not sent, and the summary and the report tell the same as the service.
 func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 	t.Parallel()
 	const size, sent = 40, 5

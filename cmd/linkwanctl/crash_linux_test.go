@@ -15,9 +15,9 @@ import (
 
 const crashSecret = "test-secret-of-a-process-that-crashes"
 
-// A process that runs out of memory while its change is in flight does not end
-// with 2, which promises that nothing was sent. It shows no secret, neither in
-// the trace, which is the longest there is, nor in a core.
+// A process that runs out of memory while its change is in flight does not end with 2, which
+// promises that nothing was sent. It shows no secret, neither in the trace, which is the longest
+// there is, nor in a core.
 func TestACrashShowsNoSecret(t *testing.T) {
 	t.Parallel()
 	if isRace() {
@@ -35,8 +35,8 @@ func TestACrashShowsNoSecret(t *testing.T) {
 		return true
 	})
 	folder := t.TempDir()
-	// Without the garbage collector, which may crash in a signal's handler: that takes
-	// 10 s to end, in the hope of other threads' traces.
+	// Without the garbage collector, which may crash in a signal's handler: that takes 10 s to end,
+	// in the hope of other threads' traces.
 	p := s.command(t, "joinperm", "update", "--id", "123", "--class-mode", "C", "--debug").set("GOGC=off",
 		"ALIBABA_CLOUD_ACCESS_KEY_ID=test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET="+crashSecret)
 	p.Path, p.Args, p.Dir = shell(t), append([]string{"sh", "-c", `ulimit -c unlimited; exec "$@"`, "sh"}, p.Args...), folder
@@ -58,8 +58,8 @@ func TestACrashShowsNoSecret(t *testing.T) {
 		t.Errorf("it left %v", cores)
 	}
 	s.tidy(t)
-	// The same end of another program leaves one, where this machine keeps cores in
-	// the working directory.
+	// The same end of another program leaves one, where this machine keeps cores in the working
+	// directory.
 	other := t.TempDir()
 	aborted := exec.CommandContext(t.Context(), "sh", "-c", "ulimit -c unlimited; kill -ABRT $$")
 	aborted.Dir = other
@@ -76,8 +76,8 @@ func shell(t *testing.T) string {
 	return path
 }
 
-// checkCoreLimit looks whether the process allows itself a core, wherever this
-// machine would put it.
+// checkCoreLimit looks whether the process allows itself a core, wherever this machine would put
+// it.
 func checkCoreLimit(t *testing.T, pid int) {
 	t.Helper()
 	limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", pid))

@@ -22,8 +22,7 @@ import (
 // crowd is how many processes start at once.
 const crowd = 50
 
-// together starts the processes before it waits for any of them, and gives their
-// exit codes.
+// together starts the processes before it waits for any of them, and gives their exit codes.
 func together(t *testing.T, command func(i int) *process) ([]*process, []int) {
 	t.Helper()
 	all, codes := []*process{}, []int{}
@@ -111,8 +110,7 @@ func TestACrowdThatWasHeldUpKeepsTheQuota(t *testing.T) {
 	}
 }
 
-// Fifty changes at once of one file of settings are all in it, with what was
-// there before.
+// Fifty changes at once of one file of settings are all in it, with what was there before.
 func TestACrowdLosesNoSetting(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
@@ -149,9 +147,8 @@ func TestACrowdLosesNoSetting(t *testing.T) {
 	s.tidy(t)
 }
 
-// Fifty sandboxes at once have one file between them, for which each waits 10 s at
-// most: it does its work, or says that nothing was sent. The file holds what was
-// done, and nothing else.
+// Fifty sandboxes at once have one file between them, for which each waits 10 s at most: it does
+// its work, or says that nothing was sent. The file holds what was done, and nothing else.
 func TestACrowdInTheSandbox(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
@@ -200,9 +197,8 @@ func (s *station) emulates(t *testing.T, args ...string) (p *process, endpoint s
 	return p, strings.Trim(line, "\"\n")
 }
 
-// An emulator and sandboxes of a user have one state: what one changes, the other
-// shows. A second emulator has a file of its own. One that was killed does not
-// stand in the way.
+// An emulator and sandboxes of a user have one state: what one changes, the other shows. A second
+// emulator has a file of its own. One that was killed does not stand in the way.
 func TestASandboxUsesTheRunningEmulator(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
@@ -259,8 +255,8 @@ func TestASandboxUsesTheRunningEmulator(t *testing.T) {
 	}
 }
 
-// Fifty completions at once share one cache: none says a word that is no offer,
-// and the file of the cache is whole.
+// Fifty completions at once share one cache: none says a word that is no offer, and the file of the
+// cache is whole.
 func TestACrowdCompletes(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)

@@ -88,8 +88,7 @@ func redirect(status int, other bool) step {
 	}
 }
 
-// otherHost is a host that counts its connections: whoever comes has been led
-// astray.
+// otherHost is a host that counts its connections: whoever comes has been led astray.
 func (s *stand) otherHost() string {
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
 	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {

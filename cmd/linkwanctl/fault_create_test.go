@@ -10,8 +10,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// TestCreationFaults takes the patience of an attempt: a creation is never sent twice blindly. Where
-// its answer is lost, the name is looked for first.
+// TestCreationFaults takes the patience of an attempt: a creation is never sent twice blindly.
+// Where its answer is lost, the name is looked for first.
 func TestCreationFaults(t *testing.T) {
 	t.Parallel()
 	testCommands(t, creationFaults(), command{

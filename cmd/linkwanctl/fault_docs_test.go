@@ -25,8 +25,7 @@ func (f fault) cells(test string) string {
 	return fmt.Sprintf("| %d | %s | %d | %s | %s | `%s/%s` |", f.want.exit, f.want.code, f.want.attempts, f.want.outcome, f.want.holds, test, f.name)
 }
 
-// What docs/reliability.md says of each fault is what the tests check, and the
-// other way round.
+// What docs/reliability.md says of each fault is what the tests check, and the other way round.
 func TestReliabilityIsDocumented(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "reliability.md"))
@@ -48,8 +47,8 @@ func TestReliabilityIsDocumented(t *testing.T) {
 	}
 }
 
-// documentedFaults gives the rows of the page's tables of eight columns by the
-// test that they name, from the exit code on.
+// documentedFaults gives the rows of the page's tables of eight columns by the test that they name,
+// from the exit code on.
 func documentedFaults(t *testing.T, text string) map[string]string {
 	t.Helper()
 	found := map[string]string{}

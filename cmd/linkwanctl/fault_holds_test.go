@@ -7,8 +7,8 @@ import (
 	"linkwanctl/internal/emulator/emulatortest"
 )
 
-// classOf123 asks the service itself, past the front, for permission 123, whose
-// class is A and is to be C.
+// classOf123 asks the service itself, past the front, for permission 123, whose class is A and is
+// to be C.
 func (s *stand) classOf123() string {
 	s.t.Helper()
 	if emulatortest.Permission(s.t, s.client(), "123").ClassMode == "C" {

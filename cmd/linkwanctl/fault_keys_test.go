@@ -19,8 +19,8 @@ type issued struct {
 	until time.Time
 }
 
-// credentialServer hands out keys at ALIBABA_CLOUD_CREDENTIALS_URI, one after the
-// other, and gives the environment in which the program asks there.
+// credentialServer hands out keys at ALIBABA_CLOUD_CREDENTIALS_URI, one after the other, and gives
+// the environment in which the program asks there.
 func (s *stand) credentialServer(issue func() issued) []string {
 	var mu sync.Mutex
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

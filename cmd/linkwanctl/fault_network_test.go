@@ -16,8 +16,8 @@ func TestNetworkFaults(t *testing.T) {
 	testFaults(t, networkFaults())
 }
 
-// patience is an attempt's time where time-outs are what is tested: a sound
-// attempt takes some milliseconds, so that a hundredfold slowness changes nothing.
+// patience is an attempt's time where time-outs are what is tested: a sound attempt takes some
+// milliseconds, so that a hundredfold slowness changes nothing.
 const patience = "5s"
 
 func networkFaults() []fault {
@@ -56,8 +56,8 @@ func networkFaults() []fault {
 	}
 }
 
-// noName is a name that does not exist and that no name server is asked for: Go
-// takes one of digits alone for none.
+// noName is a name that does not exist and that no name server is asked for: Go takes one of digits
+// alone for none.
 const noName = "192.0.2.1.1"
 
 // at leads the program to another endpoint.

@@ -16,8 +16,8 @@ import (
 // behind is the endpoint behind the proxy, which alone knows where it is.
 const behind = "linkwan.example.invalid"
 
-// TestProxyFaults takes twice the patience of a connection: the proxy of HTTPS_PROXY does not lead to
-// the service. One that does is the control.
+// TestProxyFaults takes twice the patience of a connection: the proxy of HTTPS_PROXY does not lead
+// to the service. One that does is the control.
 func TestProxyFaults(t *testing.T) {
 	t.Parallel()
 	testFaults(t, proxyFaults())
@@ -42,8 +42,8 @@ func proxyFaults() []fault {
 	}
 }
 
-// through leads the program to a service behind a proxy, of whose URL the rest
-// stands behind the password.
+// through leads the program to a service behind a proxy, of whose URL the rest stands behind the
+// password.
 func through(rest string) world {
 	w := world{security: &security{host: behind, life: time.Hour, newest: tls.VersionTLS13, trusted: true}}
 	w.arrange = func(*stand) []string { return proxyEnvironment(rest) }
@@ -55,9 +55,8 @@ func proxyEnvironment(rest string) []string {
 	return []string{"LINKWANCTL_ENDPOINT=https://" + behind, "HTTPS_PROXY=http://test-proxy-user:" + proxyPassword + rest}
 }
 
-// proxied is through with a proxy that answers CONNECT with a status, the first
-// time or always, and joins the connection to the service otherwise. It says
-// nothing at all where the status is 0.
+// proxied is through with a proxy that answers CONNECT with a status, the first time or always, and
+// joins the connection to the service otherwise. It says nothing at all where the status is 0.
 func proxied(status int, once bool) world {
 	w := through("")
 	w.arrange = func(s *stand) []string {

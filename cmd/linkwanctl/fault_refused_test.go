@@ -13,9 +13,9 @@ import (
 	"linkwanctl/internal/emulator"
 )
 
-// refuseOnce gives a port that nobody listens on until the second attempt begins.
-// Each attempt fetches its credentials, since those it gets have expired: when it
-// asks for the second time, the first attempt has been refused.
+// refuseOnce gives a port that nobody listens on until the second attempt begins. Each attempt
+// fetches its credentials, since those it gets have expired: when it asks for the second time, the
+// first attempt has been refused.
 func refuseOnce(s *stand) []string {
 	socket, port, err := reserve()
 	if err != nil {
@@ -36,8 +36,8 @@ func refuseOnce(s *stand) []string {
 	return append(keys, fmt.Sprintf("LINKWANCTL_ENDPOINT=http://127.0.0.1:%d", port))
 }
 
-// reserve takes a port of loopback and does not listen there: connections are
-// refused and nobody else can have it.
+// reserve takes a port of loopback and does not listen there: connections are refused and nobody
+// else can have it.
 func reserve() (*os.File, int, error) {
 	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// TestServiceFaults: the service answers, and refuses what is mended once: the
-// clock, the nonce, the token. Or it is in trouble itself.
+// TestServiceFaults: the service answers, and refuses what is mended once: the clock, the nonce,
+// the token. Or it is in trouble itself.
 func TestServiceFaults(t *testing.T) {
 	t.Parallel()
 	testFaults(t, append(append(clockFaults(), tokenFaults()...), troubles()...))
@@ -74,8 +74,7 @@ func tokenFaults() []fault {
 	}
 }
 
-// hands gives out one key after the other to whoever asks for credentials, and
-// then none.
+// hands gives out one key after the other to whoever asks for credentials, and then none.
 func hands(keys ...secret.Credential) world {
 	return world{arrange: func(s *stand) []string {
 		asked := 0

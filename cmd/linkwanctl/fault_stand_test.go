@@ -14,8 +14,7 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// stand is a service with a fault in front of it, and the environment that leads
-// the program there.
+// stand is a service with a fault in front of it, and the environment that leads the program there.
 type stand struct {
 	t       *testing.T
 	fault   fault

@@ -8,8 +8,7 @@ import (
 	"time"
 )
 
-// TestStatusFaults: a status tells what is wrong, with the gateway's document or
-// without any.
+// TestStatusFaults: a status tells what is wrong, with the gateway's document or without any.
 func TestStatusFaults(t *testing.T) {
 	t.Parallel()
 	testFaults(t, append(statusFaults(), waitFaults()...))

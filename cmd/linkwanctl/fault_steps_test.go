@@ -15,8 +15,8 @@ import (
 // rawStep is what becomes of a connection of which the HTTP server knows nothing.
 type rawStep func(s *stand, c net.Conn)
 
-// resetAfter reads so many bytes of the request and resets the connection. With
-// none read the reset may come before the request leaves, hence at least one.
+// resetAfter reads so many bytes of the request and resets the connection. With none read the reset
+// may come before the request leaves, hence at least one.
 func resetAfter(bytes int64) rawStep {
 	return func(_ *stand, c net.Conn) {
 		_, _ = io.CopyN(io.Discard, c, bytes)
@@ -51,8 +51,7 @@ func carriedOut(spoil func(w http.ResponseWriter, r *http.Request, status int, b
 	}
 }
 
-// written answers raw bytes in place of what net/http would write, and ends the
-// connection.
+// written answers raw bytes in place of what net/http would write, and ends the connection.
 func written(answer func(body []byte) io.Reader) step {
 	return carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, body []byte) {
 		c := hijacked(w)
@@ -76,8 +75,8 @@ func wholeAnswer(header string) func(body []byte) io.Reader {
 	}
 }
 
-// endless repeats a text for 256 MiB, which is as good as without end and does
-// not take the machine along where nobody stops reading.
+// endless repeats a text for 256 MiB, which is as good as without end and does not take the machine
+// along where nobody stops reading.
 func endless(start, again string) func([]byte) io.Reader {
 	return func([]byte) io.Reader {
 		const most = 256 << 20
@@ -100,8 +99,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 // silent takes the request and never answers.
 func silent(_ *stand, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 
-// partly sends the header and the first half of the body, and then waits for the
-// caller to go.
+// partly sends the header and the first half of the body, and then waits for the caller to go.
 func partly(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)

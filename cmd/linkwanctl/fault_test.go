@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// fault is a row of docs/reliability.md: something that goes wrong between the
-// program and the service, and how the program ends then.
+// fault is a row of docs/reliability.md: something that goes wrong between the program and the
+// service, and how the program ends then.
 type fault struct {
 	name   string
 	times  int           // how many attempts meet it, 0 for all
@@ -22,8 +22,8 @@ type fault struct {
 	want   end
 }
 
-// world is what stands around the program beside the service; the zero value is
-// a loopback service over plain HTTP, with keys in the environment.
+// world is what stands around the program beside the service; the zero value is a loopback service
+// over plain HTTP, with keys in the environment.
 type world struct {
 	clock    time.Duration           // how far the service's clock is ahead
 	security *security               // nil: plain HTTP
@@ -80,8 +80,8 @@ func testFaults(t *testing.T, rows []fault) {
 	)
 }
 
-// testCommands provokes each fault for each command. The processes run beside
-// each other, a few at a time: most of them wait.
+// testCommands provokes each fault for each command. The processes run beside each other, a few at
+// a time: most of them wait.
 func testCommands(t *testing.T, rows []fault, commands ...command) {
 	t.Helper()
 	turn := make(chan struct{}, 16)

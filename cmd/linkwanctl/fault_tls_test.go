@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// TestTLSFaults takes twice the patience of a connection: it comes about and is not to be trusted. A
-// trusted one is the control that the others fail for the right reason.
+// TestTLSFaults takes twice the patience of a connection: it comes about and is not to be trusted.
+// A trusted one is the control that the others fail for the right reason.
 func TestTLSFaults(t *testing.T) {
 	t.Parallel()
 	testFaults(t, tlsFaults())

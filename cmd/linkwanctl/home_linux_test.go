@@ -10,8 +10,7 @@ import (
 
 const oldSettings = "output: table\ncontexts:\n  lab:\n    region: cn-hangzhou\n"
 
-// furnished is a station whose home has settings, an old manifest and an old
-// report.
+// furnished is a station whose home has settings, an old manifest and an old report.
 func furnished(t *testing.T) *station {
 	t.Helper()
 	s := newStation(t, 0)
@@ -27,8 +26,8 @@ func furnished(t *testing.T) *station {
 	return s
 }
 
-// A home that is full or read-only stops nothing but what has to write there;
-// that says why, keeps the old file as it was and leaves nothing beside it.
+// A home that is full or read-only stops nothing but what has to write there; that says why, keeps
+// the old file as it was and leaves nothing beside it.
 func TestAHomeThatCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	reasons := map[string]string{roomFull: "no space left on device", roomReadOnly: "read-only file system"}
@@ -92,9 +91,8 @@ func (s *station) unchanged(t *testing.T) {
 	}
 }
 
-// An apply whose report cannot be written stops with what is in flight, says what
-// the report may lack, and the same command does the rest: no row is sent twice
-// and none is left out.
+// An apply whose report cannot be written stops with what is in flight, says what the report may
+// lack, and the same command does the rest: no row is sent twice and none is left out.
 func TestAReportThatCannotBeWrittenStopsAnApply(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -19,9 +19,9 @@ func oddHomes(t *testing.T) map[string]string {
 	}
 }
 
-// With keys and endpoint in the environment a home is not needed: calls work
-// without one, a home that is no directory, and one that does not exist, and
-// nothing is looked for or written in the working directory instead.
+// With keys and endpoint in the environment a home is not needed: calls work without one, a home
+// that is no directory, and one that does not exist, and nothing is looked for or written in the
+// working directory instead.
 func TestCallsNeedNoHome(t *testing.T) {
 	t.Parallel()
 	for kind, home := range oddHomes(t) {
@@ -53,8 +53,7 @@ func TestCallsNeedNoHome(t *testing.T) {
 	}
 }
 
-// What has to keep something says that it cannot, and where; a home that does not
-// exist is made.
+// What has to keep something says that it cannot, and where; a home that does not exist is made.
 func TestWhatNeedsAHomeSaysSo(t *testing.T) {
 	t.Parallel()
 	for kind, home := range oddHomes(t) {
@@ -121,8 +120,8 @@ func TestNoKeysAreFoundInTheWorkingDirectory(t *testing.T) {
 	p.said(t, "no credentials")
 }
 
-// A file that exists is not overwritten where nobody can be asked: nothing is sent
-// before that is said. A file that the shell has made for stdout is none.
+// A file that exists is not overwritten where nobody can be asked: nothing is sent before that is
+// said. A file that the shell has made for stdout is none.
 func TestAnExistingFileNeedsForce(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)

@@ -9,9 +9,8 @@ import (
 	"sync"
 )
 
-// nasty is text that a terminal acts on or a reader does not see: CSI, OSC 8 and
-// OSC 52, C1, BEL, DEL, a lone carriage return, backspace, directions, and what
-// has no width.
+// nasty is text that a terminal acts on or a reader does not see: CSI, OSC 8 and OSC 52, C1, BEL,
+// DEL, a lone carriage return, backspace, directions, and what has no width.
 const nasty = "a\x1b[31m\x1b]8;;http://evil.example/\x1b\\b\x1b]52;c;AAAA\x07\x7f\rc\bd\u0085\u009b31m\u009d" +
 	"\u202a\u202e\u2066\u2069\u200e\u200f\u061c\u200b\u200d\u2060\ufeff\u3164\ufe00\U000e0041\U000e0100\U000e01ef\u2028\u2029"
 

@@ -16,8 +16,7 @@ import (
 	"time"
 )
 
-// Whatever a server of credentials or a command answers, nothing of it is shown
-// raw or at length.
+// Whatever a server of credentials or a command answers, nothing of it is shown raw or at length.
 func TestNoAnswerOfCredentialsHarms(t *testing.T) {
 	t.Parallel()
 	keys := func(value string) string {
@@ -113,8 +112,7 @@ func TestNoValueOfAFileHarms(t *testing.T) {
 	}
 }
 
-// What the machine keeps for this program alone is a help, not a need: broken, it
-// is passed over.
+// What the machine keeps for this program alone is a help, not a need: broken, it is passed over.
 func TestNoStateOfItsOwnHarms(t *testing.T) {
 	t.Parallel()
 	broken := contents()

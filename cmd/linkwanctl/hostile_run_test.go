@@ -61,9 +61,8 @@ type result struct {
 	stdout, stderr string
 }
 
-// run runs the program and holds it to what it promises of any input: it ends,
-// with one of these codes and not in a panic, says little and nothing raw, and
-// does not hold more than it should.
+// run runs the program and holds it to what it promises of any input: it ends, with one of these
+// codes and not in a panic, says little and nothing raw, and does not hold more than it should.
 func (v *victim) run(t *testing.T, codes []int, args ...string) result {
 	t.Helper()
 	p := newProcess(t, v.env, measuredCommand, args...)
@@ -96,9 +95,8 @@ func (v *victim) wrong(t *testing.T, r result, codes []int, args []string) (wron
 	return wrong
 }
 
-// harmful names the first thing in a text that a terminal could act on or a
-// reader not see, but for the ends of lines. It is told apart from the program's
-// own rule on purpose.
+// harmful names the first thing in a text that a terminal could act on or a reader not see, but for
+// the ends of lines. It is told apart from the program's own rule on purpose.
 func harmful(text string) string {
 	for i, r := range text {
 		switch {

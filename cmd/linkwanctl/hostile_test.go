@@ -21,8 +21,8 @@ type source struct {
 	kinds bool // it is read like another: only as what kind of file it is
 }
 
-// sources are the files that are read. Code 0 is right where a content is right,
-// as a list without rows is, or where a file is a convenience alone.
+// sources are the files that are read. Code 0 is right where a content is right, as a list without
+// rows is, or where a file is a convenience alone.
 func sources() []source {
 	update := []string{"joinperm", "update", "123", "--class-mode", "A"}
 	nowhere := []string{"LINKWANCTL_ENDPOINT=http://127.0.0.1:1"}
@@ -50,8 +50,8 @@ func (s source) command(path string) []string {
 	return args
 }
 
-// Whatever a file holds, the program ends soon, in little memory, with a code
-// that is documented and a short message.
+// Whatever a file holds, the program ends soon, in little memory, with a code that is documented
+// and a short message.
 func TestNoFileHarms(t *testing.T) {
 	t.Parallel()
 	all := contents()
@@ -70,8 +70,7 @@ func TestNoFileHarms(t *testing.T) {
 	}
 }
 
-// What is no file, in the place of one, is neither waited for nor read without
-// end.
+// What is no file, in the place of one, is neither waited for nor read without end.
 func TestNoKindOfFileHarms(t *testing.T) {
 	t.Parallel()
 	kinds := map[string]func(path string) error{

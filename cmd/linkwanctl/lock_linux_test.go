@@ -33,9 +33,9 @@ func opened(t *testing.T, path string) (await func()) {
 	}
 }
 
-// A signal ends the wait for a file that another process has locked. The quota's
-// lock and the sandbox's file are waited for but 2 s and 10 s: where this machine
-// is so slow that these have passed, the call is further on, and ends there.
+// A signal ends the wait for a file that another process has locked. The quota's lock and the
+// sandbox's file are waited for but 2 s and 10 s: where this machine is so slow that these have
+// passed, the call is further on, and ends there.
 func TestASignalEndsTheWaitForALock(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -83,8 +83,7 @@ func TestAHeldLockOfTheSettingsIsNamed(t *testing.T) {
 	p.said(t, fmt.Sprintf("process %d has locked it (%s)", os.Getpid(), path))
 }
 
-// Wherever `config set` is killed, the settings are whole, and the next one clears
-// up.
+// Wherever `config set` is killed, the settings are whole, and the next one clears up.
 func TestAKilledChangeOfTheSettingsLeavesNothing(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)

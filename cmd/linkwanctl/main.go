@@ -1,6 +1,5 @@
-// Command linkwanctl works with LoRaWAN join permissions on Alibaba Cloud Link
-// WAN. This file has the version's stamp, the signals and the exit; everything
-// else is internal/cli's.
+// Command linkwanctl works with LoRaWAN join permissions on Alibaba Cloud Link WAN. This file has
+// the version's stamp, the signals and the exit; everything else is internal/cli's.
 package main
 
 import (
@@ -38,8 +37,8 @@ func catchSignals(interrupt func(cli.Interruption) (end bool)) {
 	if !signal.Ignored(syscall.SIGHUP) { // nohup has the process outlive its terminal
 		signal.Notify(signals, syscall.SIGHUP)
 	}
-	// Those that Go would make a crash of, with exit code 2, if another process sends
-	// them. The program's own faults stay panics.
+	// Those that Go would make a crash of, with exit code 2, if another process sends them. The
+	// program's own faults stay panics.
 	signal.Notify(signals, syscall.SIGABRT, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGSEGV, syscall.SIGTRAP)
 	go func() {
 		first := cli.Interruption{Signal: <-signals}
@@ -50,7 +49,7 @@ func catchSignals(interrupt func(cli.Interruption) (end bool)) {
 		}()
 		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode())
 	}()
-	// A reader that goes away makes a write fail from here on, rather than end the
-	// process: a change that is under way must be told of, or at least be finished.
+	// A reader that goes away makes a write fail from here on, rather than end the process: a
+	// change that is under way must be told of, or at least be finished.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 }

@@ -11,8 +11,8 @@ import (
 // measuredCommand is the name of the program that is measured.
 const measuredCommand = "linkwanctl-measured"
 
-// measured is the program, and leaves beside its home what the kernel knows of its
-// memory. (What a parent is told of a child's begins with the parent's own.)
+// measured is the program, and leaves beside its home what the kernel knows of its memory. (What a
+// parent is told of a child's begins with the parent's own.)
 func measured() {
 	code := execute()
 	status, _ := os.ReadFile("/proc/self/status")
@@ -22,8 +22,8 @@ func measured() {
 
 func peakFile(home string) string { return home + ".peak" }
 
-// peakOf is the most memory that the last measured run held, in KiB; 0 where
-// nobody tells, or the race detector takes several times of it.
+// peakOf is the most memory that the last measured run held, in KiB; 0 where nobody tells, or the
+// race detector takes several times of it.
 func peakOf(home string) int {
 	status, err := os.ReadFile(peakFile(home))
 	if err != nil || isRace() {

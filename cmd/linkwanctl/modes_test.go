@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Whatever a command writes, its folders too, is the user's alone, even where the
-// umask would give it to everybody.
+// Whatever a command writes, its folders too, is the user's alone, even where the umask would give
+// it to everybody.
 func TestNothingIsWrittenForOthersToRead(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)

@@ -25,8 +25,8 @@ func unread(t *testing.T, pipe *os.File) int {
 	return n
 }
 
-// A pager that shows its first page reads no more for the time being: a signal
-// ends the list that waits for it.
+// A pager that shows its first page reads no more for the time being: a signal ends the list that
+// waits for it.
 func TestASignalEndsAListBehindAPager(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 3000)

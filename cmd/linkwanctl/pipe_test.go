@@ -30,8 +30,8 @@ func full(t *testing.T) *os.File {
 	return file
 }
 
-// What a command only shows ends with 141 and without a word where its reader
-// has gone, as a shell shows SIGPIPE, and with 1 and a reason on a full disk.
+// What a command only shows ends with 141 and without a word where its reader has gone, as a shell
+// shows SIGPIPE, and with 1 and a reason on a full disk.
 func TestAResultThatNobodyReads(t *testing.T) {
 	t.Parallel()
 	for name, args := range map[string]string{
@@ -64,8 +64,8 @@ func TestAResultThatNobodyReads(t *testing.T) {
 	}
 }
 
-// Changes that the service has made are told as made, with exit code 1, where
-// their result cannot be shown; they are made once.
+// Changes that the service has made are told as made, with exit code 1, where their result cannot
+// be shown; they are made once.
 func TestAChangeWhoseResultNobodyReads(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, args, action string }{
@@ -97,8 +97,8 @@ func TestAChangeWhoseResultNobodyReads(t *testing.T) {
 	}
 }
 
-// A list stops to ask for pages soon after its reader has gone: no more than fit
-// into a pipe, and the first 1000 rows of a table, which wait for each other.
+// A list stops to ask for pages soon after its reader has gone: no more than fit into a pipe, and
+// the first 1000 rows of a table, which wait for each other.
 func TestAListStopsWithItsReader(t *testing.T) {
 	t.Parallel()
 	const pages, most = 51, 25
@@ -125,8 +125,8 @@ func TestAListStopsWithItsReader(t *testing.T) {
 	}
 }
 
-// Nobody who reads stderr is no reason to do less: neither what is told there
-// before a change nor what is told after it ends the command.
+// Nobody who reads stderr is no reason to do less: neither what is told there before a change nor
+// what is told after it ends the command.
 func TestNobodyReadsStderr(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -185,8 +185,8 @@ func TestNobodyReadsAnything(t *testing.T) {
 	}
 }
 
-// A stream that is closed when the command starts is as good as /dev/null, which
-// Go's runtime opens in its place: nothing lands in another file by mistake.
+// A stream that is closed when the command starts is as good as /dev/null, which Go's runtime opens
+// in its place: nothing lands in another file by mistake.
 func TestClosedStreamsAreAsGoodAsDevNull(t *testing.T) {
 	t.Parallel()
 	for closed, shown := range map[string]bool{">&-": false, "2>&-": true, "<&-": true, "<&- >&- 2>&-": false} {

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// A proxy that answers with what it was sent gives the user's password away in nothing that is shown:
-// the words of net/http would quote a malformed answer.
+// A proxy that answers with what it was sent gives the user's password away in nothing that is
+// shown: the words of net/http would quote a malformed answer.
 func TestAProxyThatRepeatsThePasswordIsNotQuoted(t *testing.T) {
 	t.Parallel()
 	const password = "Te+st/Pro%xy=1"

@@ -12,8 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// terminal gives both ends of a pseudo-terminal: what a person has, and what the
-// process has.
+// terminal gives both ends of a pseudo-terminal: what a person has, and what the process has.
 func terminal(t *testing.T) (person, process *os.File) {
 	t.Helper()
 	person, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
@@ -33,8 +32,8 @@ func terminal(t *testing.T) (person, process *os.File) {
 	return person, process
 }
 
-// asked starts the process on a terminal and gives the person's end of it once the
-// question is there.
+// asked starts the process on a terminal and gives the person's end of it once the question is
+// there.
 func (p *process) asked(t *testing.T, question string) *os.File {
 	t.Helper()
 	person, terminal := terminal(t)
@@ -53,8 +52,8 @@ func (p *process) asked(t *testing.T, question string) *os.File {
 	return person
 }
 
-// Whoever is asked and presses Ctrl-C, or whose session is ended, has changed
-// nothing. On a terminal Ctrl-C is a key, which sends SIGINT to the process.
+// Whoever is asked and presses Ctrl-C, or whose session is ended, has changed nothing. On a
+// terminal Ctrl-C is a key, which sends SIGINT to the process.
 func TestASignalEndsAQuestion(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -98,8 +97,8 @@ func TestASignalEndsAQuestion(t *testing.T) {
 	}
 }
 
-// The question is open, and somebody else changes a permission: after the yes it is
-// told and kept, the other rows are done, and no row beyond the limit takes its place.
+// The question is open, and somebody else changes a permission: after the yes it is told and kept,
+// the other rows are done, and no row beyond the limit takes its place.
 func TestWhatChangesDuringTheQuestionIsNotOverwritten(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// What README.md shows is what a newcomer sees: all its console blocks are run
-// in one shell, in a new home, and print what stands there. Request IDs differ.
+// What README.md shows is what a newcomer sees: all its console blocks are run in one shell, in a
+// new home, and print what stands there. Request IDs differ.
 func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))

@@ -11,14 +11,14 @@ import (
 	"testing"
 )
 
-// A room is a home on a small disk of its own, in a mount namespace that only one
-// process of the command lives in. It holds for root too, whom a file's mode
-// does not stop. The test binary furnishes it under this name:
+// A room is a home on a small disk of its own, in a mount namespace that only one process of the
+// command lives in. It holds for root too, whom a file's mode does not stop. The test binary
+// furnishes it under this name:
 //
 //	linkwanctl-in-room MODE HOME OUT ARGUMENT…
 //
-// What HOME has is put on the disk, the command is run, and what the disk has
-// then is copied to OUT, since it goes with the namespace.
+// What HOME has is put on the disk, the command is run, and what the disk has then is copied to
+// OUT, since it goes with the namespace.
 const roomCommand = "linkwanctl-in-room"
 
 const (
@@ -75,8 +75,8 @@ func furnish(mode, home string) error {
 	return filler.Close()
 }
 
-// rooms finds out once how this system gives a mount namespace: to root, or with
-// a user namespace to anybody.
+// rooms finds out once how this system gives a mount namespace: to root, or with a user namespace
+// to anybody.
 var rooms = sync.OnceValues(func() (*syscall.SysProcAttr, error) { //nolint:gochecknoglobals // asked once for all tests
 	var refused []error
 	for _, attributes := range []*syscall.SysProcAttr{
@@ -104,8 +104,8 @@ var rooms = sync.OnceValues(func() (*syscall.SysProcAttr, error) { //nolint:goch
 	return nil, errors.Join(refused...)
 })
 
-// inRoom gives the command in a room that has what the station's home has, and
-// the place where the room's files are afterwards.
+// inRoom gives the command in a room that has what the station's home has, and the place where the
+// room's files are afterwards.
 func (s *station) inRoom(t *testing.T, mode string, args ...string) (p *process, out string) {
 	t.Helper()
 	attributes, err := rooms()

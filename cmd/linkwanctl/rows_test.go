@@ -22,9 +22,8 @@ func machineFiles() []string {
 // untold are tests in them that the table has no row of.
 func untold() []string { return []string{"TestAnApplyOutlastsFaults"} }
 
-// The table of the machine's faults and the tests tell of the same: every test
-// that a row names is there, with that case, no cell is empty, and every test of
-// the machine has a row.
+// The table of the machine's faults and the tests tell of the same: every test that a row names is
+// there, with that case, no cell is empty, and every test of the machine has a row.
 func TestEveryFaultOfTheMachineHasItsTest(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "reliability.md"))

@@ -14,15 +14,15 @@ import (
 	"linkwanctl/internal/emulator/emulatortest"
 )
 
-// The test binary is the command too: the scripts run it in processes of its
-// own, with nothing of the test's environment.
+// The test binary is the command too: the scripts run it in processes of its own, with nothing of
+// the test's environment.
 func TestMain(m *testing.M) {
 	testscript.Main(m, commands())
 }
 
 // TestScripts takes 3 s, for scripts that wait for the program's own backoff and quota. It runs
-// testdata/script: each script names the fault that it guards against. Beside testscript's own, they
-// have the commands
+// testdata/script: each script names the fault that it guards against. Beside testscript's own,
+// they have the commands
 //
 //	exits CODE linkwanctl …   the command ends with that exit code
 //	emulator [qps=N] [fill=N] [FAULT…]  a new service, and the environment for it

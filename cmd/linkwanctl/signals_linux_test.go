@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// SIGPIPE is ignored until signals are caught, and a program that fetches
-// credentials does not inherit that: its own pipelines end as they should.
+// SIGPIPE is ignored until signals are caught, and a program that fetches credentials does not
+// inherit that: its own pipelines end as they should.
 func TestAProgramInheritsNoIgnoredSignal(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// families has a command of each kind that does not read stdin, and its exit
-// code without a terminal.
+// families has a command of each kind that does not read stdin, and its exit code without a
+// terminal.
 func families() map[string]int {
 	return map[string]int{
 		"joinperm update --id 123 --class-mode C": 0, "joinperm update --id 123 --class-mode C --diff --yes": 0,
@@ -22,9 +22,9 @@ func families() map[string]int {
 	}
 }
 
-// What does not need stdin does not read it, and asks nothing where there is no
-// terminal: a pipe that never ends, a closed one and a directory are all the
-// same to it. Without --yes nothing is sent.
+// What does not need stdin does not read it, and asks nothing where there is no terminal: a pipe
+// that never ends, a closed one and a directory are all the same to it. Without --yes nothing is
+// sent.
 func TestStdinIsLeftAloneWhereItIsNotNeeded(t *testing.T) {
 	t.Parallel()
 	for name, stdin := range map[string]func(t *testing.T) *os.File{"a pipe without an end": neverEnding, "closed": nil, "a directory": directory} {
@@ -83,8 +83,8 @@ func directory(t *testing.T) *os.File {
 	return dir
 }
 
-// A manifest from stdin that is closed is one without rows, which changes
-// nothing; from a directory it cannot be read.
+// A manifest from stdin that is closed is one without rows, which changes nothing; from a directory
+// it cannot be read.
 func TestAManifestFromNoStdin(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -113,8 +113,8 @@ func TestAManifestFromNoStdin(t *testing.T) {
 	}
 }
 
-// A process that may open few files works with as many as it needs, and below
-// that says what it lacks. Go's runtime itself needs some seven.
+// A process that may open few files works with as many as it needs, and below that says what it
+// lacks. Go's runtime itself needs some seven.
 func TestFewFiles(t *testing.T) {
 	t.Parallel()
 	for limit, codes := range map[string]map[int]bool{"16": {0: true}, "8": {0: true, 3: true, 8: true}} {

@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// A signal ends the wait for an order's decision, and not the order: it was
-// submitted once, stands, and the user is told how to look at it.
+// A signal ends the wait for an order's decision, and not the order: it was submitted once, stands,
+// and the user is told how to look at it.
 func TestASignalEndsTheWaitForAnOrder(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -50,8 +50,8 @@ func TestASignalEndsTheWaitForAnOrder(t *testing.T) {
 	}
 }
 
-// The second signal ends at once even what the first one lets finish, whichever
-// of the two it is. The report has whole lines, and the rest can be done.
+// The second signal ends at once even what the first one lets finish, whichever of the two it is.
+// The report has whole lines, and the rest can be done.
 func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -89,8 +89,8 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 	}
 }
 
-// Several permissions are switched and a signal comes: those that were not begun
-// are named, for a script as well, and no other.
+// Several permissions are switched and a signal comes: those that were not begun are named, for a
+// script as well, and no other.
 func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
 	t.Parallel()
 	for form, want := range map[string]string{"json": `"NotDone": ["125"]`, "table": "not done 125"} {
@@ -141,8 +141,8 @@ func TestAnInterruptedBatchHasNotBegunWhatWaits(t *testing.T) {
 	}
 }
 
-// An export that is interrupted between two pages leaves the old file as it was,
-// and nothing beside it.
+// An export that is interrupted between two pages leaves the old file as it was, and nothing beside
+// it.
 func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {
 	t.Parallel()
 	for _, args := range []string{"export --force -f", "export --force --format csv -f"} {
@@ -176,8 +176,8 @@ func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {
 	}
 }
 
-// The emulator ends with a signal while a request is under way: that is answered
-// or given up, and the file can be opened again.
+// The emulator ends with a signal while a request is under way: that is answered or given up, and
+// the file can be opened again.
 func TestTheEmulatorEndsWithARequestUnderWay(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)

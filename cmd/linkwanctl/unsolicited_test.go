@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// talkative asks the first caller to come again, and then says on the connection, which is idle, all
-// that it heard. The second request is answered once the first connection has been closed.
+// talkative asks the first caller to come again, and then says on the connection, which is idle,
+// all that it heard. The second request is answered once the first connection has been closed.
 func talkative(t *testing.T) (address string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -61,8 +61,8 @@ func sized(status, body string) string {
 	return fmt.Sprintf("HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s", status, len(body), body)
 }
 
-// net/http writes what comes on an idle connection to the standard logger, as it came. Nothing but the
-// program itself writes to stderr.
+// net/http writes what comes on an idle connection to the standard logger, as it came. Nothing but
+// the program itself writes to stderr.
 func TestAnUnsolicitedAnswerIsNotShown(t *testing.T) {
 	t.Parallel()
 	secrets := []string{"test-unsolicited-id", "test-unsolicited-secret", "test-unsolicited-token"}

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// A pipe that nobody reads, or reads any further, holds the command that writes to
-// it no longer than to the first signal.
+// A pipe that nobody reads, or reads any further, holds the command that writes to it no longer
+// than to the first signal.
 func TestASignalEndsTheWaitForAPipesReader(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

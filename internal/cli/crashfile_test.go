@@ -27,8 +27,8 @@ func crashed(t *testing.T, home string, now func() time.Time, args ...string) st
 	return stderr.String()
 }
 
-// The stack of a panic is in a file for the user alone, which the message names.
-// It has what finds the defect, and no argument and no value.
+// The stack of a panic is in a file for the user alone, which the message names. It has what finds
+// the defect, and no argument and no value.
 func TestTheStackOfAPanicIsKept(t *testing.T) {
 	t.Parallel()
 	for form, pattern := range map[string]string{"table": `hint: please .* (/\S+\.txt)\n`, "json": `"Hint": "look .*; please .* (/\S+\.txt)"`} {

@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// A denial names the action that was refused, which is not always the command's,
-// and what to put into the policy. 901 is denied to everybody.
+// A denial names the action that was refused, which is not always the command's, and what to put
+// into the policy. 901 is denied to everybody.
 func TestADenialNamesTheActionThatWasRefused(t *testing.T) {
 	t.Parallel()
 	env := service(t)

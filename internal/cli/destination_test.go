@@ -30,8 +30,8 @@ func TestPlainHTTPIsRefusedBeforeKeysAreFetched(t *testing.T) {
 	}
 }
 
-// An endpoint is what the user names himself, by a flag, a variable of ours or
-// the own configuration, and auth status tells which; nothing else moves it.
+// An endpoint is what the user names himself, by a flag, a variable of ours or the own
+// configuration, and auth status tells which; nothing else moves it.
 func TestOnlyTheUserNamesAnEndpoint(t *testing.T) {
 	t.Parallel()
 	const own = "https://linkwan.cn-shanghai.aliyuncs.com"

@@ -5,8 +5,7 @@ import (
 	"testing"
 )
 
-// Where nobody can be asked, update --diff shows what would change, once, and only
-// then refuses.
+// Where nobody can be asked, update --diff shows what would change, once, and only then refuses.
 func TestADiffIsShownBeforeItIsRefused(t *testing.T) {
 	t.Parallel()
 	env := service(t)

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// An empty value is what an unset variable leaves in a script: it must not turn a
-// call to another identity, service or context. Who means that says so.
+// An empty value is what an unset variable leaves in a script: it must not turn a call to another
+// identity, service or context. Who means that says so.
 func TestAnEmptyFlagIsNoChoice(t *testing.T) {
 	t.Parallel()
 	for flag, meant := range map[string]string{
@@ -74,7 +74,8 @@ func TestNoProfileContextOrEndpointIsChosenOnPurpose(t *testing.T) {
 			t.Errorf("%s: %+v", args, got)
 		}
 	}
-	// An empty variable is not set, as everywhere; the word is one of the variable and the file too.
+	// An empty variable is not set, as everywhere; the word is one of the variable and the file
+	// too.
 	env["LINKWANCTL_PROFILE"], env["LINKWANCTL_CONTEXT"], env["LINKWANCTL_ENDPOINT"] = "", "", "default"
 	if got := run(t.Context(), home, env, "auth", "status", "-o", "json", "--query", "[Profile, Endpoint]"); got.code != exitDone || !strings.Contains(got.stdout, `"one"`) || !strings.Contains(got.stdout, "linkwan.cn-shanghai") {
 		t.Errorf("by variables: %+v", got)

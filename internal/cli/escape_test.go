@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// What a message repeats is escaped once: a person sees \x1b, and a script reads the character itself back, whether
-// it was in a setting, a flag or a manifest.
+// What a message repeats is escaped once: a person sees \x1b, and a script reads the character
+// itself back, whether it was in a setting, a flag or a manifest.
 func TestProblemsAreEscapedOnce(t *testing.T) {
 	t.Parallel()
 	const evil = "x\x1b[31m\u202e\\y"

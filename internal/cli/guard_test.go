@@ -13,8 +13,8 @@ type breaking struct{ value any }
 
 func (b breaking) Write([]byte) (int, error) { panic(b.value) }
 
-// A panic is exit code 1, never the 2 of a mistake, in the form that was asked
-// for; it shows nothing of its value, and its place where --debug asks for it.
+// A panic is exit code 1, never the 2 of a mistake, in the form that was asked for; it shows
+// nothing of its value, and its place where --debug asks for it.
 func TestAPanicIsADefectAndShowsNothing(t *testing.T) {
 	t.Parallel()
 	const secret = "test-secret-in-a-panic"

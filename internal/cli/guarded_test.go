@@ -11,9 +11,8 @@ import (
 	"testing"
 )
 
-// What list -o csv and export guard against spreadsheets is read back by one rule,
-// the documented one, and by diff -f: an apostrophe at the start of a cell is no
-// part of its value.
+// What list -o csv and export guard against spreadsheets is read back by one rule, the documented
+// one, and by diff -f: an apostrophe at the start of a cell is no part of its value.
 func TestGuardedCellsAreReadBack(t *testing.T) {
 	t.Parallel()
 	ids := []string{"=1+1", "'=1", "''=1", "'0123", "0123", "'x", "''", "-5", "'-5", "+a", "@b", "＝c", "12345678901234567890", "'1e5", "1e5", "7"}

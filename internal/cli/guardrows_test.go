@@ -12,8 +12,8 @@ import (
 	"linkwanctl/internal/plan"
 )
 
-// A panic in a call of an apply is its row's failure, which names the file with
-// the stack; where none can be written it has the stack.
+// A panic in a call of an apply is its row's failure, which names the file with the stack; where
+// none can be written it has the stack.
 func TestAPanicInARowNamesItsStack(t *testing.T) {
 	t.Parallel()
 	for _, home := range []string{t.TempDir(), ""} {

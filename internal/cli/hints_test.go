@@ -9,8 +9,8 @@ import (
 	"linkwanctl/internal/config"
 )
 
-// A later code gets the exit code and the hints of today's. What stands for two of
-// today's codes gets the hints of both.
+// A later code gets the exit code and the hints of today's. What stands for two of today's codes
+// gets the hints of both.
 func TestLaterCodesHaveTodaysHints(t *testing.T) {
 	t.Parallel()
 	for later, today := range map[string]string{
@@ -42,8 +42,7 @@ func TestLaterCodesHaveTodaysHints(t *testing.T) {
 	}
 }
 
-// A missing parameter is the request's own; a part that every request has went
-// missing on its way.
+// A missing parameter is the request's own; a part that every request has went missing on its way.
 func TestAMissingParameterIsNoProxysWork(t *testing.T) {
 	t.Parallel()
 	s := &session{}
@@ -55,8 +54,8 @@ func TestAMissingParameterIsNoProxysWork(t *testing.T) {
 	}
 }
 
-// Where signatures of version 3 are refused, version 1 is worth a try, unless the
-// service has signed the same text.
+// Where signatures of version 3 are refused, version 1 is worth a try, unless the service has
+// signed the same text.
 func TestRefusedSignaturesNameVersion1(t *testing.T) {
 	t.Parallel()
 	for code, named := range map[string]bool{

@@ -19,8 +19,8 @@ import (
 	"time"
 )
 
-// leakCalls has a call of every command that asks the service, by its path;
-// MANIFEST, PLAN and OUT stand for files. A command without one fails the test.
+// leakCalls has a call of every command that asks the service, by its path; MANIFEST, PLAN and OUT
+// stand for files. A command without one fails the test.
 func leakCalls() map[string][]string {
 	return map[string][]string{
 		"freqband get":             {"freqband get 101"},
@@ -78,8 +78,8 @@ func leakLocalCalls() map[string][]string {
 	}
 }
 
-// leakServices are the ways in which a service fails, each telling as much as it
-// can of what it heard.
+// leakServices are the ways in which a service fails, each telling as much as it can of what it
+// heard.
 func leakServices() map[string]http.HandlerFunc {
 	status := func(code int, mediaType, form string) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {

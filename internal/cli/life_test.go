@@ -103,8 +103,8 @@ func TestTwoHitsOfANameAreNamedBoth(t *testing.T) {
 	}
 }
 
-// Completion asks once, keeps the answer for itself, and says nothing where there
-// is nothing to say.
+// Completion asks once, keeps the answer for itself, and says nothing where there is nothing to
+// say.
 func TestLiveCompletionIsKeptAndQuiet(t *testing.T) {
 	t.Parallel()
 	env, home := service(t), t.TempDir()
@@ -152,8 +152,8 @@ func TestLiveCompletionIsKeptAndQuiet(t *testing.T) {
 	}
 }
 
-// Two accounts may stand behind one place that keys come from: what one owns is
-// not kept for the other.
+// Two accounts may stand behind one place that keys come from: what one owns is not kept for the
+// other.
 func TestLiveCompletionKeepsNothingForKeysThatAreAskedFor(t *testing.T) {
 	t.Parallel()
 	env, home := service(t), t.TempDir()

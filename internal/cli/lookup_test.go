@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// A look-up by name was sent and answered: what comes of it is the answer of Link
-// WAN, as it is for an ID that does not exist, and never not-sent.
+// A look-up by name was sent and answered: what comes of it is the answer of Link WAN, as it is for
+// an ID that does not exist, and never not-sent.
 func TestALookUpThatFindsNothingWasSent(t *testing.T) {
 	t.Parallel()
 	env := service(t)

@@ -43,8 +43,8 @@ func run(ctx context.Context, home string, env map[string]string, args ...string
 	return outcome{code, stdout.String(), stderr.String()}
 }
 
-// Every documented error of the update is reached by data that a user can name,
-// ends in its exit code, and has a hint of its own.
+// Every documented error of the update is reached by data that a user can name, ends in its exit
+// code, and has a hint of its own.
 func TestDocumentedErrorsHaveTheirExitCodesAndHints(t *testing.T) {
 	t.Parallel()
 	want := map[string]int{
@@ -88,8 +88,8 @@ func TestGatewayCodesHaveHints(t *testing.T) {
 	}
 }
 
-// A call whose place in the quota comes after its time-out is not sent. One of
-// the calls below follows another within half a second, however busy the machine.
+// A call whose place in the quota comes after its time-out is not sent. One of the calls below
+// follows another within half a second, however busy the machine.
 func TestACallWhosePlaceComesTooLateIsNotSent(t *testing.T) {
 	t.Parallel()
 	env, home := service(t), t.TempDir()
@@ -107,8 +107,7 @@ func TestACallWhosePlaceComesTooLateIsNotSent(t *testing.T) {
 	t.Error("no call had to wait for its place")
 }
 
-// pages is a service whose list says that there are total permissions and gives
-// so many of them.
+// pages is a service whose list says that there are total permissions and gives so many of them.
 func pages(t *testing.T, total, given int) map[string]string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -12,8 +12,8 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// FuzzReadOffers: whatever stands in completion's cache, what is offered of it are
-// plain words on a line each, and what was read is read again once it is written.
+// FuzzReadOffers: whatever stands in completion's cache, what is offered of it are plain words on a
+// line each, and what was read is read again once it is written.
 func FuzzReadOffers(f *testing.F) {
 	for _, seed := range []string{
 		`[{"Value":"1001","Means":"凭证1"}]`, "null", "[]", "{}", "", `[{"Value":"\u001b[31m","Means":"\u202e"}]`, `[{"Value":"$(id)","Means":"` + "`id`" + `"}]`, `[{"Value":"\u3164","Means":"\ud800"}]`,

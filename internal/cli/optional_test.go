@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// --wait takes a duration with a blank as well as with =, and stays a flag that
-// may stand alone: what follows it and is no duration is an argument.
+// --wait takes a duration with a blank as well as with =, and stays a flag that may stand alone:
+// what follows it and is no duration is an argument.
 func TestWaitTakesItsValueEitherWay(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]string{

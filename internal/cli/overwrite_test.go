@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// What is written has the form that its name, --format or -o says; where they say
-// different things, nothing is sent.
+// What is written has the form that its name, --format or -o says; where they say different things,
+// nothing is sent.
 func TestAFileHasTheFormThatItsNameSays(t *testing.T) {
 	t.Parallel()
 	const yaml, json, csv = "version: 1\n", `{"version": 1`, "id,name,"
@@ -51,8 +51,8 @@ func TestAFileHasTheFormThatItsNameSays(t *testing.T) {
 	}
 }
 
-// A file that exists is overwritten after a yes or with --force; else it stays as
-// it was, and nothing is sent.
+// A file that exists is overwritten after a yes or with --force; else it stays as it was, and
+// nothing is sent.
 func TestAnExistingFileIsNotOverwrittenUnasked(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

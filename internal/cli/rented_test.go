@@ -27,8 +27,8 @@ func TestARentedPermissionShowsItsOwner(t *testing.T) {
 	}
 }
 
-// A permission that is only offered can be changed: the hint sends nobody to cancel
-// an order for that, and says of an offer what stands against it.
+// A permission that is only offered can be changed: the hint sends nobody to cancel an order for
+// that, and says of an offer what stands against it.
 func TestTheHintForAnAuthorisedPermissionFits(t *testing.T) {
 	t.Parallel()
 	env := service(t)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Every permission that is named is meant: where a command takes several, all of
-// them, however they are named.
+// Every permission that is named is meant: where a command takes several, all of them, however they
+// are named.
 func TestEveryIDThatIsGivenIsMeant(t *testing.T) {
 	t.Parallel()
 	for _, ids := range [][]string{
@@ -56,9 +56,9 @@ func TestASecondIDIsRefusedWhereOneIsPossible(t *testing.T) {
 	}
 }
 
-// A flag of one value that is given two is refused, whether it says what is
-// changed, where, or as whom; how a result is shown and how long it is waited for
-// may be said again, as an alias and its user do.
+// A flag of one value that is given two is refused, whether it says what is changed, where, or as
+// whom; how a result is shown and how long it is waited for may be said again, as an alias and its
+// user do.
 func TestAFlagOfOneValueTakesOne(t *testing.T) {
 	t.Parallel()
 	env := service(t)
@@ -89,8 +89,8 @@ func TestAFlagOfOneValueTakesOne(t *testing.T) {
 	}
 }
 
-// Completion goes on beside a flag that is given twice, and offers --id again
-// where another one is taken.
+// Completion goes on beside a flag that is given twice, and offers --id again where another one is
+// taken.
 func TestCompletionKnowsRepeatedFlags(t *testing.T) {
 	t.Parallel()
 	env := service(t)

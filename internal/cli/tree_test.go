@@ -34,8 +34,8 @@ func tree(t *testing.T) (*cobra.Command, []*cobra.Command) {
 	return root, all
 }
 
-// The command that the arguments name is made without the others, and is the same
-// as in the whole tree.
+// The command that the arguments name is made without the others, and is the same as in the whole
+// tree.
 func TestOnlyTheNamedCommandIsMade(t *testing.T) {
 	t.Parallel()
 	_, all := tree(t)
@@ -59,8 +59,7 @@ func TestOnlyTheNamedCommandIsMade(t *testing.T) {
 	}
 }
 
-// What is no single command gets the whole tree, to list it or to look for the
-// nearest name.
+// What is no single command gets the whole tree, to list it or to look for the nearest name.
 func TestTheWholeTreeIsMadeForWhatIsNoCommand(t *testing.T) {
 	t.Parallel()
 	for _, line := range []string{
@@ -174,8 +173,8 @@ func generated(t *testing.T) map[string][]byte {
 	return files
 }
 
-// The completions and the reference are committed: they are what the tree makes
-// today, and nothing else lies beside them.
+// The completions and the reference are committed: they are what the tree makes today, and nothing
+// else lies beside them.
 func TestGeneratedFilesAreCurrent(t *testing.T) {
 	t.Parallel()
 	top := filepath.Join("..", "..")

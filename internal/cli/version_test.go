@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// version shows itself without settings and without signals: what the file says
-// of the form is not read, what the environment says is.
+// version shows itself without settings and without signals: what the file says of the form is not
+// read, what the environment says is.
 func TestVersionReadsNoSettings(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()

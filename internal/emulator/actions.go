@@ -12,14 +12,13 @@ import (
 type action struct {
 	parameters []parameter
 	handle     func(s *Server, c *call) (data any, err error)
-	// foreign is the code for what another account has; "" is NotResourceOwner.
-	// An action whose reference page lacks that one tells no more than that there
-	// is nothing.
+	// foreign is the code for what another account has; "" is NotResourceOwner. An action whose
+	// reference page lacks that one says no more than that there is nothing.
 	foreign string
 }
 
-// parameter is one of an action's parameters. A request may hold others too: the
-// gateway passes over what it does not know.
+// parameter is one of an action's parameters. A request may have others too: the gateway passes
+// over what it does not know.
 type parameter struct {
 	name     string
 	required bool
@@ -36,8 +35,7 @@ const (
 	paramType     = "JoinPermissionType"
 )
 
-// actions are what the emulator has. A further one is a line here and a file of
-// its own.
+// actions are what the emulator has. A further one is a line here and a file of its own.
 func actions() map[string]action {
 	owned, rented := ownedListing(), rentedListing()
 	return map[string]action{
@@ -74,13 +72,13 @@ func actions() map[string]action {
 	}
 }
 
-// takes tells whether a parameter is one of the action's.
+// takes reports whether a parameter is one of the action's.
 func (a action) takes(name string) bool {
 	return slices.ContainsFunc(a.parameters, func(p parameter) bool { return p.name == name })
 }
 
-// check looks for what is missing and what breaks a rule. A parameter that is
-// there but empty counts as one that is not: the gateway makes no difference.
+// check looks for what is missing and what breaks a rule. A parameter that is there but empty
+// counts as one that is not: the gateway makes no difference.
 func (a action) check(params map[string]string) error {
 	for _, p := range a.parameters {
 		value := params[p.name]

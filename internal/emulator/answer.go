@@ -61,8 +61,8 @@ func (a answer) body(asJSON bool) ([]byte, string) {
 	return encodeXML(a.root, document), "text/xml;charset=utf-8"
 }
 
-// encodeJSON leaves "&" and "<" alone, as the service does: a string to sign is
-// full of them. The documents hold nothing that JSON cannot.
+// encodeJSON leaves "&" and "<" alone, as the service does: a string to sign is full of them. Every
+// document can be encoded.
 func encodeJSON(document any) []byte {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -7,22 +7,22 @@ import (
 	"linkwanctl/internal/api/sign"
 )
 
-// clockTolerance is how far a request's time may be off, in either direction
-// (the vendor's pages on both signatures).
+// clockTolerance is how far a request's time may be off, in either direction (the vendor's pages on
+// both signatures).
 const clockTolerance = 15 * time.Minute
 
 // timeFormat is the form of Timestamp and x-acs-date, always UTC.
 const timeFormat = "2006-01-02T15:04:05Z"
 
-// claim is what a request says of its sender; verify tells whether the secret of
-// its key makes its signature.
+// claim is what a request says of its sender; verify reports whether the secret of its key makes
+// its signature.
 type claim struct {
 	keyID, token, timestamp, nonce string
 	verify                         func(secret string) error
 }
 
-// authenticate finds out who sent the call, and that it was sent once. The nonce
-// comes last: only a valid signature is to use one up.
+// authenticate finds out who sent the call, and that it was sent once. The nonce comes last: only a
+// valid signature is to use one up.
 func (s *Server) authenticate(c *call) (key, error) {
 	read := claimV1
 	if c.v3 {

@@ -7,8 +7,8 @@ import (
 	"linkwanctl/internal/api/sign"
 )
 
-// claimV3 reads the Authorization header and the x-acs-* ones. A header that is
-// not there is named, in the code, as version 1 names what it carries.
+// claimV3 reads the Authorization header and the x-acs-* ones. A header that is not there is named,
+// in the code, as version 1 names what it carries.
 func claimV3(c *call) (claim, error) {
 	if c.header.Get("Authorization") == "" {
 		return claim{}, missing("AccessKeyId")
@@ -33,8 +33,8 @@ func claimV3(c *call) (claim, error) {
 	}, nil
 }
 
-// verifyV3 checks the hash of the body too: the signature covers the header that
-// has it, but would not tell a body that was replaced with it left alone.
+// verifyV3 checks the hash of the body too: the signature covers the header that has it, but would
+// not tell a body that was replaced with it left alone.
 func (c *call) verifyV3(said sign.Authorization, secret string) error {
 	m := c.message()
 	if !sign.VerifyV3(m, said, secret) {
@@ -48,8 +48,8 @@ func (c *call) verifyV3(said sign.Authorization, secret string) error {
 	return nil
 }
 
-// message is the call as version 3 signs it. Go's server keeps the Host header
-// apart from the others.
+// message is the call as version 3 signs it. Go's server keeps the Host header apart from the
+// others.
 func (c *call) message() sign.Message {
 	header := map[string]string{"host": c.host}
 	for name, values := range c.header {

@@ -38,8 +38,8 @@ type call struct {
 	requestID string
 }
 
-// read takes a request apart. With an error the call holds what could be read,
-// enough to answer in the form that was asked for.
+// read takes a request apart. With an error the call has what could be read, enough to answer in
+// the form that was asked for.
 func read(w http.ResponseWriter, r *http.Request) (*call, error) {
 	c := &call{method: r.Method, path: r.URL.Path, host: r.Host, header: r.Header}
 	query, queryErr := url.ParseQuery(r.URL.RawQuery)
@@ -67,8 +67,7 @@ func read(w http.ResponseWriter, r *http.Request) (*call, error) {
 	return c, formErr
 }
 
-// readBody keeps the body and gives the parameters of a form; a body of any
-// other type has none.
+// readBody keeps the body and gives the parameters of a form; a body of any other type has none.
 func (c *call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	var large *http.MaxBytesError
@@ -99,8 +98,8 @@ func first(values url.Values) map[string]string {
 	return params
 }
 
-// name is the action where the emulator has it, else Unknown: what the request
-// itself calls it is not to grow maps or reach logs.
+// name is the action where the emulator has it, else Unknown: what the request itself calls it is
+// not to grow maps or reach logs.
 func (c *call) name() string {
 	if c.do == nil {
 		return Unknown

@@ -2,8 +2,8 @@ package emulator
 
 import "net/http"
 
-// failure is an error that the service answers with. A handler that returns any
-// other error is answered with InternalError.
+// failure is an error that the service answers with. A handler that returns any other error is
+// answered with InternalError.
 type failure struct {
 	status  int
 	code    string
@@ -14,8 +14,7 @@ type failure struct {
 // Error gives code and message.
 func (f *failure) Error() string { return f.code + ": " + f.message }
 
-// The codes of the gateway in front of the service, as the vendor's common
-// error codes have them.
+// The codes of the gateway in front of the service, as the vendor's common error codes have them.
 const (
 	codeNoAPI          = "InvalidApi.NotFound"
 	codeVersion        = "InvalidVersion"
@@ -33,8 +32,7 @@ const (
 	codeUnavailable    = "ServiceUnavailable"
 )
 
-// The codes of Link WAN itself, from the reference page of
-// UpdateOwnedLocalJoinPermission.
+// The codes of Link WAN itself, from the reference page of UpdateOwnedLocalJoinPermission.
 const (
 	codeRAM          = "ForbiddenByRam"
 	codeRisk         = "ForbiddenByRiskControl"
@@ -49,8 +47,7 @@ const (
 	codePlan         = "InvalidFreqBandPlan"
 )
 
-// The further codes of the other actions, from their reference pages and the
-// vendor's API metadata.
+// The further codes of the other actions, from their reference pages and the vendor's API metadata.
 const (
 	codeLocalLimit   = "ExceedLocalJoinPermissionLimit"
 	codeRoamingLimit = "ExceedRoamingJoinPermissionLimit"
@@ -77,8 +74,8 @@ const (
 	paramPlan = "FreqBandPlanGroupId"
 )
 
-// refuse gives the failure of a code with its usual message. Every error of Link
-// WAN has HTTP status 400, InternalError and ForbiddenByRam included.
+// refuse gives the failure of a code with its usual message. Every error of Link WAN has HTTP
+// status 400, InternalError and ForbiddenByRam included.
 func refuse(code string) *failure {
 	f := &failure{status: http.StatusBadRequest, code: code, message: messages()[code]}
 	switch code {

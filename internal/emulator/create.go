@@ -7,8 +7,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// What a permission has that names neither: 1 s, and the rate that the service's
-// FAQ recommends on CN470.
+// What a permission has that names neither: 1 s, and the rate that the service's FAQ recommends on
+// CN470.
 const (
 	defaultRxDelay  = "1"
 	defaultDataRate = "4"
@@ -20,8 +20,8 @@ func createParameters() []parameter {
 	return within(append(applyParameters(), parameter{paramDefaultEUI, true, isBool}, parameter{name: "JoinEui"})...)
 }
 
-// create is CreateLocalJoinPermission. A JoinEui beside UseDefaultJoinEui=true is
-// checked, and not used.
+// create is CreateLocalJoinPermission. A JoinEui beside UseDefaultJoinEui=true is checked, and not
+// used.
 func create(s *Server, c *call) (any, error) {
 	useDefault := strings.EqualFold(c.params[paramDefaultEUI], "true")
 	if !useDefault && c.params["JoinEui"] == "" {
@@ -41,8 +41,8 @@ func create(s *Server, c *call) (any, error) {
 	return s.add(r, s.limits[kindLocal], codeLocalLimit)
 }
 
-// newPermission has the fields that the call gives, the defaults for the others,
-// and nobody to own it.
+// newPermission has the fields that the call gives, the defaults for the others, and nobody to own
+// it.
 func (c *call) newPermission() (record, error) {
 	set, err := assignments(c)
 	if err != nil {
@@ -78,8 +78,8 @@ func (r *record) unused() {
 	r.RxDailySum, r.RxMonthSum, r.TxDailySum, r.TxMonthSum = "0", "0", "0", "0"
 }
 
-// remove is DeleteLocalJoinPermission. What is offered or granted stays, to
-// oneself too: it has to be cancelled or returned first.
+// remove is DeleteLocalJoinPermission. What is offered or granted stays, to oneself too: it has to
+// be cancelled or returned first.
 func remove(s *Server, c *call) (any, error) {
 	return nil, s.state.update(func(t table) error {
 		r, err := t.owned(c)

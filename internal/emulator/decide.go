@@ -17,8 +17,8 @@ func cancel(s *Server, c *call) (any, error) {
 	return nil, s.decide(c, orderCanceled, func(o order) string { return o.OwnerAliyunID })
 }
 
-// decide ends an order, which only the account that who gives may do, and only
-// while it waits; its permission follows in the same transaction.
+// decide ends an order, which only the account that who gives may do, and only while it waits; its
+// permission follows in the same transaction.
 func (s *Server) decide(c *call, state string, who func(order) string) error {
 	return s.state.update(func(t table) error {
 		o, err := t.order(c.params[paramOrder])

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// The page for users has the same samples, examples, keys, orders, groups,
-// faults and figures as the code.
+// The page for users has the same samples, examples, keys, orders, groups, faults and figures as
+// the code.
 func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 	t.Parallel()
 	raw, err := os.ReadFile("../../docs/emulator.md")

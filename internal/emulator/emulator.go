@@ -1,10 +1,10 @@
-// Package emulator is Link WAN on loopback: a small, real HTTP service that
-// verifies signatures, keeps join permissions in a file, holds to the quota,
-// answers in JSON or XML with the service's codes, and fails on command.
+// Package emulator is Link WAN on loopback: a small, real HTTP service that verifies signatures,
+// keeps join permissions in a file, keeps the quota, answers in JSON or XML with the service's
+// codes, and fails on command.
 //
-// It owns the service's side of the protocol alone: it knows neither the client
-// nor the commands that start it. docs/emulator.md tells which of its answers
-// are documented by the vendor, which are inferred, and which are its own choice.
+// It owns only the service's side of the protocol: it knows neither the client nor the commands
+// that start it. docs/emulator.md says which of its answers are documented by the vendor, which are
+// inferred, and which are its own choice.
 package emulator
 
 import (
@@ -17,14 +17,12 @@ import (
 	"time"
 )
 
-// DefaultQPS is the service's documented ceiling: requests a second for each
-// action and account.
+// DefaultQPS is the service's documented ceiling: requests a second for each action and account.
 const DefaultQPS = 5
 
-// How many permissions an account may have where Options do not say. One roaming
-// permission for each account is documented (reference page of
-// ApplyRoamingJoinPermission). The limit of local ones is a matter of contract;
-// this one is not to be in the way.
+// How many permissions an account may have where Options do not say. One roaming permission for
+// each account is documented (reference page of ApplyRoamingJoinPermission). The limit of local
+// ones is a matter of contract; this one is not to be in the way.
 const (
 	DefaultLocalLimit   = 1_000_000
 	DefaultRoamingLimit = 1
@@ -37,14 +35,14 @@ type Options struct {
 	Faults []Fault          // applied in this order, see ParseFault
 	Now    func() time.Time // the service's clock; nil is time.Now
 	Random io.Reader        // of request IDs and of faults with a share; nil is crypto/rand
-	Log    func(Entry)      // told of every request once it is answered; nil tells nobody
+	Log    func(Entry)      // called for every request once it is answered; may be nil
 
 	LocalLimit   int // most local permissions of an account; 0 is DefaultLocalLimit
 	RoamingLimit int // most roaming permissions of an account; 0 is DefaultRoamingLimit
 }
 
-// Entry tells of one answered request. It holds no secrets, and no text of the
-// request but an action that the emulator knows.
+// Entry describes one answered request. It has no secrets, and no text of the request but an action
+// that the emulator knows.
 type Entry struct {
 	Time    time.Time
 	Action  string // Unknown for one that the emulator does not have
@@ -55,8 +53,7 @@ type Entry struct {
 	Err     error  // the emulator's own trouble behind an InternalError, such as a full disk
 }
 
-// Unknown stands for every action that the emulator does not have, in an Entry
-// and in Requests.
+// Unknown is the name of every action that the emulator does not have, in an Entry and in Requests.
 const Unknown = "unknown"
 
 // Server is an open emulator. It is an http.Handler, safe for concurrent use.
@@ -72,17 +69,16 @@ type Server struct {
 	now     func() time.Time
 	wait    func(done <-chan struct{}, d time.Duration) bool
 	log     func(Entry)
-	secret  string // of the note that tells where it is, "" for none
+	secret  string // of the note that says where it is, "" for none
 
 	mu       sync.Mutex
 	requests map[string]int
 }
 
-// Open opens the state file, or makes it with the samples in it, and gives a
-// server over it. The file is this process's until Close. Where another process
-// uses it for longer than some seconds, or a server that says so does, the error
-// is an *InUseError; where it is not the emulator's, the error says so and the file
-// stays as it is.
+// Open opens the state file, or makes it with the samples in it, and gives a server over it. The
+// file is this process's until Close. Where another process uses it for longer than some seconds,
+// or a server that says so does, the error is an *InUseError; where it is not the emulator's, the
+// error says so and the file stays as it is.
 func Open(o Options) (*Server, error) {
 	if o.QPS < 0 {
 		return nil, fmt.Errorf("open emulator: a quota of %d requests a second is below 0", o.QPS)
@@ -109,8 +105,7 @@ func Open(o Options) (*Server, error) {
 	}, nil
 }
 
-// Close lets the state file go. Requests that are still under way are answered
-// with InternalError.
+// Close lets the state file go. Requests that are still under way are answered with InternalError.
 func (s *Server) Close() error {
 	if err := s.state.close(); err != nil {
 		return fmt.Errorf("close emulator: %w", err)
@@ -118,8 +113,8 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// Requests gives the number of requests since Open by action, refused ones and
-// ones that a fault spoiled included.
+// Requests gives the number of requests since Open by action, refused ones and ones that a fault
+// spoiled included.
 func (s *Server) Requests() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -132,7 +127,7 @@ func (s *Server) count(action string) {
 	s.requests[action]++
 }
 
-// pause waits for d, and tells whether it did: done ends it early.
+// pause waits for d, and reports whether it did: done ends it early.
 func pause(done <-chan struct{}, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

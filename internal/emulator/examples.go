@@ -7,12 +7,12 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// Example is a way to get one of the documented errors of
-// UpdateOwnedLocalJoinPermission with the owner's key.
+// Example is a way to get one of the documented errors of UpdateOwnedLocalJoinPermission with the
+// owner's key.
 type Example struct {
 	Code   string            // what is answered
 	Params map[string]string // what to send, by the API's parameter names
-	Why    string            // what it stands for, in a few words
+	Why    string            // what it means, in a few words
 }
 
 // Flags writes what to send as the flags of linkwanctl joinperm update.
@@ -26,8 +26,8 @@ func (e Example) Flags() string {
 	return strings.Join(flags, " ")
 }
 
-// Examples reach every error that the reference page of
-// UpdateOwnedLocalJoinPermission documents, in its order, in a new state file.
+// Examples reach every error that the reference page of UpdateOwnedLocalJoinPermission documents,
+// in its order, in a new state file.
 func Examples() []Example {
 	send := func(id, param, value string) map[string]string {
 		return map[string]string{joinperm.ID().Param: id, param: value}

@@ -27,10 +27,9 @@ type FaultKind struct {
 	Help  string
 }
 
-// ParseFault reads KIND[=VALUE][*TIMES|@PERCENT%][/ACTION], such as
-// latency=200ms, reset*3, 503@20% or cut*1/UpdateOwnedLocalJoinPermission. VALUE
-// is a duration as Go writes it. Without TIMES and PERCENT a fault holds for
-// every request, without ACTION for every action.
+// ParseFault reads KIND[=VALUE][*TIMES|@PERCENT%][/ACTION], such as latency=200ms, reset*3, 503@20%
+// or cut*1/UpdateOwnedLocalJoinPermission. VALUE is a duration as Go writes it. Without TIMES and
+// PERCENT a fault applies to every request, without ACTION for every action.
 func ParseFault(text string) (Fault, error) {
 	f := Fault{text: text}
 	rest, action, limited := strings.Cut(text, "/")

@@ -100,8 +100,8 @@ func TestEveryFaultKindIsParsedAndExplained(t *testing.T) {
 	}
 }
 
-// What a fault does to an update: what its sender sees, and whether the class
-// was changed all the same.
+// What a fault does to an update: what its sender sees, and whether the class was changed all the
+// same.
 func TestFaultsSpoilTheAnswerAndTellWhetherTheActionHappened(t *testing.T) {
 	t.Parallel()
 	for fault, want := range map[string]struct {
@@ -223,8 +223,8 @@ func TestShareIsAboutThatManyOfMany(t *testing.T) {
 	}
 }
 
-// A client whose clock is right sees it refused, takes the service's from the
-// Date header, and is let in.
+// A client whose clock is right sees it refused, takes the service's from the Date header, and is
+// let in.
 func TestShiftedClockCanBeFollowed(t *testing.T) {
 	t.Parallel()
 	for _, shift := range []string{"date=20m", "date=-20m"} {

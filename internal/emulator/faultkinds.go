@@ -68,8 +68,7 @@ func kindNames() []string {
 
 func actionNames() []string { return slices.Sorted(maps.Keys(actions())) }
 
-// unknown says that a name is not one of those there are, and which was likely
-// meant.
+// unknown says that a name is not one of those there are, and which was likely meant.
 func unknown(what, name string, names []string) string {
 	sentence := fmt.Sprintf("%q is not a known %s", name, what)
 	if near := text.Nearest(name, names); near != "" {

@@ -27,8 +27,8 @@ func newFaults(list []Fault) *faults {
 	return f
 }
 
-// injected is what goes wrong with one request. Delays, clock and form add up;
-// of the faults that decide the answer the first one counts.
+// injected is what goes wrong with one request. Delays, clock and form add up; of the faults that
+// decide the answer the first one counts.
 type injected struct {
 	latency, shift, slow time.Duration
 	xml                  bool
@@ -36,9 +36,9 @@ type injected struct {
 	names                string // all of them, as they were written
 }
 
-// draw picks the faults of one request to an action. A fault with a number is
-// used up only by the requests that it does happen to, so that "reset*2" before
-// "503*1" makes two resets and then a 503.
+// draw picks the faults of one request to an action. A fault with a number is used up only by the
+// requests that it does happen to, so that "reset*2" before "503*1" makes two resets and then a
+// 503.
 func (f *faults) draw(action string, percent func() float64) (plan injected) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -56,7 +56,7 @@ func (f *faults) draw(action string, percent func() float64) (plan injected) {
 	return plan
 }
 
-// decides tells whether a fault settles what the answer is.
+// decides reports whether a fault settles what the answer is.
 func (f Fault) decides() bool {
 	switch f.kind {
 	case faultLatency, faultDate, faultSlowBody, faultXML:
@@ -81,8 +81,8 @@ func (p *injected) add(f Fault) {
 	}
 }
 
-// instead gives the answer of a fault that keeps the action from being carried
-// out, and whether there is one.
+// instead gives the answer of a fault that keeps the action from being carried out, and whether
+// there is one.
 func (p injected) instead(c *call) (answer, bool) {
 	switch p.deciding.kind {
 	case faultReset:

@@ -12,11 +12,10 @@ import (
 // maxFill is what a state file can be filled with: the names have six digits.
 const maxFill = 999_999
 
-// Fill gives the owner n permissions for load tests, named p_000001, p_000002 and
-// so on, in the public instance of a state file, beside what it holds; one whose
-// name is there already is left as it is. The file is made with the samples where
-// there is none, and must not be in use. 100,000 take about 70 MB. They do not
-// count against the limit of Options. n is 0 to 999,999.
+// Fill gives the owner n permissions for load tests, named p_000001, p_000002 and so on, in the
+// public instance of a state file, beside what it holds; one whose name is there already is left as
+// it is. The file is made with the samples where there is none, and must not be in use. 100,000
+// take about 70 MB. They do not count against the limit of Options. n is 0 to 999,999.
 func Fill(path string, n int) error {
 	if n < 0 || n > maxFill {
 		return fmt.Errorf("fill emulator: %d permissions are not 0 to %d", n, maxFill)
@@ -35,8 +34,8 @@ func Fill(path string, n int) error {
 	return nil
 }
 
-// fill adds the permissions from first to last, varied so that filters have
-// something to do: the classes take turns, each tenth is disabled.
+// fill adds the permissions from first to last, varied so that filters have something to do: the
+// classes take turns, each tenth is disabled.
 func (t table) fill(first, last int) error {
 	dense := func(b *bolt.Bucket) { b.FillPercent = 0.95 } // the keys come in their order
 	dense(t.permissions)

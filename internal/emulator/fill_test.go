@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// readAll reads a list of the owner page after page, and gives the names in the
-// order in which they came. A page whose TotalCount is another fails the test.
+// readAll reads a list of the owner page after page, and gives the names in the order in which they
+// came. A page whose TotalCount is another fails the test.
 func (s *service) readAll(t testing.TB, params map[string]string) []string {
 	t.Helper()
 	var names []string

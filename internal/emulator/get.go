@@ -13,9 +13,8 @@ func get(s *Server, c *call) (any, error) {
 	return r.Owned, err
 }
 
-// named is the permission that a call names, whoever has it. An action that takes
-// an instance looks in that one alone; any other knows no instances, so that it
-// finds an ID in whichever.
+// named is the permission that a call names, whoever has it. An action that takes an instance looks
+// only in that one; any other knows no instances, so that it finds an ID in whichever.
 func (t table) named(c *call) (record, error) {
 	r, found, err := t.get(c.params[joinperm.ID().Param])
 	switch {
@@ -55,8 +54,8 @@ func (c *call) foreign() error {
 	return refuse(codeNotOwner)
 }
 
-// instance is the one that the call is about, "" for the public one and for an
-// action that knows none.
+// instance is the one that the call is about, "" for the public one and for an action that knows
+// none.
 func (c *call) instance() string {
 	if !c.do.takes(paramInstance) {
 		return ""
@@ -64,8 +63,8 @@ func (c *call) instance() string {
 	return c.params[paramInstance]
 }
 
-// change is what an action does to one permission: find gives it, alter says what
-// becomes of it. The answer comes after the transaction's end.
+// change is what an action does to one permission: find gives it, alter says what becomes of it.
+// The answer comes after the transaction's end.
 func (s *Server) change(c *call, find func(table, *call) (record, error), alter func(r *record) error) error {
 	return s.state.update(func(t table) error {
 		r, err := find(t, c)

@@ -2,15 +2,15 @@ package emulator
 
 import "linkwanctl/internal/joinperm"
 
-// nodeGroup is a group that a permission can be bound to. There is no action that
-// makes one: the groups are the same in every state file.
+// nodeGroup is a group that a permission can be bound to. There is no action that makes one: the
+// groups are the same in every state file.
 type nodeGroup struct {
 	id, name, account string
 	locked            bool // by another product
 	dispatch          *dispatch
 }
 
-// dispatch is where a group's data go, as ListRentedJoinPermissions tells it.
+// dispatch is where a group's data go, as ListRentedJoinPermissions shows it.
 type dispatch struct {
 	Destination string
 	IotProduct  product
@@ -43,8 +43,8 @@ func groupNamed(id string) (nodeGroup, bool) {
 
 func bindParameters() []parameter { return []parameter{idParameter(), {paramGroup, true, nil}} }
 
-// bind is BindJoinPermissionToNodeGroup. A group has one permission at most, and
-// a permission one group.
+// bind is BindJoinPermissionToNodeGroup. A group has one permission at most, and a permission one
+// group.
 func bind(s *Server, c *call) (any, error) {
 	return nil, s.state.update(func(t table) error {
 		r, err := t.rented(c)

@@ -5,13 +5,12 @@ import (
 	"net/http"
 )
 
-// ServeHTTP answers one request under any host name, as a test needs that puts
-// the emulator in the service's place. Serve is stricter.
+// ServeHTTP answers one request under any host name, as a test needs that puts the emulator in the
+// service's place. Serve is stricter.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.respond(w, r, nil) }
 
-// respond reads a request, lets the faults that are active have their say,
-// carries the action out, and writes the answer. A request that is refused
-// beforehand uses up no fault.
+// respond reads a request, lets the faults that are active have their say, carries the action out,
+// and writes the answer. A request that is refused beforehand uses up no fault.
 func (s *Server) respond(w http.ResponseWriter, r *http.Request, refused error) {
 	c, err := read(w, r)
 	c.requestID = s.random.requestID()
@@ -41,8 +40,8 @@ func (s *Server) respond(w http.ResponseWriter, r *http.Request, refused error) 
 	s.send(w, r, c, a, plan)
 }
 
-// carryOut gives the answer to a call, and the emulator's own trouble where the
-// answer is an InternalError because of it.
+// carryOut gives the answer to a call, and the emulator's own trouble where the answer is an
+// InternalError because of it.
 func (s *Server) carryOut(c *call, readErr error) (answer, error) {
 	data, err := s.perform(c, readErr)
 	if err == nil {
@@ -54,8 +53,8 @@ func (s *Server) carryOut(c *call, readErr error) (answer, error) {
 	return answerError(c, refuse(codeInternal)), err
 }
 
-// perform takes the steps of the gateway and the service, in their order: route,
-// authenticate, quota, permissions, parameters, action.
+// perform takes the steps of the gateway and the service, in their order: route, authenticate,
+// quota, permissions, parameters, action.
 func (s *Server) perform(c *call, readErr error) (any, error) {
 	if readErr != nil {
 		return nil, readErr

@@ -8,9 +8,9 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// inspect reads a file from end to end, and changes nothing, to find out whether
-// it is a sound state file. One without any bucket counts as sound: its process
-// was killed between making and filling it.
+// inspect reads a file from end to end, and changes nothing, to find out whether it is a sound
+// state file. One without any bucket counts as sound: its process was killed between making and
+// filling it.
 func inspect(path string) error {
 	db, err := openBolt(path, &bolt.Options{Timeout: once, ReadOnly: true})
 	if err != nil {

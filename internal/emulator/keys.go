@@ -30,8 +30,8 @@ func Owner() secret.Credential {
 	return named("key")
 }
 
-// RAMUser is the access key of a RAM user of the owner's account whom no policy
-// allows anything: every action answers ForbiddenByRam. It shares the quota.
+// RAMUser is the access key of a RAM user of the owner's account whom no policy allows anything:
+// every action answers ForbiddenByRam. It shares the quota.
 func RAMUser() secret.Credential {
 	return named("ram")
 }
@@ -46,8 +46,8 @@ func ExpiredSTS() secret.Credential {
 	return temporary(expiredToken)
 }
 
-// Other is the access key of another account, which owns permissions of its own
-// and can rent the owner's.
+// Other is the access key of another account, which owns permissions of its own and can rent the
+// owner's.
 func Other() secret.Credential {
 	return named("other")
 }

@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// maxLimit is the longest page. The reference page of ListOwnedJoinPermissions
-// names no bound; that of ListNodeGroups, which pages alike, takes 0 to 200.
+// maxLimit is the longest page. The reference page of ListOwnedJoinPermissions names no bound; that
+// of ListNodeGroups, which pages alike, takes 0 to 200.
 const maxLimit = 200
 
-// sortByCreation is the one order of permissions that is documented. It is that
-// of their IDs, and the one in which they are listed anyway.
+// sortByCreation is the one order of permissions that is documented. It is that of their IDs, and
+// the one in which they are listed anyway.
 const sortByCreation = "CREATED_MILLIS"
 
 func pageParameters(sortingFields ...string) []parameter {
@@ -49,8 +49,8 @@ func (l listing) listParameters() []parameter {
 	return within(append(pageParameters(sortByCreation), l.countParameters()...)...)
 }
 
-// list is ListOwnedJoinPermissions or ListRentedJoinPermissions: the account's
-// permissions of one instance, filtered, and cut to a page.
+// list is ListOwnedJoinPermissions or ListRentedJoinPermissions: the account's permissions of one
+// instance, filtered, and cut to a page.
 func (l listing) list(s *Server, c *call) (any, error) {
 	p := page{List: []any{}}
 	err := s.state.view(func(t table) error {
@@ -82,8 +82,8 @@ func (l listing) countParameters() []parameter {
 	return list
 }
 
-// count is CountOwnedJoinPermissions or CountRentedJoinPermissions. Neither takes
-// an instance: they count the public one.
+// count is CountOwnedJoinPermissions or CountRentedJoinPermissions. Neither takes an instance: they
+// count the public one.
 func (l listing) count(s *Server, c *call) (any, error) {
 	var ids []uint64
 	err := s.state.view(func(t table) error {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// listing is a kind of list: of the permissions that an account owns or of those that it rents,
-// how each is shown, and what the list can be filtered by.
+// listing is a kind of list: of the permissions that an account owns or of those that it rents, how
+// each is shown, and what the list can be filtered by.
 type listing struct {
 	owned   bool
 	show    func(r record) any

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// serveLocal is ServeHTTP for this machine's own programs alone.
+// serveLocal is ServeHTTP for this machine's own programs only.
 func (s *Server) serveLocal(w http.ResponseWriter, r *http.Request) {
 	refused := refuseWebPages(r)
 	if refused == nil && s.secret != "" && r.URL.Path == proofPath {
@@ -16,10 +16,10 @@ func (s *Server) serveLocal(w http.ResponseWriter, r *http.Request) {
 	s.respond(w, r, refused)
 }
 
-// refuseWebPages refuses what a page in this machine's browser sends. The keys
-// are public, so that any page could sign a request. A browser adds Origin or
-// Sec-Fetch-Site, whatever the page wants; a page whose host name was made to
-// point at loopback (DNS rebinding) still sends that name as Host.
+// refuseWebPages refuses what a page in this machine's browser sends. The keys are public, so that
+// any page could sign a request. A browser adds Origin or Sec-Fetch-Site, whatever the page wants;
+// a page whose host name was made to point at loopback (DNS rebinding) still sends that name as
+// Host.
 func refuseWebPages(r *http.Request) error {
 	for _, name := range []string{"Origin", "Sec-Fetch-Site"} {
 		if len(r.Header.Values(name)) > 0 {

@@ -5,9 +5,8 @@ import (
 	"testing"
 )
 
-// A web page knows the keys, since they are public. It cannot keep the browser
-// from saying where a request comes from, nor from naming the host that it was
-// sent to.
+// A web page knows the keys, since they are public. It cannot keep the browser from saying where a
+// request comes from, nor from naming the host that it was sent to.
 func TestWebPagesAreRefused(t *testing.T) {
 	t.Parallel()
 	header := func(name, value string) func(*http.Request) {

@@ -9,7 +9,7 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// node is a device as ListNodesByOwnedJoinPermissionId tells it.
+// node is a device as ListNodesByOwnedJoinPermissionId shows it.
 type node struct {
 	DevEUI         string `json:"DevEui"`
 	DevAddr        string
@@ -28,8 +28,8 @@ func nodeListParameters() []parameter {
 	return within(append(nodeCountParameters(), pageParameters(sortByCreation, sortByJoin)...)...)
 }
 
-// nodesOf makes up as many nodes as the permission says it has: no action adds or
-// removes one. The later one was bound, the earlier it joined last.
+// nodesOf makes up as many nodes as the permission says it has: no action adds or removes one. The
+// later one was bound, the earlier it joined last.
 func nodesOf(r record) []node {
 	const minute, day = 60_000, 86_400_000
 	id, _ := strconv.ParseInt(string(r.JoinPermissionID), 10, 64)

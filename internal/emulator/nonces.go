@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// nonceLife is how long a nonce is remembered: a request that was signed up to
-// 15 minutes ahead of the service's clock is valid until 15 minutes after it.
+// nonceLife is how long a nonce is remembered: a request that was signed up to 15 minutes ahead of
+// the service's clock is valid until 15 minutes after it.
 const nonceLife = 2 * clockTolerance
 
 // maxNonces bounds the memory to a few MiB. Beyond it the oldest are forgotten.
@@ -27,8 +27,8 @@ type usedNonce struct {
 
 func newNonces() *nonces { return &nonces{used: map[[sha256.Size]byte]bool{}} }
 
-// use tells whether the nonce is a new one, and remembers it. The hash makes a
-// nonce of any length the same few bytes.
+// use reports whether the nonce is a new one, and remembers it. The hash makes a nonce of any
+// length the same few bytes.
 func (n *nonces) use(keyID, nonce string, now time.Time) bool {
 	hash := sha256.Sum256([]byte(keyID + "\x00" + nonce))
 	n.mu.Lock()

@@ -12,9 +12,9 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// lockWait is how long a process waits for another that uses the file: calls with
-// a sandbox use it for some milliseconds, long batches for longer. A server, which
-// uses it until it ends, is not waited for.
+// lockWait is how long a process waits for another that uses the file: calls with a sandbox use it
+// for some milliseconds, long batches for longer. A server, which uses it until it ends, is not
+// waited for.
 const lockWait = 10 * time.Second
 
 // lockPause is the time between two tries; once is a wait that is none.
@@ -30,8 +30,8 @@ var (
 	errVersion = errors.New("the file was written by another version of linkwanctl")
 )
 
-// openState opens the file for reading and writing, or makes it. Nothing but an
-// absent, an empty or an own, sound file is ever written to.
+// openState opens the file for reading and writing, or makes it. Nothing but an absent, an empty or
+// an own, sound file is ever written to.
 func openState(path string, wait time.Duration) (*state, error) {
 	if path == "" {
 		return nil, errNoPath
@@ -48,7 +48,7 @@ func openState(path string, wait time.Duration) (*state, error) {
 	return st, nil
 }
 
-// openWhenFree tries until nobody else uses the file, or a server does.
+// openWhenFree tries until no other process uses the file, or a server does.
 func openWhenFree(path string, wait time.Duration) (*state, error) {
 	for start := time.Now(); ; time.Sleep(lockPause) {
 		st, err := openFile(path)
@@ -70,9 +70,9 @@ func openFile(path string) (*state, error) {
 	case err == nil && !info.Mode().IsRegular():
 		return nil, errForeign
 	case err == nil && info.Size() > 0:
-		// bbolt rebuilds a free list in a goroutine of its own when it opens a file
-		// to write, and panics there over some broken ones, where nobody can
-		// recover it. Opened to read, it does not.
+		// bbolt rebuilds a free list in a goroutine of its own when it opens a file to write, and
+		// panics there over some broken ones, where it cannot be recovered. Opened to read, it does
+		// not.
 		if err := inspect(path); err != nil {
 			return nil, err
 		}
@@ -90,14 +90,13 @@ func openFile(path string) (*state, error) {
 	return st, nil
 }
 
-// openBolt opens the file without a sync for each commit: what was written is the
-// kernel's once a transaction has ended, so it outlives the process, kill -9
-// included. A power cut or a crash of the kernel may cost the last changes, or
-// leave a damaged file, which the next Open refuses and Reset does not touch.
-// The free list is kept in the file (no NoFreelistSync), see openFile.
+// openBolt opens the file without a sync for each commit: what was written is the kernel's once a
+// transaction has ended, so it outlives the process, kill -9 included. A power cut or a crash of
+// the kernel may cost the last changes, or leave a damaged file, which the next Open refuses and
+// Reset does not touch. The free list is kept in the file (no NoFreelistSync), see openFile.
 //
-// Where bbolt panics over a broken free list, it leaves the file mapped, and so
-// locked, for the rest of the process.
+// Where bbolt panics over a broken free list, it leaves the file mapped, and so locked, for the
+// rest of the process.
 func openBolt(path string, o *bolt.Options) (db *bolt.DB, err error) {
 	err = guarded(func() error {
 		db, err = bolt.Open(path, 0o600, o)

@@ -7,8 +7,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// order offers a permission to a renter. It is kept as
-// GetJoinPermissionAuthOrder tells it; a time that has not come is left out.
+// order offers a permission to a renter. It is kept as GetJoinPermissionAuthOrder shows it; a time
+// that has not come is left out.
 type order struct {
 	OrderID          joinperm.Text `json:"OrderId"`
 	OrderState       string
@@ -21,8 +21,8 @@ type order struct {
 	CanceledMillis   joinperm.Number `json:",omitempty"`
 }
 
-// The states of an order (the reference page of GetJoinPermissionAuthOrder). The
-// last three are its end.
+// The states of an order (the reference page of GetJoinPermissionAuthOrder). The last three are its
+// end.
 const (
 	orderApplying = "APPLYING"
 	orderAccepted = "ACCEPTED"

@@ -9,8 +9,8 @@ import (
 // window is the time in which a quota counts.
 const window = time.Second
 
-// quota lets a number of requests pass in any second, for each action and
-// account. A request that is refused for it does not count.
+// quota lets a number of requests pass in any second, for each action and account. A request that
+// is refused for it does not count.
 type quota struct {
 	mu     sync.Mutex
 	limit  int // 0 is no limit
@@ -19,8 +19,8 @@ type quota struct {
 
 func newQuota(limit int) *quota { return &quota{limit: limit, passed: map[[2]string][]time.Time{}} }
 
-// take counts a request, or refuses it with the wait until one would pass, in
-// the header and the form that the vendor's gateway uses.
+// take counts a request, or refuses it with the wait until one would pass, in the header and the
+// form that the vendor's gateway uses.
 func (q *quota) take(account, action string, now time.Time) error {
 	if q.limit == 0 {
 		return nil

@@ -72,8 +72,8 @@ func TestNoQuotaIsNoLimit(t *testing.T) {
 	}
 }
 
-// Whatever the moments, no second has more than the limit, and who waits as long
-// as the header says passes.
+// Whatever the moments, no second has more than the limit, and who waits as long as the header says
+// passes.
 func TestQuotaHoldsForAnyMoments(t *testing.T) {
 	t.Parallel()
 	q := newQuota(3)

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// random draws from a source that need not be safe for concurrent use. A source
-// that fails gives zeros: an answer without a request ID would be worse.
+// random draws from a source that need not be safe for concurrent use. A source that fails gives
+// zeros: an answer without a request ID would be worse.
 type random struct {
 	mu     sync.Mutex
 	source io.Reader
@@ -23,8 +23,8 @@ func (r *random) bytes() (b [16]byte) {
 	return b
 }
 
-// requestID gives a random UUID (RFC 9562, version 4) in upper case, the form of
-// the service's request IDs.
+// requestID gives a random UUID (RFC 9562, version 4) in upper case, the form of the service's
+// request IDs.
 func (r *random) requestID() string {
 	b := r.bytes()
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80

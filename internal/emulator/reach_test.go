@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// reach is a way to get an action's error with the samples of a new state file,
-// as the page for users has it.
+// reach is a way to get an action's error with the samples of a new state file, as the page for
+// users has it.
 type reach struct {
 	action, params, code, why string
 }
@@ -68,9 +68,9 @@ func reaches() []reach {
 	}
 }
 
-// documented are the codes on the actions' reference pages, and in the vendor's
-// API metadata where there is no page, beyond the five that any action can answer
-// with. UpdateOwnedLocalJoinPermission has Examples.
+// documented are the codes on the actions' reference pages, and in the vendor's API metadata where
+// there is no page, beyond the five that any action can answer with. UpdateOwnedLocalJoinPermission
+// has Examples.
 func documented() map[string][]string {
 	return map[string][]string{
 		"CreateLocalJoinPermission":                   {codeLocalLimit, codeNameTaken, codeName, codePlan},
@@ -136,8 +136,7 @@ func TestEveryDocumentedErrorIsReachedAsThePageSays(t *testing.T) {
 	}
 }
 
-// The five codes that any action answers with, whatever its parameters, by the
-// key or the fault.
+// The five codes that any action answers with, whatever its parameters, by the key or the fault.
 func TestEveryActionIsRefusedByKeysAndFaults(t *testing.T) {
 	t.Parallel()
 	s, failing := open(t, Options{}), open(t, Options{Faults: faultsOf(t, "internal")})
@@ -149,8 +148,7 @@ func TestEveryActionIsRefusedByKeysAndFaults(t *testing.T) {
 	}
 }
 
-// The same three IDs stand for an error wherever a permission or an order is
-// named.
+// The same three IDs stand for an error wherever a permission or an order is named.
 func TestStagedIDsHoldForEveryActionThatNamesThem(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})

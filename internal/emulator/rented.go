@@ -2,7 +2,7 @@ package emulator
 
 import "linkwanctl/internal/joinperm"
 
-// rentedPermission is a permission as GetRentedJoinPermission tells it.
+// rentedPermission is a permission as GetRentedJoinPermission shows it.
 type rentedPermission struct {
 	JoinPermissionID    joinperm.Text `json:"JoinPermissionId"`
 	JoinPermissionName  joinperm.Text
@@ -23,8 +23,8 @@ type rentedPermission struct {
 	TxMonthSum          joinperm.Number
 }
 
-// rentedListed is a permission as ListRentedJoinPermissions tells it: what is a
-// number elsewhere is a string here.
+// rentedListed is a permission as ListRentedJoinPermissions shows it: what is a number elsewhere is
+// a string here.
 type rentedListed struct {
 	JoinPermissionID    joinperm.Text `json:"JoinPermissionId"`
 	JoinPermissionName  joinperm.Text
@@ -67,8 +67,8 @@ func getRented(s *Server, c *call) (any, error) {
 	}, err
 }
 
-// giveBack is ReturnJoinPermission: a local permission is its owner's alone again,
-// a roaming one is gone.
+// giveBack is ReturnJoinPermission: a local permission is only its owner's again, a roaming one is
+// gone.
 func giveBack(s *Server, c *call) (any, error) {
 	return nil, s.state.update(func(t table) error {
 		r, err := t.rented(c)

@@ -13,8 +13,8 @@ func applyParameters() []parameter {
 	}
 }
 
-// apply is ApplyRoamingJoinPermission: the service owns the permission, the
-// account rents it from then on.
+// apply is ApplyRoamingJoinPermission: the service owns the permission, the account rents it from
+// then on.
 func apply(s *Server, c *call) (any, error) {
 	r, err := c.newPermission()
 	if err != nil {
@@ -28,8 +28,8 @@ func roamingParameters() []parameter {
 	return []parameter{idParameter(), {paramName, false, nil}, {"RxDelay", false, nil}, {"DataRate", false, nil}}
 }
 
-// updateRoaming is UpdateRoamingJoinPermission. Its metadata have the code for a
-// permission that is bound to a node group.
+// updateRoaming is UpdateRoamingJoinPermission. Its metadata have the code for a permission that is
+// bound to a node group.
 func updateRoaming(s *Server, c *call) (any, error) {
 	c.params["RxDelay"] = delayInSeconds(c.params["RxDelay"])
 	set, err := assignments(c)
@@ -45,9 +45,8 @@ func updateRoaming(s *Server, c *call) (any, error) {
 	})
 }
 
-// delayInSeconds takes a delay in milliseconds, as the metadata of
-// UpdateRoamingJoinPermission count it, from whole seconds on. Any other value
-// stays, and is one in seconds or wrong.
+// delayInSeconds takes a delay in milliseconds, as the metadata of UpdateRoamingJoinPermission
+// count it, from whole seconds on. Any other value stays, and is one in seconds or wrong.
 func delayInSeconds(value string) string {
 	if millis, err := strconv.Atoi(value); err == nil && millis >= 1000 && millis%1000 == 0 && strconv.Itoa(millis) == value {
 		return strconv.Itoa(millis / 1000)

@@ -16,17 +16,16 @@ import (
 	"time"
 )
 
-// A server tells other processes of its user where it is: in a note beside its
-// state file, which a process reads that finds the file in use. Whoever gets the
-// file removes the note that is there, so that none outlives its server for long.
-// A reader has the server prove all the same that it wrote the note, whose secret
-// this user alone can read: another program may have the port by now.
+// A server lets other processes of its user know where it is: in a note beside its state file,
+// which a process reads that finds the file in use. Whoever gets the file removes the note that is
+// there, so that none outlives its server for long. A reader has the server prove all the same that
+// it wrote the note, whose secret only this user can read: another program may have the port by
+// now.
 
 // noteSuffix is what a note's name has beyond its state file's.
 const noteSuffix = ".running"
 
-// proofPath answers a challenge with its MAC. It is no action: nothing counts or
-// logs it.
+// proofPath answers a challenge with its MAC. It is no action: nothing counts or logs it.
 const proofPath = "/.linkwanctl-emulator"
 
 // proofTime bounds the wait for a proof.
@@ -41,7 +40,7 @@ type note struct {
 	Proof   string // random: the secret that the server proves itself with
 }
 
-// InUseError tells that another process uses the state file.
+// InUseError says that another process uses the state file.
 type InUseError struct {
 	Path    string
 	Address string // host:port of the emulator that uses it, "" where it is not one that serves
@@ -54,8 +53,8 @@ func (e *InUseError) Error() string {
 	return fmt.Sprintf("state file %s: another linkwanctl command uses it", e.Path)
 }
 
-// Announce lets other processes of this user find the server at the listener's
-// address until Close. Call it before Serve.
+// Announce lets other processes of this user find the server at the listener's address until Close.
+// Call it before Serve.
 func (s *Server) Announce(l net.Listener) error {
 	n := note{Address: l.Addr().String(), Proof: rand.Text()}
 	text, err := json.Marshal(n)
@@ -89,8 +88,7 @@ func proofOf(secret, challenge string) string {
 // removeNote is for the process that has the state file.
 func removeNote(path string) { _ = os.Remove(path + noteSuffix) }
 
-// runningAt gives the address of the server that uses a state file, "" where none
-// answers for it.
+// runningAt gives the address of the server that uses a state file, "" where none answers for it.
 func runningAt(path string) string {
 	n, err := readNote(path + noteSuffix)
 	if err != nil || !isLoopbackHost(n.Address) || n.Proof == "" {

@@ -77,8 +77,8 @@ func TestAServerIsFoundByItsStateFile(t *testing.T) {
 	}
 }
 
-// A server that was killed leaves its note. Its port may be another program's by
-// now, and the state file in use by a process that serves nobody.
+// A server that was killed leaves its note. Its port may be another program's by now, and the state
+// file in use by a process that serves nobody.
 func TestANoteIsNotBelieved(t *testing.T) {
 	t.Parallel()
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("the-secret")) }))

@@ -40,8 +40,8 @@ func samples() []record {
 	}
 }
 
-// sampleOrders are the orders of a new state file: one that waits, one that was
-// cancelled, one that was accepted.
+// sampleOrders are the orders of a new state file: one that waits, one that was cancelled, one that
+// was accepted.
 func sampleOrders() []order {
 	list := []order{
 		{OrderID: "501", JoinPermissionID: "202", OwnerAliyunID: otherAccount, RenterAliyunID: ownerAccount},
@@ -60,7 +60,7 @@ func sampleOrders() []order {
 // sampleMillis is when the samples were created: 2020-01-01T00:00:00Z.
 const sampleMillis = 1577836800000
 
-// sample is a permission of the owner in the public instance without an ID, granted to nobody.
+// sample is a permission of the owner in the public instance without an ID that is not granted.
 func sample(id, name, class, plan, delay, rate, eui, enabled string, nodes int) record {
 	p := joinperm.Owned{
 		Listed: joinperm.Listed{
@@ -76,7 +76,7 @@ func sample(id, name, class, plan, delay, rate, eui, enabled string, nodes int) 
 	return record{Owner: ownerAccount, Owned: p}
 }
 
-// staged gives the codes that a mere ID or instance stands for, "" for any other.
+// staged gives the codes that an ID or instance alone causes, "" for any other.
 func staged(c *call) string {
 	switch c.instance() {
 	case "iot-not-activated":

@@ -9,8 +9,8 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// Reset puts the samples back into a state file, or makes one. It does so neither
-// while another process holds the file nor to a file that is not the emulator's.
+// Reset puts the samples back into a state file, or makes one. It does so neither while another
+// process uses the file nor to a file that is not the emulator's.
 func Reset(path string) error { return reset(path, lockWait) }
 
 func reset(path string, wait time.Duration) error {

@@ -11,8 +11,7 @@ import (
 	"time"
 )
 
-// What bounds a connection. An answer may take a fault's time, so nothing bounds
-// the writing.
+// What bounds a connection. An answer may take a fault's time, so nothing bounds the writing.
 const (
 	headerTime = 10 * time.Second
 	readTime   = 30 * time.Second
@@ -21,8 +20,8 @@ const (
 	maxHeader  = 64 << 10
 )
 
-// Listen listens on a loopback address such as 127.0.0.1:8787 or localhost:0.
-// Any other is an error: the keys of the emulator are public.
+// Listen listens on a loopback address such as 127.0.0.1:8787 or localhost:0. Any other is an
+// error: the keys of the emulator are public.
 func Listen(address string) (net.Listener, error) {
 	resolved, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {
@@ -38,9 +37,9 @@ func Listen(address string) (net.Listener, error) {
 	return l, nil
 }
 
-// Serve answers requests of this machine's programs until ctx is done, then lets
-// those under way finish for up to 5 s, and gives nil. Delays that faults make end
-// at once. Web pages are refused, see refuseWebPages.
+// Serve answers requests of this machine's programs until ctx is done, then lets those under way
+// finish for up to 5 s, and gives nil. Delays that faults make end at once. Web pages are refused,
+// see refuseWebPages.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler:           http.HandlerFunc(s.serveLocal),

@@ -88,8 +88,8 @@ func TestServeTellsThatItsListenerFailed(t *testing.T) {
 	}
 }
 
-// Each client writes one pair of values that belong together; whatever anyone
-// reads has to be such a pair.
+// Each client writes one pair of values that belong together; whatever anyone reads has to be such
+// a pair.
 func TestFiftyClientsNeverSeeHalfAnUpdate(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})

@@ -27,14 +27,14 @@ func startOfRecord(owner, instance string) []byte {
 	return raw[:end+1]
 }
 
-// The types of permissions, as ListRentedJoinPermissions tells them.
+// The types of permissions, as ListRentedJoinPermissions names them.
 const (
 	kindLocal   = "LOCAL"
 	kindRoaming = "ROAMING"
 )
 
-// roamingOwner is what the service tells as the owner of every roaming permission
-// (the vendor's API metadata of ListRentedJoinPermissions).
+// roamingOwner is what the service names as the owner of every roaming permission (the vendor's API
+// metadata of ListRentedJoinPermissions).
 const roamingOwner = "AliCloud IoT"
 
 func isKind(value string) bool { return oneOf(kindLocal, kindRoaming)(value) }
@@ -46,8 +46,8 @@ func (r record) kind() string {
 	return kindLocal
 }
 
-// namer is the account in which the permission's name is unique, and towards
-// whose limit it counts: the owner, or who applied for a roaming one.
+// namer is the account in which the permission's name is unique, and towards whose limit it counts:
+// the owner, or who applied for a roaming one.
 func (r record) namer() string {
 	if r.kind() == kindRoaming {
 		return string(r.RenterAliyunID)
@@ -59,8 +59,8 @@ func (r record) rentedBy(account string) bool {
 	return r.AuthState == joinperm.AuthAccepted && string(r.RenterAliyunID) == account
 }
 
-// state is the open file. Its transactions are serialisable, and the file is
-// never without its last committed one, whenever the process ends.
+// state is the open file. Its transactions are serialisable, and the file is never without its last
+// committed one, whenever the process ends.
 type state struct {
 	path string
 	db   *bolt.DB
@@ -68,8 +68,8 @@ type state struct {
 
 func (s *state) view(f func(table) error) error { return s.transact(s.db.View, f) }
 
-// update commits what f did if it gives no error; when update is back without
-// one, the change outlives the process.
+// update commits what f did if it gives no error; when update is back without one, the change
+// outlives the process.
 func (s *state) update(f func(table) error) error { return s.transact(s.db.Update, f) }
 
 func (s *state) transact(begin func(func(*bolt.Tx) error) error, f func(table) error) error {
@@ -79,12 +79,12 @@ func (s *state) transact(begin func(func(*bolt.Tx) error) error, f func(table) e
 }
 
 func (s *state) close() error {
-	removeNote(s.path) // while nobody else can have written it
+	removeNote(s.path) // while no other process can have written it
 	return s.db.Close()
 }
 
-// guarded turns bbolt's panics over a broken file into errors, those of touching
-// a page beyond the end of a file that was cut short included.
+// guarded turns bbolt's panics over a broken file into errors, those of touching a page beyond the
+// end of a file that was cut short included.
 func guarded(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -179,8 +179,7 @@ func TestFileThatIsNotSoundIsRefusedAndKept(t *testing.T) {
 	}
 }
 
-// Whatever single block of the file is lost: an error, or an emulator that works,
-// but no panic.
+// Whatever single block of the file is lost: an error, or an emulator that works, but no panic.
 func TestLostBlockNeverPanics(t *testing.T) {
 	t.Parallel()
 	sound := stateFile(t)
@@ -297,8 +296,8 @@ func foreignFile(t *testing.T) []byte {
 	})
 }
 
-// foreignDamagedFile has no free list, and a page too few: opened to write, bbolt
-// would rebuild the list and end the whole process.
+// foreignDamagedFile has no free list, and a page too few: opened to write, bbolt would rebuild the
+// list and end the whole process.
 func foreignDamagedFile(t *testing.T) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "bolt")
@@ -354,8 +353,8 @@ func blanked(content []byte, from, to int) []byte {
 	return broken
 }
 
-// withoutFreelist gives a copy whose free list is another type of page: bbolt
-// panics over it when it opens the file to write.
+// withoutFreelist gives a copy whose free list is another type of page: bbolt panics over it when
+// it opens the file to write.
 func withoutFreelist(content []byte) []byte {
 	const flags, freelist, leaf = 8, 0x10, 0x02
 	broken := bytes.Clone(content)

@@ -9,8 +9,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// submit is SubmitJoinPermissionAuthOrder. An owner may offer a permission to
-// itself: that is how it comes to use its own.
+// submit is SubmitJoinPermissionAuthOrder. An owner may offer a permission to itself: that is how
+// it comes to use its own.
 func submit(s *Server, c *call) (any, error) {
 	if s.strikes.out(c.account, s.now()) {
 		return nil, refuse(codeManyRenters)
@@ -42,8 +42,8 @@ func submit(s *Server, c *call) (any, error) {
 	return number, err
 }
 
-// How many renters that do not exist an account may name in which time. The
-// reference says "several times" and "later"; the figures are the emulator's own.
+// How many renters that do not exist an account may name in which time. The reference says "several
+// times" and "later"; the figures are the emulator's own.
 const (
 	maxStrikes = 5
 	strikeTime = 10 * time.Minute
@@ -63,7 +63,7 @@ func (s *strikes) add(account string, now time.Time) {
 	s.at[account] = append(s.at[account], now)
 }
 
-// out tells whether an account has named too many.
+// out reports whether an account has named too many.
 func (s *strikes) out(account string, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -65,8 +65,8 @@ func (t table) each(f func(r record) error) error {
 	})
 }
 
-// put keeps a permission under its ID and its name. A name that another one of
-// the account has, in whichever instance, is refused.
+// put keeps a permission under its ID and its name. A name that another one of the account has, in
+// whichever instance, is refused.
 func (t table) put(r record) error {
 	key := keyOf(string(r.JoinPermissionID))
 	if key == nil {
@@ -102,8 +102,7 @@ func (t table) forgetName(r record) error {
 	return t.names.Delete(nameKey(r.namer(), string(r.JoinPermissionName)))
 }
 
-// count is the number of permissions of a type that count towards an account's
-// limit.
+// count is the number of permissions of a type that count towards an account's limit.
 func (t table) count(account, kind string) int {
 	n, prefix := 0, nameKey(account, "")
 	cursor := t.names.Cursor()

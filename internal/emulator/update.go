@@ -6,8 +6,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// updateParameters names what UpdateOwnedLocalJoinPermission takes. The fields
-// have no rule here: the codes of theirs differ, see assignments.
+// updateParameters names what UpdateOwnedLocalJoinPermission takes. The fields have no rule here:
+// the codes of theirs differ, see assignments.
 func updateParameters() []parameter {
 	list := within(idParameter())
 	for _, f := range joinperm.Fields() {
@@ -31,8 +31,8 @@ func update(s *Server, c *call) (any, error) {
 	})
 }
 
-// enable is UpdateOwnedLocalJoinPermissionEnablingState. A renter's permission
-// can be switched off too: the page has no JoinPermissionAlreadyAuthorized.
+// enable is UpdateOwnedLocalJoinPermissionEnablingState. A renter's permission can be switched off
+// too: the page has no JoinPermissionAlreadyAuthorized.
 func enable(s *Server, c *call) (any, error) {
 	return nil, s.change(c, table.owned, func(r *record) error {
 		r.Enabled = joinperm.Bool(strings.ToLower(c.params[paramEnabled]))
@@ -46,9 +46,8 @@ func (r *record) assign(set []joinperm.Assignment) {
 	}
 }
 
-// assignments checks the fields that a request gives and its action takes. The
-// service sees values after the client's kindness, so only their normal form
-// passes: "3", not "3s".
+// assignments checks the fields that a request gives and its action takes. The service sees values
+// after the client's kindness, so only their normal form passes: "3", not "3s".
 func assignments(c *call) ([]joinperm.Assignment, error) {
 	var set []joinperm.Assignment
 	for _, f := range joinperm.Fields() {
@@ -65,8 +64,8 @@ func assignments(c *call) ([]joinperm.Assignment, error) {
 	return set, nil
 }
 
-// acceptable holds what only the service knows: which plans there are, and which
-// names it keeps for itself.
+// acceptable checks what only the service knows: which plans there are, and which names it keeps
+// for itself.
 func acceptable(param, value string) bool {
 	switch param {
 	case paramName:
@@ -77,8 +76,8 @@ func acceptable(param, value string) bool {
 	return true
 }
 
-// refuseField gives a field's documented code, or the emulator's own where the
-// reference page has none.
+// refuseField gives a field's documented code, or the emulator's own where the reference page has
+// none.
 func refuseField(param string) error {
 	switch param {
 	case paramName:

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// typesOf writes the shape of a JSON value: what its members are called, and
-// whether they are strings, numbers or booleans.
+// typesOf writes the shape of a JSON value: what its members are called, and whether they are
+// strings, numbers or booleans.
 func typesOf(value any) string {
 	switch value := value.(type) {
 	case string:
@@ -34,8 +34,8 @@ func typesOf(value any) string {
 	return fmt.Sprint(value)
 }
 
-// Each action's Data has the members and the types that the reference names for
-// it: the same figure is a number in one answer and a string in another.
+// Each action's Data has the members and the types that the reference names for it: the same figure
+// is a number in one answer and a string in another.
 func TestDataHasTheTypesOfItsAction(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})

@@ -7,9 +7,9 @@ import (
 	"fmt"
 )
 
-// encodeXML writes a JSON document as XML below a root: a member is an element, a
-// list is its element repeated, null is nothing. Member names are the API's and
-// so are names in XML too. The order is the document's.
+// encodeXML writes a JSON document as XML below a root: a member is an element, a list is its
+// element repeated, null is nothing. Member names are the API's and so are names in XML too. The
+// order is the document's.
 func encodeXML(root string, document []byte) []byte {
 	var out bytes.Buffer
 	out.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
@@ -19,8 +19,8 @@ func encodeXML(root string, document []byte) []byte {
 	return out.Bytes()
 }
 
-// writeElement writes the decoder's next value under a name. What it reads is
-// well-formed; at its end, Token gives nil, which ends every loop.
+// writeElement writes the decoder's next value under a name. What it reads is well-formed; at its
+// end, Token gives nil, which ends every loop.
 func writeElement(out *bytes.Buffer, decoder *json.Decoder, name string) {
 	token, _ := decoder.Token()
 	switch token {

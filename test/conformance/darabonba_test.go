@@ -13,8 +13,8 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// darabonba is the client that the vendor's generated Go SDKs call through; its
-// text is the library's SignatureAlgorithm: "" for version 3, "v2" for version 1.
+// darabonba is the client that the vendor's generated Go SDKs call through; its text is the
+// library's SignatureAlgorithm: "" for version 3, "v2" for version 1.
 type darabonba string
 
 func (d darabonba) ask(t *testing.T, s service, q question) (string, error) {
@@ -38,8 +38,8 @@ func (d darabonba) client(t *testing.T, s service, q question) *darabonbaclient.
 	return client
 }
 
-// call does one generic call as the generated SDKs do, which let the library
-// decode JSON, and gives the text of the answer's body.
+// call does one generic call as the generated SDKs do, which let the library decode JSON, and gives
+// the text of the answer's body.
 func (d darabonba) call(client *darabonbaclient.Client, q question, o *dara.RuntimeOptions) (string, error) {
 	params := &darabonbautil.Params{
 		Action: &q.action, Version: new(api.Version), Protocol: new("http"), Pathname: new("/"), Method: new(q.method()),
@@ -78,8 +78,8 @@ func (d darabonba) request(q question) *darabonbautil.OpenApiRequest {
 	return request
 }
 
-// darabonbaFailure reads the error that the library gives where the program
-// asks for nothing else. Its request ID stands in Data alone.
+// darabonbaFailure reads the error that the library gives where the program asks for nothing else.
+// Its request ID stands in Data alone.
 func darabonbaFailure(err error) (failure, bool) {
 	e, ok := errors.AsType[*tea.SDKError](err)
 	if !ok {
@@ -92,8 +92,8 @@ func darabonbaFailure(err error) (failure, bool) {
 	return failure{tea.StringValue(e.Code), tea.StringValue(e.Message), data.RequestID, tea.IntValue(e.StatusCode)}, ok
 }
 
-// darabonbaThrottled asks in a way that has to be throttled, and gives the
-// library's error for that, which it gives only where the program asks for it.
+// darabonbaThrottled asks in a way that has to be throttled, and gives the library's error for
+// that, which it gives only where the program asks for it.
 func darabonbaThrottled(t *testing.T, s service, q question) *darabonbaclient.ThrottlingError {
 	t.Helper()
 	client := darabonba("").client(t, s, q)

@@ -1,9 +1,9 @@
-// Package conformance holds linkwanctl against the code that Alibaba Cloud
-// itself publishes for the same protocol, and has nothing but tests. It is a
-// module of its own, so that the program does not carry the vendor's SDKs.
+// Package conformance holds linkwanctl against the code that Alibaba Cloud itself publishes for the
+// same protocol, and has nothing but tests. It is a module of its own, so that the program does not
+// carry the vendor's SDKs.
 //
-// What it proves, with darabonba-openapi (signature versions 3 and 1) and
-// alibaba-cloud-sdk-go (version 1 and the typed Link WAN client):
+// What it proves, with darabonba-openapi (signature versions 3 and 1) and alibaba-cloud-sdk-go
+// (version 1 and the typed Link WAN client):
 //
 //   - What our client sends carries, byte for byte, the signature that the
 //     vendor's own code computes for it: both versions, with and without a
@@ -17,11 +17,10 @@
 //   - What those libraries do with what goes wrong, as far as our documentation
 //     compares linkwanctl with them.
 //
-// The folder node does the same with the vendor's Node clients, openapi-client
-// (versions 3 and 1) and pop-core (version 1); `make node` runs it.
+// The folder node does the same with the vendor's Node clients, openapi-client (versions 3 and 1)
+// and pop-core (version 1); `make node` runs it.
 //
-// What it does not prove: that the service itself answers as the emulator does.
-// Nothing here talks to it; no connection leaves this machine. Nor do two
-// implementations of a signature that agree show that the gateway has the same
-// one, only that a difference would hit the vendor's users too.
+// What it does not prove: that the service itself answers as the emulator does. Nothing here talks
+// to it; no connection leaves this machine. Nor do two implementations of a signature that agree
+// show that the gateway has the same one, only that a difference would hit the vendor's users too.
 package conformance

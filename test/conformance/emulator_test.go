@@ -59,8 +59,8 @@ func TestEveryActionAnswersTheVendorsClients(t *testing.T) {
 	}
 }
 
-// A permission is found by its exact ID alone: what a character adds to 123
-// must neither be lost nor break the signature.
+// A permission is found by its exact ID alone: what a character adds to 123 must neither be lost
+// nor break the signature.
 func TestEveryCharacterReachesTheEmulator(t *testing.T) {
 	t.Parallel()
 	for _, p := range peers() {
@@ -142,8 +142,8 @@ func TestRefusalInXMLIsRead(t *testing.T) {
 	}
 }
 
-// alibaba-cloud-sdk-go compares the string that the service says it signed with
-// its own, and blames the secret where they are the same.
+// alibaba-cloud-sdk-go compares the string that the service says it signed with its own, and blames
+// the secret where they are the same.
 func TestStringToSignIsTheVendorsOwn(t *testing.T) {
 	t.Parallel()
 	const blame = "InvalidAccessKeySecret: Please check you AccessKeySecret"

@@ -11,10 +11,9 @@ import (
 	"linkwanctl/internal/emulator"
 )
 
-// What the documentation says of the vendor's libraries is measured here, with
-// the versions that go.mod names. Each fact is one that linkwanctl decides
-// otherwise; a failure means that the libraries have changed and the
-// documentation is to follow, not that linkwanctl is wrong.
+// What the documentation says of the vendor's libraries is measured here, with the versions that
+// go.mod names. Each fact is one that linkwanctl decides otherwise; a failure means that the
+// libraries have changed and the documentation is to follow, not that linkwanctl is wrong.
 func TestWhatTheVendorsLibrariesDo(t *testing.T) {
 	t.Parallel()
 	for name, fact := range map[string]func(*testing.T, peer){

@@ -21,8 +21,8 @@ type question struct {
 	style
 }
 
-// style is how a call travels. The zero value is a POST with its parameters in
-// the query and a JSON answer.
+// style is how a call travels. The zero value is a POST with its parameters in the query and a JSON
+// answer.
 type style struct {
 	name string
 	get  bool // GET instead
@@ -123,8 +123,7 @@ func read(t *testing.T, text string, isXML bool) document {
 	return d
 }
 
-// text gives the value at a path of members and of places in lists, "<nil>"
-// where there is none.
+// text gives the value at a path of members and of places in lists, "<nil>" where there is none.
 func (d document) text(path ...string) string {
 	value := any(map[string]any(d))
 	for _, name := range path {
@@ -138,8 +137,7 @@ func (d document) text(path ...string) string {
 	return fmt.Sprint(value)
 }
 
-// count is how often a member of a path's end stands there: XML repeats it,
-// JSON has an array.
+// count is how often a member of a path's end stands there: XML repeats it, JSON has an array.
 func (d document) count(name string) int {
 	switch value := d[name].(type) {
 	case nil:
@@ -155,8 +153,8 @@ func isRequestID(text string) bool {
 	return len(text) == 36 && strings.ToUpper(text) == text && strings.Count(text, "-") == 4
 }
 
-// awkward are the texts that escaping could get wrong: each character that some
-// encoding treats in its own way, what looks encoded already, and all together.
+// awkward are the texts that escaping could get wrong: each character that some encoding treats in
+// its own way, what looks encoded already, and all together.
 func awkward() []string {
 	const all = ` +*~/%&='"()!@#?:;,$[]<>\|^{}` + "`-_.中é😀\t"
 	texts := []string{"凭证1", "%20", "%7E", "%2B", "a b+c", " both ends ", all}

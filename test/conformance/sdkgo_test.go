@@ -19,8 +19,8 @@ import (
 
 const region = "cn-shanghai"
 
-// sdkGo asks through alibaba-cloud-sdk-go, the vendor's SDK before the present
-// ones, which signs with version 1 alone.
+// sdkGo asks through alibaba-cloud-sdk-go, the vendor's SDK before the present ones, which signs
+// with version 1 alone.
 func sdkGo(t *testing.T, s service, q question) (string, error) {
 	t.Helper()
 	return sdkGoCall(sdkGoClient(t, q.as, sdk.NewConfig()), s, q)
@@ -36,9 +36,9 @@ func sdkGoClient(t *testing.T, c secret.Credential, config *sdk.Config) *sdk.Cli
 	return client
 }
 
-// loopback makes no connection but to this machine, whatever the library may
-// want to look up elsewhere, such as an endpoint. It hides its *http.Transport,
-// into which the library would put a proxy from the environment.
+// loopback makes no connection but to this machine, whatever the library may want to look up
+// elsewhere, such as an endpoint. It hides its *http.Transport, into which the library would put a
+// proxy from the environment.
 type loopback struct{ http.RoundTripper }
 
 func newLoopback(t *testing.T) loopback {

@@ -45,8 +45,8 @@ func TestVendorsCodeComputesOurSignature(t *testing.T) {
 	}
 }
 
-// oddCredentials are keys with and without a token, plain ones and ones with
-// characters that some encoding treats in its own way.
+// oddCredentials are keys with and without a token, plain ones and ones with characters that some
+// encoding treats in its own way.
 func oddCredentials() map[string]secret.Credential {
 	const id, key, token = `test-key.id_~@:/+=%20&1`, `test secret €&=+%/"'\ 密钥😀`, `test/token+=&%7E~*:;"'()[]{}$ x,y`
 	return map[string]secret.Credential{
@@ -57,9 +57,9 @@ func oddCredentials() map[string]secret.Credential {
 	}
 }
 
-// calls are a real update, and others with every awkward text as a value. The
-// parameters that alibaba-cloud-sdk-go signs besides those given are given, so
-// that it has the same to sign: RegionId and an empty SignatureType.
+// calls are a real update, and others with every awkward text as a value. The parameters that
+// alibaba-cloud-sdk-go signs besides those given are given, so that it has the same to sign:
+// RegionId and an empty SignatureType.
 func calls(t *testing.T) []api.Call {
 	t.Helper()
 	change, refusals := joinperm.NewChange(permission("123",
@@ -135,8 +135,8 @@ func parse(t *testing.T, text string) map[string]string {
 	return params
 }
 
-// verifyV3 lets darabonba-openapi make the Authorization header of what came,
-// out of all its headers: which of them are to be signed is for it to know.
+// verifyV3 lets darabonba-openapi make the Authorization header of what came, out of all its
+// headers: which of them are to be signed is for it to know.
 func verifyV3(t *testing.T, r request, c secret.Credential) {
 	t.Helper()
 	algorithm := new("ACS3-HMAC-SHA256")

@@ -14,8 +14,8 @@ import (
 	"linkwanctl/internal/emulator"
 )
 
-// typed is the typed Link WAN client of alibaba-cloud-sdk-go; its text is the
-// format of the answers. It takes no parameter but those of the vendor's requests.
+// typed is the typed Link WAN client of alibaba-cloud-sdk-go; its text is the format of the
+// answers. It takes no parameter but those of the vendor's requests.
 type typed string
 
 func typedPeers() []peer {
@@ -49,8 +49,8 @@ func (f typed) ask(t *testing.T, s service, q question) (string, error) {
 	return string(text), err
 }
 
-// sdkGoFailureInXML reads what the library leaves as it came: to it, a refusal in
-// XML has no code, and the whole document is the message.
+// sdkGoFailureInXML reads what the library leaves as it came: to it, a refusal in XML has no code,
+// and the whole document is the message.
 func sdkGoFailureInXML(err error) (failure, bool) {
 	f, ok := sdkGoFailure(err)
 	var document struct {
@@ -61,8 +61,8 @@ func sdkGoFailureInXML(err error) (failure, bool) {
 	return failure{document.Code, document.Message, document.RequestID, f.status}, ok
 }
 
-// The typed client of Link WAN, with its own requests; in XML it takes no other
-// type than that of its structs.
+// The typed client of Link WAN, with its own requests; in XML it takes no other type than that of
+// its structs.
 func TestTypedClientUpdatesAndReadsBack(t *testing.T) {
 	t.Parallel()
 	for _, format := range []string{"JSON", "XML"} {

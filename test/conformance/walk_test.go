@@ -66,9 +66,8 @@ func pairs(text string) map[string]string {
 	return list
 }
 
-// conforms reads an answer into the struct that the vendor has for it, and
-// writes it again: no member may be there that the struct lacks, none of another
-// type, and none may be missing.
+// conforms reads an answer into the struct that the vendor has for it, and writes it again: no
+// member may be there that the struct lacks, none of another type, and none may be missing.
 func conforms(t *testing.T, action string, answer document) {
 	t.Helper()
 	text, err := json.Marshal(answer)
@@ -91,8 +90,8 @@ func conforms(t *testing.T, action string, answer document) {
 	}
 }
 
-// sharesStruct tells which actions are answered by less than their struct has:
-// it serves other actions too, or holds a way to send data that is not used.
+// sharesStruct tells which actions are answered by less than their struct has: it serves other
+// actions too, or holds a way to send data that is not used.
 func sharesStruct(action string) bool {
 	return slices.Contains([]string{
 		"GetJoinPermissionAuthOrder", "GetFreqBandPlanGroup", "ListNodesByOwnedJoinPermissionId", "ListRentedJoinPermissions",
@@ -109,8 +108,8 @@ func method(t *testing.T, action string) reflect.Method {
 	return m
 }
 
-// offered are the actions that the emulator has, of all that the vendor's client
-// knows, and as many as the page for users says.
+// offered are the actions that the emulator has, of all that the vendor's client knows, and as many
+// as the page for users says.
 func offered(t *testing.T) []string {
 	t.Helper()
 	s := open(t)

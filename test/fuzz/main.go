@@ -1,6 +1,6 @@
-// Command fuzz runs every fuzz target of the module for a while, on top of its
-// kept corpus, and prints what each has done. A target that fails leaves its
-// input in the package's testdata/fuzz, where go test finds it ever after.
+// Command fuzz runs every fuzz target of the module for a while, on top of its kept corpus, and
+// prints what each has done. A target that fails leaves its input in the package's testdata/fuzz,
+// where go test finds it ever after.
 //
 //	go run ./test/fuzz [-time 10s] [-jobs N] [-only REGEXP]
 package main
@@ -51,8 +51,7 @@ func fuzz(duration time.Duration, jobs int, only string) error {
 	return runAll(targets, jobs, duration, cache)
 }
 
-// runAll keeps so many targets running, prints each when it has ended, and names
-// those that failed.
+// runAll keeps so many targets running, prints each when it has ended, and names those that failed.
 func runAll(targets []target, jobs int, duration time.Duration, cache string) error {
 	waiting, ended := make(chan target), make(chan result)
 	for range jobs {

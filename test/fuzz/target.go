@@ -105,9 +105,8 @@ func (t target) run(duration time.Duration, cache string) result {
 	return r
 }
 
-// endedByItsTime recognises a run whose time was up at a moment at which package
-// testing takes its own deadline for a failure: it then fails without an input,
-// with the deadline alone for a reason.
+// endedByItsTime recognises a run whose time was up at a moment at which package testing takes its
+// own deadline for a failure: it then fails without an input, with the deadline alone for a reason.
 func endedByItsTime(output string) bool {
 	_, reason, failed := strings.Cut(output, "--- FAIL: ")
 	_, reason, _ = strings.Cut(reason, "\n")

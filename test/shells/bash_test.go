@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// Cobra's script for bash works with the bash-completion package alone: it
-// calls _get_comp_words_by_ref.
+// Cobra's script for bash works with the bash-completion package alone: it calls
+// _get_comp_words_by_ref.
 func TestBashCompletes(t *testing.T) {
 	t.Parallel()
 	bash, library := need(t, "bash", "bash"), bashCompletion(t)

@@ -20,8 +20,7 @@ func TestFishCompletes(t *testing.T) {
 	})
 }
 
-// fishOffers are lines of a value, a tab and what it means; a value after = has
-// its flag before it.
+// fishOffers are lines of a value, a tab and what it means; a value after = has its flag before it.
 func fishOffers(p press, shown string) []offer {
 	word := p.head()[strings.LastIndex(p.head(), " ")+1:]
 	var offers []offer

@@ -71,8 +71,8 @@ func presses() []press {
 		{typed: "linkwanctl --profile=te", offers: values("team a")},
 		{typed: `linkwanctl --profile team\ a joinperm update --class-mode `, offers: classes, quoted: true},
 
-		// What is open offers nothing: no names of files either, and a colon in it
-		// stays where it is.
+		// What is open offers nothing: no names of files either, and a colon in it stays where it
+		// is.
 		{typed: "linkwanctl joinperm update --name "},
 		{typed: "linkwanctl joinperm update --join-eui D8:96:"},
 		{typed: "linkwanctl --endpoint http://127.0.0.1:"},
@@ -111,8 +111,8 @@ func typed(all []press) string {
 // head is the line without the word that TAB is to complete.
 func (p press) head() string { return p.typed[:strings.LastIndexAny(p.typed, " =")+1] }
 
-// inserted is the line that TAB is to leave in a shell that inserts: a lone
-// offer and a space, else as much as all have in common.
+// inserted is the line that TAB is to leave in a shell that inserts: a lone offer and a space, else
+// as much as all have in common.
 func (p press) inserted() string {
 	switch len(p.offers) {
 	case 0:
@@ -129,8 +129,8 @@ func (p press) inserted() string {
 	return p.head() + string(common)
 }
 
-// echoes tells whether a row without blanks at its end is no part of what the
-// shell offers: it is empty, or the prompt and the line before or after TAB.
+// echoes tells whether a row without blanks at its end is no part of what the shell offers: it is
+// empty, or the prompt and the line before or after TAB.
 func (p press) echoes(row, line string) bool {
 	for _, own := range []string{"", "> ", "> " + p.typed, "> " + line} {
 		if row == strings.TrimRight(own, " ") {

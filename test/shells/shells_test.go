@@ -9,13 +9,13 @@ import (
 	"sync"
 	"testing"
 
-	// The tests run this code in a process of its own: named here, a change in
-	// it makes go test run them again.
+	// The tests run this code in a process of its own: named here, a change in it makes go test run
+	// them again.
 	_ "linkwanctl/internal/cli"
 )
 
-// build gives the directory that holds the command, built where it is first
-// asked for: listing the tests costs nothing.
+// build gives the directory that holds the command, built where it is first asked for: listing the
+// tests costs nothing.
 var build func() (string, error)
 
 func TestMain(m *testing.M) {
@@ -36,8 +36,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// need finds a program, or ends the test: where CI is to have tried every shell
-// a missing one is a failure.
+// need finds a program, or ends the test: where CI is to have tried every shell a missing one is a
+// failure.
 func need(t *testing.T, program, pkg string) string {
 	t.Helper()
 	path, err := exec.LookPath(program)
@@ -77,8 +77,8 @@ func testdata(t *testing.T, name string) string {
 	return path
 }
 
-// told cuts what a shell printed where it told its line: before each stands
-// what was shown, in it how TAB left the line.
+// told cuts what a shell printed where it told its line: before each stands what was shown, in it
+// how TAB left the line.
 func told(t *testing.T, out string, lines int) (shown, left []string) {
 	t.Helper()
 	pieces := strings.Split(out, "<line:")

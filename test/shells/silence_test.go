@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// PowerShell is not tried: it is in no package of Debian's. Its script is there
-// and is this command's, and no more is known of it.
+// PowerShell is not tried: it is in no package of Debian's. Its script is there and is this
+// command's, and no more is known of it.
 func TestPowerShellHasAScript(t *testing.T) {
 	t.Parallel()
 	if script := generated(t, "linkwanctl.ps1"); !bytes.Contains(script, []byte("Register-ArgumentCompleter -CommandName 'linkwanctl'")) {
@@ -21,8 +21,8 @@ func TestPowerShellHasAScript(t *testing.T) {
 	}
 }
 
-// The scripts throw stderr away, so what stands there is looked at here: in
-// every case nothing but the line that cobra ends each completion with.
+// The scripts throw stderr away, so what stands there is looked at here: in every case nothing but
+// the line that cobra ends each completion with.
 func TestCompletionSaysNothingOfItsTroubles(t *testing.T) {
 	t.Parallel()
 	for name, prepare := range map[string]func(*testing.T, *user){
@@ -68,8 +68,8 @@ func TestAServiceThatDoesNotAnswerIsNotWaitedFor(t *testing.T) {
 	t.Logf("it took %v", time.Since(start))
 }
 
-// A shell may take what it is offered for more than a word, now or in the line
-// that becomes of it: such names and IDs are not offered.
+// A shell may take what it is offered for more than a word, now or in the line that becomes of it:
+// such names and IDs are not offered.
 func TestWhatAShellCouldRunIsNotOffered(t *testing.T) {
 	t.Parallel()
 	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

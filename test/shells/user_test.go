@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// user is someone with the command on the PATH, the scripts installed, and
-// files in the working directory that nobody asked for.
+// user is someone with the command on the PATH, the scripts installed, and files in the working
+// directory that nobody asked for.
 type user struct {
 	home, dir, binary string
 	env               []string
@@ -62,8 +62,8 @@ func newSandboxUser(t *testing.T) *user {
 	return u
 }
 
-// warm has the live values kept before a shell asks for them: the command gives
-// the service a moment only, which on a busy machine passes now and then.
+// warm has the live values kept before a shell asks for them: the command gives the service a
+// moment only, which on a busy machine passes now and then.
 func (u *user) warm(t *testing.T) {
 	t.Helper()
 	for range 50 {
@@ -76,8 +76,7 @@ func (u *user) warm(t *testing.T) {
 	t.Fatal("no live values are kept")
 }
 
-// eachUser tries a shell for someone on the embedded service and for someone
-// who has nothing.
+// eachUser tries a shell for someone on the embedded service and for someone who has nothing.
 func eachUser(t *testing.T, try func(*testing.T, *user, []press)) {
 	t.Helper()
 	for name, c := range map[string]struct {

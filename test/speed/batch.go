@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// What a manifest promises: as fast as the quota allows and not throttled, and a plan of the largest manifest in
-// little time and memory.
+// What a manifest promises: as fast as the quota allows and not throttled, and a plan of the
+// largest manifest in little time and memory.
 const (
 	changedRows  = 200
 	applySlack   = 1.03
@@ -45,7 +45,8 @@ func manifestOf(path string, n, changed int) error {
 	return os.WriteFile(path, text.Bytes(), 0o600)
 }
 
-// measurePlans plans the largest manifest, half of whose rows change, against an emulator without quota.
+// measurePlans plans the largest manifest, half of whose rows change, against an emulator without
+// quota.
 func measurePlans(program, folder string) error {
 	data := filepath.Join(folder, "plans.db")
 	if err := fillElsewhere(data, plannedRows); err != nil {
@@ -82,8 +83,8 @@ func measurePlans(program, folder string) error {
 	return nil
 }
 
-// measureMachines lets two state directories, which know nothing of each other,
-// share one account: all succeed, though some are throttled and try again.
+// measureMachines lets two state directories, which know nothing of each other, share one account:
+// all succeed, though some are throttled and try again.
 func measureMachines(program, folder string) error {
 	var log bytes.Buffer
 	environment, stop, err := startEmulatorWith(program, filepath.Join(folder, "machines.db"), perSecond, &log)

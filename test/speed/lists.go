@@ -24,8 +24,8 @@ const (
 	growthMost = 4_000 // kB
 )
 
-// measureLists lists few and many permissions, as CSV and as JSON, and holds the
-// peak memory of both together.
+// measureLists lists few and many permissions, as CSV and as JSON, and holds the peak memory of
+// both together.
 func measureLists(program, folder string) error {
 	for _, form := range []string{"csv", "json"} {
 		peaks := map[int]int64{}
@@ -47,9 +47,9 @@ func measureLists(program, folder string) error {
 	return nil
 }
 
-// listOnce lists n permissions from an emulator in another process. The state is
-// filled in another process too: what this one once held in memory would count as
-// the listing's, since a child's peak begins with its parent's.
+// listOnce lists n permissions from an emulator in another process. The state is filled in another
+// process too: what this one once held in memory would count as the listing's, since a child's peak
+// begins with its parent's.
 func listOnce(program, data, form string, n int) (sample, int, error) {
 	if err := fillElsewhere(data, n); err != nil {
 		return sample{}, 0, err

@@ -4,8 +4,8 @@
 // a promise is broken. It builds stripped binaries, starts an emulator without quota in another
 // process, and takes the median of 20 runs of each command. Times are compared with those of a bare
 // Cobra program in the same minute, so that a busy machine is no slow program; a promise that is
-// broken is measured anew, at most three times. Time is the wall clock around the process, memory its
-// largest resident set.
+// broken is measured anew, at most three times. Time is the wall clock around the process, memory
+// its largest resident set.
 package main
 
 import (
@@ -97,8 +97,8 @@ func sampled(ours, bare string, environment []string) (map[string][]sample, erro
 	return samples, nil
 }
 
-// build makes a program as make build does, and copies it, as an installation
-// does: the file that the linker itself wrote starts 10 to 20 % slower.
+// build makes a program as make build does, and copies it, as an installation does: the file that
+// the linker itself wrote starts 10 to 20 % slower.
 func build(path, source string) error {
 	stamp := "-s -w -X main.version=1.0.0 -X main.commit=unknown -X main.date=unknown"
 	linked := path + ".linked"
@@ -137,8 +137,8 @@ func once(command, environment []string) (sample, error) {
 	return sample{took, run.ProcessState.SysUsage().(*syscall.Rusage).Maxrss}, nil //nolint:forcetypeassert // it is one on Unix
 }
 
-// judge prints the medians and holds them against the promises. The first run
-// of each command only warms the page cache.
+// judge prints the medians and holds them against the promises. The first run of each command only
+// warms the page cache.
 func judge(samples map[string][]sample) error {
 	took, memory := map[string]time.Duration{}, map[string]int64{}
 	for _, name := range []string{"bare version", "version", "update"} {
@@ -169,8 +169,8 @@ func judge(samples map[string][]sample) error {
 	return nil
 }
 
-// startEmulator gives the environment that points a client at it. It keeps no
-// quota and its log is dropped.
+// startEmulator gives the environment that points a client at it. It keeps no quota and its log is
+// dropped.
 func startEmulator(program, data string) ([]string, func(), error) {
 	return startEmulatorWith(program, data, 0, io.Discard)
 }

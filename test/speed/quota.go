@@ -13,17 +13,16 @@ import (
 	"time"
 )
 
-// What the shared quota promises of processes that start at once: all succeed,
-// none is throttled, and together they take little longer than the quota allows.
+// What the shared quota promises of processes that start at once: all succeed, none is throttled,
+// and together they take little longer than the quota allows.
 const (
 	together  = 20
 	perSecond = 5
 	slackMost = 1.1
 )
 
-// measureQuota runs the processes against an emulator with the service's quota.
-// It wants a machine that is not busy: a request that is held up on its way is
-// not the limiter's to see.
+// measureQuota runs the processes against an emulator with the service's quota. It wants a machine
+// that is not busy: a request that is held up on its way is not the limiter's to see.
 func measureQuota(program, folder string) error {
 	var log bytes.Buffer
 	environment, stop, err := startEmulatorWith(program, filepath.Join(folder, "quota.db"), perSecond, &log)

@@ -12,8 +12,7 @@ import (
 // listName is the file that goes with every binary that is passed on.
 const listName = "THIRD_PARTY_LICENSES"
 
-// licences checks that what is linked is allowed, and that the list says so, or
-// writes the list.
+// licences checks that what is linked is allowed, and that the list says so, or writes the list.
 func licences(o options, stdout io.Writer, rules policy) error {
 	all, err := inventory(o, rules)
 	if err != nil {
@@ -37,15 +36,15 @@ func licences(o options, stdout io.Writer, rules policy) error {
 	return nil
 }
 
-// inventory has the terms of everything that is linked, the standard library
-// first, or an error of all problems.
+// inventory has the terms of everything that is linked, the standard library first, or an error of
+// all problems.
 func inventory(o options, rules policy) ([]terms, error) {
 	modules, err := linked(o)
 	if err != nil {
 		return nil, err
 	}
-	// Distributions package Go without these files. go run -C and go test both
-	// start in this program's directory.
+	// Distributions package Go without these files. go run -C and go test both start in this
+	// program's directory.
 	modules = append([]module{{Path: "std", Dir: "standard"}}, modules...)
 	var all []terms
 	var problems []string

@@ -28,9 +28,8 @@ You should have received a copy of the GNU General Public License along with thi
 
 const platforms = "linux/amd64 windows/amd64"
 
-// product is a module of its own that links example.test/dep everywhere and
-// example.test/win on Windows, and has the list of their licences. Edits are
-// made before the list is written.
+// product is a module of its own that links example.test/dep everywhere and example.test/win on
+// Windows, and has the list of their licences. Edits are made before the list is written.
 func product(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()

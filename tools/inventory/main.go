@@ -1,8 +1,7 @@
-// Command inventory tells what the program is made of: which modules are linked
-// into it, under which licences, and the bill of materials that says so. It
-// owns the list of licences that are allowed. It changes nothing but
-// THIRD_PARTY_LICENSES and the bill, and asks no network but, through the go
-// command, the module proxy.
+// Command inventory tells what the program is made of: which modules are linked into it, under
+// which licences, and the bill of materials that says so. It owns the list of licences that are
+// allowed. It changes nothing but THIRD_PARTY_LICENSES and the bill, and asks no network but,
+// through the go command, the module proxy.
 package main
 
 import (

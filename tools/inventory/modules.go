@@ -32,9 +32,8 @@ type listed struct {
 	GoFiles, SFiles, EmbedFiles []string
 }
 
-// linked gives the modules that are linked into the program on the platforms,
-// sorted by path. The standard library and the product itself are not among
-// them.
+// linked gives the modules that are linked into the program on the platforms, sorted by path. The
+// standard library and the product itself are not among them.
 func linked(o options) ([]module, error) {
 	found := map[string]*module{}
 	for platform := range strings.FieldsSeq(o.platforms) {
@@ -75,8 +74,8 @@ func (m *module) add(platform string, p listed) {
 	}
 }
 
-// list asks the go command for the packages of the program on one platform, as
-// it is released: without cgo.
+// list asks the go command for the packages of the program on one platform, as it is released:
+// without cgo.
 func list(o options, platform string) ([]listed, error) {
 	goos, goarch, ok := strings.Cut(platform, "/")
 	if !ok {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// render writes the list: a line for each module, then each text once, with the
-// modules that it is of.
+// render writes the list: a line for each module, then each text once, with the modules that it is
+// of.
 func render(all []terms) string {
 	var b strings.Builder
 	b.WriteString(`Licences of what is linked into linkwanctl

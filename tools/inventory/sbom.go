@@ -19,9 +19,9 @@ import (
 
 const generatorModule = "github.com/CycloneDX/cyclonedx-gomod"
 
-// sbom writes the CycloneDX bill of materials of a binary: what cyclonedx-gomod
-// finds in the source for the binary's platform, with the licences of this
-// inventory. It fails where the binary itself names other modules.
+// sbom writes the CycloneDX bill of materials of a binary: what cyclonedx-gomod finds in the source
+// for the binary's platform, with the licences of this inventory. It fails where the binary itself
+// names other modules.
 func sbom(o options, stdout io.Writer, rules policy) error {
 	binary, err := buildinfo.ReadFile(o.binary)
 	if err != nil {
@@ -51,8 +51,8 @@ func sbom(o options, stdout io.Writer, rules policy) error {
 	return nil
 }
 
-// generate has no clock, no serial number and no digest of the generator in its
-// bill, so that the same source gives the same bill.
+// generate has no clock, no serial number and no digest of the generator in its bill, so that the
+// same source gives the same bill.
 func generate(o options, binary *debug.BuildInfo) (*cdx.BOM, error) {
 	// The generator asks the go command, in this process's environment.
 	for _, key := range []string{"GOOS", "GOARCH", "CGO_ENABLED"} {
@@ -79,8 +79,8 @@ func generate(o options, binary *debug.BuildInfo) (*cdx.BOM, error) {
 	return bill, nil
 }
 
-// stamp gives the program the version that its build has. The generator's own
-// is of the latest tag's commit, not of the one that is built.
+// stamp gives the program the version that its build has. The generator's own is of the latest
+// tag's commit, not of the one that is built.
 func stamp(bill *cdx.BOM, version string) {
 	program := bill.Metadata.Component
 	oldRef, old, wanted := program.BOMRef, "@"+program.Version, "@"+version
@@ -112,8 +112,7 @@ func license(bill *cdx.BOM, all []terms) {
 	}
 }
 
-// compare holds the bill's components against what the linker wrote into the
-// binary, each way.
+// compare holds the bill's components against what the linker wrote into the binary, each way.
 func compare(components []cdx.Component, binary *debug.BuildInfo) (problems []string) {
 	linked := map[string]bool{"std " + binary.GoVersion: true}
 	for _, d := range binary.Deps {

@@ -31,9 +31,9 @@ var (
 	noticeFile  = regexp.MustCompile(`(?i)^(notice|patents)([-._].*)?$`)
 )
 
-// termsOf reads the licence files and notices of a module, from the directories
-// of its linked packages up to its own, and holds them against the policy.
-// Problems are what a person has to look at.
+// termsOf reads the licence files and notices of a module, from the directories of its linked
+// packages up to its own, and holds them against the policy. Problems are what a person has to look
+// at.
 func termsOf(m module, rules policy) (terms, []string, error) {
 	t := terms{module: m}
 	var problems []string
@@ -101,8 +101,8 @@ func digest(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// foreignSources finds linked files whose head speaks of a licence that is not
-// among the module's own.
+// foreignSources finds linked files whose head speaks of a licence that is not among the module's
+// own.
 func (t terms) foreignSources() (problems []string, err error) {
 	for _, path := range t.sources {
 		head, err := readHead(path)
@@ -137,8 +137,7 @@ func readDocument(m module, path string) (document, error) {
 	return document{m.relative(path), strings.ReplaceAll(string(text), "\r\n", "\n")}, nil
 }
 
-// directories are those of the linked packages and all above them, up to the
-// module's.
+// directories are those of the linked packages and all above them, up to the module's.
 func (m module) directories() []string {
 	dirs := []string{m.Dir}
 	for _, source := range m.sources {

@@ -151,8 +151,8 @@ func Permission(t testing.TB, client *api.Client, id string) joinperm.Owned {
 	return got.Data
 }
 
-// Client is the owner's client of an emulator, past every gate and network. Its clock is now; nil is
-// time.Now.
+// Client is the owner's client of an emulator, past every gate and network. Its clock is now; nil
+// is time.Now.
 func Client(server http.Handler, now func() time.Time) *api.Client {
 	return api.New(api.Options{
 		Endpoint: api.Endpoint{Scheme: "http", Host: "127.0.0.1"}, SignatureVersion: 3, Now: now, Transport: direct{server},
