@@ -218,8 +218,7 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 				if n == sent {
 					close(all)
 				}
-				if <-all; !c.refuse {
-					<-ending
+				if <-ending; !c.refuse {
 					return false
 				}
 				w.WriteHeader(http.StatusBadRequest)
@@ -232,11 +231,12 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 			told := p.await("a second Ctrl-C ends at once")
 			p.start(t)
 			<-all
+			s.holdQuota(t) // the next slots would be free a second after the first start
 			if !c.refuse {
 				_ = p.Process.Signal(os.Interrupt)
 				<-told
-				close(ending)
 			}
+			close(ending)
 			if code := p.end(); code != c.code || !strings.HasSuffix(strings.Join(strings.Fields(p.stdout.String()), " "), c.totals) {
 				t.Errorf("exit code %d: %s%s", code, p.stdout.String(), p.stderr.String())
 			}

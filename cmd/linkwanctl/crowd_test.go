@@ -64,7 +64,7 @@ func TestACrowdSharesTheQuota(t *testing.T) {
 			t.Errorf("%d holds the delay %s", 1001+i, delay)
 		}
 	}
-	text, err := os.ReadFile(s.quotaFile(t))
+	text, err := os.ReadFile(s.quotaFiles(t)[0])
 	line, _, _ := strings.Cut(string(text), "\n")
 	if err != nil || !json.Valid([]byte(line)) {
 		t.Errorf("the quota's file has %q, %v", text, err)

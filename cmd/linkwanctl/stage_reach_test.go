@@ -3,16 +3,19 @@
 package main
 
 import (
-	"encoding/json"
+	"bytes"
 	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // update is the call that most stages are of.
@@ -127,42 +130,37 @@ func waitingForQuota(t *testing.T, s *station) *process {
 	return p
 }
 
-// holdQuota lets no call start for a minute, by the only file of the quota's state. What it gives
-// returns once a call waits for its slot.
+// holdQuota lets no call start for a minute. What it gives returns once a call waits for its slot.
 func (s *station) holdQuota(t *testing.T) (waits func()) {
 	t.Helper()
-	file := s.quotaFile(t)
-	var state struct {
-		Written  int64   `json:"written"`
-		Hold     int64   `json:"hold"` // nothing starts before
-		Reserved []int64 `json:"reserved,omitempty"`
-	}
-	state.Written = time.Now().UnixNano()
-	state.Hold = state.Written + int64(time.Minute)
-	text, err := json.Marshal(state)
-	if err != nil {
+	files := s.quotaFiles(t)
+	lock := flock.New(filepath.Join(filepath.Dir(files[0]), "lock"))
+	if err := lock.Lock(); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(file, append(text, '\n'), 0o600); err != nil {
-		t.Fatal(err)
+	defer func() { _ = lock.Close() }()
+	for _, file := range files {
+		now := time.Now()
+		write(t, file, fmt.Sprintf(`{"written":%d,"hold":%d}`+"\n", now.UnixNano(), now.Add(time.Minute).UnixNano()))
 	}
 	return func() {
 		eventually(t, "a slot of its own", func() bool {
-			text, err := os.ReadFile(file)
-			line, _, _ := strings.Cut(string(text), "\n")
-			return err == nil && json.Unmarshal([]byte(line), &state) == nil && len(state.Reserved) > 0
+			return slices.ContainsFunc(files, func(file string) bool {
+				text, err := os.ReadFile(file)
+				return err == nil && bytes.Contains(text, []byte(`"reserved":[`))
+			})
 		})
 	}
 }
 
-// quotaFile is the only file of the quota's state.
-func (s *station) quotaFile(t *testing.T) string {
+// quotaFiles are the files of the quota's state, one for each action.
+func (s *station) quotaFiles(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(s.home, ".local", "state", "linkwanctl", "quota", "*.json"))
-	if err != nil || len(files) != 1 {
+	if err != nil || len(files) == 0 {
 		t.Fatalf("the files of the quota are %q, %v", files, err)
 	}
-	return files[0]
+	return files
 }
 
 // shakingHands is a call to a listener that takes connections and says nothing.
