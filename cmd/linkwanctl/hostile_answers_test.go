@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"maps"
 	"net"
 	"net/http"
@@ -153,14 +154,14 @@ func TestNoHeaderHarms(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			v := newVictim(t, "LINKWANCTL_ENDPOINT=http://"+raw(t, answer), "ALIBABA_CLOUD_ACCESS_KEY_ID=test-key-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=test-secret")
+			v := newVictim(t, "LINKWANCTL_ENDPOINT=http://"+raw(t, func(*http.Request) string { return answer }), "ALIBABA_CLOUD_ACCESS_KEY_ID=test-key-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=test-secret")
 			v.run(t, []int{0, 7, 8}, "joinperm", "update", "123", "--class-mode", "A", "--debug")
 		})
 	}
 }
 
-// raw answers every connection with the same bytes, once its request has come.
-func raw(t *testing.T, answer string) (address string) {
+// raw answers every connection with bytes of the test's own, once its request has come.
+func raw(t *testing.T, answer func(*http.Request) string) (address string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -173,8 +174,8 @@ func raw(t *testing.T, answer string) (address string) {
 			if err != nil {
 				return
 			}
-			if _, err := http.ReadRequest(bufio.NewReader(connection)); err == nil {
-				_, _ = connection.Write([]byte(answer))
+			if request, err := http.ReadRequest(bufio.NewReader(connection)); err == nil {
+				_, _ = io.WriteString(connection, answer(request))
 			}
 			_ = connection.Close()
 		}

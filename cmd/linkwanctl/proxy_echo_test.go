@@ -3,9 +3,7 @@
 package main
 
 import (
-	"bufio"
 	"encoding/base64"
-	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -28,8 +26,11 @@ func TestAProxyThatRepeatsThePasswordIsNotQuoted(t *testing.T) {
 		for _, how := range [][]string{{"-o", "json"}, {"--debug"}} {
 			t.Run(name+" "+how[0], func(t *testing.T) {
 				t.Parallel()
+				proxy := raw(t, func(r *http.Request) string {
+					return strings.NewReplacer("$AUTH", r.Header.Get("Proxy-Authorization"), "$PASSWORD", password).Replace(answer)
+				})
 				v := newVictim(t, "LINKWANCTL_ENDPOINT=https://"+behind, "LINKWANCTL_MAX_ATTEMPTS=2",
-					"HTTPS_PROXY=http://test-user:Te%2Bst%2FPro%25xy%3D1@"+repeating(t, answer, password),
+					"HTTPS_PROXY=http://test-user:Te%2Bst%2FPro%25xy%3D1@"+proxy,
 					"ALIBABA_CLOUD_ACCESS_KEY_ID=test-key-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=test-secret")
 				got := v.run(t, []int{8}, append([]string{"joinperm", "update", "123", "--class-mode", "A"}, how...)...)
 				pair := "test-user:" + password
@@ -44,29 +45,4 @@ func TestAProxyThatRepeatsThePasswordIsNotQuoted(t *testing.T) {
 			})
 		}
 	}
-}
-
-// repeating is a proxy that gives each caller the answer with what it was sent.
-func repeating(t *testing.T, answer, password string) (address string) {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
-	go func() {
-		for {
-			connection, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			request, err := http.ReadRequest(bufio.NewReader(connection))
-			if err == nil {
-				sent := strings.NewReplacer("$AUTH", request.Header.Get("Proxy-Authorization"), "$PASSWORD", password)
-				_, _ = sent.WriteString(connection, answer)
-			}
-			_ = connection.Close()
-		}
-	}()
-	return listener.Addr().String()
 }
