@@ -26,7 +26,7 @@ type fleet struct {
 
 	mu      sync.Mutex
 	updated map[string]bool // IDs of the permissions whose update reached the service
-	next    chan struct{}   // closed once so many more updates have come
+	next    chan struct{}   // closed once as many more updates have come
 	left    int
 }
 
@@ -154,7 +154,7 @@ func TestAnApplyOutlastsFaults(t *testing.T) {
 }
 
 // A reader that goes away does not end an apply in the middle: all rows are done and reported, and
-// the exit code tells that the summary was lost.
+// the exit code says that the summary was lost.
 func TestAnApplyOutlivesItsReader(t *testing.T) {
 	t.Parallel()
 	f := newFleet(t, 30)
@@ -193,7 +193,7 @@ func TestAnInterruptedApplyIsWhole(t *testing.T) {
 }
 
 // Sixteen rows are under way and the quota lets five a second go: what waits for it when the apply
-// ends is not sent, and the summary and the report tell the same as the service.
+// ends is not sent, and the summary and the report agree with the service.
 func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 	t.Parallel()
 	const size, sent = 40, 5

@@ -148,7 +148,7 @@ func TestACrowdLosesNoSetting(t *testing.T) {
 }
 
 // Fifty sandboxes at once have one file between them, for which each waits 10 s at most: it does
-// its work, or says that nothing was sent. The file holds what was done, and nothing else.
+// its work, or says that nothing was sent. The file has what was done, and nothing else.
 func TestACrowdInTheSandbox(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
@@ -198,7 +198,7 @@ func (s *station) emulates(t *testing.T, args ...string) (p *process, endpoint s
 }
 
 // An emulator and sandboxes of a user have one state: what one changes, the other shows. A second
-// emulator has a file of its own. One that was killed does not stand in the way.
+// emulator has a file of its own. One that was killed is not in the way.
 func TestASandboxUsesTheRunningEmulator(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)

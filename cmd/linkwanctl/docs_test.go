@@ -15,7 +15,7 @@ var (
 	linked       = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
 )
 
-// A promise names the test that holds it, and a page another page: both are
+// A promise names its test, and a page another page: both are
 // there.
 func TestPagesNameWhatThereIs(t *testing.T) {
 	t.Parallel()

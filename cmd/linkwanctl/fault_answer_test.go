@@ -78,7 +78,7 @@ func redirects() []fault {
 
 // redirect sends the caller away. Whoever comes to the other host is counted.
 func redirect(status int, other bool) step {
-	return func(s *stand, w http.ResponseWriter, _ *http.Request) {
+	return func(s *faultyService, w http.ResponseWriter, _ *http.Request) {
 		target := s.url + "/login"
 		if other {
 			target = s.other + "/login"
@@ -89,7 +89,7 @@ func redirect(status int, other bool) step {
 }
 
 // otherHost is a host that counts its connections: whoever comes has been led astray.
-func (s *stand) otherHost() string {
+func (s *faultyService) otherHost() string {
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
 	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
 		if state == http.StateNew {
@@ -129,7 +129,7 @@ func labelled(header http.Header) step {
 	})
 }
 
-// compressed gives the service's answer in gzip, which nobody asked for.
+// compressed gives the service's answer in gzip, which was not asked for.
 func compressed() step {
 	return carriedOut(func(w http.ResponseWriter, _ *http.Request, status int, body []byte) {
 		var short bytes.Buffer

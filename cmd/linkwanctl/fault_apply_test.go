@@ -16,18 +16,18 @@ import (
 // one. It takes some seconds, for the waits between five attempts are real.
 func TestApplyFaults(t *testing.T) {
 	t.Parallel()
-	testCommands(t, applyFaults(), command{args: []string{"apply", "-f", "rows.yaml", "--yes"}, action: updating, holds: (*stand).delays})
+	testCommands(t, applyFaults(), command{args: []string{"apply", "-f", "rows.yaml", "--yes"}, action: updating, after: (*faultyService).delays})
 }
 
 // rows gives the program a manifest of two rows.
-func rows(s *stand) []string {
+func rows(s *faultyService) []string {
 	manifest := "- {id: 123, rxDelay: 9}\n- {id: 125, rxDelay: 9}\n"
 	write(s.t, filepath.Join(s.home, "rows.yaml"), manifest)
 	return nil
 }
 
 // delays asks the service itself for the receive delays of both permissions.
-func (s *stand) delays() string {
+func (s *faultyService) delays() string {
 	s.t.Helper()
 	changed := 0
 	for _, id := range []string{"123", "125"} {
@@ -42,7 +42,7 @@ func applyFaults() []fault {
 	one := []string{"--max-attempts", "1"}
 	with := func(w world) world {
 		arrange := w.arrange
-		w.arrange = func(s *stand) []string {
+		w.arrange = func(s *faultyService) []string {
 			if arrange == nil {
 				return rows(s)
 			}

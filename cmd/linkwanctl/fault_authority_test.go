@@ -81,7 +81,7 @@ func (a authority) issue(t *testing.T, s security) *tls.Config {
 	}
 }
 
-// trust gives the environment in which the program trusts this authority alone.
+// trust gives the environment in which the program trusts only this authority.
 func (a authority) trust(t *testing.T) []string {
 	t.Helper()
 	folder := t.TempDir()

@@ -16,7 +16,7 @@ func TestCreationFaults(t *testing.T) {
 	t.Parallel()
 	testCommands(t, creationFaults(), command{
 		args:   []string{"create", "--name", newName, "--class-mode", "A", "--freq-band-plan-group-id", "101"},
-		action: creating, holds: (*stand).ofNewName,
+		action: creating, after: (*faultyService).ofNewName,
 	})
 }
 
@@ -28,7 +28,7 @@ const (
 )
 
 // ofNewName counts the permissions that have the new one's name.
-func (s *stand) ofNewName() string {
+func (s *faultyService) ofNewName() string {
 	s.t.Helper()
 	found := 0
 	err := s.client().EachOwned(s.t.Context(), nil, "", func(p *joinperm.Listed) error {
@@ -52,9 +52,9 @@ func creationFaults() []fault {
 	two := []string{"--max-attempts", "2"}
 	wait := []string{"--attempt-timeout", patience}
 	const look, taken = "look whether it was carried out", "the permission of this name was made meanwhile and is taken for it"
-	made := func(e end) end { e.holds = oneMade; return e }
-	none := func(e end) end { e.holds = noneMade; return e }
-	before := func(_ *stand, w http.ResponseWriter, _ *http.Request) { reset(hijacked(w)) }
+	made := func(e end) end { e.after = oneMade; return e }
+	none := func(e end) end { e.after = noneMade; return e }
+	before := func(_ *faultyService, w http.ResponseWriter, _ *http.Request) { reset(hijacked(w)) }
 	after := carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { reset(hijacked(w)) })
 	unanswered := carriedOut(func(_ http.ResponseWriter, r *http.Request, _ int, _ []byte) { <-r.Context().Done() })
 	internal := instead(400, document("InternalError"))

@@ -22,7 +22,7 @@ func faultTables() map[string][]fault {
 
 // cells are what docs/reliability.md has of a row, from the exit code on.
 func (f fault) cells(test string) string {
-	return fmt.Sprintf("| %d | %s | %d | %s | %s | `%s/%s` |", f.want.exit, f.want.code, f.want.attempts, f.want.outcome, f.want.holds, test, f.name)
+	return fmt.Sprintf("| %d | %s | %d | %s | %s | `%s/%s` |", f.want.exit, f.want.code, f.want.attempts, f.want.outcome, f.want.after, test, f.name)
 }
 
 // What docs/reliability.md says of each fault is what the tests check, and the other way round.

@@ -12,7 +12,7 @@ import (
 )
 
 // listen puts the front before the service.
-func (s *stand) listen() {
+func (s *faultyService) listen() {
 	front := httptest.NewUnstartedServer(s)
 	front.Config.ErrorLog = log.New(io.Discard, "", 0)
 	front.Listener = faultyListener{front.Listener, s}
@@ -43,25 +43,25 @@ func (s *stand) listen() {
 // faultyListener gives the connections that are to break to the fault.
 type faultyListener struct {
 	net.Listener
-	stand *stand
+	service *faultyService
 }
 
 func (l faultyListener) Accept() (net.Conn, error) {
 	for {
 		c, err := l.Listener.Accept()
-		if err != nil || l.stand.fault.raw == nil || !l.stand.meets() {
+		if err != nil || l.service.fault.raw == nil || !l.service.meets() {
 			return c, err
 		}
-		l.stand.mu.Lock()
-		l.stand.broken++
-		l.stand.open = append(l.stand.open, c)
-		l.stand.mu.Unlock()
-		go l.stand.fault.raw(l.stand, c)
+		l.service.mu.Lock()
+		l.service.broken++
+		l.service.open = append(l.service.open, c)
+		l.service.mu.Unlock()
+		go l.service.fault.raw(l.service, c)
 	}
 }
 
-// meets tells whether this attempt meets the fault.
-func (s *stand) meets() bool {
+// meets reports whether this attempt meets the fault.
+func (s *faultyService) meets() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fault.times == 0 {
@@ -72,7 +72,7 @@ func (s *stand) meets() bool {
 }
 
 // ServeHTTP is the front: the fault, or the service.
-func (s *stand) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *faultyService) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.requests = append(s.requests, request{r.Header.Get("X-Acs-Action"), time.Now()})
 	s.mu.Unlock()
@@ -85,7 +85,7 @@ func (s *stand) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // pass lets the service carry the request out.
-func (s *stand) pass(w http.ResponseWriter, r *http.Request) {
+func (s *faultyService) pass(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.served++
 	s.mu.Unlock()

@@ -21,7 +21,7 @@ type issued struct {
 
 // credentialServer hands out keys at ALIBABA_CLOUD_CREDENTIALS_URI, one after the other, and gives
 // the environment in which the program asks there.
-func (s *stand) credentialServer(issue func() issued) []string {
+func (s *faultyService) credentialServer(issue func() issued) []string {
 	var mu sync.Mutex
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		mu.Lock()

@@ -7,7 +7,7 @@ import "testing"
 // TestListFaults: a list comes that is not whole, or is no list.
 func TestListFaults(t *testing.T) {
 	t.Parallel()
-	testCommands(t, listFaults(), command{args: []string{"list"}, reads: true, holds: (*stand).classOf123})
+	testCommands(t, listFaults(), command{args: []string{"list"}, reads: true, after: (*faultyService).classOf123})
 }
 
 func listFaults() []fault {

@@ -62,5 +62,5 @@ const noName = "192.0.2.1.1"
 
 // at leads the program to another endpoint.
 func at(endpoint string) world {
-	return world{arrange: func(*stand) []string { return []string{"LINKWANCTL_ENDPOINT=" + endpoint} }}
+	return world{arrange: func(*faultyService) []string { return []string{"LINKWANCTL_ENDPOINT=" + endpoint} }}
 }

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// behind is the endpoint behind the proxy, which alone knows where it is.
+// behind is the endpoint behind the proxy, the only one that knows where it is.
 const behind = "linkwan.example.invalid"
 
 // TestProxyFaults takes twice the patience of a connection: the proxy of HTTPS_PROXY does not lead
@@ -46,7 +46,7 @@ func proxyFaults() []fault {
 // password.
 func through(rest string) world {
 	w := world{security: &security{host: behind, life: time.Hour, newest: tls.VersionTLS13, trusted: true}}
-	w.arrange = func(*stand) []string { return proxyEnvironment(rest) }
+	w.arrange = func(*faultyService) []string { return proxyEnvironment(rest) }
 	return w
 }
 
@@ -59,7 +59,7 @@ func proxyEnvironment(rest string) []string {
 // joins the connection to the service otherwise. It says nothing at all where the status is 0.
 func proxied(status int, once bool) world {
 	w := through("")
-	w.arrange = func(s *stand) []string {
+	w.arrange = func(s *faultyService) []string {
 		asked := 0
 		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			s.mu.Lock()
@@ -89,7 +89,7 @@ func proxied(status int, once bool) world {
 // silentSOCKS is through with a SOCKS proxy that accepts and says nothing.
 func silentSOCKS() world {
 	w := through("")
-	w.arrange = func(s *stand) []string {
+	w.arrange = func(s *faultyService) []string {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			s.t.Fatal(err)
@@ -116,7 +116,7 @@ func silentSOCKS() world {
 }
 
 // join makes a tunnel to the service.
-func (s *stand) join(w http.ResponseWriter) {
+func (s *faultyService) join(w http.ResponseWriter) {
 	service, err := net.Dial("tcp", s.address)
 	if err != nil {
 		s.t.Error(err)

@@ -16,7 +16,7 @@ import (
 // refuseOnce gives a port that nobody listens on until the second attempt begins. Each attempt
 // fetches its credentials, since those it gets have expired: when it asks for the second time, the
 // first attempt has been refused.
-func refuseOnce(s *stand) []string {
+func refuseOnce(s *faultyService) []string {
 	socket, port, err := reserve()
 	if err != nil {
 		s.t.Fatal(err)
@@ -56,7 +56,7 @@ func reserve() (*os.File, int, error) {
 }
 
 // takeUp listens on a reserved port and answers there.
-func (s *stand) takeUp(socket *os.File) {
+func (s *faultyService) takeUp(socket *os.File) {
 	if err := syscall.Listen(int(socket.Fd()), 16); err != nil {
 		s.t.Error(err)
 		return

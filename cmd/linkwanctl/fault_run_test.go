@@ -10,15 +10,8 @@ import (
 	"linkwanctl/internal/emulator"
 )
 
-// failureSeen is the document on stderr.
-type failureSeen struct {
-	Code, Message, Outcome, Hint string
-	Attempts, ExitCode           int
-	Warnings                     []string
-}
-
 // start runs the program once it is its turn.
-func (s *stand) start(turn chan struct{}) <-chan *process {
+func (s *faultyService) start(turn chan struct{}) <-chan *process {
 	ended := make(chan *process, 1)
 	args := slices.Concat([]string{"joinperm"}, s.command.args, s.fault.flags, []string{"-o", "json"})
 	p := newProcess(s.t, s.env, measuredCommand, args...)
@@ -33,20 +26,20 @@ func (s *stand) start(turn chan struct{}) <-chan *process {
 }
 
 // check compares a run with how it should have ended.
-func (s *stand) check(p *process, want end) {
+func (s *faultyService) check(p *process, want end) {
 	s.t.Helper()
 	if p.ProcessState == nil {
 		s.t.Fatal(p.Err)
 	}
 	exit, stdout, stderr := code(p.Cmd), p.stdout.String(), p.stderr.String()
-	got := failureSeen{Code: "none", Outcome: "done", Attempts: s.attempts()}
+	got := failureDocument{Code: "none", Outcome: "done", Attempts: s.attempts()}
 	if stderr != "" {
 		if err := json.Unmarshal([]byte(stderr), &got); err != nil {
 			s.t.Fatalf("stderr is no document: %v: %s", err, stderr)
 		}
 	}
 	said := got.Message + strings.Join(got.Warnings, "\n")
-	seen := end{exit, got.Code, got.Attempts, got.Outcome, s.command.holds(s), want.says, want.hint}
+	seen := end{exit, got.Code, got.Attempts, got.Outcome, s.command.after(s), want.says, want.hint}
 	if seen != want {
 		s.t.Errorf("it ended with\n  %+v, want\n  %+v", seen, want)
 	}
@@ -72,11 +65,11 @@ func (s *stand) check(p *process, want end) {
 	s.t.Logf("exit %d, stdout %s, stderr %s", exit, stdout, stderr)
 }
 
-// proxyPassword stands in HTTPS_PROXY.
+// proxyPassword is in HTTPS_PROXY.
 const proxyPassword = "test-proxy-password"
 
 // checkSecrets looks for what must never be shown.
-func (s *stand) checkSecrets(shown string) {
+func (s *faultyService) checkSecrets(shown string) {
 	s.t.Helper()
 	for _, secret := range []string{s.key.AccessKeyID(), s.key.AccessKeySecret(), proxyPassword, emulator.STS().SecurityToken(), emulator.ExpiredSTS().SecurityToken()} {
 		if strings.Contains(shown, secret) {

@@ -45,14 +45,14 @@ func clockFaults() []fault {
 
 // dated refuses with a code and the time of a clock that is off.
 func dated(off time.Duration, code string) step {
-	return func(s *stand, w http.ResponseWriter, r *http.Request) {
+	return func(s *faultyService, w http.ResponseWriter, r *http.Request) {
 		instead(http.StatusBadRequest, document(code), "Date", time.Now().Add(off).UTC().Format(http.TimeFormat))(s, w, r)
 	}
 }
 
 // misdated refuses with a code and this for the time, "" for none.
 func misdated(date, code string) step {
-	return func(s *stand, w http.ResponseWriter, r *http.Request) {
+	return func(s *faultyService, w http.ResponseWriter, r *http.Request) {
 		w.Header()["Date"] = nil // net/http would date it
 		if date != "" {
 			w.Header().Set("Date", date)
@@ -76,7 +76,7 @@ func tokenFaults() []fault {
 
 // hands gives out one key after the other to whoever asks for credentials, and then none.
 func hands(keys ...secret.Credential) world {
-	return world{arrange: func(s *stand) []string {
+	return world{arrange: func(s *faultyService) []string {
 		asked := 0
 		return s.credentialServer(func() issued {
 			asked++
@@ -95,7 +95,7 @@ func troubles() []fault {
 	internal := instead(400, document("InternalError"))
 	internalAfter := carriedOut(func(w http.ResponseWriter, r *http.Request, _ int, _ []byte) { internal(nil, w, r) })
 	after := later("InternalError", 2, "unknown", "The gateway says", again)
-	after.holds = newValues
+	after.after = newValues
 	return []fault{
 		{name: "nonce-once", serve: nonce, times: 1, want: done(2)},
 		{name: "nonce", serve: nonce, want: refused(4, "SignatureNonceUsed", 2, "The gateway says", "sends requests twice")},

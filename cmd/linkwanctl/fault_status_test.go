@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// TestStatusFaults: a status tells what is wrong, with the gateway's document or without any.
+// TestStatusFaults: a status says what is wrong, with the gateway's document or without any.
 func TestStatusFaults(t *testing.T) {
 	t.Parallel()
 	testFaults(t, append(statusFaults(), waitFaults()...))
 }
 
-// later ends a call for which the service was not to be had.
+// later ends a call for which the service was not available.
 func later(code string, attempts int, outcome, says, hint string) end {
 	return end{7, code, attempts, outcome, oldValues, says, hint}
 }

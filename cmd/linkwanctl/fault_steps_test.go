@@ -13,12 +13,12 @@ import (
 )
 
 // rawStep is what becomes of a connection of which the HTTP server knows nothing.
-type rawStep func(s *stand, c net.Conn)
+type rawStep func(s *faultyService, c net.Conn)
 
-// resetAfter reads so many bytes of the request and resets the connection. With none read the reset
-// may come before the request leaves, hence at least one.
+// resetAfter reads that many bytes of the request and resets the connection. With none read the
+// reset may come before the request leaves, hence at least one.
 func resetAfter(bytes int64) rawStep {
-	return func(_ *stand, c net.Conn) {
+	return func(_ *faultyService, c net.Conn) {
 		_, _ = io.CopyN(io.Discard, c, bytes)
 		reset(c)
 	}
@@ -33,7 +33,7 @@ func reset(c net.Conn) {
 
 // instead answers with a status, a body and headers given as name, value, ….
 func instead(status int, body string, header ...string) step {
-	return func(_ *stand, w http.ResponseWriter, _ *http.Request) {
+	return func(_ *faultyService, w http.ResponseWriter, _ *http.Request) {
 		for i := 0; i < len(header); i += 2 {
 			w.Header().Set(header[i], header[i+1])
 		}
@@ -44,7 +44,7 @@ func instead(status int, body string, header ...string) step {
 
 // carriedOut lets the service do it and spoils what it answered.
 func carriedOut(spoil func(w http.ResponseWriter, r *http.Request, status int, body []byte)) step {
-	return func(s *stand, w http.ResponseWriter, r *http.Request) {
+	return func(s *faultyService, w http.ResponseWriter, r *http.Request) {
 		recorder := httptest.NewRecorder()
 		s.pass(recorder, r)
 		spoil(w, r, recorder.Code, recorder.Body.Bytes())
@@ -97,7 +97,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 }
 
 // silent takes the request and never answers.
-func silent(_ *stand, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+func silent(_ *faultyService, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 
 // partly sends the header and the first half of the body, and then waits for the caller to go.
 func partly(w http.ResponseWriter, r *http.Request, status int, body []byte) {

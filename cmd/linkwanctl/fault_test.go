@@ -22,12 +22,12 @@ type fault struct {
 	want   end
 }
 
-// world is what stands around the program beside the service; the zero value is a loopback service
+// world is the environment of the program and the service; the zero value is a loopback service
 // over plain HTTP, with keys in the environment.
 type world struct {
-	clock    time.Duration           // how far the service's clock is ahead
-	security *security               // nil: plain HTTP
-	arrange  func(s *stand) []string // the environment that differs
+	clock    time.Duration                   // how far the service's clock is ahead
+	security *security                       // nil: plain HTTP
+	arrange  func(s *faultyService) []string // the environment that differs
 }
 
 // end is how a run ended, in the words of docs/reliability.md.
@@ -36,12 +36,12 @@ type end struct {
 	code     string // "none" where nothing failed
 	attempts int
 	outcome  string // "done" where nothing failed
-	holds    string // what the service holds afterwards, of the values asked for
+	after    string // what the service has afterwards, of the values asked for
 	says     string // a part of the message, or of the warning where nothing failed
 	hint     string // a part of the hint
 }
 
-// What a service may hold afterwards.
+// What a service may have afterwards.
 const (
 	oldValues = "the old values"
 	newValues = "the new values"
@@ -63,20 +63,20 @@ func lost(code string, attempts int, holds, says, hint string) end {
 	return end{8, code, attempts, "unknown", holds, says, hint}
 }
 
-// command is what the program is told to do while the fault is there.
+// command is what the program is run for while the fault is there.
 type command struct {
 	args   []string
 	action string // the only one whose requests count as attempts, "" for all
 	reads  bool
-	holds  func(s *stand) string
+	after  func(s *faultyService) string
 }
 
 // testFaults provokes each fault for an update and for a read.
 func testFaults(t *testing.T, rows []fault) {
 	t.Helper()
 	testCommands(t, rows,
-		command{args: []string{"update", "--id", "123", "--class-mode", "C"}, holds: (*stand).classOf123},
-		command{args: []string{"get", "123"}, reads: true, holds: (*stand).classOf123},
+		command{args: []string{"update", "--id", "123", "--class-mode", "C"}, after: (*faultyService).classOf123},
+		command{args: []string{"get", "123"}, reads: true, after: (*faultyService).classOf123},
 	)
 }
 
@@ -89,10 +89,10 @@ func testCommands(t *testing.T, rows []fault, commands ...command) {
 		for _, c := range commands {
 			want := row.want
 			if c.reads { // it changes nothing, and may be done again without a thought
-				want.holds, want.hint = oldValues, ""
+				want.after, want.hint = oldValues, ""
 			}
 			t.Run(row.name+"/"+c.args[0], func(t *testing.T) {
-				s := newStand(t, row, c)
+				s := newFaultyService(t, row, c)
 				ended := s.start(turn)
 				t.Parallel()
 				s.check(<-ended, want)
@@ -102,4 +102,4 @@ func testCommands(t *testing.T, rows []fault, commands ...command) {
 }
 
 // step answers one request in place of the service.
-type step func(s *stand, w http.ResponseWriter, r *http.Request)
+type step func(s *faultyService, w http.ResponseWriter, r *http.Request)

@@ -26,7 +26,7 @@ func tlsFaults() []fault {
 	wrongName.host = "other.example.invalid"
 	expired.life = -time.Minute
 	old.newest = tls.VersionTLS11
-	plain := world{arrange: func(s *stand) []string { return []string{"LINKWANCTL_ENDPOINT=https://" + s.address} }}
+	plain := world{arrange: func(s *faultyService) []string { return []string{"LINKWANCTL_ENDPOINT=https://" + s.address} }}
 	return []fault{
 		{name: "tls-sound", world: secure(sound), want: done(1)},
 		{name: "tls-unknown-authority", world: secure(stranger), want: unsent("ConnectionFailed", 1, "signed by unknown authority", "SSL_CERT_FILE")},
@@ -41,4 +41,4 @@ func tlsFaults() []fault {
 }
 
 // swallow reads whatever comes and says nothing.
-func swallow(_ *stand, c net.Conn) { _, _ = io.Copy(io.Discard, c) }
+func swallow(_ *faultyService, c net.Conn) { _, _ = io.Copy(io.Discard, c) }

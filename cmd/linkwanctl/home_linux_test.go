@@ -35,7 +35,7 @@ func TestAHomeThatCannotBeWritten(t *testing.T) {
 		name, args string
 		env        string
 		code       int
-		said       []string // REASON stands for the system's word
+		said       []string // REASON is the system's word
 		updates    int
 	}{
 		{"update", "joinperm update --id 123 --class-mode C", "", 0, nil, 1},

@@ -29,7 +29,7 @@ func inJSON(text string) string {
 	return string(quoted[1 : len(quoted)-1])
 }
 
-// deep is so many levels of an opening.
+// deep is that many levels of an opening.
 func deep(opening string, levels int) []byte { return []byte(strings.Repeat(opening, levels)) }
 
 // laughs is a YAML document of nine anchors, each ten aliases of the one before.
@@ -43,7 +43,7 @@ func laughs(merge string) []byte {
 	return []byte(b.String())
 }
 
-// contents are what stands in a file that is read, whatever it should be.
+// contents are what a file has that is read, whatever it should be.
 func contents() map[string][]byte {
 	digits := strings.Repeat("9", 1_000_000)
 	return map[string][]byte{

@@ -112,7 +112,7 @@ func TestNoValueOfAFileHarms(t *testing.T) {
 	}
 }
 
-// What the machine keeps for this program alone is a help, not a need: broken, it is passed over.
+// What the machine keeps only for this program is a help, not a need: broken, it is passed over.
 func TestNoStateOfItsOwnHarms(t *testing.T) {
 	t.Parallel()
 	broken := contents()

@@ -61,8 +61,8 @@ type result struct {
 	stdout, stderr string
 }
 
-// run runs the program and holds it to what it promises of any input: it ends, with one of these
-// codes and not in a panic, says little and nothing raw, and does not hold more than it should.
+// run runs the program and checks what it promises for any input: it ends, with one of these codes
+// and not in a panic, says little and nothing raw, and does not use more memory than it should.
 func (v *victim) run(t *testing.T, codes []int, args ...string) result {
 	t.Helper()
 	p := newProcess(t, v.env, measuredCommand, args...)
@@ -96,7 +96,7 @@ func (v *victim) wrong(t *testing.T, r result, codes []int, args []string) (wron
 }
 
 // harmful names the first thing in a text that a terminal could act on or a reader not see, but for
-// the ends of lines. It is told apart from the program's own rule on purpose.
+// the ends of lines. It is kept apart from the program's own rule on purpose.
 func harmful(text string) string {
 	for i, r := range text {
 		switch {
@@ -111,5 +111,5 @@ func harmful(text string) string {
 	return ""
 }
 
-// isJSON tells whether a text is one JSON document, or none at all.
+// isJSON reports whether a text is one JSON document, or none at all.
 func isJSON(text string) bool { return text == "" || json.Valid([]byte(text)) }

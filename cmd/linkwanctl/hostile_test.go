@@ -22,7 +22,7 @@ type source struct {
 }
 
 // sources are the files that are read. Code 0 is right where a content is right, as a list without
-// rows is, or where a file is a convenience alone.
+// rows is, or where a file is only a convenience.
 func sources() []source {
 	update := []string{"joinperm", "update", "123", "--class-mode", "A"}
 	nowhere := []string{"LINKWANCTL_ENDPOINT=http://127.0.0.1:1"}

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// Whatever a command writes, its folders too, is the user's alone, even where the umask would give
+// Whatever a command writes, its folders too, is only the user's, even where the umask would give
 // it to everybody.
 func TestNothingIsWrittenForOthersToRead(t *testing.T) {
 	t.Parallel()

@@ -64,8 +64,8 @@ func TestAResultThatNobodyReads(t *testing.T) {
 	}
 }
 
-// Changes that the service has made are told as made, with exit code 1, where their result cannot
-// be shown; they are made once.
+// Changes that the service has made are reported as made, with exit code 1, where their result
+// cannot be shown; they are made once.
 func TestAChangeWhoseResultNobodyReads(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, args, action string }{
@@ -164,7 +164,7 @@ func TestNobodyReadsStderr(t *testing.T) {
 	}
 }
 
-// With both streams gone the exit code alone tells.
+// With both streams gone only the exit code tells.
 func TestNobodyReadsAnything(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]int{

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
@@ -135,6 +136,27 @@ func (p *process) sound(t *testing.T) {
 			t.Errorf("it broke: %s", p.stderr.String())
 		}
 	}
+}
+
+// failureDocument is what a failure writes to stderr.
+type failureDocument struct {
+	Code, Message, Outcome, Hint string
+	Attempts, ExitCode           int
+	NotDone, Warnings            []string
+}
+
+func (p *process) failure(t *testing.T) failureDocument {
+	t.Helper()
+	var d failureDocument
+	// What --debug writes comes before the document.
+	text := p.stderr.String()
+	if begin := strings.Index(text, "\n{"); begin >= 0 {
+		text = text[begin:]
+	}
+	if err := json.Unmarshal([]byte(text), &d); err != nil {
+		t.Errorf("stderr is not one document: %v: %s", err, p.stderr.String())
+	}
+	return d
 }
 
 // write makes a file, and its folder.

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 //
 //	exits CODE linkwanctl …   the command ends with that exit code
 //	emulator [qps=N] [fill=N] [FAULT…]  a new service, and the environment for it
-//	requests N [ACTION]       so many requests have come since
+//	requests N [ACTION]       that many requests have come since
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{

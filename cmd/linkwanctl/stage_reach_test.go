@@ -91,7 +91,7 @@ func fetchingCredentials(t *testing.T, s *station) *process {
 	return p
 }
 
-// runningProgram is a profile whose program tells that it runs, and stays.
+// runningProgram is a profile whose program says that it runs, and stays.
 func runningProgram(t *testing.T, s *station) *process {
 	path := namedPipe(t)
 	p := s.updateWith(t, "echo runs >'"+path+"'\nexec sleep 3600\n")

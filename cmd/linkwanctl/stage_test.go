@@ -7,31 +7,9 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"testing"
 )
-
-// told is the document of a failure.
-type told struct {
-	Code, Message, Outcome, Hint string
-	Attempts, ExitCode           int
-	NotDone                      []string
-}
-
-func (p *process) told(t *testing.T) told {
-	t.Helper()
-	var d told
-	// What --debug writes stands before the document.
-	text := p.stderr.String()
-	if begin := strings.Index(text, "\n{"); begin >= 0 {
-		text = text[begin:]
-	}
-	if err := json.Unmarshal([]byte(text), &d); err != nil {
-		t.Errorf("stderr is not one document: %v: %s", err, p.stderr.String())
-	}
-	return d
-}
 
 // stage is a moment of a call: it starts the process, and returns once the process is there.
 type stage struct {
@@ -60,7 +38,7 @@ func TestASignalEndsACallAtAnyStage(t *testing.T) {
 				if code := p.end(sent); code != want {
 					t.Fatalf("exit code %d, want %d: %s", code, want, p.stderr.String())
 				}
-				d := p.told(t)
+				d := p.failure(t)
 				if d.Code != c.code || d.Outcome != c.outcome || d.ExitCode != want {
 					t.Errorf("it told %+v, want %s, %s", d, c.code, c.outcome)
 				}
@@ -100,7 +78,7 @@ func TestASignalOfACrashEndsACall(t *testing.T) {
 			if code := p.end(c.signal); code != c.code {
 				t.Errorf("exit code %d, want %d: %s", code, c.code, p.stderr.String())
 			}
-			if d := p.told(t); d.Code != "Interrupted" || d.Outcome != "unknown" || d.ExitCode != c.code || s.Received(updating) != 1 {
+			if d := p.failure(t); d.Code != "Interrupted" || d.Outcome != "unknown" || d.ExitCode != c.code || s.Received(updating) != 1 {
 				t.Errorf("it told %+v after %d updates", d, s.Received(updating))
 			}
 			p.sound(t)

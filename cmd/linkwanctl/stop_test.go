@@ -14,7 +14,7 @@ import (
 )
 
 // A signal ends the wait for an order's decision, and not the order: it was submitted once, stands,
-// and the user is told how to look at it.
+// and the user learns how to look at it.
 func TestASignalEndsTheWaitForAnOrder(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -133,7 +133,7 @@ func TestAnInterruptedBatchHasNotBegunWhatWaits(t *testing.T) {
 	p.start(t)
 	waits()
 	code := p.end(syscall.SIGINT)
-	if d := p.told(t); code != 130 || d.Outcome != "not-sent" || strings.Join(d.NotDone, " ") != "123 125" {
+	if d := p.failure(t); code != 130 || d.Outcome != "not-sent" || strings.Join(d.NotDone, " ") != "123 125" {
 		t.Errorf("exit code %d, it told %+v", code, d)
 	}
 	if got := s.Permission(t, "123").Enabled; got != "true" {

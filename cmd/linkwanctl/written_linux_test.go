@@ -49,7 +49,7 @@ func TestASignalEndsTheWaitForAPipesReader(t *testing.T) {
 	}
 }
 
-// opensAPipe tells whether a thread of the process waits for a pipe's other end.
+// opensAPipe reports whether a thread of the process waits for a pipe's other end.
 func (p *process) opensAPipe() bool {
 	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/wchan", p.Process.Pid))
 	for _, thread := range threads {
@@ -60,7 +60,7 @@ func (p *process) opensAPipe() bool {
 	return false
 }
 
-// fullPipe gives what tells whether a pipe takes no more.
+// fullPipe gives a function that reports whether a pipe takes no more.
 func fullPipe(t *testing.T, path string) func() bool {
 	t.Helper()
 	fd, err := syscall.Open(path, syscall.O_WRONLY|syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0)

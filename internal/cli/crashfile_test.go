@@ -27,7 +27,7 @@ func crashed(t *testing.T, home string, now func() time.Time, args ...string) st
 	return stderr.String()
 }
 
-// The stack of a panic is in a file for the user alone, which the message names. It has what finds
+// The stack of a panic is in a file for the user only, which the message names. It has what finds
 // the defect, and no argument and no value.
 func TestTheStackOfAPanicIsKept(t *testing.T) {
 	t.Parallel()

@@ -20,7 +20,7 @@ import (
 )
 
 // leakCalls has a call of every command that asks the service, by its path; MANIFEST, PLAN and OUT
-// stand for files. A command without one fails the test.
+// are files. A command without one fails the test.
 func leakCalls() map[string][]string {
 	return map[string][]string{
 		"freqband get":             {"freqband get 101"},

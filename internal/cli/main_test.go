@@ -107,7 +107,7 @@ func TestACallWhosePlaceComesTooLateIsNotSent(t *testing.T) {
 	t.Error("no call had to wait for its place")
 }
 
-// pages is a service whose list says that there are total permissions and gives so many of them.
+// pages is a service whose list says that there are total permissions and gives as many as given.
 func pages(t *testing.T, total, given int) map[string]string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// GetRentedJoinPermission tells no owner: the list does.
+// GetRentedJoinPermission has no owner: the list has.
 func TestARentedPermissionShowsItsOwner(t *testing.T) {
 	t.Parallel()
 	env := service(t)

@@ -73,7 +73,7 @@ func TestTheWholeTreeIsMadeForWhatIsNoCommand(t *testing.T) {
 	}
 }
 
-// ours tells commands of this house from those that cobra brings.
+// ours tells the project's own commands from those that cobra brings.
 func ours(c *cobra.Command) bool {
 	return c.Name() != "help" && !strings.HasPrefix(c.CommandPath(), "linkwanctl completion")
 }

@@ -44,7 +44,7 @@ func (c *clock) add(d time.Duration) {
 	c.now = c.now.Add(d)
 }
 
-// journal keeps what an emulator tells of its requests.
+// journal keeps what an emulator logs of its requests.
 type journal struct {
 	mu      sync.Mutex
 	entries []Entry

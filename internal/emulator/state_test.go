@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// serveForever tells its address on stdout and serves until it is killed.
+// serveForever prints its address on stdout and serves until it is killed.
 func serveForever(path string) {
 	l, err := Listen("127.0.0.1:0")
 	if err == nil {

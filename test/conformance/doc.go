@@ -1,4 +1,4 @@
-// Package conformance holds linkwanctl against the code that Alibaba Cloud itself publishes for the
+// Package conformance tests linkwanctl against the code that Alibaba Cloud itself publishes for the
 // same protocol, and has nothing but tests. It is a module of its own, so that the program does not
 // carry the vendor's SDKs.
 //

@@ -54,7 +54,7 @@ type peer struct {
 	failure func(err error) (failure, bool)
 }
 
-// failure is what the library's error type tells of a refusal.
+// failure is what the library's error type says of a refusal.
 type failure struct {
 	code, message, requestID string
 	status                   int
@@ -92,7 +92,7 @@ func (p peer) answer(t *testing.T, s service, q question) document {
 	return d
 }
 
-// refusal asks, and gives what the library's error type tells of the refusal.
+// refusal asks, and gives what the library's error type says of the refusal.
 func (p peer) refusal(t *testing.T, s service, q question) failure {
 	t.Helper()
 	text, err := p.ask(t, s, q)
@@ -148,7 +148,7 @@ func (d document) count(name string) int {
 	return 1
 }
 
-// isRequestID tells whether a text has the form of the service's request IDs.
+// isRequestID reports whether a text has the form of the service's request IDs.
 func isRequestID(text string) bool {
 	return len(text) == 36 && strings.ToUpper(text) == text && strings.Count(text, "-") == 4
 }

@@ -38,7 +38,7 @@ func TestLifeOfAPermissionThroughTheVendorsClients(t *testing.T) {
 	}
 }
 
-// walk asks, and holds the answer or the refusal against what the step wants.
+// walk asks, and compares the answer or the refusal with what the step wants.
 func (w step) walk(t *testing.T, s service, p peer) {
 	t.Helper()
 	q := question{action: w.action, params: pairs(w.params), as: w.as}

@@ -51,7 +51,8 @@ func fuzz(duration time.Duration, jobs int, only string) error {
 	return runAll(targets, jobs, duration, cache)
 }
 
-// runAll keeps so many targets running, prints each when it has ended, and names those that failed.
+// runAll keeps as many targets running as there are jobs, prints each when it has ended, and names
+// those that failed.
 func runAll(targets []target, jobs int, duration time.Duration, cache string) error {
 	waiting, ended := make(chan target), make(chan result)
 	for range jobs {

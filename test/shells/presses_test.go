@@ -129,7 +129,7 @@ func (p press) inserted() string {
 	return p.head() + string(common)
 }
 
-// echoes tells whether a row without blanks at its end is no part of what the shell offers: it is
+// echoes reports whether a row without blanks at its end is no part of what the shell offers: it is
 // empty, or the prompt and the line before or after TAB.
 func (p press) echoes(row, line string) bool {
 	for _, own := range []string{"", "> ", "> " + p.typed, "> " + line} {

@@ -24,8 +24,8 @@ const (
 	growthMost = 4_000 // kB
 )
 
-// measureLists lists few and many permissions, as CSV and as JSON, and holds the peak memory of
-// both together.
+// measureLists lists few and many permissions, as CSV and as JSON, and compares the peak memory of
+// both.
 func measureLists(program, folder string) error {
 	for _, form := range []string{"csv", "json"} {
 		peaks := map[int]int64{}

@@ -79,7 +79,7 @@ func measure() error {
 	}
 }
 
-// sampled runs each command so many times, in turn.
+// sampled runs the commands in turn.
 func sampled(ours, bare string, environment []string) (map[string][]sample, error) {
 	samples := map[string][]sample{}
 	for range runs + 1 {
@@ -137,7 +137,7 @@ func once(command, environment []string) (sample, error) {
 	return sample{took, run.ProcessState.SysUsage().(*syscall.Rusage).Maxrss}, nil //nolint:forcetypeassert // it is one on Unix
 }
 
-// judge prints the medians and holds them against the promises. The first run of each command only
+// judge prints the medians and compares them with the promises. The first run of each command only
 // warms the page cache.
 func judge(samples map[string][]sample) error {
 	took, memory := map[string]time.Duration{}, map[string]int64{}

@@ -14,8 +14,9 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// stand is a service with a fault in front of it, and the environment that leads the program there.
-type stand struct {
+// faultyService is a service with a fault in front of it, and the environment that leads the
+// program there.
+type faultyService struct {
 	t       *testing.T
 	fault   fault
 	command command
@@ -43,9 +44,9 @@ type request struct {
 	at     time.Time
 }
 
-func newStand(t *testing.T, row fault, c command) *stand {
+func newFaultyService(t *testing.T, row fault, c command) *faultyService {
 	t.Helper()
-	s := &stand{t: t, fault: row, command: c, home: t.TempDir(), key: emulator.Owner(), left: row.times}
+	s := &faultyService{t: t, fault: row, command: c, home: t.TempDir(), key: emulator.Owner(), left: row.times}
 	s.service = emulatortest.Open(t, emulatortest.Options{Now: s.now})
 	s.other = s.otherHost()
 	s.listen()
@@ -57,10 +58,10 @@ func newStand(t *testing.T, row fault, c command) *stand {
 }
 
 // now is the service's clock.
-func (s *stand) now() time.Time { return time.Now().Add(s.fault.world.clock) }
+func (s *faultyService) now() time.Time { return time.Now().Add(s.fault.world.clock) }
 
 // attempts is how many attempts of what the command is to do came to the front.
-func (s *stand) attempts() int {
+func (s *faultyService) attempts() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := s.broken
@@ -73,7 +74,7 @@ func (s *stand) attempts() int {
 }
 
 // shortestPause is the least time between two requests.
-func (s *stand) shortestPause() time.Duration {
+func (s *faultyService) shortestPause() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	least := time.Hour
@@ -83,7 +84,7 @@ func (s *stand) shortestPause() time.Duration {
 	return least
 }
 
-func (s *stand) strangers() int {
+func (s *faultyService) strangers() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.foreign

@@ -9,7 +9,7 @@ import (
 
 // classOf123 asks the service itself, past the front, for permission 123, whose class is A and is
 // to be C.
-func (s *stand) classOf123() string {
+func (s *faultyService) classOf123() string {
 	s.t.Helper()
 	if emulatortest.Permission(s.t, s.client(), "123").ClassMode == "C" {
 		return newValues
@@ -18,4 +18,4 @@ func (s *stand) classOf123() string {
 }
 
 // client talks to the service without a network.
-func (s *stand) client() *api.Client { return emulatortest.Client(s.service, s.now) }
+func (s *faultyService) client() *api.Client { return emulatortest.Client(s.service, s.now) }
