@@ -32,7 +32,7 @@ func listFaults() []fault {
 // TestItemFaults: one permission is asked for, and another one is told of, or none.
 func TestItemFaults(t *testing.T) {
 	t.Parallel()
-	testCommands(t, itemFaults(), command{args: []string{"get", "123"}, reads: true, holds: (*stand).classOf123})
+	testCommands(t, itemFaults(), command{args: []string{"get", "123"}, reads: true, after: (*faultyService).classOf123})
 }
 
 func itemFaults() []fault {
