@@ -22,12 +22,15 @@ func TestASignalEndsTheWaitForAPipesReader(t *testing.T) {
 		"export opens it": {[]string{"joinperm", "export", "-f"}, false},
 		"export writes":   {[]string{"joinperm", "export", "-f"}, true},
 		"diff opens it":   {[]string{"joinperm", "diff", "-f", "/dev/null", "--out"}, false},
+		"apply opens it":  {[]string{"joinperm", "apply", "-f", "-", "--yes", "--report"}, false},
+		"apply writes":    {[]string{"joinperm", "apply", "-f", "-", "--yes", "--report"}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 2000) // more than a pipe takes
 			path := namedPipe(t)
 			p := s.command(t, append(c.args, path)...)
+			p.Stdin = unchangedRows(2000)
 			if c.read {
 				reader, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 				if err != nil {
@@ -47,6 +50,37 @@ func TestASignalEndsTheWaitForAPipesReader(t *testing.T) {
 			s.tidy(t)
 		})
 	}
+}
+
+// unchangedRows is a manifest of permissions of newStation that are as it says.
+func unchangedRows(n int) io.Reader {
+	var rows strings.Builder
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&rows, "- {name: p_%06d}\n", i)
+	}
+	return strings.NewReader(rows.String())
+}
+
+// A report is not thrown away: an apply ends once nobody reads it any more.
+func TestAReportWhoseReaderLeavesEndsTheApply(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 2000)
+	path := namedPipe(t)
+	p := s.command(t, "joinperm", "apply", "-f", "-", "--yes", "--report", path)
+	p.Stdin = unchangedRows(2000)
+	p.start(t)
+	reader, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := reader.Read(make([]byte, 1)); err != nil {
+		t.Error(err)
+	}
+	_ = reader.Close()
+	if code := p.end(); code != 1 {
+		t.Errorf("exit code %d: %s", code, p.stderr.String())
+	}
+	p.said(t, "write report", "broken pipe")
 }
 
 // opensAPipe reports whether a thread of the process waits for a pipe's other end.

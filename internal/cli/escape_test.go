@@ -55,7 +55,7 @@ func TestTitlesAndHintsAreEscapedOnce(t *testing.T) {
 	config := filepath.Join(home, ".aliyun", "config.json")
 	if err := errors.Join(
 		os.WriteFile(file, []byte("id\n1\n"), 0o600), os.Mkdir(filepath.Dir(config), 0o700),
-		os.WriteFile(config, []byte(`{"current":"default","profiles":[{"name":"default","mode":"x\u001b[31m\u202e\\y"}]}`), 0o600),
+		os.WriteFile(config, []byte(`{"current":"x\u001b[31m\u202e\\y","profiles":[{"name":"x\u001b[31m\u202e\\y","mode":"none"}]}`), 0o600),
 	); err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestTitlesAndHintsAreEscapedOnce(t *testing.T) {
 		"plan":       {[]string{"joinperm", "apply", file, "--yes"}, folder + "/%s is not a plan that can be applied", "--out " + folder + "/%s"},
 		"file":       {[]string{"joinperm", "diff", "-f", "-", "--out", file}, folder + "/%s exists", ""},
 		"report":     {[]string{"joinperm", "apply", "-f", "-", "--yes", "--report", file + "/none"}, folder + "/%s/none: not a directory", ""},
-		"mode":       {[]string{"joinperm", "list"}, "mode \"%s\" cannot be used here", ""},
+		"profile":    {[]string{"joinperm", "list"}, "profile \"%s\"", ""},
 	} {
 		text := run(t.Context(), home, nil, c.args...)
 		if want := strings.ReplaceAll(c.message, "%s", shown); !strings.Contains(text.stderr, want) || !strings.Contains(text.stderr, strings.ReplaceAll(c.hint, "%s", shown)) {

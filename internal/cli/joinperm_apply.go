@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,6 +82,8 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 			return s.own(usage("the report cannot be opened: " + err.Error()))
 		}
 		defer func() { _ = file.Close() }()
+		// A pipe whose reader has stopped does not hold an interrupted apply up; a file knows no deadline.
+		defer context.AfterFunc(cmd.Context(), func() { _ = file.SetWriteDeadline(time.Now().Add(lastWords)) })()
 		report = file
 	}
 	return s.withClient(func(client *api.Client) error {

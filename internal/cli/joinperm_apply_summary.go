@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/output"
@@ -21,7 +22,12 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 	switch {
 	case errors.As(err, &report):
 		f := outputFailure(err)
-		f.Title, f.Outcome, f.Attempts = "the apply was stopped: "+err.Error(), "done", summary.Attempts
+		f.Outcome, f.Attempts = summary.Outcome(), summary.Attempts
+		if ctx.Err() != nil && errors.Is(err, os.ErrDeadlineExceeded) {
+			f.Title, f.Code = "interrupted before the report was written; run the same command again: it does what is left", api.CodeInterrupted
+			return s.own(f)
+		}
+		f.Title = "the apply was stopped: " + err.Error()
 		f.Hints = []string{"mend the report's place and run the same command again: it does what is left"}
 		return s.own(f)
 	case err != nil:

@@ -66,14 +66,14 @@ func writeEntries(w Report, entries []Entry) error {
 	return w.Sync()
 }
 
-// reportFile is a report in a file, or in what cannot be synced, such as a pipe.
-type reportFile struct {
+// ReportFile is a report in a file, or in what cannot be synced, such as a pipe.
+type ReportFile struct {
 	*os.File
 	escape func([]byte) []byte
 }
 
 // Write writes whole lines, escaped.
-func (f reportFile) Write(lines []byte) (int, error) {
+func (f ReportFile) Write(lines []byte) (int, error) {
 	if _, err := f.File.Write(f.escape(lines)); err != nil {
 		return 0, err
 	}
@@ -81,7 +81,7 @@ func (f reportFile) Write(lines []byte) (int, error) {
 }
 
 // Sync puts the file on the disk, if it is on one.
-func (f reportFile) Sync() error {
+func (f ReportFile) Sync() error {
 	err := f.File.Sync()
 	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
 		return nil
@@ -90,34 +90,35 @@ func (f reportFile) Sync() error {
 }
 
 // OpenReport opens a file to append a report to, or makes it with mode 0600. A line that an earlier
-// process could not end is ended, so that it spoils no other. escape makes hidden characters in lines
-// of JSON visible.
-func OpenReport(path string, escape func([]byte) []byte) (interface {
-	Report
-	io.Closer
-}, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
-	if errors.Is(err, syscall.EACCES) || errors.Is(err, syscall.EINVAL) {
-		f, err = os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
-	}
+// process could not end is ended, so that it spoils no other. It waits for the reader of a pipe, and
+// never reads from one: a pipe that this process has open for both would never tell that its reader
+// has gone. escape makes hidden characters in lines of JSON visible.
+func OpenReport(path string, escape func([]byte) []byte) (ReportFile, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
-		return nil, fmt.Errorf("open report: %w", err)
+		return ReportFile{}, fmt.Errorf("open report: %w", err)
 	}
 	if err := endLine(f); err != nil {
-		return nil, fmt.Errorf("open report: %w", errors.Join(err, f.Close()))
+		return ReportFile{}, fmt.Errorf("open report: %w", errors.Join(err, f.Close()))
 	}
-	return reportFile{f, escape}, nil
+	return ReportFile{f, escape}, nil
 }
 
-// endLine writes a line's end where a regular file does not end with one.
+// endLine writes a line's end where a regular file does not end with one. A file
+// that may be written alone is appended to as it is.
 func endLine(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
 		return err
 	}
+	reader, err := os.Open(f.Name())
+	if err != nil {
+		return nil //nolint:nilerr // see above
+	}
+	defer func() { _ = reader.Close() }()
 	last := make([]byte, 1)
-	if _, err := f.ReadAt(last, info.Size()-1); err != nil || last[0] == '\n' {
-		return nil // one that may be written alone is appended to as it is
+	if _, err := reader.ReadAt(last, info.Size()-1); err != nil || last[0] == '\n' {
+		return nil //nolint:nilerr // see above
 	}
 	_, err = f.WriteString("\n")
 	return err

@@ -67,6 +67,9 @@ func (s *Summary) Outcome() string {
 
 func (s *Summary) add(e *Entry) {
 	s.did = s.did || e.Outcome == OutcomeUpdated || e.Outcome == OutcomeCreated || len(e.Done) > 0
+	if e.Outcome == OutcomeSkipped && e.Attempts > 0 { // it was refused, and tried no further
+		s.call(api.Refused)
+	}
 	if e.job && (e.Outcome == OutcomeSkipped || e.err == nil && len(e.Done) > 0) {
 		s.NotDone = append(s.NotDone, RowName{e.Place, e.ID, e.Name})
 	}
@@ -89,11 +92,15 @@ func (s *Summary) add(e *Entry) {
 	}
 }
 
-func (s *Summary) group(e *Entry) {
+func (s *Summary) call(outcome api.Outcome) {
 	if s.calls == nil {
 		s.calls = map[api.Outcome]bool{}
 	}
-	s.calls[e.CallOutcome] = true
+	s.calls[outcome] = true
+}
+
+func (s *Summary) group(e *Entry) {
+	s.call(e.CallOutcome)
 	var failed api.Error // a copy: it gets the needs of the others
 	if e.err != nil {
 		failed = *e.err

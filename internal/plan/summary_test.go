@@ -16,9 +16,9 @@ func TestTheOutcomeOfAnApplyIsThatOfEveryRow(t *testing.T) {
 	half := Entry{Outcome: OutcomeFailed, Code: CodeStopped, CallOutcome: api.NotSent, Done: []string{"ClassMode"}}
 	updated, unchanged := Entry{Outcome: OutcomeUpdated}, Entry{Outcome: OutcomeUnchanged}
 	for want, rows := range map[string][][]Entry{
-		"not-sent": {{local}, {stale, unchanged}},
+		"not-sent": {{local}, {Entry{Outcome: OutcomeSkipped}}, {stale, unchanged}},
 		"done":     {{updated, stale}, {local, Entry{Outcome: OutcomeCreated}}, {half}},
-		"refused":  {{refused}, {updated, refused, half}},
+		"refused":  {{refused}, {Entry{Outcome: OutcomeSkipped, Attempts: 1}}, {updated, refused, half}},
 		"unknown":  {{unknown}, {refused, unknown}, {updated, refused, unknown}},
 	} {
 		for _, entries := range rows {
