@@ -41,7 +41,7 @@ func (l *Limiter) leave(action string) (start int64, late bool) {
 
 // Throttled reports that the service refused a start for its rate, and how long it asked to wait, 0
 // if it did not say. The pace of all processes is halved, down to one start in 2 s, and none starts
-// while the wait lasts, at most for a minute. After a minute without throttling the pace is the
+// while the wait lasts, at most for 30 s. After a minute without throttling the pace is the
 // full one again.
 func (l *Limiter) Throttled(action string, asked time.Duration) {
 	if l.options.QPS <= 0 {

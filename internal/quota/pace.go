@@ -11,8 +11,7 @@ const (
 	// machines that share an account throttle each other until calls run out of attempts; with
 	// more, both stay further below the quota.
 	recovery = 20
-	// memory is how long throttling is remembered; a wait that the service asks for is kept to it,
-	// too.
+	// memory is how long throttling is remembered.
 	memory = time.Minute
 )
 
@@ -27,9 +26,9 @@ func (s *state) rules(qps int) []rule {
 }
 
 // slow halves the pace (multiplicative decrease) and lets nothing start before the time that the
-// service asked for. Calls that started together are throttled together: they lower it once.
+// service asked for, for the horizon at most. Calls that started together are throttled together: they lower it once.
 func (s *state) slow(now int64, asked time.Duration, qps int) {
-	s.Hold = max(s.Hold, now+int64(min(asked, memory)))
+	s.Hold = max(s.Hold, now+int64(min(asked, horizon)))
 	if s.Slowed != 0 && now-s.Slowed < int64(window) {
 		return
 	}

@@ -70,10 +70,10 @@ func TestThrottlingIsForgottenAfterAMinute(t *testing.T) {
 }
 
 // The service's own wait is kept by calls that come, by calls that wait already, and by other
-// processes, but no longer than for a minute.
+// processes, but no longer than half of a call.
 func TestNothingStartsBeforeTheServiceWantsItTo(t *testing.T) {
 	t.Parallel()
-	for asked, want := range map[time.Duration]time.Duration{3 * time.Second: 3 * time.Second, 24 * time.Hour: memory, -time.Second: 0} {
+	for asked, want := range map[time.Duration]time.Duration{3 * time.Second: 3 * time.Second, 24 * time.Hour: horizon, -time.Second: 0} {
 		dir := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {
 			l := New(options(t, dir))

@@ -15,8 +15,8 @@ const (
 	// clockSlack is how far processors' clocks may disagree before the machine's clock counts as
 	// set back.
 	clockSlack = 100 * time.Millisecond
-	// horizon is how far ahead a slot counts: half of a call's default time, so that no state can
-	// use it up. A call that waits for a later slot is checked against what has started, like every
+	// horizon is how far ahead a slot counts, and a wait that the service asked for: half of a
+	// call's default time, so that no state can use it up. A call that waits for a later slot is checked against what has started, like every
 	// other, once it has waited.
 	horizon = 30 * time.Second
 )
@@ -74,7 +74,7 @@ func (s *state) plausible() bool {
 	return s.Pace == 0 || s.Pace >= slowest && s.Pace <= mostQPS*milli
 }
 
-// settle brings the state up to date: it drops what is too old to matter, and slots too far ahead.
+// settle brings the state up to date: it drops what is too old to matter, and slots and waits too far ahead.
 // It reports whether the clock was set back since the state was written.
 func (s *state) settle(now int64) (setBack bool) {
 	if back := s.Written - now; back > int64(clockSlack) {
@@ -91,6 +91,9 @@ func (s *state) settle(now int64) (setBack bool) {
 	old := func(at int64) bool { return now-at > int64(kept) }
 	s.Started = slices.DeleteFunc(s.Started, old)
 	s.Reserved = slices.DeleteFunc(s.Reserved, func(at int64) bool { return old(at) || at-now > int64(horizon) })
+	if s.Hold-now > int64(horizon+clockSlack) {
+		s.Hold = 0
+	}
 	s.fade(now)
 	return setBack
 }

@@ -253,6 +253,31 @@ func TestSlotsFarAheadStopNoCall(t *testing.T) {
 	})
 }
 
+// Neither does a wait that the service asked for, or that a state says it did, with
+// all the slots and the lowest pace beside it.
+func TestAWaitForTheServiceUsesUpNoCallsTime(t *testing.T) {
+	t.Parallel()
+	for _, ahead := range []time.Duration{horizon, time.Minute} {
+		dir := t.TempDir()
+		synctest.Test(t, func(t *testing.T) {
+			now := time.Now().UnixNano()
+			held := state{Written: now, Started: []int64{now, now, now, now, now}, Hold: now + int64(ahead), Pace: slowest, Slowed: now}
+			for at := now; at < now+int64(horizon); at += int64(window) / 5 {
+				held.Reserved = append(held.Reserved, at)
+			}
+			writeState(t, dir, held)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			if err := New(options(t, dir)).Wait(ctx, action); err != nil {
+				t.Error(err)
+			}
+			if took := time.Since(time.Unix(0, now)); took > horizon+3*window {
+				t.Errorf("a wait of %s took %s", ahead, took)
+			}
+		})
+	}
+}
+
 // The rest of a longer line stays where a process was killed as it wrote.
 func TestTheRestOfALongerLineIsPassedOver(t *testing.T) {
 	t.Parallel()
