@@ -117,7 +117,7 @@ func (s *station) updateWith(t *testing.T, lines string) *process {
 	return s.update(t).set("ALIBABA_CLOUD_ACCESS_KEY_ID=", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=")
 }
 
-// waitingForQuota is a call in a minute in which the quota lets nothing start.
+// waitingForQuota is a call in half a minute in which the quota lets nothing start.
 func waitingForQuota(t *testing.T, s *station) *process {
 	if code := s.command(t, "joinperm", "list", "--limit", "1", "--query", "[]").set("LINKWANCTL_QPS=1").run(t); code != 0 {
 		t.Fatalf("exit code %d", code)
@@ -130,7 +130,7 @@ func waitingForQuota(t *testing.T, s *station) *process {
 	return p
 }
 
-// holdQuota lets no call start for a minute. What it gives returns once a call waits for its slot.
+// holdQuota lets no call start for half a minute. What it gives returns once a call waits for its slot.
 func (s *station) holdQuota(t *testing.T) (waits func()) {
 	t.Helper()
 	files := s.quotaFiles(t)
@@ -141,7 +141,7 @@ func (s *station) holdQuota(t *testing.T) (waits func()) {
 	defer func() { _ = lock.Close() }()
 	for _, file := range files {
 		now := time.Now()
-		write(t, file, fmt.Sprintf(`{"written":%d,"hold":%d}`+"\n", now.UnixNano(), now.Add(time.Minute).UnixNano()))
+		write(t, file, fmt.Sprintf(`{"written":%d,"hold":%d}`+"\n", now.UnixNano(), now.Add(30*time.Second).UnixNano()))
 	}
 	return func() {
 		eventually(t, "a slot of its own", func() bool {

@@ -40,7 +40,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 	}
 	var rows []rowOutcome
 	failures := batchFailures{task: t, of: len(ids)}
-	done := 0
+	done, attempts := 0, 0
 	var notDone []string
 	for _, id := range ids {
 		var answer api.Answer
@@ -48,12 +48,16 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 		if err == nil {
 			answer, err = do(id)
 		}
+		attempts += answer.Attempts
 		row := rowOutcome{ID: id, RequestID: answer.RequestID, Success: err == nil}
 		var refused *api.Error
+		if errors.As(err, &refused) {
+			attempts += refused.Attempts
+		}
 		switch {
 		case err == nil:
 			done++
-		case !errors.As(err, &refused), refused.Code == api.CodeInterrupted && refused.Outcome != api.Unknown:
+		case refused == nil, refused.Code == api.CodeInterrupted && refused.Outcome != api.Unknown:
 			row.Code, row.Message, row.Outcome = codeSkipped, "interrupted before it began", notSent
 			notDone = append(notDone, id)
 		default:
@@ -62,15 +66,19 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 		}
 		rows = append(rows, row)
 	}
-	s.carriedOut(api.Answer{}, itoa(done)+" of "+itoa(len(ids))+" permissions")
+	s.carriedOut(api.Answer{Attempts: attempts}, itoa(done)+" of "+itoa(len(ids))+" permissions")
 	if err := s.show(outcomesResult(rows)); err != nil {
 		return err
 	}
 	f := failures.failure()
 	if ctx.Err() != nil {
-		f = interruptedBatch(t, len(ids), done, notDone, f)
+		f = interruptedBatch(t, len(ids), notDone, f)
 	}
 	if f != nil {
+		f.Attempts = attempts
+		if done > 0 && f.Outcome == notSent {
+			f.Outcome = "done"
+		}
 		return s.own(f)
 	}
 	s.printer.Done()
@@ -79,13 +87,10 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 
 // interruptedBatch tells how far several came before they were interrupted, and
 // which of them were not begun.
-func interruptedBatch(t task, of, done int, notDone []string, failed *failure) *failure {
+func interruptedBatch(t task, of int, notDone []string, failed *failure) *failure {
 	f := &failure{Failure: output.Failure{Code: api.CodeInterrupted, Outcome: notSent, NotDone: notDone, ExitCode: exitInterrupted}}
 	if failed != nil {
 		f.Problems, f.Outcome = failed.Problems, failed.Outcome
-	}
-	if done > 0 && f.Outcome != string(api.Unknown) {
-		f.Outcome = "done"
 	}
 	f.Title = "the " + t.Verb + " was interrupted: " + itoa(len(notDone)) + " of " + itoa(of) + " permissions were not begun"
 	return f
