@@ -121,7 +121,7 @@ func TestNoKeysAreFoundInTheWorkingDirectory(t *testing.T) {
 }
 
 // A file that exists is not overwritten where nobody can be asked: nothing is sent before that is
-// said. A file that the shell has made for stdout is none.
+// said.
 func TestAnExistingFileNeedsForce(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
@@ -138,17 +138,5 @@ func TestAnExistingFileNeedsForce(t *testing.T) {
 		if text, err := os.ReadFile(old); err != nil || string(text) != "old\n" || s.Received(listing) != 0 {
 			t.Errorf("%s: the old file has %q, %v; %d lists were asked for", args, text, err, s.Received(listing))
 		}
-	}
-	out, err := os.Create(filepath.Join(s.home, "out.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := s.command(t, "joinperm", "export", "-f", "/dev/stdout")
-	p.Stdout = out
-	if code := p.run(t); code != 0 {
-		t.Errorf("/dev/stdout: exit code %d, %s", code, p.stderr.String())
-	}
-	if text, err := os.ReadFile(out.Name()); err != nil || !strings.HasPrefix(string(text), "version: 1\n") {
-		t.Errorf("/dev/stdout has %q, %v", text, err)
 	}
 }

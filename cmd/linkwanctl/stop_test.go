@@ -116,7 +116,7 @@ func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
 				if err := json.Unmarshal(p.stdout.Bytes(), &rows); err != nil || len(rows) != 3 || rows[0].Code != "" || rows[1].Outcome != "unknown" || rows[2].Code != "Skipped" {
 					t.Errorf("%+v, %v", rows, err)
 				}
-				if d := p.told(t); d.Attempts != 2 || d.Outcome != "unknown" {
+				if d := p.failure(t); d.Attempts != 2 || d.Outcome != "unknown" {
 					t.Errorf("it told %+v", d)
 				}
 			}

@@ -129,3 +129,52 @@ func TestAPipesReaderGetsTheWhole(t *testing.T) {
 		t.Errorf("the pipe has\n%s\nand stdout\n%s", text, plain.stdout.String())
 	}
 }
+
+// A file that the shell has redirected a stream to keeps what others write to it,
+// before and after.
+func TestAStreamIsWrittenToAsItStands(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, 0)
+	manifest := filepath.Join(s.home, "fleet.yaml")
+	if err := os.WriteFile(manifest, []byte("- {id: 123, rxDelay: 9}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for args, want := range map[string]string{
+		"joinperm export -f /dev/stdout":                           "version: 1\n",
+		"joinperm export -f /dev/../dev/fd/1":                      "version: 1\n",
+		"joinperm export -f /proc/self/fd/2":                       "version: 1\n",
+		"joinperm diff --out /dev/stderr -f " + manifest:           `"Version": 1`,
+		"joinperm apply --yes --report /dev/stdout -f " + manifest: `{"Place":`,
+		"joinperm apply --yes --report /dev/stderr -f " + manifest: `{"Place":`,
+		"joinperm apply --yes --report - -f " + manifest:           `{"Place":`,
+		"joinperm export -f /proc/self/fd/1 --force --format csv":  "id,name,",
+	} {
+		log, err := os.Create(filepath.Join(t.TempDir(), "log"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := s.command(t, strings.Fields(args)...)
+		p.Stdout, p.Stderr, p.Dir = log, log, s.home
+		_, _ = log.WriteString("before\n")
+		code := p.run(t)
+		_, _ = log.WriteString("after\n")
+		text, err := os.ReadFile(log.Name())
+		_ = log.Close()
+		isWhole := strings.HasPrefix(string(text), "before\n") && strings.HasSuffix(string(text), "\nafter\n")
+		if code != 0 || err != nil || !isWhole || !strings.Contains(string(text), want) {
+			t.Errorf("%s: exit code %d, %v, the log has\n%s", args, code, err, text)
+		}
+	}
+	// Any other descriptor is a file like others.
+	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = log.Close() }()
+	p := s.command(t, "joinperm", "export", "-f", "/dev/fd/3")
+	p.ExtraFiles = []*os.File{log}
+	if code := p.run(t); code != 2 {
+		t.Errorf("/dev/fd/3: exit code %d", code)
+	}
+	p.said(t, "pass --force to overwrite it")
+}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -67,7 +68,8 @@ func TestWhatCannotBeReplacedIsSaidAndLeavesNothing(t *testing.T) {
 	if err := Replace(filepath.Join(dir, "taken"), []byte("x")); err == nil {
 		t.Error("a directory was replaced")
 	}
-	if err := Replace(filepath.Join(dir, "missing", "file"), []byte("x")); err == nil {
+	missing := filepath.Join(dir, "missing")
+	if err := Replace(filepath.Join(missing, "file"), []byte("x")); err == nil || !strings.HasPrefix(err.Error(), "create a file in "+missing+": ") {
 		t.Error("a directory was made")
 	}
 	if got := files(t, dir); !slices.Equal(got, []string{"taken"}) {

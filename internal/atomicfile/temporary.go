@@ -17,12 +17,17 @@ const (
 	temporarySuffix = ".tmp"
 )
 
-// createTemporary makes a temporary file that others see to be in use.
+// createTemporary makes a temporary file that others see to be in use. Its error
+// names the directory: nobody knows the file.
 func createTemporary(dir string) (*os.File, *Lock, error) {
 	const attempts = 10
 	for range attempts {
 		file, err := os.CreateTemp(dir, temporaryPrefix+"*"+temporarySuffix)
-		if err != nil || !locksTemporaries() {
+		var refused *fs.PathError
+		switch {
+		case errors.As(err, &refused):
+			return nil, nil, &fs.PathError{Op: "create a file in", Path: dir, Err: refused.Err}
+		case err != nil || !locksTemporaries():
 			return file, nil, err
 		}
 		lock, err := try(file.Name(), 0)

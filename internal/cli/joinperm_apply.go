@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -77,14 +76,12 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	}
 	var report plan.Report
 	if given.report != "" {
-		file, err := plan.OpenReport(given.report, output.EscapeJSON)
+		opened, closeReport, err := a.openReport(cmd.Context(), given.report)
 		if err != nil {
 			return s.own(usage("the report cannot be opened: " + err.Error()))
 		}
-		defer func() { _ = file.Close() }()
-		// A pipe whose reader has stopped does not hold an interrupted apply up; a file knows no deadline.
-		defer context.AfterFunc(cmd.Context(), func() { _ = file.SetWriteDeadline(time.Now().Add(lastWords)) })()
-		report = file
+		defer closeReport()
+		report = opened
 	}
 	return s.withClient(func(client *api.Client) error {
 		p, err := planOf(client)

@@ -1,24 +1,26 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/atomicfile"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
 )
 
-// writeOut writes a file that the user names, or standard output for "" and "-".
-// A regular file is replaced once the new one is complete, or not at all. A device
-// or a pipe is written to as it is.
+// writeOut writes a file that the user names, or a stream of this process. A regular file is replaced
+// once the new one is complete, or not at all. A device or a pipe is written to as it is.
 func (a *app) writeOut(path string, write func(io.Writer) error) error {
-	if path == "" || path == "-" {
-		return write(a.Stdout)
+	if stream := a.streamNamed(path); stream != nil {
+		return write(stream)
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return writeInto(path, write)
@@ -34,6 +36,22 @@ func (a *app) writeOut(path string, write func(io.Writer) error) error {
 	return file.Commit()
 }
 
+// streamNamed gives the stream that a path means, nil for none. It is written to as it is: opened by
+// its name, a file that the shell redirects it to would be replaced, with what others have written to
+// it and will yet write.
+func (a *app) streamNamed(path string) io.Writer {
+	if path == "" {
+		return a.Stdout
+	}
+	switch filepath.Clean(path) {
+	case "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
+		return a.Stdout
+	case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2":
+		return a.Stderr
+	}
+	return nil
+}
+
 // writeInto writes to a device or a pipe.
 func writeInto(path string, write func(io.Writer) error) error {
 	file, err := os.OpenFile(path, os.O_WRONLY, 0) //nolint:gosec // the user names it
@@ -42,6 +60,32 @@ func writeInto(path string, write func(io.Writer) error) error {
 	}
 	return errors.Join(write(file), file.Close())
 }
+
+// openReport opens the report that the user names; the function that it gives closes it.
+func (a *app) openReport(ctx context.Context, path string) (plan.Report, func(), error) {
+	if stream := a.streamNamed(path); stream != nil {
+		return streamReport{stream}, func() {}, nil
+	}
+	file, err := plan.OpenReport(path, output.EscapeJSON)
+	if err != nil {
+		return nil, nil, err
+	}
+	// A pipe whose reader has stopped does not hold an interrupted apply up. A file has no deadline.
+	stop := context.AfterFunc(ctx, func() { _ = file.SetWriteDeadline(time.Now().Add(lastWords)) })
+	return file, func() { stop(); _ = file.Close() }, nil
+}
+
+// streamReport is a report on a stream, which need not reach a disk.
+type streamReport struct{ io.Writer }
+
+func (r streamReport) Write(lines []byte) (int, error) {
+	if _, err := r.Writer.Write(output.EscapeJSON(lines)); err != nil {
+		return 0, err
+	}
+	return len(lines), nil
+}
+
+func (streamReport) Sync() error { return nil }
 
 // clashes tells of a file that a flag would write and that is read as well.
 func clashes(flag, path string, inputs []string) []text.Problem {
@@ -65,7 +109,7 @@ func addForceFlag(cmd *cobra.Command, force *bool) {
 // mayOverwrite refuses, before anything is sent, to overwrite a file that exists,
 // unless --force is given or the person at the terminal says yes.
 func (s *session) mayOverwrite(path string, force bool) error {
-	if force || !isExistingFile(path) {
+	if force || !s.app.isExistingFile(path) {
 		return nil
 	}
 	if s.cannotAsk() != "" {
@@ -74,12 +118,10 @@ func (s *session) mayOverwrite(path string, force bool) error {
 	return s.ask("Overwrite " + path + "?")
 }
 
-// isExistingFile tells whether writing to path would replace something. A device or
-// a pipe loses nothing; and a file that the shell made for a redirection is there
-// when it is named as a stream of this process.
-func isExistingFile(path string) bool {
-	switch clean := filepath.Clean(path); {
-	case path == "", path == "-", clean == "/dev/stdout", clean == "/dev/stderr", strings.HasPrefix(clean, "/dev/fd/"), strings.HasPrefix(clean, "/proc/self/fd/"):
+// isExistingFile reports whether writing to path would replace something. A device, a pipe or a stream
+// of this process loses nothing.
+func (a *app) isExistingFile(path string) bool {
+	if a.streamNamed(path) != nil {
 		return false
 	}
 	info, err := os.Stat(path)
