@@ -70,7 +70,7 @@ func TestWhatCannotBeReplacedIsSaidAndLeavesNothing(t *testing.T) {
 	}
 	missing := filepath.Join(dir, "missing")
 	if err := Replace(filepath.Join(missing, "file"), []byte("x")); err == nil || !strings.HasPrefix(err.Error(), "create a file in "+missing+": ") {
-		t.Error("a directory was made")
+		t.Errorf("in a directory that is not there: %v", err)
 	}
 	if got := files(t, dir); !slices.Equal(got, []string{"taken"}) {
 		t.Errorf("left: %q", got)

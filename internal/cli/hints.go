@@ -20,6 +20,10 @@ func (s *session) hints(e *api.Error, t task) []string {
 		return []string{"see which groups there are with  linkwanctl freqband list"}
 	case code == "JoinPermissionAlreadyAuthorized" && t.Verb == "offer":
 		return []string{"it is already offered or held: cancel its order with  linkwanctl joinperm order cancel ORDER , or wait until the renter returns it"}
+	case code == "JoinPermissionAlreadyAuthorized" && t.Verb == "deletion":
+		return []string{"it is offered or held: it can be deleted once its order is cancelled with  linkwanctl joinperm order cancel ORDER , or the renter has returned it"}
+	case code == "IllegalOrderStateTransition":
+		return []string{"only an order that nobody has decided yet can be: look at it with  linkwanctl joinperm order get " + t.ID}
 	case code == "NonExistent" && t.Rented:
 		return []string{"list what this account rents with  linkwanctl joinperm list --rented"}
 	case e.Outcome == api.NotSent && (code == api.CodeConnectionFailed || code == api.CodeTimeout):
@@ -33,11 +37,11 @@ func (s *session) hints(e *api.Error, t task) []string {
 	}
 	if hint != "" {
 		hints := []string{hint}
-		if code == "NotResourceOwner" && t.Subject == "permission" {
+		if code == "NotResourceOwner" && t.Subject == "permission" && t.ID != "" {
 			hints = append(hints, "if this account rents it:  linkwanctl joinperm get "+t.ID+" --rented")
 		}
-		if code == "NonExistent" && s.settings.IotInstanceID == "" {
-			hints = append(hints, "if the console shows an instance ID, add  --iot-instance-id ID  (public instances can have one too)")
+		if code == "NonExistent" {
+			hints = append(hints, s.instanceHint()...)
 		}
 		if e.Code == "Nonexistent" { // it will be said of what others own too
 			hints = append(hints, "or it belongs to another account: see who you are with  linkwanctl auth status")
@@ -60,6 +64,14 @@ func (s *session) hints(e *api.Error, t task) []string {
 		return s.signatureHints(e)
 	}
 	return s.kindHints(e, t)
+}
+
+// instanceHint is for what does not exist in the public instance.
+func (s *session) instanceHint() []string {
+	if s.settings.IotInstanceID != "" {
+		return nil
+	}
+	return []string{"if the console shows an instance ID, add  --iot-instance-id ID  (public instances can have one too)"}
 }
 
 // signatureHints are for a signature that is refused, or for a part of one that
@@ -133,11 +145,10 @@ func codeHint(code string) string {
 		"NonExistent":                         "list what this account owns with  linkwanctl joinperm list",
 		"CloudProductNotActivated":            "Link WAN is not activated for this account in this region: activate it in the console, or choose the  --region",
 		"FeatureNotActivated":                 "this account has not activated the feature: activate it in the Link WAN console",
-		"JoinPermissionAlreadyAuthorized":     "a renter holds the permission: it can be changed or deleted once the renter has returned it (one that is only offered can be)",
+		"JoinPermissionAlreadyAuthorized":     "a renter holds the permission: it can be changed once the renter has returned it (one that is only offered can be)",
 		"JoinPermissionAlreadyBoundNodeGroup": "a node group uses the permission: unbind it there first",
 		"ExceedLocalJoinPermissionLimit":      "the account may not own more: delete some, or ask Alibaba Cloud for more",
 		"ExceedRoamingJoinPermissionLimit":    "the account may not have more roaming permissions: return some, or ask Alibaba Cloud for more",
-		"IllegalOrderStateTransition":         "only an order that nobody has decided yet can be: look at it with  linkwanctl joinperm order get",
 		"RenterDoesNotExist":                  "the renter's Alibaba Cloud account name is needed as it is written there",
 		"TooManyRenterNonExistentFailures":    "too many renters that do not exist were named: wait before the next try",
 		"NotResourceOwner":                    "the permission belongs to another account: see who you are with  linkwanctl auth status  and what you own with  linkwanctl joinperm list",

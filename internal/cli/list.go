@@ -126,7 +126,7 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 			return s.finish(countResult(counted))
 		}
 		maps.Copy(q.filter, sorting)
-		return s.stream(cmd.Context(), shown.columns, shown.items, reading{session: s, client: client, call: shown.pages(q), window: given.window})
+		return s.stream(cmd.Context(), shown.columns, shown.items, reading{session: s, client: client, call: shown.pages(q), window: given.window, of: q.id})
 	})
 }
 
@@ -177,7 +177,7 @@ func (s *session) stream(ctx context.Context, columns []output.Column, read item
 		return s.unwritten(unwritten)
 	case err != nil:
 		rows.Abandon()
-		return s.serviceFailure(err, task{Verb: "list"})
+		return s.serviceFailure(err, task{Verb: "list", Subject: "permission", ID: r.of})
 	}
 	if err := rows.Close(); err != nil {
 		return s.unwritten(err)

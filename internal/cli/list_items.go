@@ -16,6 +16,7 @@ type reading struct {
 	call    func(offset, limit int) api.Call // for a page
 	window  api.Window
 	pageEnd func() error // called after each page; nil for nothing to do
+	of      string       // the ID of the permission whose list it is, "" for that of permissions
 }
 
 // pagesOf reads a list of items of one type page by page; row gives the cells.

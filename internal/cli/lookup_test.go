@@ -23,6 +23,28 @@ func TestALookUpThatFindsNothingWasSent(t *testing.T) {
 	}
 }
 
+// Where to look is the list that was looked through; and what the call named no
+// instance for may be in one.
+func TestTheHintsOfALookUpFitIt(t *testing.T) {
+	t.Parallel()
+	env := service(t)
+	const owned, rented, instance = "with  linkwanctl joinperm list\n", "with  linkwanctl joinperm list --rented\n", "add  --iot-instance-id ID"
+	for args, want := range map[string][]string{
+		"get nobody_07": {owned, instance}, "get nobody_07 --rented": {rented, instance}, "return nobody_07 --type LOCAL --yes": {rented}, "roaming enable nobody_07": {rented},
+		"get public_field": {instance}, "get nobody_07 --iot-instance-id iot-public": {owned},
+	} {
+		got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...)
+		for _, hint := range want {
+			if !strings.Contains(got.stderr, hint) {
+				t.Errorf("%s: %+v", args, got)
+			}
+		}
+		if strings.Contains(args, "--iot-instance-id") && strings.Contains(got.stderr, instance) {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+}
+
 func TestANameOfSeveralWasLookedUp(t *testing.T) {
 	t.Parallel()
 	env := pages(t, 3, 3) // every one of its permissions is named twin

@@ -38,13 +38,33 @@ func TestTheHintForAnAuthorisedPermissionFits(t *testing.T) {
 	if got := run(t.Context(), t.TempDir(), env, "joinperm", "update", "--id", "123", "--rx-delay", "3"); got.code != exitDone {
 		t.Errorf("an offered permission cannot be changed: %+v", got)
 	}
+	const deletion = "hint: it is offered or held: it can be deleted once its order is cancelled with  linkwanctl joinperm order cancel ORDER , or the renter has returned it\n"
 	for args, want := range map[string]string{
-		"update --id 124 --rx-delay 3":            "hint: a renter holds the permission: it can be changed or deleted once the renter has returned it (one that is only offered can be)\n",
-		"delete 124 --yes":                        "hint: a renter holds the permission: it can be changed or deleted once the renter has returned it (one that is only offered can be)\n",
+		"update --id 124 --rx-delay 3":            "hint: a renter holds the permission: it can be changed once the renter has returned it (one that is only offered can be)\n",
+		"delete 124 --yes":                        deletion,
+		"delete 123 --yes":                        deletion, // which is only offered
+		"delete 123 124 --yes":                    deletion,
+		"order cancel 503":                        "hint: only an order that nobody has decided yet can be: look at it with  linkwanctl joinperm order get 503\n",
 		"order submit 123 --renter sandbox-other": "hint: it is already offered or held: cancel its order with  linkwanctl joinperm order cancel ORDER , or wait until the renter returns it\n",
 	} {
 		got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...)
 		if got.code != exitRefused || !strings.Contains(got.stderr, want) {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+}
+
+// What a list is of stands in its failure, with what fits it.
+func TestTheFailureOfAListOfNodesNamesThePermission(t *testing.T) {
+	t.Parallel()
+	env := service(t)
+	for args, want := range map[string]string{
+		"nodes 201":                             "hint: if this account rents it:  linkwanctl joinperm get 201 --rented\n",
+		"nodes 999":                             "  permission  999 in the public instance",
+		"list --iot-instance-id iot-no-feature": "  from        instance iot-no-feature",
+	} {
+		got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...)
+		if got.code == exitDone || !strings.Contains(got.stderr, want) {
 			t.Errorf("%s: %+v", args, got)
 		}
 	}

@@ -128,21 +128,22 @@ func atMost(n int) string {
 // resolve gives the targets' IDs and looks the names up among the permissions that the account
 // owns. A name is one permission's or an error.
 func (s *session) resolve(ctx context.Context, client *api.Client, targets []target) ([]string, error) {
-	return s.resolveIn(ctx, client, ownedList(), targets)
+	return s.resolveIn(ctx, client, ownedList(), "linkwanctl joinperm list", targets)
 }
 
 // resolveRented is resolve among the permissions that the account rents.
 func (s *session) resolveRented(ctx context.Context, client *api.Client, targets []target) ([]string, error) {
-	return s.resolveIn(ctx, client, rentedList(), targets)
+	return s.resolveIn(ctx, client, rentedList(), "linkwanctl joinperm list --rented", targets)
 }
 
-func (s *session) resolveIn(ctx context.Context, client *api.Client, l list, targets []target) ([]string, error) {
+// resolveIn looks names up in a list; look is the command that shows all of it.
+func (s *session) resolveIn(ctx context.Context, client *api.Client, l list, look string, targets []target) ([]string, error) {
 	var ids []string
 	for _, t := range targets {
 		id := t.id
 		if t.name != "" {
 			var err error
-			if id, err = s.lookUp(ctx, client, l, t.name); err != nil {
+			if id, err = s.lookUp(ctx, client, l, look, t.name); err != nil {
 				return nil, err
 			}
 		}
@@ -153,7 +154,7 @@ func (s *session) resolveIn(ctx context.Context, client *api.Client, l list, tar
 	return ids, nil
 }
 
-func (s *session) lookUp(ctx context.Context, client *api.Client, l list, name string) (string, error) {
+func (s *session) lookUp(ctx context.Context, client *api.Client, l list, look, name string) (string, error) {
 	call := l.pages(listQuery{filter: map[string]string{"FuzzyJoinPermissionName": name}, instance: s.settings.IotInstanceID})
 	var hits []hit
 	err := l.items(ctx, reading{session: s, client: client, call: call}, func(item any, cells []string) error {
@@ -162,7 +163,7 @@ func (s *session) lookUp(ctx context.Context, client *api.Client, l list, name s
 		}
 		return nil
 	})
-	return s.onlyHit(name, hits, err)
+	return s.onlyHit(name, hits, err, look)
 }
 
 // permission is an owned or a rented one.
@@ -179,7 +180,8 @@ type hit struct {
 
 // onlyHit gives the permission that a name is of, or a failure. The list was sent
 // and answered, so a name that finds none ends as an ID does that does not exist.
-func (s *session) onlyHit(name string, hits []hit, err error) (string, error) {
+// Look is the command that shows the whole list.
+func (s *session) onlyHit(name string, hits []hit, err error, look string) (string, error) {
 	answered := func(f output.Failure) error {
 		f.Outcome, f.HTTPStatus, f.Attempts = string(api.Refused), http.StatusOK, 1
 		return s.own(&failure{Failure: f})
@@ -192,7 +194,7 @@ func (s *session) onlyHit(name string, hits []hit, err error) (string, error) {
 	case len(hits) == 0:
 		return "", answered(output.Failure{
 			Title: "no permission is named " + name + " in " + s.where(), Code: "NonExistent", ExitCode: exitMissing,
-			Hints: []string{"list what there is with  linkwanctl joinperm list", "an ID that is no number is given with  --id"},
+			Hints: append([]string{"list what there is with  " + look, "an ID that is no number is given with  --id"}, s.instanceHint()...),
 		})
 	}
 	var problems []text.Problem
