@@ -24,16 +24,12 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	context := ""
 	if flag := cmd.Flags().Lookup("context"); flag.Changed {
 		if context = flag.Value.String(); context == "" { // the top of the file would be changed in its place
-			f := refusedValues([]text.Problem{{Where: "--context", Rule: "is empty: leave it out for the top of the file"}}, cmd.CommandPath()+" --help")
-			f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
-			return f
+			return notChanged(refusedValues([]text.Problem{{Where: "--context", Rule: "is empty: leave it out for the top of the file"}}, cmd.CommandPath()+" --help"))
 		}
 	}
 	note, err := change(a.settingsOptions(cmd), context)
 	if err != nil {
-		f := asFailure(err)
-		f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
-		return f
+		return notChanged(asFailure(err))
 	}
 	printer, err := a.bare(a.formWanted)
 	if err != nil {
@@ -44,6 +40,12 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	}
 	printer.Done()
 	return nil
+}
+
+// notChanged says of refused values what they mean for the file.
+func notChanged(f *failure) *failure {
+	f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
+	return f
 }
 
 func (a *app) completeKeys(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {

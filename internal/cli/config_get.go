@@ -49,7 +49,7 @@ func unknownKey(key string) *failure {
 // keyOfFile is the setting that has a name of its own in the file.
 func keyOfFile(name string) string {
 	for _, row := range config.Table() {
-		if row.FileKey == name {
+		if row.FileKey == name && name != "" {
 			return row.Key
 		}
 	}

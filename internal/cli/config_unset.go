@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/text"
 )
 
 func newConfigUnset(a *app) *cobra.Command {
@@ -22,7 +23,9 @@ func newConfigUnset(a *app) *cobra.Command {
 				if err := countArgs(cmd, args, "a key, such as region", 1); err != nil {
 					return err
 				}
-				key = args[0]
+				if key = args[0]; key == "" { // which would be the whole context
+					return notChanged(refusedValues([]text.Problem{{Where: "the key", Rule: "is empty"}}, cmd.CommandPath()+" --help"))
+				}
 			}
 			return a.edit(cmd, func(o config.Options, context string) (string, error) {
 				found, err := config.Unset(o, context, key)

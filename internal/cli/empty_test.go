@@ -34,6 +34,7 @@ func TestAnEmptyFlagIsNoChoice(t *testing.T) {
 	for _, args := range [][]string{
 		{"config", "set", "region", "cn-hangzhou", "--context", ""}, {"config", "unset", "profile", "--context="}, {"config", "unset", "--context", ""}, {"config", "set", "profile", ""},
 		{"config", "set", "endpoint", "", "--context", "lab"}, {"config", "set", "context", ""}, {"config", "use-context", ""},
+		{"config", "unset", "", "--context", "one"}, {"config", "unset", ""},
 	} {
 		got := run(t.Context(), home, nil, args...)
 		if got.code != exitUsage || !strings.Contains(got.stderr, "is empty") || !strings.Contains(got.stderr, "nothing was changed") {
@@ -97,4 +98,59 @@ func withIdentities(t *testing.T, home string) {
 	write(t, filepath.Join(home, ".aliyun", "config.json"), `{"current":"two","profiles":[
 		{"name":"one","mode":"AK","access_key_id":"test-key-one","access_key_secret":"test-secret-one"},
 		{"name":"two","mode":"AK","access_key_id":"test-key-two","access_key_secret":"test-secret-two"}]}`)
+}
+
+// Neither a file nor a setting is chosen by an empty name, and what is said of an
+// empty value is true of the command.
+func TestAnEmptyNameIsNoFileAndNoSetting(t *testing.T) {
+	t.Parallel()
+	for _, given := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"emulator", "reset", "--data", ""}, "--data    is empty: it names no file\n"},
+		{[]string{"emulator", "--listen", "127.0.0.1:0", "--data="}, "--data    is empty: it names no file\n"},
+		{[]string{"joinperm", "diff", "-f", ""}, "--file    is empty: it names no file\n"},
+		{[]string{"joinperm", "apply", "--yes", "-f", "fleet.yaml", "-f", ""}, "--file    is empty: it names no file\n"},
+		{[]string{"config", "get", ""}, "unknown setting"},
+		{[]string{"config", "set", "profile", ""}, "is empty: to take it out of the file,  linkwanctl config unset profile\n"},
+		{[]string{"joinperm", "get", ""}, "  the argument  is empty\n"},
+		{[]string{"freqband", "get", ""}, "  the argument  is empty\n"},
+		{[]string{"joinperm", "get", "--name-is", ""}, "--name-is    is empty\n"},
+		{[]string{"joinperm", "order", "submit", "123", "--renter", ""}, "--renter    is empty\n"},
+		{[]string{"joinperm", "order", "submit", "123", "--renter", "a", "--wait="}, "--wait is empty: it takes a duration such as 30s or 10m\n"},
+		{[]string{"joinperm", "create", "--name", "", "--class-mode", "A", "--freq-band-plan-group-id", "101"}, "--name    is empty\n"},
+		{[]string{"joinperm", "update", "123", "--class-mode", ""}, "--class-mode    is empty; leave it out to keep the present value\n"},
+		{[]string{"emulator", "--listen", ""}, "--listen    \"\" is not a loopback address"},
+		{[]string{"emulator", "--fault", ""}, "--fault    \"\" is not a known kind"},
+	} {
+		env := map[string]string{"LINKWANCTL_ENDPOINT": "http://127.0.0.1:1"}
+		if got := run(t.Context(), t.TempDir(), env, given.args...); got.code != exitUsage || !strings.Contains(got.stderr, given.want) {
+			t.Errorf("%q: %+v, want %q", given.args, got, given.want)
+		}
+	}
+}
+
+// An unset variable without quotes makes a flag's value of the flag after it.
+func TestAFlagIsNoValueOfAnother(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"LINKWANCTL_ENDPOINT": "http://127.0.0.1:1"}
+	for args, want := range map[string]string{
+		"joinperm order submit 123 --renter --wait 3s":    "--renter    has no value: --wait=3s comes after it\n",
+		"joinperm delete --id --yes":                      "--id    has no value: --yes comes after it\n",
+		"joinperm disable 123 --iot-instance-id -q":       "--iot-instance-id    has no value: -q comes after it\n",
+		"joinperm update 123 --name --rx-delay=3":         "--name    has no value: --rx-delay=3 comes after it\n",
+		"joinperm export -f --force":                      "--file    has no value: --force comes after it\n",
+		"joinperm list --endpoint --profile --query --":   "--endpoint    has no value: --profile comes after it\n",
+		"config set region cn-shanghai --context --quiet": "--context    has no value: --quiet comes after it\n",
+	} {
+		if got := run(t.Context(), t.TempDir(), env, strings.Fields(args)...); got.code != exitUsage || !strings.Contains(got.stderr, want) {
+			t.Errorf("%s: %+v, want %q", args, got, want)
+		}
+	}
+	for _, args := range []string{"joinperm update 123 --name -- --dry-run", "joinperm list --query -x"} {
+		if got := run(t.Context(), t.TempDir(), env, strings.Fields(args)...); strings.Contains(got.stderr, "has no value") {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
 }

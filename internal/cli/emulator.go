@@ -94,7 +94,7 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	if err != nil {
 		return err
 	}
-	options, failed := a.emulatorOptions(s, given)
+	options, failed := a.emulatorOptions(cmd, s, given)
 	if failed != nil {
 		return s.own(failed)
 	}
@@ -123,7 +123,7 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 func listenFailure(address string, err error) *failure {
 	var refused *os.SyscallError
 	if !errors.As(err, &refused) {
-		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: err.Error()}}, "linkwanctl emulator --help")
+		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: strings.TrimPrefix(err.Error(), "listen: ")}}, "linkwanctl emulator --help")
 	}
 	return &failure{Failure: output.Failure{
 		Title: "cannot listen on " + address + ": " + refused.Err.Error(), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
@@ -138,16 +138,16 @@ func serve(ctx context.Context, s *session, server *emulator.Server, listener ne
 	return nil // Ctrl-C is how it is meant to end
 }
 
-func (a *app) emulatorOptions(s *session, given emulatorFlags) (emulator.Options, *failure) {
+func (a *app) emulatorOptions(cmd *cobra.Command, s *session, given emulatorFlags) (emulator.Options, *failure) {
 	options := emulator.Options{Data: given.data, QPS: given.qps}
-	var problems []text.Problem
+	problems := emptyName(cmd, "data")
 	if given.qps < 0 {
 		problems = append(problems, text.Problem{Where: "--qps", Given: itoa(given.qps), Rule: "is less than 0"})
 	}
 	for _, wanted := range given.faults {
 		fault, err := emulator.ParseFault(wanted)
 		if err != nil {
-			problems = append(problems, text.Problem{Where: "--fault", Given: wanted, Rule: err.Error()})
+			problems = append(problems, text.Problem{Where: "--fault", Given: wanted, Rule: strings.TrimPrefix(err.Error(), fmt.Sprintf("fault %q: ", wanted))})
 		}
 		options.Faults = append(options.Faults, fault)
 	}

@@ -20,7 +20,7 @@ func newEmulatorReset(a *app, given *emulatorFlags) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			options, failed := a.emulatorOptions(s, emulatorFlags{data: given.data})
+			options, failed := a.emulatorOptions(cmd, s, emulatorFlags{data: given.data})
 			if failed != nil {
 				return s.own(failed)
 			}

@@ -31,6 +31,9 @@ func checkBand(given string) (string, []text.Problem) {
 	problems := refusalProblems(refusals)
 	for i := range problems {
 		problems[i].Where = "" // an argument, no flag
+		if given == "" {
+			problems[i].Where, problems[i].Rule = emptyArgument, "is empty"
+		}
 	}
 	return group[field.Param], problems
 }

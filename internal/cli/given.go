@@ -70,11 +70,17 @@ func refusalProblems(refusals []joinperm.Refusal) []text.Problem {
 	return problems
 }
 
+// emptyArgument is where nothing was given that could say it itself.
+const emptyArgument = "the argument"
+
 // identifierProblems holds an identifier to its rule; where is "" for an
 // argument.
 func identifierProblems(where, given string) []text.Problem {
 	if p := joinperm.CheckIdentifier(given); p != nil {
 		p.Where = where
+		if where == "" && given == "" {
+			p.Where = emptyArgument
+		}
 		return []text.Problem{*p}
 	}
 	return nil

@@ -87,8 +87,11 @@ func (given manifestFlags) problems() []text.Problem {
 	}
 	stdin := 0
 	for _, name := range given.files {
-		if name == "-" {
+		switch name {
+		case "-":
 			stdin++
+		case "":
+			problems = append(problems, text.Problem{Where: "--file", Rule: noFile})
 		}
 	}
 	if stdin > 1 {

@@ -128,11 +128,14 @@ func (a *app) isExistingFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// noFile is the rule that an empty name breaks.
+const noFile = "is empty: it names no file"
+
 // emptyName is the problem of a flag that was given the name of no file, as an unset
 // variable does.
 func emptyName(cmd *cobra.Command, flag string) []text.Problem {
 	if given := cmd.Flags().Lookup(flag); given.Changed && given.Value.String() == "" {
-		return []text.Problem{{Where: "--" + flag, Rule: "is empty: it names no file"}}
+		return []text.Problem{{Where: "--" + flag, Rule: noFile}}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -54,6 +55,31 @@ func refuseRepeats(root *cobra.Command) {
 		}
 	}
 	watch(root)
+}
+
+// swallowed tells of every flag that has another flag for its value, as an unset
+// variable without quotes leaves it: --renter $RENTER --wait.
+func swallowed(cmd *cobra.Command) error {
+	var problems []text.Problem
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		for _, given := range textsOf(flag) {
+			if isFlagOf(cmd, given) {
+				problems = append(problems, text.Problem{Where: "--" + flag.Name, Rule: "has no value: " + given + " comes after it"})
+			}
+		}
+	})
+	if len(problems) > 0 {
+		return refusedValues(problems, cmd.CommandPath()+" --help")
+	}
+	return nil
+}
+
+func isFlagOf(cmd *cobra.Command, word string) bool {
+	if name, isLong := strings.CutPrefix(word, "--"); isLong {
+		name, _, _ = strings.Cut(name, "=")
+		return cmd.Flags().Lookup(name) != nil
+	}
+	return len(word) == 2 && word[0] == '-' && cmd.Flags().ShorthandLookup(word[1:]) != nil
 }
 
 // repeated tells of every flag of one value that was given several.

@@ -32,6 +32,9 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 			if a.CatchSignals != nil && cmd.Name() != "version" {
 				a.CatchSignals(a.interrupt)
 			}
+			if err := swallowed(cmd); err != nil {
+				return err
+			}
 			return repeated(cmd)
 		},
 	}
@@ -143,6 +146,8 @@ func flagError(cmd *cobra.Command, err error) error {
 		return usage(title, hint)
 	case errors.As(err, &lacking):
 		return usage("--"+lacking.GetFlag().Name+" needs a value", hint)
+	case errors.As(err, &invalid) && invalid.GetValue() == "":
+		return usage("--"+invalid.GetFlag().Name+" is empty: it takes "+kindOf(invalid.GetFlag()), hint)
 	case errors.As(err, &invalid):
 		return usage("--"+invalid.GetFlag().Name+" "+invalid.GetValue()+" is not "+kindOf(invalid.GetFlag()), hint)
 	}

@@ -16,6 +16,9 @@ func Set(o Options, context, key, value string) error {
 		return refuse(wrong)
 	}
 	normal, f := row.examine(value)
+	if value == "" {
+		f.rule = "is empty: to take it out of the file,  linkwanctl config unset " + row.FileKey
+	}
 	if f.rule != "" {
 		return refuse(f.argument(row.FileKey, value))
 	}

@@ -224,7 +224,7 @@ func TestSetRefusesWhatLoadWouldAndWritesNothing(t *testing.T) {
 	before := w.text()
 	for _, c := range []struct{ context, key, value, told string }{
 		{"", "timeout", "30", "timeout 30 is not a duration such as 30s or 2m: did you mean 30s?"},
-		{"", "output", "", "output is empty"},
+		{"", "output", "", "output is empty: to take it out of the file,  linkwanctl config unset output"},
 		{"", "regoin", "x", "regoin is not a setting: did you mean region?"},
 		{"", "contexts", "x", "contexts is not one setting: say which context and which of its settings"},
 		{"", "region", "cn-shanhgai", "region cn-shanhgai has no endpoint of Link WAN: cn-shanghai or cn-hangzhou, or set an endpoint too: did you mean cn-shanghai?"},

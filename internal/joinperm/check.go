@@ -19,6 +19,7 @@ type Refusal struct {
 type checker struct {
 	given    map[string]string
 	needed   []string // the parameters that have to be given
+	isNew    bool     // whether there is no present value yet, of which the rules speak
 	refusals []Refusal
 }
 
@@ -29,6 +30,10 @@ func (c *checker) value(f Field) (string, bool) {
 		if slices.Contains(c.needed, f.Param) {
 			c.refusals = append(c.refusals, Refusal{f, &text.Problem{Rule: "is missing"}})
 		}
+		return "", false
+	}
+	if value == "" && c.isNew {
+		c.refusals = append(c.refusals, Refusal{f, &text.Problem{Rule: "is empty"}})
 		return "", false
 	}
 	normal, err := f.Rule(value)

@@ -12,7 +12,7 @@ type Creation struct {
 // and band are needed. It gives every refusal at once; with any, the creation is
 // not to be used.
 func NewCreation(given map[string]string) (Creation, []Refusal) {
-	check := checker{given: given, needed: []string{"JoinPermissionName", "ClassMode", "FreqBandPlanGroupId"}}
+	check := checker{given: given, needed: []string{"JoinPermissionName", "ClassMode", "FreqBandPlanGroupId"}, isNew: true}
 	var c Creation
 	c.InstanceID, _ = check.value(InstanceID())
 	c.Set = check.assignments(Fields())

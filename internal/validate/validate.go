@@ -36,7 +36,7 @@ const identifierMost = 128
 func Identifier(value string) (string, error) {
 	switch {
 	case value == "":
-		return refuse(value, "is empty; an ID is needed", "")
+		return refuse(value, "is empty", "")
 	case !utf8.ValidString(value):
 		return refuse(value, "is not UTF-8 text", "")
 	case strings.ContainsFunc(value, notPrinted):
