@@ -61,6 +61,14 @@ type app struct {
 	noHeaders, wide bool
 }
 
+// catchSignals has signals end the context from now on.
+func (a *app) catchSignals() {
+	if a.CatchSignals != nil {
+		a.CatchSignals(a.interrupt)
+		a.CatchSignals = nil
+	}
+}
+
 // Main runs the command that the arguments name and gives the exit code. A
 // context that an Interruption ends stops whatever is under way.
 func Main(ctx context.Context, system System) int {

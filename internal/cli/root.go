@@ -29,8 +29,8 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 		Args: cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			a.command = cmd.CommandPath()
-			if a.CatchSignals != nil && cmd.Name() != "version" {
-				a.CatchSignals(a.interrupt)
+			if cmd.Name() != "version" {
+				a.catchSignals()
 			}
 			if err := swallowed(cmd); err != nil {
 				return err
@@ -51,6 +51,11 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 		return cmd.Help()
 	}
 	root.SetFlagErrorFunc(flagError)
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) { // for --help, which runs nothing else before
+		a.catchSignals()
+		help(cmd, args)
+	})
 	addGlobalFlags(a, root)
 	root.AddCommand(a.children(slices.Concat([]child{
 		{"joinperm", newJoinPerm}, {"freqband", newFreqBand}, {"auth", newAuth}, {"config", newConfig},
