@@ -62,6 +62,9 @@ func TestASignalEndsTheWaitForALock(t *testing.T) {
 				t.Errorf("exit code %d: %s", code, p.stderr.String())
 			}
 			p.said(t, c.said)
+			if text := p.stderr.String(); strings.Contains(text, "value was refused") {
+				t.Errorf("no value was refused: %s", text)
+			}
 			s.tidy(t)
 		})
 	}
@@ -80,7 +83,7 @@ func TestAHeldLockOfTheSettingsIsNamed(t *testing.T) {
 	if took := time.Since(begun); took < 5*time.Second { // it is what the test is of
 		t.Errorf("it waited for %s", took)
 	}
-	p.said(t, fmt.Sprintf("process %d has locked it (%s)", os.Getpid(), path))
+	p.said(t, "the settings cannot be written; nothing was changed", fmt.Sprintf("process %d has locked it (%s)", os.Getpid(), path))
 }
 
 // Wherever `config set` is killed, the settings are whole, and the next one clears up.

@@ -46,8 +46,9 @@ func Take(ctx context.Context, path string, patience time.Duration, sleep func(c
 	if sleep == nil {
 		sleep = realSleep
 	}
-	// It asks again and again: a lock that is waited for cannot be given up.
-	for waited, pause := time.Duration(0), 100*time.Microsecond; ; pause = min(2*pause, 2*time.Millisecond) {
+	// It asks again and again: a lock that is waited for cannot be given up. Pauses
+	// grow with the wait, because each takes a little longer than it says.
+	for waited, pause := time.Duration(0), 100*time.Microsecond; ; pause = min(2*pause, max(2*time.Millisecond, waited/50)) {
 		lock, err := try(path, os.O_CREATE)
 		if !errors.Is(err, errBusy) {
 			return lock, err
@@ -55,6 +56,7 @@ func Take(ctx context.Context, path string, patience time.Duration, sleep func(c
 		if waited >= patience {
 			return nil, &BusyError{Path: path, PID: readPID(path)}
 		}
+		pause = min(pause, patience-waited)
 		if err := sleep(ctx, pause); err != nil {
 			return nil, err
 		}
@@ -69,7 +71,7 @@ func try(path string, create int) (*Lock, error) {
 	var opening *fs.PathError
 	switch {
 	case errors.As(err, &opening):
-		return nil, err
+		return nil, linkRefused(path, err)
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", ErrNoLocks, err)
 	case !locked:

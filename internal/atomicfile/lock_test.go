@@ -39,6 +39,31 @@ func TestALockIsWaitedForAndThenSaysWhoHasIt(t *testing.T) {
 	}
 }
 
+// Each pause takes longer than it says, a millisecond or so, and a wait of 5 s that is
+// made of thousands of them takes 7.
+func TestALongWaitHasFewPauses(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "lock")
+	lock, err := Take(t.Context(), path, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Release()
+	pauses, longest := 0, time.Duration(0)
+	sleep := func(_ context.Context, pause time.Duration) error {
+		pauses++
+		longest = max(longest, pause)
+		return nil
+	}
+	var busy *BusyError
+	if _, err := Take(t.Context(), path, 5*time.Second, sleep); !errors.As(err, &busy) {
+		t.Errorf("got %v", err)
+	}
+	if pauses > 300 || longest > 100*time.Millisecond {
+		t.Errorf("%d pauses, of up to %s", pauses, longest)
+	}
+}
+
 // Who says nothing of itself is another process.
 func TestAHolderWithoutAnIDIsAnotherProcess(t *testing.T) {
 	t.Parallel()

@@ -36,6 +36,9 @@ func TestOnlyAnOwnFileIsOpened(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want one about a %s", name, err, c.want)
 		}
+		if _, err := Take(t.Context(), path, 0, nil); name != "a hard link" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s in a lock's place: got %v, want one about a %s", name, err, c.want)
+		}
 		if err == nil {
 			_ = f.Close()
 		}

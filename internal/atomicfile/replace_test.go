@@ -140,18 +140,18 @@ func TestTheNextWriterRemovesWhatAKilledOneLeft(t *testing.T) {
 func TestNoOtherFileIsRemoved(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	want := []string{".linkwanctl-.txt", ".linkwanctl-link.tmp", ".linkwanctl.tmp", "a.tmp", "new", "target"}
+	want := []string{".linkwanctl-.tmp", ".linkwanctl-1.tmp", ".linkwanctl-1.txt", ".linkwanctl-12a.tmp", ".linkwanctl-notes.tmp", ".linkwanctl.tmp", "a.tmp", "new", "target"}
 	for _, name := range want {
 		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	link := filepath.Join(dir, ".linkwanctl-link.tmp")
+	link := filepath.Join(dir, ".linkwanctl-1.tmp")
 	_ = os.Remove(link)
 	if err := os.Symlink("target", link); err != nil {
 		t.Skip(err)
 	}
-	if err := os.Mkdir(filepath.Join(dir, ".linkwanctl-dir.tmp"), 0o700); err != nil {
+	if err := os.Mkdir(filepath.Join(dir, ".linkwanctl-2.tmp"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if err := Replace(filepath.Join(dir, "new"), nil); err != nil {

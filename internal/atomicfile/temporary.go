@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// A temporary file has a name that no other program's has. As long as its process
+// A temporary file has a name that no other program's has, with digits between. As long as its process
 // lives it is locked, so that another one can tell a leftover.
 const (
 	temporaryPrefix = ".linkwanctl-"
@@ -49,11 +49,10 @@ func removeLeftovers(dir string) {
 		return
 	}
 	for _, entry := range entries {
-		name := entry.Name()
-		if !strings.HasPrefix(name, temporaryPrefix) || !strings.HasSuffix(name, temporarySuffix) || !entry.Type().IsRegular() {
+		if !isTemporary(entry.Name()) || !entry.Type().IsRegular() {
 			continue
 		}
-		path := filepath.Join(dir, name)
+		path := filepath.Join(dir, entry.Name())
 		if info, err := entry.Info(); err == nil && !locksTemporaries() && time.Since(info.ModTime()) > time.Minute {
 			_ = os.Remove(path)
 		}
@@ -65,6 +64,13 @@ func removeLeftovers(dir string) {
 			lock.Release()
 		}
 	}
+}
+
+// isTemporary tells whether a name is one of createTemporary's.
+func isTemporary(name string) bool {
+	name, begins := strings.CutPrefix(name, temporaryPrefix)
+	digits, ends := strings.CutSuffix(name, temporarySuffix)
+	return begins && ends && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 // locksTemporaries tells whether a file in use has to be locked to be kept.

@@ -76,6 +76,9 @@ func asFailure(err error) *failure {
 // command line's mistake, anything else the configuration's.
 func settingsFailure(e *config.Error) *failure {
 	f := refusedValues(settingProblems(e), "see  linkwanctl help environment  and  linkwanctl config list --show-origin")
+	if e.Unwritten {
+		f.Title, f.Hints = "the settings cannot be written; nothing was sent", nil
+	}
 	if e.AllFromFlags() {
 		f.Hints = nil
 		return f

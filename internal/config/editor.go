@@ -23,7 +23,7 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	}
 	target, lock, err := hold(path)
 	if err != nil {
-		return false, refuse(problem(path, "cannot be written: "+reason(err)))
+		return false, unwritten(path, err)
 	}
 	defer lock.Remove()
 	old, _, wrong := readFile(place{path: target}, false)
@@ -46,7 +46,7 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 		err = atomicfile.Replace(target, fresh)
 	}
 	if err != nil {
-		return false, refuse(problem(path, "cannot be written: "+reason(err)))
+		return false, unwritten(path, err)
 	}
 	return true, nil
 }

@@ -25,7 +25,11 @@ func problem(where, rule string) *Problem {
 }
 
 // Error is the only error that leaves this package: everything that is wrong, at once.
-type Error struct{ Problems []Problem }
+type Error struct {
+	Problems []Problem
+	// Unwritten tells that nothing was wrong but the writing of the file.
+	Unwritten bool
+}
 
 // Error gives one problem in one line, several with a line each under a heading.
 func (e *Error) Error() string {
@@ -59,6 +63,11 @@ func asError(problems []Problem) error {
 }
 
 func refuse(p *Problem) error { return &Error{Problems: []Problem{*p}} }
+
+// unwritten is of a file that could not be locked or replaced.
+func unwritten(path string, err error) error {
+	return &Error{Problems: []Problem{*problem(path, "cannot be written: "+reason(err))}, Unwritten: true}
+}
 
 // alternatives joins words for a sentence: "table, json or yaml". A long list is cut.
 func alternatives(words []string) string {
