@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -75,24 +76,20 @@ func (s *session) ownedRow(p *joinperm.Owned) []string {
 }
 
 func rentedColumns() []output.Column {
-	return []output.Column{
-		{Name: "JoinPermissionId", Label: "ID"}, {Name: "JoinPermissionName", Label: "name"}, {Name: "Type", Label: "type"}, {Name: "ClassMode", Label: "class"},
-		{Name: "FreqBandPlanGroupId", Label: "band"}, {Name: "RxDelay", Label: "rx delay"}, {Name: "DataRate", Label: "data rate"}, {Name: "JoinEui", Label: "join EUI"},
-		{Name: "Enabled", Label: "state"}, {Name: "OwnerAliyunId", Label: "owner"}, {Name: "BoundNodeGroupName", Label: "node group"},
+	columns := listedColumns()[:len(joinperm.Fields())+2] // up to the state
+	columns = slices.Insert(columns, 2, output.Column{Name: "Type", Label: "type"})
+	return append(columns, []output.Column{
+		{Name: "OwnerAliyunId", Label: "owner"}, {Name: "BoundNodeGroupName", Label: "node group"},
 		{Name: "BoundNodeGroupId", Label: "node group ID", Wide: true}, {Name: "NodesCnt", Label: "nodes", Wide: true}, {Name: "CreateMillis", Label: "created", Wide: true},
 		{Name: "RxDailySum", Label: "rx today", Wide: true}, {Name: "RxMonthSum", Label: "rx month", Wide: true},
 		{Name: "TxDailySum", Label: "tx today", Wide: true}, {Name: "TxMonthSum", Label: "tx month", Wide: true},
-	}
+	}...)
 }
 
 func (s *session) rentedRow(p *joinperm.Rented) []string {
-	same := joinperm.Listed{
-		JoinPermissionID: p.JoinPermissionID, JoinPermissionName: p.JoinPermissionName, ClassMode: p.ClassMode, FreqBandPlanGroupID: p.FreqBandPlanGroupID,
-		RxDelay: p.RxDelay, DataRate: p.DataRate, JoinEUI: p.JoinEUI, Enabled: p.Enabled,
-	}
-	fields := joinperm.Fields()
+	same, fields := p.Listed(), joinperm.Fields()
 	row := permissionRow(&same, fields)[:len(fields)+2] // up to the state
-	row = append(row[:2:2], append([]string{dash(p.Type)}, row[2:]...)...)
+	row = slices.Insert(row, 2, dash(p.Type))
 	return append(row, dash(p.OwnerAliyunID), dash(p.BoundNodeGroupName), dash(p.BoundNodeGroupID), dash(p.NodesCnt), s.time(p.CreateMillis),
 		dash(p.RxDailySum), dash(p.RxMonthSum), dash(p.TxDailySum), dash(p.TxMonthSum))
 }

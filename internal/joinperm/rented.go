@@ -28,6 +28,14 @@ type Rented struct {
 	DataDispatchConfig  json.RawMessage `json:"DataDispatchConfig,omitempty"`
 }
 
+// Listed is what a rented permission has in common with an owned one.
+func (p *Rented) Listed() Listed {
+	return Listed{
+		JoinPermissionID: p.JoinPermissionID, JoinPermissionName: p.JoinPermissionName, ClassMode: p.ClassMode,
+		FreqBandPlanGroupID: p.FreqBandPlanGroupID, RxDelay: p.RxDelay, DataRate: p.DataRate, JoinEUI: p.JoinEUI, Enabled: p.Enabled,
+	}
+}
+
 // The types of rented permissions.
 const (
 	typeLocal   = "LOCAL"   // one that somebody owns (专用凭证)
