@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,6 +13,7 @@ import (
 var (
 	testDeclared = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)[A-Za-z0-9]+)\(`)
 	testNamed    = regexp.MustCompile("`((?:Test|Fuzz)[A-Z][A-Za-z0-9]*)(?:/[^`]*)?`")
+	sourceNamed  = regexp.MustCompile("`((?:[a-z0-9_]+/)*[a-z0-9_]+\\.go)`")
 	linked       = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
 )
 
@@ -41,6 +43,24 @@ func TestPagesNameWhatThereIs(t *testing.T) {
 	})
 	if named == 0 {
 		t.Error("no page names a test")
+	}
+}
+
+// The walk through the program, and the lists of what a change touches, name files that exist.
+func TestTheArchitectureNamesFilesThatExist(t *testing.T) {
+	t.Parallel()
+	top := filepath.Join("..", "..")
+	var all []string
+	read(t, top, ".go", func(path, _ string) { all = append(all, filepath.ToSlash(path)) })
+	page, err := os.ReadFile(filepath.Join(top, "docs", "architecture.md"))
+	named := sourceNamed.FindAllStringSubmatch(string(page), -1)
+	if err != nil || len(named) == 0 {
+		t.Fatalf("the page names no file, %v", err)
+	}
+	for _, match := range named {
+		if !slices.ContainsFunc(all, func(path string) bool { return strings.HasSuffix(path, "/"+match[1]) }) {
+			t.Errorf("there is no %s", match[1])
+		}
 	}
 }
 
