@@ -25,7 +25,7 @@ const page = "<!DOCTYPE html><html><body>Please log in</body></html>"
 func answerFaults() []fault {
 	two := []string{"--max-attempts", "2"}
 	ample := []string{"--attempt-timeout", "1m", "--timeout", "3m", "--max-attempts", "2"} // the end is to come from a bound, not from the time
-	const again = "the same command may be run again"
+	const again = "it is safe to run again"
 	const foreign = "answers in its place"
 	plain := http.Header{"Content-Type": {"text/plain"}}
 	garbage := replaced("\x1b[31m\x00\xff<>")

@@ -54,7 +54,7 @@ func applyFaults() []fault {
 		return end{10, "SomeFailed", 10, outcome, holds, "2 rows failed", hint}
 	}
 	dropped := carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { reset(hijacked(w)) })
-	const again = "the same command may be run again"
+	const again = "it is safe to run again"
 	return []fault{
 		{name: "apply-refused", world: with(at("http://127.0.0.1:1")), flags: []string{"--max-attempts", "2"}, want: unsent("ConnectionFailed", 2, "connection refused", "check the network")},
 		{name: "apply-reset-after-once", world: with(world{}), serve: dropped, action: updating, times: 1, want: done(3)},

@@ -23,7 +23,7 @@ const patience = "5s"
 func networkFaults() []fault {
 	two := []string{"--max-attempts", "2"}
 	wait := []string{"--max-attempts", "2", "--attempt-timeout", patience}
-	const again = "the same command may be run again"
+	const again = "it is safe to run again"
 	resets := "the connection ended before the answer"
 	closed := carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { _ = hijacked(w).Close() })
 	dropped := carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { reset(hijacked(w)) })

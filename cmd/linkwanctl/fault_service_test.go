@@ -90,7 +90,7 @@ func hands(keys ...secret.Credential) world {
 
 func troubles() []fault {
 	two := []string{"--max-attempts", "2"}
-	const again = "the same command may be run again"
+	const again = "it is safe to run again"
 	nonce := instead(400, document("SignatureNonceUsed"))
 	internal := instead(400, document("InternalError"))
 	internalAfter := carriedOut(func(w http.ResponseWriter, r *http.Request, _ int, _ []byte) { internal(nil, w, r) })

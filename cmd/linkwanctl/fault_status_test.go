@@ -25,7 +25,7 @@ func document(code string) string {
 
 func statusFaults() []fault {
 	two := []string{"--max-attempts", "2"}
-	const again, busy = "the same command may be run again", "run the same command again in a few minutes"
+	const again, busy = "it is safe to run again", "run the same command again in a few minutes"
 	rows := []fault{
 		{name: "408-once", serve: instead(408, ""), times: 1, want: done(2)},
 		{name: "408", serve: instead(408, ""), flags: two, want: lost("InvalidAnswer", 2, oldValues, "HTTP status 408 with an empty answer", again)},

@@ -2,14 +2,13 @@ package api
 
 import "linkwanctl/internal/joinperm"
 
-// SubmitOrderCall offers a permission to a renter
-// (SubmitJoinPermissionAuthOrder); its data is the order's ID.
+// SubmitOrderCall offers a permission to a renter (SubmitJoinPermissionAuthOrder); its data is the
+// order's ID.
 func SubmitOrderCall(id, renter string) Call {
 	return Call{Action: "SubmitJoinPermissionAuthOrder", Params: map[string]string{joinperm.ID().Param: id, "RenterAliyunId": renter}}
 }
 
-// OrderCall reads an order (GetJoinPermissionAuthOrder); its data is a
-// joinperm.Order.
+// OrderCall reads an order (GetJoinPermissionAuthOrder); its data is a joinperm.Order.
 func OrderCall(orderID string) Call {
 	return Call{Action: "GetJoinPermissionAuthOrder", Params: map[string]string{"OrderId": orderID}, Repeatable: true, of: orderID}
 }
@@ -24,9 +23,8 @@ const (
 	Reject OrderStep = "Reject"
 )
 
-// OrderStepCall takes a step (Cancel-, Accept- or
-// RejectJoinPermissionAuthOrder). A second one would be refused for what the
-// first one did.
+// OrderStepCall takes a step (Cancel-, Accept- or RejectJoinPermissionAuthOrder). A second one
+// would be refused for what the first one did.
 func OrderStepCall(step OrderStep, orderID string) Call {
 	return Call{Action: string(step) + "JoinPermissionAuthOrder", Params: map[string]string{"OrderId": orderID}}
 }

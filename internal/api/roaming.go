@@ -6,8 +6,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// ApplyRoamingCall asks for a permission of the roaming network
-// (ApplyRoamingJoinPermission); its data is the ID.
+// ApplyRoamingCall asks for a permission of the roaming network (ApplyRoamingJoinPermission); its
+// data is the ID.
 func ApplyRoamingCall(creation joinperm.Creation) Call {
 	return Call{Action: "ApplyRoamingJoinPermission", Params: creation.RoamingParams()}
 }

@@ -12,7 +12,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// countArgs wants exactly so many arguments.
+// countArgs refuses any number of arguments but n; what says what they are.
 func countArgs(cmd *cobra.Command, args []string, what string, n int) error {
 	switch {
 	case len(args) < n:

@@ -24,10 +24,9 @@ type rowOutcome struct {
 	Outcome   string `json:"Outcome,omitempty"` // of a failure: not-sent, refused or unknown
 }
 
-// forEach does one thing to each permission. For a single one the answer or the
-// failure is the command's; of several, one's failure does not stop the others,
-// each is told, and the exit code says that some failed. An interruption stops
-// them; what was done until then is told as well.
+// forEach does one thing to each permission. For a single one the answer or the failure is the
+// command's; of several, one's failure does not stop the others, each is shown, and the exit code
+// says that some failed. An interruption stops them; what was done until then is shown as well.
 func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id string) (api.Answer, error)) error {
 	if len(ids) == 1 {
 		t.ID = ids[0]
@@ -129,8 +128,8 @@ func (b *batchFailures) add(s *session, id string, e *api.Error) {
 	b.problems = append(b.problems, text.Problem{Where: id, Rule: e.Code + ": " + e.Message})
 }
 
-// failure is that of all of them, nil where there is none. Where every one failed
-// in the same way, the exit code is what that one calls for.
+// failure is that of all of them, nil where there is none. Where every one failed in the same way,
+// the exit code is what that one calls for.
 func (b *batchFailures) failure() *failure {
 	if len(b.problems) == 0 {
 		return nil

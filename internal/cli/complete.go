@@ -12,11 +12,11 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// Completion of closed sets and of the user's own files. What the service has is
-// live.go's. Both are silent where there is nothing to offer.
+// Completion of closed sets and of the user's own files. What the service has is live.go's. Both
+// are silent where there is nothing to offer.
 
-// complete offers a closed set of values, explained where there is a word to
-// say. A flag without one offers nothing, rather than the names of files.
+// complete offers a closed set of values, explained where there is a word to say. A flag without
+// one offers nothing, rather than the names of files.
 func complete(cmd *cobra.Command, flag string, values []string, explain func(string) string) {
 	offers := make([]cobra.Completion, 0, len(values))
 	for _, value := range values {
@@ -37,8 +37,8 @@ func completeField(cmd *cobra.Command, f joinperm.Field) {
 	complete(cmd, f.Flag, values, f.Explain)
 }
 
-// completeNames offers the contexts and the profiles that the user's files hold,
-// and the names of files where nothing but a file is wanted.
+// completeNames offers the contexts and the profiles that the user's files hold, and the names of
+// files where nothing but a file is wanted.
 func completeNames(a *app, root *cobra.Command) {
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	register(root, "context", a.contextNames)

@@ -7,8 +7,8 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// confirm asks before something that cannot be undone. It asks on a terminal
-// alone: elsewhere --yes has to be given, and nothing is sent without it.
+// confirm asks before something that cannot be undone. It asks on a terminal alone: elsewhere --yes
+// has to be given, and nothing is sent without it.
 func (s *session) confirm(question string, yes bool) error {
 	if err := s.canConfirm(yes); err != nil || yes {
 		return err

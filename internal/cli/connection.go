@@ -11,8 +11,7 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// unsentHint says what to do where no connection came about, or none that could
-// be trusted.
+// unsentHint says what to do where no connection came about, or none that could be trusted.
 func (s *session) unsentHint(e *api.Error) string {
 	if hint := tlsHint(e); hint != "" {
 		return hint

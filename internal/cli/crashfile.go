@@ -20,8 +20,8 @@ const (
 	mostCrashes = 10
 )
 
-// keepStack writes the stack of a panic to a file in the state directory and
-// gives its path. The file has no argument and no value.
+// keepStack writes the stack of a panic to a file in the state directory and gives its path. The
+// file has no argument and no value.
 func (a *app) keepStack(c *caught) (path string, err error) {
 	folder := a.stateDir()
 	if folder == "" {
@@ -51,8 +51,8 @@ func (a *app) keepStack(c *caught) (path string, err error) {
 	return file.Name(), nil
 }
 
-// dropOldCrashes removes all crash files but the newest. What cannot be removed
-// waits for the next crash.
+// dropOldCrashes removes all crash files but the newest. What cannot be removed waits for the next
+// crash.
 func dropOldCrashes(folder string) {
 	entries, _ := os.ReadDir(folder) // by name, the oldest first
 	var names []string

@@ -118,8 +118,8 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	return serve(cmd.Context(), s, server, listener)
 }
 
-// listenFailure tells an address that the machine does not give, such as that of a
-// port in use, from one that nobody could listen on.
+// listenFailure is for an address that the machine refuses, as that of a port in use, or one that
+// is wrong.
 func listenFailure(address string, err error) *failure {
 	var refused *os.SyscallError
 	if !errors.As(err, &refused) {
@@ -181,8 +181,8 @@ func entryLine(e emulator.Entry) string {
 	return line
 }
 
-// environmentResult is what points a client at the emulator. The keys are made
-// up and the same everywhere.
+// environmentResult is what points a client at the emulator. The keys are made up and the same
+// everywhere.
 func environmentResult(listener net.Listener, data string) output.Result {
 	owner := emulator.Owner()
 	environment := map[string]string{

@@ -1,7 +1,6 @@
-// Package cli is the command tree: flags in, requests out, results and failures
-// back, and the process's exit code. It decides what is asked for and in which
-// words a person and a script are answered; how a value is checked, sent or
-// printed belongs to the packages below it.
+// Package cli is the command tree: flags in, requests out, results and failures back, and the
+// process's exit code. It decides what is asked for and in which words a person and a script are
+// answered; how a value is checked, sent or printed belongs to the packages below it.
 package cli
 
 import (

@@ -10,8 +10,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// failure is a command's error in the words in which it is shown. Every error
-// that a command returns is one, or a defect.
+// failure is a command's error in the words in which it is shown. Every error that a command
+// returns is one, or a defect.
 type failure struct {
 	output.Failure
 	printer *output.Printer // the command's own, nil where it did not get that far
@@ -72,8 +72,8 @@ func asFailure(err error) *failure {
 	}}
 }
 
-// settingsFailure tells what is wrong with the settings. Flags alone are the
-// command line's mistake, anything else the configuration's.
+// settingsFailure tells what is wrong with the settings. Flags alone are the command line's
+// mistake, anything else the configuration's.
 func settingsFailure(e *config.Error) *failure {
 	f := refusedValues(settingProblems(e), "see  linkwanctl help environment  and  linkwanctl config list --show-origin")
 	if e.Unwritten {
@@ -120,9 +120,8 @@ func outputFailure(err error) *failure {
 	}}
 }
 
-// unwritten tells that a result could not be shown. Where the service did what
-// was asked, neither the exit code nor the words may invite a second run, and
-// what it answered must not be lost.
+// unwritten tells that a result could not be shown. Where the service did what was asked, neither
+// the exit code nor the words may invite a second run, and what it answered must not be lost.
 func (s *session) unwritten(err error) *failure {
 	var query *output.QueryError
 	var columns *output.ColumnError

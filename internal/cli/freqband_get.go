@@ -24,7 +24,7 @@ func newFreqBandGet(a *app) *cobra.Command {
 	}.command(a)
 }
 
-// checkBand holds a group's number to its field's rule.
+// checkBand checks a group's number by its field's rule.
 func checkBand(given string) (string, []text.Problem) {
 	field := joinperm.BandField()
 	group, refusals := joinperm.CheckFilter([]joinperm.Field{field}, map[string]string{field.Param: given})

@@ -26,7 +26,7 @@ and CSV have the service's own values: its FrequencyRegionId is a country's, CN 
 	}.command(a)
 }
 
-// documentedBands are what can be told without the service.
+// documentedBands are those that are known without the service.
 func documentedBands() []joinperm.Band {
 	var bands []joinperm.Band
 	for _, plan := range joinperm.Plans() {

@@ -8,8 +8,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// getCommand declares a command that shows one thing, named by its only argument. T is the data
-// of the answer.
+// getCommand declares a command that shows one thing, named by its only argument. T is the data of
+// the answer.
 type getCommand[T any] struct {
 	use, short, long, example string
 

@@ -59,7 +59,7 @@ func (s *session) refuseProblems(cmd *cobra.Command, problems []text.Problem, fl
 	return s.own(f)
 }
 
-// refusalProblems says of each refusal which flag it stands behind.
+// refusalProblems names the flag of each refusal.
 func refusalProblems(refusals []joinperm.Refusal) []text.Problem {
 	var problems []text.Problem
 	for _, r := range refusals {

@@ -49,8 +49,8 @@ func callers() []runtime.Frame {
 	}
 }
 
-// kind names a panic without its value, which may hold anything: only the
-// runtime's own words are free of data.
+// kind names a panic without its value, which may hold anything: only the runtime's own words are
+// free of data.
 func (c *caught) kind() string {
 	if known, ok := c.value.(runtime.Error); ok {
 		return known.Error()
@@ -58,8 +58,8 @@ func (c *caught) kind() string {
 	return fmt.Sprintf("%T", c.value)
 }
 
-// trace has two lines for each call: the function, and its file and line. Unlike
-// the runtime's own it has no arguments.
+// trace has two lines for each call: the function, and its file and line. Unlike the runtime's own
+// it has no arguments.
 func (c *caught) trace() []string {
 	var lines []string
 	for _, call := range c.calls {
@@ -77,9 +77,8 @@ func (c *caught) places() string {
 	return strings.Join(places, " < ")
 }
 
-// guarded runs a command and makes a panic of it a failure like any other. Left
-// to itself a panic ends the process with a trace, and prints its value, in which
-// there may be anything.
+// guarded runs a command and makes a panic of it a failure like any other. Left to itself a panic
+// ends the process with a trace, and prints its value, in which there may be anything.
 func (a *app) guarded(command func() error) (err error) {
 	if panicked := catch(func() { err = command() }); panicked != nil {
 		return a.defect(panicked)
@@ -87,8 +86,8 @@ func (a *app) guarded(command func() error) (err error) {
 	return err
 }
 
-// defect is the failure of a panic. Its stack is in a file that is named, or in
-// the failure itself where no file can be written.
+// defect is the failure of a panic. Its stack is in a file that is named, or in the failure itself
+// where no file can be written.
 func (a *app) defect(c *caught) *failure {
 	report := "please report it with the command and the stack, which is in "
 	path, err := a.keepStack(c)
@@ -100,8 +99,8 @@ func (a *app) defect(c *caught) *failure {
 		Title: "defect: the program failed inside: " + c.kind(), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
 		Hints: []string{"look whether the service did what was asked before it is run again", report + path},
 	}}
-	// The settings are not asked for the form: they may be what failed. It cannot
-	// fail without a query.
+	// The settings are not asked for the form: they may be what failed. It cannot fail without a
+	// query.
 	f.printer, _ = output.New(a.printing("auto", a.formGiven(), ""))
 	if a.debug {
 		for _, line := range c.trace() {

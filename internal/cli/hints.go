@@ -7,8 +7,7 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// hints say what to do next: first what the code calls for, then what its class
-// does.
+// hints say what to do next: first what the code calls for, then what its class does.
 func (s *session) hints(e *api.Error, t task) []string {
 	code := e.CurrentCode()
 	switch {
@@ -23,7 +22,7 @@ func (s *session) hints(e *api.Error, t task) []string {
 	case code == "JoinPermissionAlreadyAuthorized" && t.Verb == "deletion":
 		return []string{"it is offered or held: it can be deleted once its order is cancelled with  linkwanctl joinperm order cancel ORDER , or the renter has returned it"}
 	case code == "IllegalOrderStateTransition":
-		return []string{"only an order that nobody has decided yet can be: look at it with  linkwanctl joinperm order get " + t.ID}
+		return []string{"only a pending order can be accepted, rejected or cancelled: look at it with  linkwanctl joinperm order get " + t.ID}
 	case code == "NonExistent" && t.Rented:
 		return []string{"list what this account rents with  linkwanctl joinperm list --rented"}
 	case e.Outcome == api.NotSent && (code == api.CodeConnectionFailed || code == api.CodeTimeout):
@@ -131,7 +130,7 @@ func (s *session) foreignHint() string {
 // unknownHint says what to do where a change may have been carried out.
 func unknownHint(t task) string {
 	if t.Again {
-		return "its values are absolute: the same command may be run again; or look what holds with  " + t.Look
+		return "it is safe to run again; or see the present values with  " + t.Look
 	}
 	return "look whether it was carried out before you run it again:  " + t.Look
 }

@@ -9,8 +9,8 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// stage is what a command is doing, which decides how the first signal ends it. The second one
-// ends the process at once, whatever the stage (cmd/linkwanctl).
+// stage is what a command is doing, which decides how the first signal ends it. The second one ends
+// the process at once, whatever the stage (cmd/linkwanctl).
 type stage int
 
 const (
@@ -26,8 +26,8 @@ const (
 	finishing
 )
 
-// lastWords is how long an interrupted command may take to say what it has to say. A pager that
-// has stopped reading would make it wait for good.
+// lastWords is how long an interrupted command may take to say what it has to say. A pager that has
+// stopped reading would make it wait for good.
 const lastWords = time.Second
 
 // interrupts is what the goroutine that waits for signals shares with the command.
@@ -49,7 +49,7 @@ func (i *interrupts) enter(next stage) (leave func()) {
 	return func() { i.enter(before) }
 }
 
-// setForm is told the form that the settings say.
+// setForm keeps the form that the settings say.
 func (i *interrupts) setForm(form output.Form) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -83,14 +83,14 @@ func (a *app) interrupt(signal Interruption) bool {
 		a.interrupts.cancel(signal)
 		return false
 	}
-	told := make(chan struct{})
+	written := make(chan struct{})
 	go func() {
-		defer close(told)
+		defer close(written)
 		a.tell(f)
 	}()
 	select {
-	case <-told:
-	case <-time.After(lastWords): // nobody reads stderr either
+	case <-written:
+	case <-time.After(lastWords): // stderr is not read either
 	}
 	return true
 }

@@ -46,9 +46,9 @@ permissions.`,
 	cmd.Flags().BoolVar(&given.create, "create", false, "make what no permission has the name of")
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "do these IDs or names alone")
-	cmd.Flags().IntVar(&given.limit, "limit", 0, "do the first so many changes alone, as a canary")
+	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "start no row after one failed, and none at all where a row cannot be done")
-	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "start no row after so many failed")
+	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "start no row after this many have failed")
 	cmd.Flags().StringVar(&given.report, "report", "", "append a JSON object for each row to a `file`")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "how progress is shown: auto, bar, plain or none")
 	complete(cmd, "only", nil, nil)
@@ -102,7 +102,7 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	case len(args) > 1:
 		problems = append(problems, text.Problem{Given: args[1], Rule: "is one argument too many: a plan is one file"})
 	case len(args) == 1 && len(given.manifest.files) > 0:
-		problems = append(problems, text.Problem{Where: "--file", Given: given.manifest.files[0], Rule: "stands beside a saved plan: give one of both"})
+		problems = append(problems, text.Problem{Where: "--file", Given: given.manifest.files[0], Rule: "cannot be combined with a saved plan: give one of both"})
 	case len(args) == 0 && len(given.manifest.files) == 0:
 		problems = append(problems, missing("--file", "which manifest, or saved plan?"))
 	}
@@ -128,9 +128,9 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	return problems
 }
 
-// carryOut applies the plan and tells what became of it. The first signal stops
-// new rows; what is in flight is not given up, so that nothing is left unknown. A
-// reader that went away does not end it in the middle either.
+// carryOut applies the plan and tells what became of it. The first signal stops new rows; what is
+// in flight is not given up, so that nothing is left unknown. A reader that went away does not end
+// it in the middle either.
 func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report) error {
 	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now}
 	s.batch = true

@@ -12,8 +12,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// planSource reads the manifest or the saved plan, before anything is sent, and
-// gives what makes the plan of it.
+// planSource reads the manifest or the saved plan, before anything is sent, and gives what makes
+// the plan of it.
 func (s *session) planSource(ctx context.Context, args []string, given applyFlags) (func(*api.Client) (*plan.Plan, error), error) {
 	if len(args) == 0 {
 		wants, err := s.wants(given.manifest)
@@ -63,8 +63,8 @@ func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 	return problems
 }
 
-// agreeTo shows what is to be done and asks, unless there is nothing to do. It
-// gives the plan as it stands after the answer.
+// agreeTo shows what is to be done and asks, unless there is nothing to do. It gives the plan as it
+// is after the answer.
 func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) (*plan.Plan, error) {
 	if problems := given.unmatched(p); len(problems) > 0 {
 		return nil, s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))
@@ -86,8 +86,8 @@ func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan,
 	return s.lookAgain(ctx, client, shown)
 }
 
-// lookAgain checks a plan after the answer, however long the question was open:
-// what others changed meanwhile is told, and not overwritten.
+// lookAgain checks a plan after the answer, however long the question was open: what others changed
+// meanwhile is shown, and not overwritten.
 func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan.Plan) (*plan.Plan, error) {
 	checked, err := s.check(ctx, client, shown)
 	if err != nil {

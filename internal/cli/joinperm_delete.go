@@ -59,8 +59,8 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 	})
 }
 
-// noteWhatHangsOn shows a permission before it goes. One that cannot be read
-// cannot be deleted either, and nothing has been changed yet.
+// noteWhatHangsOn shows a permission before it goes. One that cannot be read cannot be deleted
+// either, and nothing has been changed yet.
 func (s *session) noteWhatHangsOn(ctx context.Context, client *api.Client, id string) error {
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(id, s.settings.IotInstanceID))
 	if err != nil {

@@ -90,8 +90,7 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 	})
 }
 
-// showPlan is the plan as the result: rows and counts for a person, data for a
-// script.
+// showPlan is the plan as the result: rows and counts for a person, data for a script.
 func (s *session) showPlan(p *plan.Plan) error {
 	if form := output.Form(s.settings.Output); form != output.Table || s.app.query != "" {
 		return s.show(output.Result{Document: p, Grid: planGrid(p)})

@@ -77,8 +77,8 @@ func runExport(a *app, cmd *cobra.Command, given exportFlags) error {
 	})
 }
 
-// formatOf is the format that is asked for. Of -o only what the command line says
-// counts: a setting is for results, and would change what a file of another name has.
+// formatOf is the format that is asked for. Of -o only what the command line says counts: a setting
+// is for results, and would change what a file of another name has.
 func (given exportFlags) formatOf(cmd *cobra.Command) (string, []text.Problem) {
 	problems := manifestFlags{options: manifest.Options{Format: given.format}}.problems()
 	byName := manifest.FormatOf(given.file)
@@ -103,8 +103,8 @@ func (given exportFlags) formatOf(cmd *cobra.Command) (string, []text.Problem) {
 	return cmp.Or(given.format, wanted, byName, "yaml"), problems
 }
 
-// liveRows are the manifest's rows, as the pages of the list arrive. A list that
-// did not come whole ends them with its error.
+// liveRows are the manifest's rows, as the pages of the list arrive. A list that did not come whole
+// ends them with its error.
 func (s *session) liveRows(cmd *cobra.Command, client *api.Client, unread *error) iter.Seq2[manifest.Row, error] {
 	return func(yield func(manifest.Row, error) bool) {
 		stopped := fmt.Errorf("stopped")

@@ -66,9 +66,8 @@ type view[T any] struct {
 	add     func(context.Context, *api.Client, []api.Result[T]) // adds what the call does not tell, nil for nothing
 }
 
-// getAll shows one permission, or several one after the other; of several, one
-// that cannot be read does not hide the others. For people they are rows; a
-// document has the API's answers.
+// getAll shows one permission, or several one after the other; of several, one that cannot be read
+// does not hide the others. For people they are rows; a document has the API's answers.
 func getAll[T any](ctx context.Context, s *session, client *api.Client, ids []string, v view[T]) error {
 	rows, err := s.printer.Rows(v.columns)
 	if err != nil {
@@ -120,8 +119,8 @@ func showAll[T any](s *session, rows *output.Rows, found []api.Result[T], v view
 	return s.show(output.Result{Document: found})
 }
 
-// addOwners adds the owners of rented permissions, which only the list tells. What
-// was read is shown without them where the list fails.
+// addOwners adds the owners of rented permissions, which only the list tells. What was read is
+// shown without them where the list fails.
 func (s *session) addOwners(ctx context.Context, client *api.Client, found []api.Result[joinperm.Rented]) {
 	filter, unknown := map[string]string{}, map[string]*joinperm.Rented{}
 	for i := range found {

@@ -27,7 +27,7 @@ func newOrderStep(a *app, step api.OrderStep, noun, summary string) *cobra.Comma
 	return &cobra.Command{
 		Use:   verb + " ORDER",
 		Short: summary,
-		Long:  summary + " (" + string(step) + "JoinPermissionAuthOrder). Only an order that nobody has decided yet can be.",
+		Long:  summary + " (" + string(step) + "JoinPermissionAuthOrder). Only a pending order can be accepted, rejected or cancelled.",
 		Example: `  linkwanctl joinperm order ` + verb + ` 1
   linkwanctl joinperm order ` + verb + ` 1 -o json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -59,8 +59,7 @@ func (a *app) openOrder(cmd *cobra.Command, args []string) (*session, string, er
 	return s, args[0], s.refuseProblems(cmd, identifierProblems("", args[0]), nil)
 }
 
-// explainOrder is an order's state in words; a new one of the service's stays as
-// it is.
+// explainOrder is an order's state in words; a new one of the service's stays as it is.
 func explainOrder(state string) string {
 	words := map[string]string{
 		joinperm.OrderApplying: "submitted", joinperm.OrderAccepted: "accepted", joinperm.OrderRejected: "rejected", joinperm.OrderCanceled: "cancelled",

@@ -24,9 +24,8 @@ func newJoinPermUpdate(a *app) *cobra.Command {
 		Long: `Change a join permission that the account owns (UpdateOwnedLocalJoinPermission).
 
 Only the fields that are given are sent; the others stay as they are. Every
-value is checked first: with any mistake all of them are told, nothing is sent,
-and the exit code is 2. The values are absolute, so the same command may be run
-again after any failure.
+value is checked first: all mistakes are shown together, nothing is sent, and the
+exit code is 2. The command is safe to run again after any failure.
 
 With --diff the live values are read first: what would change is shown, with what
 that does to the nodes behind it, and only that is sent, after a question on a
@@ -84,9 +83,8 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 	})
 }
 
-// changeGiven validates what the command line gives, and tells its mistakes and
-// those of the settings' flags at once. The change of a permission that is named
-// has no ID yet.
+// changeGiven validates what the command line gives, and tells its mistakes and those of the
+// settings' flags at once. The change of a permission that is named has no ID yet.
 func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *config.Error) (target, joinperm.Change, error) {
 	given := s.inInstance(fieldsGiven(cmd, joinperm.Fields()))
 	targets, err := s.targetsGiven(cmd, args, 1)

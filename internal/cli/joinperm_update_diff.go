@@ -18,9 +18,8 @@ type fieldDifference struct {
 	Effect string `json:"Effect,omitempty"`
 }
 
-// updateDiffering reads the live values, shows what differs, once, asks, and sends
-// that alone. Where nothing differs, or nobody can be asked, or with --dry-run,
-// nothing is sent.
+// updateDiffering reads the live values, shows what differs, once, asks, and sends that alone.
+// Where nothing differs, or there is no terminal to ask on, or with --dry-run, nothing is sent.
 func (s *session) updateDiffering(ctx context.Context, client *api.Client, change joinperm.Change, given updateFlags) error {
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(change.ID, change.InstanceID))
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 
 // windowFlags are --limit and --offset.
 func windowFlags(cmd *cobra.Command, w *api.Window) {
-	cmd.Flags().IntVar(&w.Limit, "limit", 0, "show so many at most (default all)")
-	cmd.Flags().IntVar(&w.Offset, "offset", 0, "pass over so many")
+	cmd.Flags().IntVar(&w.Limit, "limit", 0, "maximum number to show (default all)")
+	cmd.Flags().IntVar(&w.Offset, "offset", 0, "number to skip")
 	complete(cmd, "limit", nil, nil)
 	complete(cmd, "offset", nil, nil)
 }
@@ -40,8 +40,8 @@ func filterFlags(cmd *cobra.Command, fields ...joinperm.Field) {
 	}
 }
 
-// filterGiven reads the filter off the flags. A flag that belongs to another list
-// is a mistake, not one to be passed over.
+// filterGiven reads the filter off the flags. A flag that belongs to another list is a mistake, not
+// one to be passed over.
 func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[string]string, []text.Problem) {
 	given := map[string]string{}
 	known := map[string]bool{}
@@ -64,7 +64,7 @@ func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[strin
 // addTableFlags lets a command choose what a table or CSV shows.
 func addTableFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&a.columns, "columns", nil, "columns to show, by the API's names or the table's (table and csv)")
-	cmd.Flags().BoolVar(&a.noHeaders, "no-headers", false, "leave the heads of the columns out (table and csv)")
+	cmd.Flags().BoolVar(&a.noHeaders, "no-headers", false, "omit column headers (table and csv)")
 	cmd.Flags().BoolVar(&a.wide, "wide", false, "show every column (table and csv)")
 }
 

@@ -22,24 +22,22 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// Completion of live values asks the service for what the account owns, within
-// liveTime or not at all, and keeps the answer for liveKept in the user's cache
-// directory, in a file of its own for each key and endpoint (for keys that only a
-// request tells, nothing is kept). It never says a
-// word: no credentials, no network and no directory all mean that nothing is
-// offered.
+// Completion of live values asks the service for what the account owns, within liveTime or not at
+// all, and keeps the answer for liveKept in the user's cache directory, in a file of its own for
+// each key and endpoint (for keys that only a request tells, nothing is kept). It never says a
+// word: no credentials, no network and no directory all mean that nothing is offered.
 const (
 	liveTime = 300 * time.Millisecond
 	liveKept = time.Minute
 	liveMost = 1 << 20 // bytes of that file; a page's names and IDs are some thousands
 )
 
-// liveOffer is one value to complete, and what it stands for.
+// liveOffer is one value to complete, and what it means.
 type liveOffer struct{ Value, Means string }
 
-// completeLive completes a command's permissions, by argument, --id and
-// --name-is, with those that the account owns, or with --rented rents. A command
-// takes most of them, and one that is named is not offered again.
+// completeLive completes a command's permissions, by argument, --id and --name-is, with those that
+// the account owns, or with --rented rents. A command takes most of them, and one that is named is
+// not offered again.
 func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 	offers := func(cmd *cobra.Command) []liveOffer {
 		rented := cmd.Flags().Lookup("rented")
@@ -65,8 +63,8 @@ func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 	}
 }
 
-// completeLiveBands completes a flag with the service's frequency band plan
-// groups, or where that does not answer with the documented ones.
+// completeLiveBands completes a flag with the service's frequency band plan groups, or where that
+// does not answer with the documented ones.
 func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
 	register(cmd, f.Flag, func(cmd *cobra.Command) []cobra.Completion {
 		offers := a.live(cmd, "bands", bandOffers)
@@ -79,9 +77,9 @@ func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
 	})
 }
 
-// completions leaves out values that are more than a plain word. Cobra's script
-// for fish evaluates the words before the last one without their quotes: what
-// the service tells must not get there as something to run.
+// completions leaves out values that are more than a plain word. Cobra's script for fish evaluates
+// the words before the last one without their quotes: what the service tells must not get there as
+// something to run.
 func completions(offers []liveOffer, byName bool) []cobra.Completion {
 	var all []cobra.Completion
 	for _, o := range offers {
@@ -96,7 +94,7 @@ func completions(offers []liveOffer, byName bool) []cobra.Completion {
 	return all
 }
 
-// notPlain tells what stands in no ID of digits and in no name that Link WAN takes.
+// notPlain finds what no ID of digits has, and no name that Link WAN takes.
 func notPlain(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.", r)
 }
@@ -127,11 +125,10 @@ func bandOffers(ctx context.Context, _ *session, client *api.Client) ([]liveOffe
 	return offers, err
 }
 
-// live gives the offers of the cache, or the service's within liveTime: whatever
-// it waits for, a lock or a command that fetches credentials too, it does not
-// wait longer.
+// live gives the offers of the cache, or the service's within liveTime: whatever it waits for, a
+// lock or a command that fetches credentials too, it does not wait longer.
 func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *session, *api.Client) ([]liveOffer, error)) []liveOffer {
-	silent := *a // nobody who presses a key is told of warnings
+	silent := *a // a key press shows no warnings
 	silent.Stderr, silent.debug = io.Discard, false
 	s, err := silent.openStrict(cmd)
 	if err != nil {
@@ -178,8 +175,8 @@ func (s *session) offers(ctx context.Context, what string, ask func(context.Cont
 	return offers, keep
 }
 
-// liveCache is the file that keeps the offers of this key, endpoint and instance;
-// "" where there is no place for one.
+// liveCache is the file that keeps the offers of this key, endpoint and instance; "" where there is
+// no place for one.
 func (s *session) liveCache(what string) string {
 	if !s.keyed { // two accounts may stand behind one place
 		return ""
@@ -213,8 +210,8 @@ func readOffers(path string, now time.Time) ([]liveOffer, bool) {
 	return offers, true
 }
 
-// writeOffers replaces the file as a whole, and no other through a link. A failure
-// only costs the next completion a request.
+// writeOffers replaces the file as a whole, and no other through a link. A failure only costs the
+// next completion a request.
 func writeOffers(path string, offers []liveOffer) {
 	if info, err := os.Lstat(path); path == "" || err == nil && !info.Mode().IsRegular() {
 		return

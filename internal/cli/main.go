@@ -31,8 +31,9 @@ type System struct {
 	Sleep            func(context.Context, time.Duration) error // ends early when the context does
 	Home             string                                     // "" where there is none
 	Build            Build
-	// CatchSignals hands the first signal to interrupt from then on, and ends the process where that
-	// says so; nil in tests. A command that has nothing to finish does without it, and starts faster.
+	// CatchSignals hands the first signal to interrupt from then on, and ends the process where
+	// that says so; nil in tests. A command that has nothing to finish does without it, and starts
+	// faster.
 	CatchSignals func(interrupt func(Interruption) (end bool))
 }
 
@@ -100,15 +101,15 @@ func Main(ctx context.Context, system System) int {
 	if errors.As(context.Cause(ctx), &interruption) {
 		f.ExitCode = interruption.ExitCode()
 	} else if f.Code == codeIO && f.Outcome == notSent && errors.Is(stdout.err, syscall.EPIPE) {
-		return exitReaderGone // as from head: nobody has to be told that
+		return exitReaderGone // as from head: that needs no word
 	}
 	a.tell(f)
 	return f.ExitCode
 }
 
-// tell shows a failure in the form that was asked for. A command that got as
-// far as its own printer has warnings kept there; before that the form is read
-// off the arguments, so that a script gets its document for a mistyped flag too.
+// tell shows a failure in the form that was asked for. A command that got as far as its own printer
+// has warnings kept there; before that the form is read off the arguments, so that a script gets
+// its document for a mistyped flag too.
 func (a *app) tell(f *failure) {
 	if f.printer == nil {
 		// It cannot fail without a query.
@@ -117,8 +118,8 @@ func (a *app) tell(f *failure) {
 	f.printer.Fail(f.Failure)
 }
 
-// bare is the printer of commands that must work without settings, in the form
-// that formWanted or formGiven says.
+// bare is the printer of commands that must work without settings, in the form that formWanted or
+// formGiven says.
 func (a *app) bare(form func() output.Form) (*output.Printer, error) {
 	if wanted := outputWanted(a.Args, func(string) string { return "" }); wanted != "" {
 		if _, err := output.ParseForm(wanted); err != nil {
@@ -128,9 +129,8 @@ func (a *app) bare(form func() output.Form) (*output.Printer, error) {
 	return output.New(a.printing("auto", form(), a.query))
 }
 
-// formWanted is the form of what is printed without a session: what the
-// arguments say, else the environment, else the file of settings. One that there
-// is not is the table's.
+// formWanted is the form of what is printed without a session: what the arguments say, else the
+// environment, else the file of settings. One that there is not is the table's.
 func (a *app) formWanted() output.Form {
 	wanted := outputWanted(a.Args, a.Getenv)
 	if wanted == "" {

@@ -29,8 +29,8 @@ func addManifestFlags(cmd *cobra.Command, given *manifestFlags) {
 	completeFile(cmd, "file")
 }
 
-// wants reads the manifest. Everything that is wrong with it is told at once, and
-// nothing has been sent.
+// wants reads the manifest. Everything that is wrong with it is shown together, and nothing has been
+// sent.
 func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	if problems := given.problems(); len(problems) > 0 {
 		return nil, s.own(refusedValues(problems, "linkwanctl help manifest"))
@@ -55,8 +55,8 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	return wants, nil
 }
 
-// read reads the files as one manifest. Its error is a *manifest.Error, or that of
-// a file which cannot be opened.
+// read reads the files as one manifest. Its error is a *manifest.Error, or that of a file which
+// cannot be opened.
 func (given manifestFlags) read(stdin io.Reader) ([]manifest.Row, error) {
 	var sources []manifest.Source
 	for _, name := range given.files {

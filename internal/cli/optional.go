@@ -9,9 +9,9 @@ import (
 // waitFlag may stand alone or take a duration.
 const waitFlag = "wait"
 
-// joinOptionalValues makes "--wait 3s" the "--wait=3s" that pflag reads: it takes no
-// blank before a value that may be missing. What follows the flag is its value where
-// it is a duration with a unit; no ID and hardly a name looks like one.
+// joinOptionalValues makes "--wait 3s" the "--wait=3s" that pflag reads: it takes no blank before a
+// value that may be missing. What follows the flag is its value where it is a duration with a unit;
+// no ID and hardly a name looks like one.
 func joinOptionalValues(args []string) []string {
 	joined := slices.Clone(args)
 	last := len(joined)

@@ -106,8 +106,8 @@ func addForceFlag(cmd *cobra.Command, force *bool) {
 	cmd.Flags().BoolVar(force, "force", false, "overwrite an existing file")
 }
 
-// mayOverwrite refuses, before anything is sent, to overwrite a file that exists,
-// unless --force is given or the person at the terminal says yes.
+// mayOverwrite refuses, before anything is sent, to overwrite a file that exists, unless --force is
+// given or the person at the terminal says yes.
 func (s *session) mayOverwrite(path string, force bool) error {
 	if force || !s.app.isExistingFile(path) {
 		return nil

@@ -10,8 +10,7 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// How permissions are shown: the columns of an owned and of a rented one, and
-// the cells of a row.
+// How permissions are shown: the columns of an owned and of a rented one, and the cells of a row.
 
 // ownedList is the list of the permissions that the account owns.
 func ownedList() list {
@@ -94,7 +93,7 @@ func (s *session) rentedRow(p *joinperm.Rented) []string {
 		dash(p.RxDailySum), dash(p.RxMonthSum), dash(p.TxDailySum), dash(p.TxMonthSum))
 }
 
-// dash shows a value, or "–" where the service told none.
+// dash shows a value, or "–" where the service sent none.
 func dash[T ~string](value T) string {
 	if value == "" {
 		return "–"
@@ -102,8 +101,7 @@ func dash[T ~string](value T) string {
 	return string(value)
 }
 
-// time shows the API's milliseconds: as local time on a terminal, in RFC 3339
-// elsewhere.
+// time shows the API's milliseconds: as local time on a terminal, in RFC 3339 elsewhere.
 func (s *session) time(millis joinperm.Number) string {
 	n, err := strconv.ParseInt(string(millis), 10, 64)
 	if err != nil || n == 0 {

@@ -12,8 +12,7 @@ import (
 	"linkwanctl/internal/plan"
 )
 
-// planGrid is a plan as a person reads it: a line for each row that is to change
-// or cannot be done.
+// planGrid is a plan as a person reads it: a line for each row that is to change or cannot be done.
 func planGrid(p *plan.Plan) output.Grid {
 	var grid output.Grid
 	for i := range p.Rows {
@@ -76,7 +75,7 @@ func planCounts(c plan.Counts) string {
 
 // notePlan shows the plan to the person who is asked about it.
 func (s *session) notePlan(p *plan.Plan) {
-	const most = 200 // more than that nobody reads at a prompt
+	const most = 200 // more cannot be read at a prompt
 	for i, row := range planGrid(p).Rows {
 		if i == most {
 			s.printer.Note("… the rest is shown by  linkwanctl joinperm diff")
@@ -103,7 +102,7 @@ func (s *session) service() string {
 	return s.endpoint.String()
 }
 
-// check holds a plan to the live permissions, which costs the pages of the list.
+// check compares a plan with the live permissions, which costs the pages of the list.
 func (s *session) check(ctx context.Context, client *api.Client, p *plan.Plan) (*plan.Plan, error) {
 	checked, err := p.Check(ctx, client)
 	if err != nil {

@@ -44,7 +44,7 @@ func TestTheHintForAnAuthorisedPermissionFits(t *testing.T) {
 		"delete 124 --yes":                        deletion,
 		"delete 123 --yes":                        deletion, // which is only offered
 		"delete 123 124 --yes":                    deletion,
-		"order cancel 503":                        "hint: only an order that nobody has decided yet can be: look at it with  linkwanctl joinperm order get 503\n",
+		"order cancel 503":                        "hint: only a pending order can be accepted, rejected or cancelled: look at it with  linkwanctl joinperm order get 503\n",
 		"order submit 123 --renter sandbox-other": "hint: it is already offered or held: cancel its order with  linkwanctl joinperm order cancel ORDER , or wait until the renter returns it\n",
 	} {
 		got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...)

@@ -10,15 +10,15 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// onceValue is the value of a flag that takes one. pflag lets the last of several
-// win in silence: one permission would be changed where a script named two.
+// onceValue is the value of a flag that takes one. pflag lets the last of several win in silence:
+// one permission would be changed where a script named two.
 type onceValue struct {
 	pflag.Value
 	texts []string // as they were given, each once
 }
 
-// Set takes every value, since completion parses what is not finished yet; more
-// than one is refused when the command is to run.
+// Set takes every value, since completion parses what is not finished yet; more than one is refused
+// when the command is to run.
 func (v *onceValue) Set(text string) error {
 	if !slices.Contains(v.texts, text) {
 		v.texts = append(v.texts, text)
@@ -26,9 +26,8 @@ func (v *onceValue) Set(text string) error {
 	return v.Value.Set(text)
 }
 
-// mayBeSaidAgain are the flags whose last value wins, as people expect it of
-// aliases and wrappers: they change how a call is made and shown, never what is
-// changed, where, or as whom.
+// mayBeSaidAgain are the flags whose last value wins, as people expect it of aliases and wrappers:
+// they change how a call is made and shown, never what is changed, where, or as whom.
 func mayBeSaidAgain() []string {
 	return []string{
 		"output", "color", "query", "quiet", "debug", "connect-timeout", "attempt-timeout", "timeout", "max-attempts", "qps", "signature-version",
@@ -36,8 +35,8 @@ func mayBeSaidAgain() []string {
 	}
 }
 
-// refuseRepeats has every command of the tree remember the values of a flag of one,
-// for repeated to refuse two.
+// refuseRepeats has every command of the tree remember the values of a flag of one, for repeated to
+// refuse two.
 func refuseRepeats(root *cobra.Command) {
 	var watch func(cmd *cobra.Command)
 	watch = func(cmd *cobra.Command) {

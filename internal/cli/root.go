@@ -38,8 +38,8 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 			return repeated(cmd)
 		},
 	}
-	// Cobra's own --version would link text/template and with it every exported
-	// method of every package: 3 MB.
+	// Cobra's own --version would link text/template and with it every exported method of every
+	// package: 3 MB.
 	version := root.Flags().Bool("version", false, "show the version, as linkwanctl version does")
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
@@ -67,8 +67,8 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 	return root
 }
 
-// settingFlag is the flag of a setting: its text is checked with all the other
-// settings, not one flag at a time.
+// settingFlag is the flag of a setting: its text is checked with all the other settings, not one
+// flag at a time.
 type settingFlag struct{ text, kind string }
 
 func (f *settingFlag) String() string     { return f.text }
@@ -103,7 +103,7 @@ func addGlobalFlags(a *app, root *cobra.Command) {
 	completeNames(a, root)
 }
 
-// group is a command that only holds others.
+// group is a command that only has subcommands.
 func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: use, Short: short, Long: long, Args: cobra.ArbitraryArgs,
@@ -165,8 +165,8 @@ func kindOf(f *pflag.Flag) string {
 	return cmp.Or(words[f.Value.Type()], "a "+f.Value.Type())
 }
 
-// settingHelp is a setting's help with the values that it takes, where they are
-// a closed set that the sentence does not name.
+// settingHelp is a setting's help with the values that it takes, where they are a closed set that
+// the sentence does not name.
 func settingHelp(row config.Setting) string {
 	if len(row.Values) == 0 || strings.Contains(row.Help, row.Values[0]) || row.Type == "bool" {
 		return row.Help

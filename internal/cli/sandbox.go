@@ -12,9 +12,8 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// sandbox is the embedded service in this process, on a loopback port, with its
-// state kept in the user's state directory; or the emulator that serves that
-// state already.
+// sandbox is the embedded service in this process, on a loopback port, with its state kept in the
+// user's state directory; or the emulator that serves that state already.
 type sandbox struct {
 	endpoint api.Endpoint
 	close    func()
@@ -59,8 +58,8 @@ func loopback(l net.Listener) api.Endpoint { return plainHTTP(l.Addr().String())
 
 func plainHTTP(host string) api.Endpoint { return api.Endpoint{Scheme: "http", Host: host} }
 
-// stateDir is linkwanctl's folder in XDG_STATE_HOME, else in ~/.local/state (XDG
-// Base Directory Specification); "" where there is no home.
+// stateDir is linkwanctl's folder in XDG_STATE_HOME, else in ~/.local/state (XDG Base Directory
+// Specification); "" where there is no home.
 func (a *app) stateDir() string {
 	state := a.Getenv("XDG_STATE_HOME")
 	switch {
@@ -90,7 +89,7 @@ func emulatorFailure(err error) *failure {
 		return inUseFailure(used)
 	}
 	return &failure{Failure: output.Failure{
-		Title: "the embedded service is not to be had: " + err.Error(), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+		Title: "cannot start the sandbox: " + err.Error(), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
 	}}
 }
 

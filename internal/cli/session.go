@@ -23,7 +23,7 @@ type session struct {
 	settings config.Settings
 	endpoint api.Endpoint
 	printer  *output.Printer
-	done     *completedCall // what the service has done, for the case that it cannot be told
+	done     *completedCall // what the service has done, for the case that the result cannot be shown
 	batch    bool           // an apply shows its own progress and fills the quota itself
 	keyed    bool           // the account is known by a key, not by where its keys come from
 	account  string         // names the credentials in use without showing them; see withClient
@@ -54,9 +54,8 @@ func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
 	return config.Options{Flags: flags{cmd.Flags()}, Getenv: a.Getenv, Home: a.Home}
 }
 
-// open reads the settings and makes the printer. The session is there even where
-// settings are wrong, so that a command can tell its own problems in the same
-// breath.
+// open reads the settings and makes the printer. The session is there even where settings are
+// wrong, so that a command can tell its own problems in the same breath.
 func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	s := &session{app: a}
 	var problems *config.Error
@@ -103,7 +102,7 @@ func (s *session) setEndpoint() *config.Error {
 	return nil
 }
 
-// regional is the endpoint that the region stands for.
+// regional is the region's own endpoint.
 func (s *session) regional() api.Endpoint {
 	return api.Endpoint{Scheme: "https", Host: "linkwan." + s.settings.Region + ".aliyuncs.com"}
 }
@@ -131,8 +130,8 @@ func (s *session) show(r output.Result) error {
 	return nil
 }
 
-// withClient runs what needs the service: it finds the credentials, or starts
-// the embedded service, and ends that again.
+// withClient runs what needs the service: it finds the credentials, or starts the embedded service,
+// and ends that again.
 func (s *session) withClient(run func(*api.Client) error) error {
 	options := s.apiOptions()
 	if s.settings.Sandbox {
@@ -163,8 +162,8 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	return run(api.New(options))
 }
 
-// limiter keeps the service's quota together with the other processes of this
-// machine that use the same key.
+// limiter keeps the service's quota together with the other processes of this machine that use the
+// same key.
 func (s *session) limiter(endpoint string) api.Limiter {
 	if s.settings.QPS == 0 {
 		return nil
@@ -222,8 +221,7 @@ func (s *session) source() (*credential.Source, error) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// openStrict is open for commands that have no values of their own to tell
-// mistakes of.
+// openStrict is open for commands that have no values of their own to tell mistakes of.
 func (a *app) openStrict(cmd *cobra.Command) (*session, error) {
 	s, problems, err := a.open(cmd)
 	if err != nil {

@@ -15,12 +15,11 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// target is one permission that a command was given: its ID, or its name, which
-// has to be looked up.
+// target is one permission that a command was given: its ID, or its name, which has to be looked
+// up.
 type target struct{ id, name string }
 
-// addTargetFlags lets a command name its permission by --id or --name-is as well
-// as by an argument.
+// addTargetFlags lets a command name its permission by --id or --name-is as well as by an argument.
 func addTargetFlags(a *app, cmd *cobra.Command, most int) {
 	targetFlags(cmd, most)
 	completeLive(a, cmd, most, false)
@@ -55,8 +54,8 @@ func idsGiven(cmd *cobra.Command) []string {
 	return ids
 }
 
-// textsOf are the values that a flag was given: none, one, or of a flag that may
-// be repeated all of them.
+// textsOf are the values that a flag was given: none, one, or of a flag that may be repeated all of
+// them.
 func textsOf(flag *pflag.Flag) []string {
 	switch list, repeats := flag.Value.(pflag.SliceValue); {
 	case !flag.Changed:
@@ -67,8 +66,7 @@ func textsOf(flag *pflag.Flag) []string {
 	return []string{flag.Value.String()}
 }
 
-// openTargets opens a session for a command that is given permissions and no
-// other values.
+// openTargets opens a session for a command that is given permissions and no other values.
 func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session, []target, error) {
 	s, err := a.openStrict(cmd)
 	if err != nil {
@@ -78,9 +76,9 @@ func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session
 	return s, targets, err
 }
 
-// targetsGiven reads what a command was given, each permission once. An argument of
-// digits is an ID, any other a name; --id is an ID, or several with commas, whatever
-// it looks like. Nothing is sent.
+// targetsGiven reads what a command was given, each permission once. An argument of digits is an
+// ID, any other a name; --id is an ID, or several with commas, whatever it looks like. Nothing is
+// sent.
 func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, error) {
 	var targets []target
 	var problems []text.Problem

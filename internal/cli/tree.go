@@ -12,8 +12,8 @@ type child struct {
 	make func(*app) *cobra.Command
 }
 
-// children makes the commands that an argument names, or all where none does. To
-// make them all, with their flags and completions, takes a tenth of the start.
+// children makes the commands that an argument names, or all where none does. To make them all,
+// with their flags and completions, takes a tenth of the start.
 func (a *app) children(all []child) []*cobra.Command {
 	var named, every []*cobra.Command
 	for _, c := range all {
@@ -30,9 +30,9 @@ func (a *app) children(all []child) []*cobra.Command {
 	return every
 }
 
-// newRoot makes the part of the tree that the arguments name. Finding a command
-// goes by the arguments as well, so that it finds the same one there; what is not
-// a single command, as help is, or a mistyped one, gets the whole tree.
+// newRoot makes the part of the tree that the arguments name. Finding a command goes by the
+// arguments as well, so that it finds the same one there; what is not a single command, as help is,
+// or a mistyped one, gets the whole tree.
 func newRoot(a *app) *cobra.Command {
 	root := newTree(a)
 	if found, _, err := root.Find(a.Args); err == nil && found.HasParent() && !found.HasSubCommands() {

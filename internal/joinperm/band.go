@@ -29,8 +29,8 @@ func BandField() Field {
 	}
 }
 
-// ShowRegion is the band's region as people name it, CN470 or AS923, where the
-// group is a documented one. The service tells the country of both.
+// ShowRegion is the band's region as people name it, CN470 or AS923, where the group is a
+// documented one. The service tells the country of both.
 func (b *Band) ShowRegion() string {
 	return cmp.Or(planOf(string(b.GroupID)).Region, string(b.FrequencyRegionID))
 }
@@ -43,16 +43,16 @@ func showBand(id string) string {
 	return id
 }
 
-// Plan is one of the frequency band plan groups that the service documents.
-// ListFreqBandPlanGroups is the authority on which there are.
+// Plan is one of the frequency band plan groups that the service documents. ListFreqBandPlanGroups
+// is the authority on which there are.
 type Plan struct {
 	Band             // as ListFreqBandPlanGroups tells it
 	Region    string // the LoRaWAN regional parameters' name of the band
 	Frequency string // whether uplink and downlink share their frequencies: "same" or "different"
 }
 
-// Plans are the documented frequency band plan groups, spelled as the samples on
-// the reference page spell them: the region is China's for AS923 too.
+// Plans are the documented frequency band plan groups, spelled as the samples on the reference page
+// spell them: the region is China's for AS923 too.
 func Plans() []Plan {
 	return []Plan{
 		{Band{"101", "CN", "SAME_FREQUENCY", "470", "510"}, "CN470", "same"},

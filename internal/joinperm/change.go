@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Change is an update of one permission that passed validation: only what is
-// set is sent, the rest stays as it is.
+// Change is an update of one permission that passed validation: only what is set is sent, the rest
+// stays as it is.
 type Change struct {
 	ID         string
 	InstanceID string // "" for a public instance without an ID
@@ -19,9 +19,8 @@ type Assignment struct {
 	Value string
 }
 
-// NewChange validates what was given, by the API's parameter names, and makes a
-// change of it. It gives every refusal at once; with any, the change is not to
-// be used.
+// NewChange validates what was given, by the API's parameter names, and makes a change of it. It
+// gives every refusal at once; with any, the change is not to be used.
 func NewChange(given map[string]string) (Change, []Refusal) {
 	return newChange(given, Fields())
 }
@@ -52,9 +51,9 @@ func (c Change) Params() map[string]string {
 	return params
 }
 
-// Warnings tell what is legal, and sent, but likely not meant: nothing to
-// change, a receive delay for a class that does not use it or of more than 15 s,
-// and the data rates that the service's FAQ advises against on CN470.
+// Warnings tell what is legal, and sent, but likely not meant: nothing to change, a receive delay
+// for a class that does not use it or of more than 15 s, and the data rates that the service's FAQ
+// advises against on CN470.
 func (c Change) Warnings() []string {
 	if len(c.Set) == 0 {
 		return []string{"no field is given: the update changes nothing"}

@@ -14,8 +14,8 @@ type Refusal struct {
 	Problem *text.Problem
 }
 
-// checker holds what was given, by the API's parameter names, to the fields'
-// rules and keeps every refusal.
+// checker checks what was given, by the API's parameter names, by the fields' rules, and collects
+// the refusals.
 type checker struct {
 	given    map[string]string
 	needed   []string // the parameters that have to be given
@@ -56,8 +56,8 @@ func (c *checker) assignments(fields []Field) []Assignment {
 	return set
 }
 
-// CheckFilter holds a list's filter to its fields' rules: parameters in,
-// normalised parameters or every refusal out.
+// CheckFilter checks a list's filter by its fields' rules: parameters in, normalised parameters or
+// every refusal out.
 func CheckFilter(fields []Field, given map[string]string) (map[string]string, []Refusal) {
 	check := checker{given: given}
 	filter := map[string]string{}
@@ -69,8 +69,8 @@ func CheckFilter(fields []Field, given map[string]string) (map[string]string, []
 	return filter, check.refusals
 }
 
-// CheckIdentifier holds a text to the rule of identifiers: those of permissions,
-// orders and accounts.
+// CheckIdentifier checks a text by the rule of identifiers: those of permissions, orders and
+// accounts.
 func CheckIdentifier(id string) *text.Problem {
 	var p *text.Problem
 	if _, err := validate.Identifier(id); errors.As(err, &p) {

@@ -8,9 +8,8 @@ type Creation struct {
 	Set        []Assignment
 }
 
-// NewCreation validates what was given, by the API's parameter names. Name, class
-// and band are needed. It gives every refusal at once; with any, the creation is
-// not to be used.
+// NewCreation validates what was given, by the API's parameter names. Name, class and band are
+// needed. It gives every refusal at once; with any, the creation is not to be used.
 func NewCreation(given map[string]string) (Creation, []Refusal) {
 	check := checker{given: given, needed: []string{"JoinPermissionName", "ClassMode", "FreqBandPlanGroupId"}, isNew: true}
 	var c Creation
@@ -31,8 +30,8 @@ func (c Creation) RoamingParams() map[string]string {
 	return params
 }
 
-// Params are the parameters that CreateLocalJoinPermission sends: those given,
-// and whether the service's default JoinEUI is wanted.
+// Params are the parameters that CreateLocalJoinPermission sends: those given, and whether the
+// service's default JoinEUI is wanted.
 func (c Creation) Params() map[string]string {
 	params := c.RoamingParams()
 	params["UseDefaultJoinEui"] = strconv.FormatBool(params["JoinEui"] == "")

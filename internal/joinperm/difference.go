@@ -2,13 +2,13 @@ package joinperm
 
 import "fmt"
 
-// Difference is one field of a change beside what the service holds.
+// Difference is one field of a change beside what the service has.
 type Difference struct {
 	Field     Field
 	Live, New string
 }
 
-// Same tells that the service holds the new value already.
+// Same tells that the service already has the new value.
 func (d Difference) Same() bool { return d.Live == d.New }
 
 // Differences set each field of the change beside the live value.
@@ -20,7 +20,7 @@ func (c Change) Differences(live *Listed) []Difference {
 	return all
 }
 
-// Differing is the change without what the service holds already.
+// Differing is the change without what the service already has.
 func (c Change) Differing(live *Listed) Change {
 	less := Change{ID: c.ID, InstanceID: c.InstanceID}
 	for _, a := range c.Set {
@@ -31,10 +31,9 @@ func (c Change) Differing(live *Listed) Change {
 	return less
 }
 
-// Effect says what the change of a field does to the nodes that use the
-// permission, "" where it does nothing that they notice. A node group takes
-// class, band and JoinEUI from its permission; what follows from that is
-// inferred from LoRaWAN, not told by the service's reference.
+// Effect says what the change of a field does to the nodes that use the permission, "" where it
+// does nothing that they notice. A node group takes class, band and JoinEUI from its permission;
+// what follows from that is inferred from LoRaWAN, not from the service's reference.
 func (d Difference) Effect(nodes string) string {
 	if d.Same() || nodes == "" || nodes == "0" {
 		return ""

@@ -2,19 +2,19 @@ package joinperm
 
 import "linkwanctl/internal/validate"
 
-// Field is one parameter of a permission: how a user and a manifest name it, how
-// the API does, what it may hold, and where it stands in a Listed.
+// Field is one parameter of a permission: how a user and a manifest name it, how the API does, its
+// rule, and the member of a Listed that has it.
 type Field struct {
 	Flag    string              // without the dashes
-	Key     string              // in a manifest; "" for what no manifest holds
+	Key     string              // in a manifest; "" for what is not in manifests
 	Param   string              // the API's name, in requests and in answers
-	Label   string              // in prose and in a table's head
+	Label   string              // in prose and as the header of a column
 	Help    string              // one sentence for the flag's help
 	Example string              // a value that passes Rule
 	Values  func() []string     // the closed set it takes, nil for an open one
 	Explain func(string) string // what one of Values means, for completion; nil where they speak for themselves
 	Rule    validate.Rule
-	Of      func(*Listed) *string // where the value stands; nil for what an answer does not repeat
+	Of      func(*Listed) *string // the member with the value; nil for what an answer does not repeat
 	Show    func(string) string   // the value for a person; nil shows it as it is
 }
 
@@ -27,8 +27,8 @@ func ID() Field {
 	}
 }
 
-// InstanceID is the field that names the instance. An Enterprise instance always
-// has an ID, a public one only where the console shows one.
+// InstanceID is the field that names the instance. An Enterprise instance always has an ID, a
+// public one only where the console shows one.
 func InstanceID() Field {
 	return Field{
 		Flag: "iot-instance-id", Param: "IotInstanceId", Label: "instance", Example: "iot-cn-0pp1n8t****", Rule: validate.Identifier,
@@ -85,8 +85,8 @@ func RoamingFields() []Field {
 	return fields
 }
 
-// Shown is a permission's value of the field as a person reads it; "–" stands
-// for what the service did not tell.
+// Shown is a permission's value of the field as a person reads it; "–" stands for what the service
+// did not tell.
 func (f Field) Shown(p *Listed) string { return f.ShownValue(*f.Of(p)) }
 
 // ShownValue is a value of the field as a person reads it.
@@ -100,16 +100,14 @@ func (f Field) ShownValue(value string) string {
 	return value
 }
 
-// Enabled is whether the permission is enabled. Actions of its own set it, not
-// the update.
+// Enabled is whether the permission is enabled. Actions of its own set it, not the update.
 func Enabled() Field {
 	f := enabledFilter()
 	f.Key, f.Of = "enabled", func(p *Listed) *string { return (*string)(&p.Enabled) }
 	return f
 }
 
-// ManifestFields are what a row of a manifest can hold, in the order in which
-// they are written.
+// ManifestFields are what a row of a manifest can hold, in the order in which they are written.
 func ManifestFields() []Field {
 	return append(append([]Field{ID()}, Fields()...), Enabled())
 }

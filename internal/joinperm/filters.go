@@ -6,8 +6,8 @@ import (
 	"linkwanctl/internal/validate"
 )
 
-// sortFields are what the service's reference documents for SortingField: the
-// time of creation and nothing else.
+// sortFields are what the service's reference documents for SortingField: the time of creation and
+// nothing else.
 func sortFields() []string { return []string{"CREATED_MILLIS"} }
 
 // OwnedFilters are the parameters that narrow ListOwnedJoinPermissions and

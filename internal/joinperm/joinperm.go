@@ -1,13 +1,12 @@
-// Package joinperm is the domain: a LoRaWAN join permission (入网凭证) as its
-// owner sees it, its fields, and a change to it.
+// Package joinperm is the domain: a LoRaWAN join permission (入网凭证) as its owner sees it, its
+// fields, and a change to it.
 //
-// A field is declared once, in the table of fields.go; flags, help, columns,
-// completion and the emulator's checks come from there. The package neither
-// reads flags nor sends requests.
+// A field is declared once, in the table of fields.go; flags, help, columns, completion and the
+// emulator's checks come from there. The package neither reads flags nor sends requests.
 package joinperm
 
-// Listed is a permission as ListOwnedJoinPermissions tells it. The JSON names
-// are the API's own; the values keep what the service sent (see wire.go).
+// Listed is a permission as ListOwnedJoinPermissions tells it. The JSON names are the API's own;
+// the values keep what the service sent (see wire.go).
 type Listed struct {
 	JoinPermissionID    Text   `json:"JoinPermissionId"`
 	JoinPermissionName  Text   `json:"JoinPermissionName"`
@@ -21,8 +20,7 @@ type Listed struct {
 	RenterAliyunID      Text   `json:"RenterAliyunId"`
 }
 
-// Owned is a permission as GetOwnedJoinPermission tells it: what the list has,
-// and its use.
+// Owned is a permission as GetOwnedJoinPermission tells it: what the list has, and its use.
 type Owned struct {
 	Listed
 	NodesCnt                Number `json:"NodesCnt"`

@@ -2,8 +2,7 @@ package joinperm
 
 import "linkwanctl/internal/validate"
 
-// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId
-// tells it.
+// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId tells it.
 type Node struct {
 	DevEUI         EUI    `json:"DevEui"`
 	DevAddr        Text   `json:"DevAddr"`
@@ -23,8 +22,7 @@ func NodeFilter() Field {
 	}
 }
 
-// nodeSortFields are what the service's reference documents for the nodes of a
-// permission.
+// nodeSortFields are what the service's reference documents for the nodes of a permission.
 func nodeSortFields() []string { return []string{"CREATED_MILLIS", "LAST_JOIN_MILLIS"} }
 
 // SortNodesBy is the parameter that orders the nodes of a permission.

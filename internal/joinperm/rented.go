@@ -2,9 +2,8 @@ package joinperm
 
 import "encoding/json"
 
-// Rented is a permission that the account uses and another one (or itself) owns,
-// as ListRentedJoinPermissions and GetRentedJoinPermission tell it; each leaves
-// some of it out.
+// Rented is a permission that the account uses and another one (or itself) owns, as
+// ListRentedJoinPermissions and GetRentedJoinPermission tell it; each leaves some of it out.
 type Rented struct {
 	JoinPermissionID    Text            `json:"JoinPermissionId"`
 	JoinPermissionName  Text            `json:"JoinPermissionName"`

@@ -21,8 +21,8 @@ func showDataRate(value string) string {
 	return value
 }
 
-// spreadingFactor is what a data rate index means on CN470 and AS923 (LoRaWAN
-// regional parameters: 125 kHz, 0 is SF12 and 5 is SF7).
+// spreadingFactor is what a data rate index means on CN470 and AS923 (LoRaWAN regional parameters:
+// 125 kHz, 0 is SF12 and 5 is SF7).
 func spreadingFactor(value string) string {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 0 || n > 5 {
@@ -31,8 +31,7 @@ func spreadingFactor(value string) string {
 	return "SF" + strconv.Itoa(12-n)
 }
 
-// ShowState is the state column: enabled, disabled, or "–" where the service
-// did not tell.
+// ShowState is the state column: enabled, disabled, or "–" where the service did not tell.
 func (p *Listed) ShowState() string {
 	switch p.Enabled {
 	case "true":

@@ -9,12 +9,12 @@ import (
 	"unicode/utf8"
 )
 
-// The service's types differ by action, and its own samples send an ID as a
-// number and a JoinEUI as 0. These types read a JSON string, number, boolean or
-// null alike and keep its exact text: nothing passes through a float.
+// The service's types differ by action, and its own samples send an ID as a number and a JoinEUI as
+// 0. These types read a JSON string, number, boolean or null alike and keep its exact text: nothing
+// passes through a float.
 
-// Text is a value that is written as a string whatever the service sent: an
-// ID, a name, a state. "" is what it did not send.
+// Text is a value that is written as a string whatever the service sent: an ID, a name, a state. ""
+// is what it did not send.
 type Text string
 
 // UnmarshalJSON reads any scalar.
@@ -24,8 +24,8 @@ func (t *Text) UnmarshalJSON(raw []byte) error {
 	return err
 }
 
-// EUI is a 64-bit LoRaWAN identifier in plain lower-case hex, its leading zeros
-// restored where the service sent a number.
+// EUI is a 64-bit LoRaWAN identifier in plain lower-case hex, its leading zeros restored where the
+// service sent a number.
 type EUI string
 
 // UnmarshalJSON reads any scalar.
@@ -39,8 +39,8 @@ func (e *EUI) UnmarshalJSON(raw []byte) error {
 	return err
 }
 
-// Number is a value that is written as a number whatever the service sent, with
-// the exact digits that it sent. "" is what it did not send, written as null.
+// Number is a value that is written as a number whatever the service sent, with the exact digits
+// that it sent. "" is what it did not send, written as null.
 type Number string
 
 // UnmarshalJSON reads any scalar.
@@ -61,8 +61,7 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(n))
 }
 
-// Count is how many there are, 0 or more, in decimal digits. "" is what the
-// service did not send.
+// Count is how many there are, 0 or more, in decimal digits. "" is what the service did not send.
 type Count string
 
 // UnmarshalJSON reads a number, or a text of one; anything else is an error.
@@ -111,8 +110,8 @@ func (b Bool) MarshalJSON() ([]byte, error) {
 	return []byte("null"), nil
 }
 
-// scalar gives the text of a JSON string, or any other scalar as it is written;
-// null is "". An object or an array is an error.
+// scalar gives the text of a JSON string, or any other scalar as it is written; null is "". An
+// object or an array is an error.
 func scalar(raw []byte) (string, error) {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 || bytes.Equal(raw, []byte("null")) {
