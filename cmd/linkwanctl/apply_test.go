@@ -193,7 +193,8 @@ func TestAnInterruptedApplyIsWhole(t *testing.T) {
 }
 
 // Sixteen rows are under way and the quota lets five a second go: what waits for it when the apply
-// ends is not sent, and the summary and the report agree with the service.
+// ends is not sent, and the summary and the report agree with the service. On a busy machine a
+// second may pass before the apply ends, and five more go.
 func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 	t.Parallel()
 	const size, sent = 40, 5
@@ -203,9 +204,9 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 		code   int
 		totals string // updated, created, unchanged, failed, stale, skipped
 	}{
-		"interrupted":     {nil, false, 130, "5 0 0 0 0 35"},
-		"--stop-on-error": {[]string{"--stop-on-error"}, true, 10, "0 0 0 5 0 35"},
-		"--max-failures":  {[]string{"--max-failures", "3"}, true, 10, "0 0 0 5 0 35"},
+		"interrupted":     {nil, false, 130, "%d 0 0 0 0 %d"},
+		"--stop-on-error": {[]string{"--stop-on-error"}, true, 10, "0 0 0 %d 0 %d"},
+		"--max-failures":  {[]string{"--max-failures", "3"}, true, 10, "0 0 0 %d 0 %d"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -237,15 +238,17 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 				<-told
 			}
 			close(ending)
-			if code := p.end(); code != c.code || !strings.HasSuffix(strings.Join(strings.Fields(p.stdout.String()), " "), c.totals) {
-				t.Errorf("exit code %d: %s%s", code, p.stdout.String(), p.stderr.String())
-			}
-			p.said(t, "not done", " and 25 more")
-			if got := s.Received(updating); got != sent {
+			code, got := p.end(), s.Received(updating)
+			if got < sent || got > 2*sent {
 				t.Errorf("%d updates came, and %d had when it ended", got, sent)
 			}
+			totals := fmt.Sprintf(c.totals, got, size-got)
+			if code != c.code || !strings.HasSuffix(strings.Join(strings.Fields(p.stdout.String()), " "), totals) {
+				t.Errorf("exit code %d, want %s: %s%s", code, totals, p.stdout.String(), p.stderr.String())
+			}
+			p.said(t, "not done", fmt.Sprintf(" and %d more", size-got-10))
 			text, err := os.ReadFile(report)
-			if err != nil || bytes.Count(text, []byte("\n")) != size || bytes.Count(text, []byte(`"Outcome":"skipped"`)) != size-sent {
+			if err != nil || bytes.Count(text, []byte("\n")) != size || bytes.Count(text, []byte(`"Outcome":"skipped"`)) != size-got {
 				t.Errorf("%v, the report has %s", err, text)
 			}
 		})

@@ -51,7 +51,9 @@ func TestACrashShowsNoSecret(t *testing.T) {
 	if code := p.end(); code != 134 || s.Received(updating) != 1 {
 		t.Errorf("exit code %d after %d updates", code, s.Received(updating))
 	}
-	if said := p.stderr.String(); !strings.Contains(said, "goroutine 1 ") || strings.Contains(said, crashSecret) {
+	// A thread that cannot be made ends the process before there is a trace.
+	said := p.stderr.String()
+	if !strings.Contains(said, "goroutine 1 ") && !strings.Contains(said, "pthread_create failed") || strings.Contains(said, crashSecret) {
 		t.Errorf("it said %s", said)
 	}
 	if cores := cores(t, folder); len(cores) > 0 {
