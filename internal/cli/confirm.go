@@ -44,7 +44,7 @@ func (s *session) cannotAsk() string {
 	case !s.app.StdinIsTerminal || !s.app.StderrIsTerminal:
 		return "not a terminal"
 	case s.app.quiet, form == output.JSON, form == output.YAML:
-		return "what it is about is not shown with --quiet, -o json and -o yaml"
+		return "no question is asked with --quiet, -o json and -o yaml"
 	}
 	return ""
 }

@@ -21,6 +21,11 @@ func TestADiffIsShownBeforeItIsRefused(t *testing.T) {
 		if got.code != exitUsage || strings.Count(got.stdout, "ClassMode") != 1 || strings.Contains(got.stdout, "Success") || !strings.Contains(got.stderr, "--yes") || strings.Contains(got.stderr, "ClassMode") {
 			t.Errorf("%s: %+v", form, got)
 		}
+		// On a terminal too, and the refusal does not say that it was not shown.
+		got = onTerminal(t.Context(), t, env, strings.NewReader("y\n"), append(args, "-o", form)...)
+		if got.code != exitUsage || strings.Count(got.stdout, "ClassMode") != 1 || !strings.Contains(got.stderr, "no question is asked with --quiet, -o json and -o yaml: pass --yes to confirm") {
+			t.Errorf("%s on a terminal: %+v", form, got)
+		}
 	}
 	if got := run(t.Context(), t.TempDir(), env, append(args, "--quiet")...); got.code != exitUsage || got.stdout != "" || got.stderr != refused {
 		t.Errorf("quiet: %+v", got)
