@@ -139,12 +139,3 @@ func (s *session) unwritten(err error) *failure {
 	}
 	return s.own(f)
 }
-
-// asRefusedValues gives the problems of a failure that refused values.
-func asRefusedValues(err error) ([]text.Problem, bool) {
-	var f *failure
-	if errors.As(err, &f) && f.Code == codeInvalidParameter {
-		return f.Problems, true
-	}
-	return nil, false
-}

@@ -36,11 +36,7 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 	if err := s.canConfirm(yes); err != nil {
 		return err
 	}
-	return s.withClient(func(client *api.Client) error {
-		ids, err := s.resolve(cmd.Context(), client, targets)
-		if err != nil {
-			return err
-		}
+	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		for _, id := range ids {
 			if err := s.noteWhatHangsOn(cmd.Context(), client, id); err != nil {
 				return err

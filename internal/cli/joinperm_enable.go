@@ -26,11 +26,7 @@ func runSwitch(a *app, cmd *cobra.Command, args []string, verb string, enabled b
 	if err != nil {
 		return err
 	}
-	return s.withClient(func(client *api.Client) error {
-		ids, err := s.resolve(cmd.Context(), client, targets)
-		if err != nil {
-			return err
-		}
+	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		return s.forEach(cmd.Context(), ids, task{Verb: gerund(verb), Subject: "permission", Changes: true, Again: true}, func(id string) (api.Answer, error) {
 			return client.Do(cmd.Context(), api.EnableCall(id, s.settings.IotInstanceID, enabled))
 		})

@@ -40,18 +40,12 @@ func runGet(a *app, cmd *cobra.Command, args []string, rented bool) error {
 	if err != nil {
 		return err
 	}
-	return s.withClient(func(client *api.Client) error {
-		if rented {
-			ids, err := s.resolveRented(cmd.Context(), client, targets)
-			if err != nil {
-				return err
-			}
+	if rented {
+		return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
 			return getAll(cmd.Context(), s, client, ids, view[joinperm.Rented]{rentedColumns(), s.rentedRow, api.RentedCall, true, s.addOwners})
-		}
-		ids, err := s.resolve(cmd.Context(), client, targets)
-		if err != nil {
-			return err
-		}
+		})
+	}
+	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		call := func(id string) api.Call { return api.OwnedCall(id, s.settings.IotInstanceID) }
 		return getAll(cmd.Context(), s, client, ids, view[joinperm.Owned]{ownedColumns(), s.ownedRow, call, false, nil})
 	})

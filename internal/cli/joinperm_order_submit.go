@@ -42,11 +42,7 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 	if err != nil {
 		return err
 	}
-	targets, err := s.targetsGiven(cmd, args, 1)
-	problems, isRefusal := asRefusedValues(err)
-	if err != nil && !isRefusal {
-		return err
-	}
+	targets, problems := targetsGiven(cmd, args, 1)
 	switch {
 	case !cmd.Flags().Changed("renter"):
 		problems = append(problems, missing("--renter", "the account that it is offered to"))
@@ -59,11 +55,7 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err
 	}
-	return s.withClient(func(client *api.Client) error {
-		ids, err := s.resolve(cmd.Context(), client, targets)
-		if err != nil {
-			return err
-		}
+	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		submitted, err := api.Fetch[joinperm.Text](cmd.Context(), client, api.SubmitOrderCall(ids[0], renter))
 		if err != nil {
 			return s.serviceFailure(err, task{

@@ -33,23 +33,14 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 	if !cmd.Flags().Changed("type") {
 		problems = append(problems, missing("--type", "LOCAL or ROAMING, as  linkwanctl joinperm list --rented  shows"))
 	}
-	targets, err := s.targetsGiven(cmd, args, 1)
-	wrong, isRefusal := asRefusedValues(err)
-	if err != nil && !isRefusal {
-		return err
-	}
-	problems = append(wrong, problems...)
-	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
+	targets, wrong := targetsGiven(cmd, args, 1)
+	if err := s.refuseProblems(cmd, append(wrong, problems...), flagProblems); err != nil {
 		return err
 	}
 	if err := s.canConfirm(yes); err != nil {
 		return err
 	}
-	return s.withClient(func(client *api.Client) error {
-		ids, err := s.resolveRented(cmd.Context(), client, targets)
-		if err != nil {
-			return err
-		}
+	return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
 		if err := s.confirm("Give permission "+ids[0]+" back?", yes); err != nil {
 			return err
 		}

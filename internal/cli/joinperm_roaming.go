@@ -17,11 +17,7 @@ service. List them with  linkwanctl joinperm list --rented --type ROAMING.`,
 
 // doRented does one thing, which may be done twice, to a rented permission.
 func (s *session) doRented(cmd *cobra.Command, targets []target, verb string, call func(id string) api.Call) error {
-	return s.withClient(func(client *api.Client) error {
-		ids, err := s.resolveRented(cmd.Context(), client, targets)
-		if err != nil {
-			return err
-		}
+	return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
 		answer, err := client.Do(cmd.Context(), call(ids[0]))
 		if err != nil {
 			return s.serviceFailure(err, rentedTask(verb, ids[0], true))

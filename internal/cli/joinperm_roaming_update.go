@@ -20,11 +20,7 @@ func newRoamingUpdate(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			targets, err := s.targetsGiven(cmd, args, 1)
-			problems, isRefusal := asRefusedValues(err)
-			if err != nil && !isRefusal {
-				return err
-			}
+			targets, problems := targetsGiven(cmd, args, 1)
 			given := fieldsGiven(cmd, fields)
 			given[joinperm.ID().Param] = "0" // known once the name is looked up
 			change, refusals := joinperm.NewRoamingChange(given)

@@ -63,11 +63,7 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 	if given.dryRun && !given.diff && t.name == "" {
 		return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.UpdateCall(change))))
 	}
-	return s.withClient(func(client *api.Client) error {
-		ids, err := s.resolve(cmd.Context(), client, []target{t})
-		if err != nil {
-			return err
-		}
+	return s.withTargets(cmd.Context(), ownedList(), []target{t}, func(client *api.Client, ids []string) error {
 		change.ID = ids[0]
 		switch {
 		case given.diff:
@@ -87,21 +83,14 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 // settings' flags at once. The change of a permission that is named has no ID yet.
 func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *config.Error) (target, joinperm.Change, error) {
 	given := s.inInstance(fieldsGiven(cmd, joinperm.Fields()))
-	targets, err := s.targetsGiven(cmd, args, 1)
+	targets, problems := targetsGiven(cmd, args, 1)
 	t := target{}
 	if len(targets) == 1 {
 		t = targets[0]
 	}
 	given[joinperm.ID().Param] = cmp.Or(t.id, "0")
 	change, refusals := joinperm.NewChange(given)
-	problems := refusalProblems(refusals)
-	if wrong, ok := asRefusedValues(err); ok {
-		problems, err = append(wrong, problems...), nil
-	}
-	if err == nil {
-		err = s.refuseProblems(cmd, problems, flagProblems)
-	}
-	return t, change, err
+	return t, change, s.refuseProblems(cmd, append(problems, refusalProblems(refusals)...), flagProblems)
 }
 
 // update carries a change out and, where that is asked for, reads it back.

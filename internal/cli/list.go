@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -30,6 +31,7 @@ type listCommand struct {
 // list is one list of the service's: how it is asked for, and how it is shown.
 type list struct {
 	columns []output.Column
+	shownBy string // the command that shows all of it; "" for a list in which no name is looked up
 	filters []joinperm.Field
 	call    func(q listQuery, offset, limit int) api.Call // for a page
 	count   func(q listQuery) api.Call                    // nil where no action counts
@@ -92,30 +94,23 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 	if given.rented {
 		shown, other = *l.rented, &l.list
 	}
-	q := listQuery{instance: s.settings.IotInstanceID}
 	var problems []text.Problem
-	q.filter, problems = shown.filterGiven(cmd, other)
+	var targets []target // none but of a list that is of one permission
+	if l.ofPermission {
+		targets, problems = targetsGiven(cmd, args, 1)
+	}
+	filter, refused := shown.filterGiven(cmd, other)
 	sorting, wrong := l.sorting(cmd, given)
-	problems = append(problems, wrong...)
-	problems = append(problems, windowProblems(cmd, given.window)...)
+	problems = slices.Concat(problems, refused, wrong, windowProblems(cmd, given.window))
 	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
 		return err
-	}
-	var targets []target
-	if l.ofPermission {
-		if targets, err = s.targetsGiven(cmd, args, 1); err != nil {
-			return err
-		}
 	}
 	if given.offline {
 		return s.stream(cmd.Context(), shown.columns, l.offline, reading{session: s})
 	}
-	return s.withClient(func(client *api.Client) error {
+	q := listQuery{filter: filter, instance: s.settings.IotInstanceID}
+	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		if l.ofPermission {
-			ids, err := s.resolve(cmd.Context(), client, targets)
-			if err != nil {
-				return err
-			}
 			q.id = ids[0]
 		}
 		if given.count {

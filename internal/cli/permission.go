@@ -16,7 +16,7 @@ import (
 func ownedList() list {
 	fields := joinperm.Fields() // once for all rows: to make them takes longer than a row
 	return list{
-		columns: listedColumns(), filters: joinperm.OwnedFilters(),
+		columns: listedColumns(), shownBy: "linkwanctl joinperm list", filters: joinperm.OwnedFilters(),
 		items: pagesOf(func(_ *session, p *joinperm.Listed) []string { return permissionRow(p, fields) }),
 		call: func(q listQuery, offset, limit int) api.Call {
 			return api.ListOwnedCall(q.filter, q.instance, offset, limit)
@@ -28,7 +28,7 @@ func ownedList() list {
 // rentedList is the list of those that it rents.
 func rentedList() list {
 	return list{
-		columns: rentedColumns(), filters: joinperm.RentedFilters(), items: pagesOf((*session).rentedRow),
+		columns: rentedColumns(), shownBy: "linkwanctl joinperm list --rented", filters: joinperm.RentedFilters(), items: pagesOf((*session).rentedRow),
 		call: func(q listQuery, offset, limit int) api.Call {
 			return api.ListRentedCall(q.filter, q.instance, offset, limit)
 		},

@@ -72,14 +72,14 @@ func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session
 	if err != nil {
 		return nil, nil, err
 	}
-	targets, err := s.targetsGiven(cmd, args, most)
-	return s, targets, err
+	targets, problems := targetsGiven(cmd, args, most)
+	return s, targets, s.refuseProblems(cmd, problems, nil)
 }
 
 // targetsGiven reads what a command was given, each permission once. An argument of digits is an
 // ID, any other a name; --id is an ID, or several with commas, whatever it looks like. Nothing is
 // sent.
-func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, error) {
+func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text.Problem) {
 	var targets []target
 	var problems []text.Problem
 	add := func(where, text string, isName bool) {
@@ -104,16 +104,14 @@ func (s *session) targetsGiven(cmd *cobra.Command, args []string, most int) ([]t
 	for _, name := range textsOf(cmd.Flags().Lookup(nameFlag)) {
 		add("--"+nameFlag, name, true)
 	}
-	hint := cmd.CommandPath() + " --help"
 	switch {
 	case len(problems) > 0:
-		return nil, s.own(refusedValues(problems, hint))
 	case len(targets) == 0:
-		return nil, s.own(refusedValues([]text.Problem{missing("--id", "which permission is it?")}, hint))
+		problems = append(problems, missing("--id", "which permission is it?"))
 	case len(targets) > most:
-		return nil, s.own(usage(itoa(len(targets))+" permissions are named; "+cmd.CommandPath()+" takes "+atMost(most), hint))
+		problems = append(problems, text.Problem{Rule: itoa(len(targets)) + " permissions are named; " + cmd.CommandPath() + " takes " + atMost(most)})
 	}
-	return targets, nil
+	return targets, problems
 }
 
 func atMost(n int) string {
@@ -123,25 +121,25 @@ func atMost(n int) string {
 	return itoa(n) + " at most"
 }
 
-// resolve gives the targets' IDs and looks the names up among the permissions that the account
-// owns. A name is one permission's or an error.
-func (s *session) resolve(ctx context.Context, client *api.Client, targets []target) ([]string, error) {
-	return s.resolveIn(ctx, client, ownedList(), "linkwanctl joinperm list", targets)
+// withTargets runs what needs the service and the targets' IDs. Names are looked up in the list: a
+// name is one permission's or an error.
+func (s *session) withTargets(ctx context.Context, l list, targets []target, run func(client *api.Client, ids []string) error) error {
+	return s.withClient(func(client *api.Client) error {
+		ids, err := s.resolve(ctx, client, l, targets)
+		if err != nil {
+			return err
+		}
+		return run(client, ids)
+	})
 }
 
-// resolveRented is resolve among the permissions that the account rents.
-func (s *session) resolveRented(ctx context.Context, client *api.Client, targets []target) ([]string, error) {
-	return s.resolveIn(ctx, client, rentedList(), "linkwanctl joinperm list --rented", targets)
-}
-
-// resolveIn looks names up in a list; look is the command that shows all of it.
-func (s *session) resolveIn(ctx context.Context, client *api.Client, l list, look string, targets []target) ([]string, error) {
+func (s *session) resolve(ctx context.Context, client *api.Client, l list, targets []target) ([]string, error) {
 	var ids []string
 	for _, t := range targets {
 		id := t.id
 		if t.name != "" {
 			var err error
-			if id, err = s.lookUp(ctx, client, l, look, t.name); err != nil {
+			if id, err = s.lookUp(ctx, client, l, t.name); err != nil {
 				return nil, err
 			}
 		}
@@ -152,7 +150,7 @@ func (s *session) resolveIn(ctx context.Context, client *api.Client, l list, loo
 	return ids, nil
 }
 
-func (s *session) lookUp(ctx context.Context, client *api.Client, l list, look, name string) (string, error) {
+func (s *session) lookUp(ctx context.Context, client *api.Client, l list, name string) (string, error) {
 	call := l.pages(listQuery{filter: map[string]string{"FuzzyJoinPermissionName": name}, instance: s.settings.IotInstanceID})
 	var hits []hit
 	err := l.items(ctx, reading{session: s, client: client, call: call}, func(item any, cells []string) error {
@@ -161,7 +159,7 @@ func (s *session) lookUp(ctx context.Context, client *api.Client, l list, look, 
 		}
 		return nil
 	})
-	return s.onlyHit(name, hits, err, look)
+	return s.onlyHit(name, hits, err, l.shownBy)
 }
 
 // permission is an owned or a rented one.
