@@ -30,6 +30,7 @@ func (p Permission) With(other Permission) Permission {
 			p.Resources = append(p.Resources, resource)
 		}
 	}
+	slices.Sort(p.Resources) // calls end in any order
 	return p
 }
 

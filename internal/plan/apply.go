@@ -60,6 +60,7 @@ func (p *Plan) Apply(stop, kill context.Context, do Doer, o ApplyOptions) (Summa
 	r.settleKnown()
 	r.commit()
 	r.loop()
+	r.summary.sort()
 	if r.reportErr != nil {
 		return r.summary, &ReportError{Cause: r.reportErr, Lost: r.lost}
 	}

@@ -50,15 +50,16 @@ type Entry struct {
 	Started   string   `json:"Started,omitempty"`
 	Ended     string   `json:"Ended,omitempty"` // RFC 3339 with milliseconds, UTC
 
-	err *api.Error
-	job bool
+	index int // of its row in the plan
+	err   *api.Error
+	job   bool
 }
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }
 
 // entryOf is the entry of a row of which nothing is known yet.
-func entryOf(row *Row) Entry {
-	e := Entry{Place: row.Place, ID: row.ID, Name: row.Name, Changes: row.Changes, Doubtful: row.Doubtful}
+func entryOf(index int, row *Row) Entry {
+	e := Entry{index: index, Place: row.Place, ID: row.ID, Name: row.Name, Changes: row.Changes, Doubtful: row.Doubtful}
 	if e.Changes == nil {
 		e.Changes = []FieldChange{}
 	}

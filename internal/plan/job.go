@@ -33,7 +33,7 @@ type job struct {
 }
 
 func newJob(index int, row *Row) *job {
-	j := &job{index: index, row: row, entry: entryOf(row)}
+	j := &job{index: index, row: row, entry: entryOf(index, row)}
 	j.entry.job = true
 	switch {
 	case row.Action == Create:

@@ -48,14 +48,14 @@ func (r *run) settleKnown() {
 	for i := range rows {
 		switch row := &rows[i]; {
 		case row.skip != "":
-			r.settle(entryOf(row).skipped(row.skip))
+			r.settle(entryOf(i, row).skipped(row.skip))
 		case !row.toDo():
-			r.settle(entryOf(row).known(row))
+			r.settle(entryOf(i, row).known(row))
 		}
 	}
 	sequence, before, circle := order(rows)
 	for _, i := range circle { // none in a plan of Make or Check
-		r.settle(entryOf(&rows[i]).failedLocally(CodeConflict, "the names go round in a circle"))
+		r.settle(entryOf(i, &rows[i]).failedLocally(CodeConflict, "the names go round in a circle"))
 	}
 	for _, i := range sequence {
 		if rows[i].skip != "" {

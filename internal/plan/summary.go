@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"linkwanctl/internal/api"
 )
 
@@ -14,11 +16,12 @@ type Summary struct {
 	Skipped   int            `json:"Skipped"`
 	Attempts  int            `json:"Attempts"` // of all calls
 	Ended     string         `json:"Ended,omitempty"`
-	Failures  []FailureGroup `json:"Failures"` // Failed and Stale by code, in the order of their first ones
+	Failures  []FailureGroup `json:"Failures"` // Failed and Stale by code, in the plan's order
 	// NotDone are the rows that the apply ended before: those of Skipped that were not begun, the
 	// others there were not selected, and those of Failed that lack their enabling.
 	NotDone []RowName `json:"NotDone,omitempty"`
 
+	left  []Entry              // of NotDone
 	calls map[api.Outcome]bool // of the rows that failed
 	did   bool                 // some change was made
 }
@@ -71,7 +74,7 @@ func (s *Summary) add(e *Entry) {
 		s.call(api.Refused)
 	}
 	if e.job && (e.Outcome == OutcomeSkipped || e.err == nil && len(e.Done) > 0) {
-		s.NotDone = append(s.NotDone, RowName{e.Place, e.ID, e.Name})
+		s.left = append(s.left, *e)
 	}
 	s.Attempts += e.Attempts
 	switch e.Outcome {
@@ -92,6 +95,16 @@ func (s *Summary) add(e *Entry) {
 	}
 }
 
+// sort brings what came in any order into the plan's.
+func (s *Summary) sort() {
+	slices.SortFunc(s.Failures, func(a, b FailureGroup) int { return a.Example.index - b.Example.index })
+	slices.SortFunc(s.left, func(a, b Entry) int { return a.index - b.index })
+	for _, e := range s.left {
+		s.NotDone = append(s.NotDone, RowName{e.Place, e.ID, e.Name})
+	}
+	s.left = nil
+}
+
 func (s *Summary) call(outcome api.Outcome) {
 	if s.calls == nil {
 		s.calls = map[api.Outcome]bool{}
@@ -110,7 +123,14 @@ func (s *Summary) group(e *Entry) {
 		if group.Code != e.Code || group.Err != nil && group.Err.Needs.Action != failed.Needs.Action {
 			continue
 		}
-		if group.Count++; group.Err != nil {
+		group.Count++
+		if e.index < group.Example.index {
+			group.Example = *e
+			if group.Err != nil {
+				*group.Err, failed = failed, *group.Err
+			}
+		}
+		if group.Err != nil {
 			group.Err.Needs = group.Err.Needs.With(failed.Needs)
 		}
 		return
