@@ -1,5 +1,5 @@
 // Command linkwanctl works with LoRaWAN join permissions on Alibaba Cloud Link WAN. This file has
-// the version's stamp, the signals and the exit; everything else is internal/cli's.
+// the version, the signals and the exit; everything else is in internal/cli.
 package main
 
 import (
@@ -13,7 +13,7 @@ import (
 	"linkwanctl/internal/cli"
 )
 
-// Stamped by the build with -ldflags "-X main.version=…".
+// Set by the build with -ldflags "-X main.version=…".
 var version, commit, date string
 
 func main() { os.Exit(execute()) }
@@ -21,7 +21,7 @@ func main() { os.Exit(execute()) }
 // execute runs the command and gives the exit code.
 func execute() int {
 	cli.PrepareCrash()
-	// net/http writes there what a server sends unasked, with whatever it repeats of a request.
+	// net/http logs what a server sends on an idle connection, which may repeat parts of a request.
 	log.SetOutput(io.Discard)
 	build := cli.Build{Version: version, Commit: commit, Date: date}
 	system := cli.Process(build.Complete())
@@ -29,16 +29,16 @@ func execute() int {
 	return cli.Main(context.Background(), system)
 }
 
-// catchSignals hands the first signal to the command, which may have something to finish, and has
-// the second end the process.
+// catchSignals passes the first signal to the command, which may have something to finish. The
+// second signal ends the process.
 func catchSignals(interrupt func(cli.Interruption) (end bool)) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
-	if !signal.Ignored(syscall.SIGHUP) { // nohup has the process outlive its terminal
+	if !signal.Ignored(syscall.SIGHUP) { // nohup lets the process outlive its terminal
 		signal.Notify(signals, syscall.SIGHUP)
 	}
-	// Those that Go would make a crash of, with exit code 2, if another process sends them. The
-	// program's own faults stay panics.
+	// Go would crash with exit code 2 if another process sent one of these. The program's own
+	// faults still panic.
 	signal.Notify(signals, syscall.SIGABRT, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGSEGV, syscall.SIGTRAP)
 	go func() {
 		first := cli.Interruption{Signal: <-signals}
@@ -49,7 +49,7 @@ func catchSignals(interrupt func(cli.Interruption) (end bool)) {
 		}()
 		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode())
 	}()
-	// A reader that goes away makes a write fail from here on, rather than end the process: a
-	// change that is under way must be told of, or at least be finished.
+	// From here on a write to a closed pipe fails instead of ending the process, so that a change
+	// under way is finished and reported.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 }

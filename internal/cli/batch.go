@@ -11,10 +11,10 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// codeSkipped is the code of a row that was not begun.
+// codeSkipped is the code of a permission whose call was not begun.
 const codeSkipped = "Skipped"
 
-// rowOutcome is what became of one of several permissions.
+// rowOutcome is the result for one of several permissions.
 type rowOutcome struct {
 	ID        string `json:"JoinPermissionId"`
 	RequestID string `json:"RequestId"`
@@ -24,9 +24,9 @@ type rowOutcome struct {
 	Outcome   string `json:"Outcome,omitempty"` // of a failure: not-sent, refused or unknown
 }
 
-// forEach does one thing to each permission. For a single one the answer or the failure is the
-// command's; of several, one's failure does not stop the others, each is shown, and the exit code
-// says that some failed. An interruption stops them; what was done until then is shown as well.
+// forEach makes one call for each permission. A single permission's answer or failure is the
+// command's. With several, a failure does not stop the others; all results are shown, and the exit
+// code says that some failed. An interruption stops them, and the results so far are shown.
 func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id string) (api.Answer, error)) error {
 	if len(ids) == 1 {
 		t.ID = ids[0]
@@ -84,8 +84,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 	return nil
 }
 
-// interruptedBatch tells how far several came before they were interrupted, and
-// which of them were not begun.
+// interruptedBatch says how many permissions were not begun before the interruption, and which.
 func interruptedBatch(t task, of int, notDone []string, failed *failure) *failure {
 	f := &failure{Failure: output.Failure{Code: api.CodeInterrupted, Outcome: notSent, NotDone: notDone, ExitCode: exitInterrupted}}
 	if failed != nil {
@@ -95,7 +94,7 @@ func interruptedBatch(t task, of int, notDone []string, failed *failure) *failur
 	return f
 }
 
-// batchFailures are the failures among several.
+// batchFailures collects the failures of a batch.
 type batchFailures struct {
 	task     task
 	of       int
@@ -106,9 +105,9 @@ type batchFailures struct {
 	kinds    []*failureKind
 }
 
-// failureKind are those among several failures that call for the same.
+// failureKind groups failures with the same code and missing permission, which need the same hints.
 type failureKind struct {
-	first api.Error // with what all of them need
+	first api.Error // its Needs covers all of the group
 	task  task      // of the first
 }
 
@@ -128,8 +127,8 @@ func (b *batchFailures) add(s *session, id string, e *api.Error) {
 	b.problems = append(b.problems, text.Problem{Where: id, Rule: e.Code + ": " + e.Message})
 }
 
-// failure is that of all of them, nil where there is none. Where every one failed in the same way,
-// the exit code is what that one calls for.
+// failure is the failure of the whole batch, nil if nothing failed. If all failed in the same way,
+// it has that exit code.
 func (b *batchFailures) failure() *failure {
 	if len(b.problems) == 0 {
 		return nil

@@ -12,11 +12,11 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// Completion of closed sets and of the user's own files. What the service has is live.go's. Both
-// are silent where there is nothing to offer.
+// Completion of closed sets and of names in the user's files. Values from the service are in
+// live.go. Both are silent if there is nothing to offer.
 
-// complete offers a closed set of values, explained where there is a word to say. A flag without
-// one offers nothing, rather than the names of files.
+// complete offers a closed set of values, with explanations if there are any. A flag without such a
+// set offers nothing, rather than file names.
 func complete(cmd *cobra.Command, flag string, values []string, explain func(string) string) {
 	offers := make([]cobra.Completion, 0, len(values))
 	for _, value := range values {
@@ -37,8 +37,8 @@ func completeField(cmd *cobra.Command, f joinperm.Field) {
 	complete(cmd, f.Flag, values, f.Explain)
 }
 
-// completeNames offers the contexts and the profiles that the user's files hold, and the names of
-// files where nothing but a file is wanted.
+// completeNames offers the contexts and profiles in the user's files, and file names for flags that
+// take a file.
 func completeNames(a *app, root *cobra.Command) {
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	register(root, "context", a.contextNames)
@@ -54,7 +54,7 @@ func (a *app) profileNames(*cobra.Command) []cobra.Completion {
 	if err != nil {
 		return nil
 	}
-	// Nobody could see what such a name has in it, and a shell would change it.
+	// Such a name has invisible characters, or ones that a shell would change.
 	return slices.DeleteFunc(names, func(name string) bool { return output.Escape(name) != name || strings.ContainsRune(name, '\\') })
 }
 
@@ -64,7 +64,7 @@ func completeFile(cmd *cobra.Command, flag string) {
 }
 
 func register(cmd *cobra.Command, flag string, offers func(*cobra.Command) []cobra.Completion) {
-	// It fails for an unknown or a twice registered flag alone: a test looks at every flag.
+	// It only fails for an unknown flag or one registered twice; a test checks every flag.
 	_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return offers(cmd), cobra.ShellCompDirectiveNoFileComp
 	})

@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// newCompletion is ours rather than Cobra's so that a mistyped shell is reported as such, and its
-// scripts are the files of completions/.
+// newCompletion replaces Cobra's own command, so that a mistyped shell is reported and the scripts
+// are the same as in completions/.
 func newCompletion(a *app) *cobra.Command {
 	cmd := group("completion", "Print the completion script for a shell",
 		`Print the completion script for a shell. The scripts complete commands, flags, closed sets

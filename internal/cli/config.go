@@ -18,8 +18,8 @@ A context is a name for region, endpoint, profile and instance ID together; give
 		newConfigList(a), newConfigGet(a), newConfigSet(a), newConfigUnset(a), newConfigUse(a), newConfigPath(a))
 }
 
-// edit changes the file and says nothing but what is worth saying. It works on a file with mistakes
-// in it, since that is how they are mended.
+// edit changes the settings file. It also works on a file with mistakes, since that is how they are
+// corrected.
 func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context string) (string, error)) error {
 	context := ""
 	if flag := cmd.Flags().Lookup("context"); flag.Changed {
@@ -42,7 +42,7 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	return nil
 }
 
-// notChanged says of refused values what they mean for the file.
+// notChanged adds to a failure that the file was not changed.
 func notChanged(f *failure) *failure {
 	f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
 	return f

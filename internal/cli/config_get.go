@@ -46,7 +46,7 @@ func unknownKey(key string) *failure {
 	return usage(title, "linkwanctl config list")
 }
 
-// keyOfFile is the setting that has a name of its own in the file.
+// keyOfFile is the setting whose key in the file differs from its flag.
 func keyOfFile(name string) string {
 	for _, row := range config.Table() {
 		if row.FileKey == name && name != "" {

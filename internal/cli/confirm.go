@@ -7,8 +7,8 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// confirm asks before something that cannot be undone. It asks on a terminal alone: elsewhere --yes
-// has to be given, and nothing is sent without it.
+// confirm asks before something that cannot be undone. Without a terminal to ask on, nothing is
+// sent unless --yes is given.
 func (s *session) confirm(question string, yes bool) error {
 	if err := s.canConfirm(yes); err != nil || yes {
 		return err
@@ -29,7 +29,8 @@ func (s *session) ask(question string) error {
 	return s.own(&failure{Failure: output.Failure{Title: "not confirmed; nothing was changed", Code: "Declined", Outcome: notSent, ExitCode: exitUsage}})
 }
 
-// canConfirm refuses, before anything is sent, what could not be asked for.
+// canConfirm fails, before anything is sent, if a confirmation is needed and no question can be
+// asked.
 func (s *session) canConfirm(yes bool) error {
 	if why := s.cannotAsk(); why != "" && !yes {
 		return s.own(usage(why + ": pass --yes to confirm"))
@@ -37,7 +38,7 @@ func (s *session) canConfirm(yes bool) error {
 	return nil
 }
 
-// cannotAsk says why no question can be asked, "" where one can.
+// cannotAsk says why no question can be asked, "" if one can.
 func (s *session) cannotAsk() string {
 	form := output.Form(s.settings.Output)
 	switch {

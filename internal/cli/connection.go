@@ -11,7 +11,7 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// unsentHint says what to do where no connection came about, or none that could be trusted.
+// unsentHint says what to do if there was no connection, or one that could not be trusted.
 func (s *session) unsentHint(e *api.Error) string {
 	if hint := tlsHint(e); hint != "" {
 		return hint
@@ -33,7 +33,7 @@ func (s *session) unsentHint(e *api.Error) string {
 	return fmt.Sprintf("check the network, the proxy variables and the endpoint %s", s.endpoint)
 }
 
-// tlsHint is for a connection that was not to be trusted, "" for any other.
+// tlsHint is for a TLS failure, "" for any other.
 func tlsHint(e *api.Error) string {
 	var stranger x509.UnknownAuthorityError
 	var other x509.HostnameError

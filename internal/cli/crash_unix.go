@@ -7,10 +7,10 @@ import (
 	"syscall"
 )
 
-// PrepareCrash decides how Go's runtime ends what nothing can recover, such as a lack of memory: by
-// SIGABRT, which is exit code 134. Left to itself it ends with 2, which promises that nothing was
-// sent. No core is dumped, whatever ends the process, because keys are in its memory; only the soft
-// limit is lowered, so that a command that fetches credentials may raise it for itself again.
+// PrepareCrash makes Go's runtime end with SIGABRT (exit code 134) when it cannot recover, for
+// example from a lack of memory. By default it ends with 2, which promises that nothing was sent.
+// No core is ever dumped, because keys are in the memory; only the soft limit is lowered, so that a
+// command that fetches credentials can raise it again.
 func PrepareCrash() {
 	var limit syscall.Rlimit
 	if syscall.Getrlimit(syscall.RLIMIT_CORE, &limit) == nil {

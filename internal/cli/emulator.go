@@ -181,8 +181,8 @@ func entryLine(e emulator.Entry) string {
 	return line
 }
 
-// environmentResult is what points a client at the emulator. The keys are made up and the same
-// everywhere.
+// environmentResult is the environment that points a client at the emulator. The keys are made up
+// and always the same.
 func environmentResult(listener net.Listener, data string) output.Result {
 	owner := emulator.Owner()
 	environment := map[string]string{

@@ -1,6 +1,6 @@
 // Package cli is the command tree: flags in, requests out, results and failures back, and the
-// process's exit code. It decides what is asked for and in which words a person and a script are
-// answered; how a value is checked, sent or printed belongs to the packages below it.
+// process's exit code. It decides which requests are made and what people and scripts are shown;
+// the packages below it check, send and print values.
 package cli
 
 import (
@@ -42,7 +42,7 @@ const (
 	exitTerminated  = 143
 )
 
-// exitCodes tell what each code means, for `help exit-codes` and the reference.
+// exitCodes say what each code means, for `help exit-codes` and the reference.
 func exitCodes() []struct {
 	Code    int
 	Meaning string
@@ -77,7 +77,7 @@ type Interruption struct{ Signal os.Signal }
 // Error names the signal.
 func (i Interruption) Error() string { return "ended by signal: " + i.Signal.String() }
 
-// ExitCode is 128 and the signal's number, as shells count.
+// ExitCode is 128 plus the signal's number, as in shells.
 func (i Interruption) ExitCode() int {
 	if number, ok := i.Signal.(syscall.Signal); ok {
 		return 128 + int(number)
@@ -103,13 +103,13 @@ func exitOf(failure *api.Error) int {
 	return exitRefused
 }
 
-// isCredential finds the credential failure behind an error.
+// isCredential finds the credential error that an error wraps.
 func isCredential(err error) (*credential.Error, bool) {
 	var failure *credential.Error
 	return failure, errors.As(err, &failure)
 }
 
-// exitOnly ends a command that did its work with an exit code and no word.
+// exitOnly ends a command that did its work with an exit code and no message.
 type exitOnly int
 
 // Error is never shown.

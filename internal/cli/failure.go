@@ -10,11 +10,10 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// failure is a command's error in the words in which it is shown. Every error that a command
-// returns is one, or a defect.
+// failure is a command's error as it is shown. Any other error that a command returns is a defect.
 type failure struct {
 	output.Failure
-	printer *output.Printer // the command's own, nil where it did not get that far
+	printer *output.Printer // the command's, nil if it failed before it had one
 }
 
 // Error is the title alone; Main shows the rest.
@@ -36,7 +35,7 @@ func usage(title string, hints ...string) *failure {
 	return &failure{Failure: output.Failure{Title: title, Code: codeUsage, Outcome: notSent, Hints: hints, ExitCode: exitUsage}}
 }
 
-// refusedValues tells every value that a rule refused.
+// refusedValues lists the values that were refused.
 func refusedValues(problems []text.Problem, hint string) *failure {
 	title := "1 value was refused; nothing was sent"
 	if len(problems) != 1 {
@@ -47,7 +46,7 @@ func refusedValues(problems []text.Problem, hint string) *failure {
 	}}
 }
 
-// asFailure gives any error its words.
+// asFailure turns any error into a failure.
 func asFailure(err error) *failure {
 	var already *failure
 	var settings *config.Error
@@ -72,8 +71,8 @@ func asFailure(err error) *failure {
 	}}
 }
 
-// settingsFailure tells what is wrong with the settings. Flags alone are the command line's
-// mistake, anything else the configuration's.
+// settingsFailure lists what is wrong with the settings. It is a usage error if only flags are
+// wrong, else a configuration error.
 func settingsFailure(e *config.Error) *failure {
 	f := refusedValues(settingProblems(e), "see  linkwanctl help environment  and  linkwanctl config list --show-origin")
 	if e.Unwritten {
@@ -86,7 +85,7 @@ func settingsFailure(e *config.Error) *failure {
 	return ofConfiguration(f)
 }
 
-// ofConfiguration makes refused values the configuration's mistake.
+// ofConfiguration makes a failure a configuration error.
 func ofConfiguration(f *failure) *failure {
 	f.Code, f.ExitCode = codeInvalidConfig, exitConfig
 	return f
@@ -100,7 +99,7 @@ func settingProblems(e *config.Error) []text.Problem {
 	return problems
 }
 
-// credentialFailure tells why there is nothing to sign with.
+// credentialFailure says why there are no credentials.
 func credentialFailure(e *credential.Error) *failure {
 	f := &failure{Failure: output.Failure{Title: e.Message + "; nothing was sent", Code: e.Code, Outcome: notSent, Hints: e.Hints, ExitCode: exitConfig}}
 	if len(f.Hints) == 0 {
@@ -113,15 +112,15 @@ func credentialFailure(e *credential.Error) *failure {
 	return f
 }
 
-// outputFailure tells that a result could not be written.
+// outputFailure says that a result could not be written.
 func outputFailure(err error) *failure {
 	return &failure{Failure: output.Failure{
 		Title: "the result could not be written: " + err.Error(), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
 	}}
 }
 
-// unwritten tells that a result could not be shown. Where the service did what was asked, neither
-// the exit code nor the words may invite a second run, and what it answered must not be lost.
+// unwritten says that a result could not be shown. If the service has made the change, neither the
+// exit code nor the message may invite a second run, and the request ID must not be lost.
 func (s *session) unwritten(err error) *failure {
 	var query *output.QueryError
 	var columns *output.ColumnError

@@ -8,7 +8,7 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// addFieldFlags lets a command set fields of a permission.
+// addFieldFlags adds a flag for each field of a permission.
 func addFieldFlags(a *app, cmd *cobra.Command, fields []joinperm.Field) {
 	cmd.Flags().SortFlags = false
 	for _, f := range fields {
@@ -40,7 +40,7 @@ func (s *session) inInstance(given map[string]string) map[string]string {
 	return given
 }
 
-// refuse tells every refusal, and the mistakes in the settings' flags, at once.
+// refuse reports every refusal together with the mistakes in the settings; nil if there are none.
 func (s *session) refuse(cmd *cobra.Command, refusals []joinperm.Refusal, flagProblems *config.Error) error {
 	return s.refuseProblems(cmd, refusalProblems(refusals), flagProblems)
 }
@@ -70,11 +70,10 @@ func refusalProblems(refusals []joinperm.Refusal) []text.Problem {
 	return problems
 }
 
-// emptyArgument is where nothing was given that could say it itself.
+// emptyArgument names an argument that is empty.
 const emptyArgument = "the argument"
 
-// identifierProblems holds an identifier to its rule; where is "" for an
-// argument.
+// identifierProblems checks an identifier; where is "" for an argument.
 func identifierProblems(where, given string) []text.Problem {
 	if p := joinperm.CheckIdentifier(given); p != nil {
 		p.Where = where
@@ -86,7 +85,7 @@ func identifierProblems(where, given string) []text.Problem {
 	return nil
 }
 
-// missing is the problem of a flag that has to be given.
+// missing is the problem of a required flag.
 func missing(flag, what string) text.Problem {
 	return text.Problem{Where: flag, Rule: "is missing: " + what}
 }

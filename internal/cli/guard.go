@@ -8,18 +8,18 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// caught is a panic and the calls that led to it, the innermost first.
+// caught is a recovered panic and the calls that led to it, the innermost first.
 type caught struct {
 	value any
 	calls []runtime.Frame
 }
 
-// catch runs do and gives the panic that ended it, nil where none did.
+// catch runs do and returns the panic that ended it, nil if none did.
 func catch(do func()) (panicked *caught) {
 	defer func() {
 		switch value := recover().(type) {
 		case nil:
-		case *caught: // on its way from another goroutine, for whose result this one waited
+		case *caught: // passed on from another goroutine, whose result this one waited for
 			panicked = &caught{value.value, append(value.calls, callers()...)}
 		default:
 			panicked = &caught{value, callers()}
@@ -32,7 +32,7 @@ func catch(do func()) (panicked *caught) {
 // mostCalls bounds the stack of an endless recursion.
 const mostCalls = 64
 
-// callers gives the calls that led to the panic which is being recovered.
+// callers returns the calls that led to the panic that is being recovered.
 func callers() []runtime.Frame {
 	var counters [mostCalls]uintptr
 	frames := runtime.CallersFrames(counters[:runtime.Callers(1, counters[:])])
@@ -49,8 +49,8 @@ func callers() []runtime.Frame {
 	}
 }
 
-// kind names a panic without its value, which may hold anything: only the runtime's own words are
-// free of data.
+// kind names a panic without its value, which may contain secrets: only the runtime's own messages
+// are free of data.
 func (c *caught) kind() string {
 	if known, ok := c.value.(runtime.Error); ok {
 		return known.Error()
@@ -68,7 +68,7 @@ func (c *caught) trace() []string {
 	return lines
 }
 
-// places are the trace in one line.
+// places is the trace in one line.
 func (c *caught) places() string {
 	var places []string
 	for _, call := range c.calls {
@@ -77,8 +77,8 @@ func (c *caught) places() string {
 	return strings.Join(places, " < ")
 }
 
-// guarded runs a command and makes a panic of it a failure like any other. Left to itself a panic
-// ends the process with a trace, and prints its value, in which there may be anything.
+// guarded runs a command and turns a panic into an ordinary failure. Otherwise Go would print the
+// panic's value, which may contain secrets.
 func (a *app) guarded(command func() error) (err error) {
 	if panicked := catch(func() { err = command() }); panicked != nil {
 		return a.defect(panicked)
@@ -86,8 +86,8 @@ func (a *app) guarded(command func() error) (err error) {
 	return err
 }
 
-// defect is the failure of a panic. Its stack is in a file that is named, or in the failure itself
-// where no file can be written.
+// defect is the failure that reports a panic. It names the file with the stack, or has the stack
+// itself if no file can be written.
 func (a *app) defect(c *caught) *failure {
 	report := "please report it with the command and the stack, which is in "
 	path, err := a.keepStack(c)
@@ -99,8 +99,8 @@ func (a *app) defect(c *caught) *failure {
 		Title: "defect: the program failed inside: " + c.kind(), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
 		Hints: []string{"look whether the service did what was asked before it is run again", report + path},
 	}}
-	// The settings are not asked for the form: they may be what failed. It cannot fail without a
-	// query.
+	// The output format is not read from the settings, which may be what failed. New only fails for
+	// a query.
 	f.printer, _ = output.New(a.printing("auto", a.formGiven(), ""))
 	if a.debug {
 		for _, line := range c.trace() {

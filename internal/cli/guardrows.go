@@ -9,8 +9,8 @@ import (
 	"linkwanctl/internal/plan"
 )
 
-// guardedDoer makes the calls of an apply, each in a goroutine of its own. A panic in one is the
-// failure of its row alone, which names the file with the stack.
+// guardedDoer makes the calls of an apply, which run in goroutines. A panic in one is a failure of
+// its row only, which names the file with the stack.
 type guardedDoer struct {
 	plan.Doer
 	app *app

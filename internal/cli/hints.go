@@ -7,7 +7,7 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// hints say what to do next: first what the code calls for, then what its class does.
+// hints say what to do next: by the error code if it is known, else by the kind of failure.
 func (s *session) hints(e *api.Error, t task) []string {
 	code := e.CurrentCode()
 	switch {
@@ -42,7 +42,7 @@ func (s *session) hints(e *api.Error, t task) []string {
 		if code == "NonExistent" {
 			hints = append(hints, s.instanceHint()...)
 		}
-		if e.Code == "Nonexistent" { // it will be said of what others own too
+		if e.Code == "Nonexistent" { // this newer code also covers permissions of other accounts
 			hints = append(hints, "or it belongs to another account: see who you are with  linkwanctl auth status")
 		}
 		if e.Outcome == api.Unknown && t.Changes {
@@ -65,7 +65,7 @@ func (s *session) hints(e *api.Error, t task) []string {
 	return s.kindHints(e, t)
 }
 
-// instanceHint is for what does not exist in the public instance.
+// instanceHint is for something that does not exist in the public instance.
 func (s *session) instanceHint() []string {
 	if s.settings.IotInstanceID != "" {
 		return nil
@@ -73,9 +73,8 @@ func (s *session) instanceHint() []string {
 	return []string{"if the console shows an instance ID, add  --iot-instance-id ID  (public instances can have one too)"}
 }
 
-// signatureHints are for a signature that is refused, or for a part of one that
-// did not arrive. A service that knows version 1 alone misses its parts in a
-// request of version 3.
+// signatureHints are for a refused signature, or one of which a part is missing. A service that
+// only knows version 1 reports parts as missing from a request of version 3.
 func (s *session) signatureHints(e *api.Error) []string {
 	hints := []string{"something between here and Link WAN took a part out of the request; look for a proxy with  --debug"}
 	switch {
@@ -90,7 +89,7 @@ func (s *session) signatureHints(e *api.Error) []string {
 	return hints
 }
 
-// orderHints are for an order that the account may not see, or not decide.
+// orderHints are for an order that the account may not see, or may not accept, reject or cancel.
 func orderHints(t task) []string {
 	const seen = "only its owner and its renter see an order: see who you are with  linkwanctl auth status"
 	if !t.Changes {
@@ -99,7 +98,7 @@ func orderHints(t task) []string {
 	return []string{seen, "only the renter can accept or reject an order, and only the owner can cancel it: see who they are with  linkwanctl joinperm order get " + t.ID}
 }
 
-// kindHints are for what no code explains.
+// kindHints are for failures whose code has no hint.
 func (s *session) kindHints(e *api.Error, t task) []string {
 	switch kind := e.Kind(); {
 	case e.Code == api.CodeListChanged:
@@ -122,12 +121,12 @@ func (s *session) kindHints(e *api.Error, t task) []string {
 	return nil
 }
 
-// foreignHint is for an answer that is none of Link WAN's.
+// foreignHint is for an answer that does not come from Link WAN.
 func (s *session) foreignHint() string {
 	return fmt.Sprintf("check the endpoint %s, and whether a proxy or a log-in page answers in its place: what came back is shown by  --debug", s.endpoint)
 }
 
-// unknownHint says what to do where a change may have been carried out.
+// unknownHint says what to do if a change may have been carried out.
 func unknownHint(t task) string {
 	if t.Again {
 		return "it is safe to run again; or see the present values with  " + t.Look
@@ -169,7 +168,7 @@ func codeHint(code string) string {
 	}[code]
 }
 
-// policyHint says what to put into the RAM policy, in its own words.
+// policyHint says what to add to the RAM policy.
 func policyHint(p api.Permission) string {
 	return "ask the account's owner for a RAM policy that allows it: Action " + p.Action + ", Resource " + p.On() +
 		"; see who you are with  linkwanctl auth status"

@@ -14,33 +14,33 @@ import (
 type stage int
 
 const (
-	// waiting for a file or a lock: nothing was sent, and the process ends at once.
+	// waiting for a file or a lock: nothing has been sent, and the process ends at once.
 	waiting stage = iota
 	// asking a person: nothing was changed, and the process ends at once.
 	asking
 	// calling the service: the context ends, and with it the calls. The command says what is known
 	// of them, removes its temporary files and returns, in lastWords at most.
 	calling
-	// finishing what has begun, as an apply and the emulator do: the context ends, and the command
+	// finishing what has begun, as apply and the emulator do: the context ends, and the command
 	// takes the time that it needs.
 	finishing
 )
 
-// lastWords is how long an interrupted command may take to say what it has to say. A pager that has
-// stopped reading would make it wait for good.
+// lastWords is how long an interrupted command may take to report its result. A pager that has
+// stopped reading would block it forever.
 const lastWords = time.Second
 
-// interrupts is what the goroutine that waits for signals shares with the command.
+// interrupts is shared by the command and the goroutine that waits for signals.
 type interrupts struct {
 	cancel context.CancelCauseFunc
 
 	mu    sync.Mutex
 	stage stage
-	form  output.Form // of the failure; "" where the settings are not known yet
+	form  output.Form // of the failure; "" until the settings are known
 }
 
-// enter begins a stage and gives what goes back to the one before. It does not return where a
-// signal has ended the process meanwhile: nothing is sent any more.
+// enter begins a stage and returns a function that goes back to the one before. It blocks once a
+// signal is ending the process, so that nothing more is sent.
 func (i *interrupts) enter(next stage) (leave func()) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -49,15 +49,15 @@ func (i *interrupts) enter(next stage) (leave func()) {
 	return func() { i.enter(before) }
 }
 
-// setForm keeps the form that the settings say.
+// setForm keeps the output format of the settings.
 func (i *interrupts) setForm(form output.Form) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.form = form
 }
 
-// interrupt ends the command and tells whether the process has to end without it: because it waits
-// for something that no context ends.
+// interrupt ends the command. It returns true if the process must end at once, because the command
+// waits for something that a context cannot cancel.
 func (a *app) interrupt(signal Interruption) bool {
 	a.interrupts.mu.Lock()
 	f := &failure{Failure: output.Failure{
@@ -67,7 +67,7 @@ func (a *app) interrupt(signal Interruption) bool {
 	if form == "" {
 		form = a.formGiven()
 	}
-	f.printer, _ = output.New(a.printing("auto", form, "")) // it cannot fail without a query
+	f.printer, _ = output.New(a.printing("auto", form, "")) // New only fails for a query
 	switch a.interrupts.stage {
 	case waiting:
 	case asking:
@@ -86,7 +86,7 @@ func (a *app) interrupt(signal Interruption) bool {
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
-		a.tell(f)
+		a.report(f)
 	}()
 	select {
 	case <-written:

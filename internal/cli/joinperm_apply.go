@@ -12,7 +12,7 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// applyFlags are the ways in which a plan is carried out.
+// applyFlags are the flags of `joinperm apply`.
 type applyFlags struct {
 	manifest                 manifestFlags
 	create, yes, stopOnError bool
@@ -128,16 +128,16 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	return problems
 }
 
-// carryOut applies the plan and tells what became of it. The first signal stops new rows; what is
-// in flight is not given up, so that nothing is left unknown. A reader that went away does not end
-// it in the middle either.
+// carryOut applies the plan and reports the result. The first signal stops new rows; calls in
+// flight are finished, so that no outcome is unknown. A closed pipe on stdout does not stop it
+// either.
 func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report) error {
 	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now}
 	s.batch = true
 	progress := s.printer.Progress(given.progress, "applying", s.app.StderrIsTerminal, s.app.Now)
 	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
-	told := context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
-	defer told()
+	stopNote := context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
+	defer stopNote()
 	defer s.app.interrupts.enter(finishing)()
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{client.ForBatch(), s.app}, options)
 	progress.Done()

@@ -12,8 +12,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// planSource reads the manifest or the saved plan, before anything is sent, and gives what makes
-// the plan of it.
+// planSource reads the manifest or the saved plan before anything is sent, and returns the function
+// that makes the plan.
 func (s *session) planSource(ctx context.Context, args []string, given applyFlags) (func(*api.Client) (*plan.Plan, error), error) {
 	if len(args) == 0 {
 		wants, err := s.wants(given.manifest)
@@ -47,12 +47,12 @@ func (s *session) readPlan(path string) (*plan.Plan, error) {
 	return saved, nil
 }
 
-// chosen tells whether --only, where it is given, names a row.
+// chosen reports whether --only names a row, or is not given.
 func (given applyFlags) chosen(row plan.Row) bool {
 	return len(given.only) == 0 || slices.Contains(given.only, row.ID) || slices.Contains(given.only, row.Name)
 }
 
-// unmatched are the values of --only that no row has.
+// unmatched are the values of --only that match no row.
 func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 	var problems []text.Problem
 	for _, name := range given.only {
@@ -63,8 +63,8 @@ func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 	return problems
 }
 
-// agreeTo shows what is to be done and asks, unless there is nothing to do. It gives the plan as it
-// is after the answer.
+// agreeTo shows what is to be done and asks, unless there is nothing to do. It returns the plan,
+// checked again after the answer.
 func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) (*plan.Plan, error) {
 	if problems := given.unmatched(p); len(problems) > 0 {
 		return nil, s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))

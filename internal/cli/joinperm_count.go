@@ -54,8 +54,8 @@ func runCount(a *app, cmd *cobra.Command, rented bool) error {
 	})
 }
 
-// number asks the counting action, or where an instance is meant, which that does not know, a list
-// of one.
+// number calls the counting action, or, for an instance, which that action does not support, a list
+// of one item.
 func (l list) number(ctx context.Context, client *api.Client, q listQuery) (api.Result[joinperm.Count], error) {
 	if q.instance == "" {
 		return api.Fetch[joinperm.Count](ctx, client, l.count(q))

@@ -38,7 +38,7 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		for _, id := range ids {
-			if err := s.noteWhatHangsOn(cmd.Context(), client, id); err != nil {
+			if err := s.noteDependents(cmd.Context(), client, id); err != nil {
 				return err
 			}
 		}
@@ -55,9 +55,9 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 	})
 }
 
-// noteWhatHangsOn shows a permission before it goes. One that cannot be read cannot be deleted
-// either, and nothing has been changed yet.
-func (s *session) noteWhatHangsOn(ctx context.Context, client *api.Client, id string) error {
+// noteDependents shows what depends on a permission before it is deleted. If it cannot be read, it
+// is not deleted either.
+func (s *session) noteDependents(ctx context.Context, client *api.Client, id string) error {
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(id, s.settings.IotInstanceID))
 	if err != nil {
 		return s.serviceFailure(err, task{Verb: "reading", Subject: "permission", ID: id})

@@ -11,7 +11,7 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// diffFlags are the ways in which a manifest is compared.
+// diffFlags are the flags of `joinperm diff`.
 type diffFlags struct {
 	manifest                manifestFlags
 	create, exitCode, nodes bool

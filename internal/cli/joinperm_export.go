@@ -18,7 +18,7 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// exportFlags say where a manifest is written, and in which form.
+// exportFlags say where a manifest is written, and in which format.
 type exportFlags struct {
 	file, format string
 	force        bool

@@ -51,13 +51,13 @@ func runGet(a *app, cmd *cobra.Command, args []string, rented bool) error {
 	})
 }
 
-// view is how one kind of permission is read and shown.
+// view says how one kind of permission is read and shown.
 type view[T any] struct {
 	columns []output.Column
 	row     func(*T) []string
 	call    func(id string) api.Call
 	rented  bool
-	add     func(context.Context, *api.Client, []api.Result[T]) // adds what the call does not tell, nil for nothing
+	add     func(context.Context, *api.Client, []api.Result[T]) // adds what the call does not return, nil for nothing
 }
 
 // getAll shows one permission, or several one after the other; of several, one that cannot be read
@@ -113,8 +113,8 @@ func showAll[T any](s *session, rows *output.Rows, found []api.Result[T], v view
 	return s.show(output.Result{Document: found})
 }
 
-// addOwners adds the owners of rented permissions, which only the list tells. What was read is
-// shown without them where the list fails.
+// addOwners adds the owners of rented permissions, which only the list returns. If the list fails,
+// the permissions are shown without them.
 func (s *session) addOwners(ctx context.Context, client *api.Client, found []api.Result[joinperm.Rented]) {
 	filter, unknown := map[string]string{}, map[string]*joinperm.Rented{}
 	for i := range found {

@@ -72,10 +72,10 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 	})
 }
 
-// orderPause is the time between two looks at an order.
+// orderPause is the polling interval.
 const orderPause = 2 * time.Second
 
-// awaitOrder looks at an order until it is decided.
+// awaitOrder polls an order until it is accepted, rejected or cancelled.
 func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID string, wait time.Duration) error {
 	s.printer.Note("order " + orderID + " is submitted; waiting for the renter")
 	deadline := s.app.Now().Add(wait)

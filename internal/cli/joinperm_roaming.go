@@ -15,7 +15,7 @@ service. List them with  linkwanctl joinperm list --rented --type ROAMING.`,
 		newRoamingSwitch(a, "disable", "Disable a roaming permission", false))
 }
 
-// doRented does one thing, which may be done twice, to a rented permission.
+// doRented makes a repeatable call on a rented permission.
 func (s *session) doRented(cmd *cobra.Command, targets []target, verb string, call func(id string) api.Call) error {
 	return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
 		answer, err := client.Do(cmd.Context(), call(ids[0]))

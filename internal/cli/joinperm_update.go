@@ -13,7 +13,7 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// updateFlags are the ways in which an update is done.
+// updateFlags are the flags of `joinperm update` that are not fields.
 type updateFlags struct{ dryRun, diff, verify, yes bool }
 
 func newJoinPermUpdate(a *app) *cobra.Command {
@@ -79,8 +79,8 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 	})
 }
 
-// changeGiven validates what the command line gives, and tells its mistakes and those of the
-// settings' flags at once. The change of a permission that is named has no ID yet.
+// changeGiven validates the command line, and reports its mistakes together with those of the
+// settings. If the permission is given by name, the change has no ID yet.
 func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *config.Error) (target, joinperm.Change, error) {
 	given := s.inInstance(fieldsGiven(cmd, joinperm.Fields()))
 	targets, problems := targetsGiven(cmd, args, 1)
@@ -93,7 +93,7 @@ func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *c
 	return t, change, s.refuseProblems(cmd, append(problems, refusalProblems(refusals)...), flagProblems)
 }
 
-// update carries a change out and, where that is asked for, reads it back.
+// update carries out a change and, with verify, reads it back.
 func (s *session) update(ctx context.Context, client *api.Client, change joinperm.Change, verify bool) (api.Answer, error) {
 	t := task{Verb: "update", Subject: "permission", ID: change.ID, Changes: true, Again: true}
 	answer, err := client.Update(ctx, change)

@@ -18,8 +18,8 @@ type fieldDifference struct {
 	Effect string `json:"Effect,omitempty"`
 }
 
-// updateDiffering reads the live values, shows what differs, once, asks, and sends that alone.
-// Where nothing differs, or there is no terminal to ask on, or with --dry-run, nothing is sent.
+// updateDiffering reads the live values, shows the differences, asks, and sends only those. Nothing
+// is sent if nothing differs, if there is no terminal to ask on, or with --dry-run.
 func (s *session) updateDiffering(ctx context.Context, client *api.Client, change joinperm.Change, given updateFlags) error {
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(change.ID, change.InstanceID))
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", live.Data.RenterAliyunID))
 	}
 	if err := s.canConfirm(given.yes); err != nil {
-		if form := output.Form(s.settings.Output); form == output.JSON || form == output.YAML { // which have no notes
+		if form := output.Form(s.settings.Output); form == output.JSON || form == output.YAML { // these print no notes
 			if unshown := s.show(dryDiffResult(document, lines)); unshown != nil {
 				return unshown
 			}
@@ -91,7 +91,7 @@ func diffResult(answer api.Answer, changes []fieldDifference) output.Result {
 	}
 }
 
-// dryDiffResult is what would change, and no word of success.
+// dryDiffResult shows what would change, without claiming success.
 func dryDiffResult(changes []fieldDifference, lines []string) output.Result {
 	return output.Result{
 		Document: struct {

@@ -14,8 +14,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// listCommand declares a command that lists what the service has. Its flags, their completion and
-// their checks, paging, and the output in every form follow from it.
+// listCommand declares a command that lists items of the service. Its flags, their completion and
+// checks, paging, and the output in every format follow from it.
 type listCommand struct {
 	use, short, long, example string
 
@@ -28,7 +28,7 @@ type listCommand struct {
 	offlineHelp  string
 }
 
-// list is one list of the service's: how it is asked for, and how it is shown.
+// list is one of the service's lists: how it is requested, and how it is shown.
 type list struct {
 	columns []output.Column
 	shownBy string // the command that shows all of it; "" for a list in which no name is looked up
@@ -39,7 +39,7 @@ type list struct {
 	whole   bool // the service gives all of it in one answer
 }
 
-// listQuery is what a list is asked for.
+// listQuery is what the command line asks of a list.
 type listQuery struct {
 	id       string            // of the permission that the list is of
 	filter   map[string]string // by the API's names
@@ -125,7 +125,8 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 	})
 }
 
-// filterGiven reads the list's filter off the flags; a filter of the other list alone is a mistake.
+// filterGiven reads the list's filter from the flags; a filter that only another list has is an
+// error.
 func (l list) filterGiven(cmd *cobra.Command, other *list) (map[string]string, []text.Problem) {
 	var others []joinperm.Field
 	if other != nil {
@@ -151,8 +152,8 @@ func (l listCommand) sorting(cmd *cobra.Command, given listFlags) (map[string]st
 	return sorting, problems
 }
 
-// stream shows a list page by page. One that did not come whole is left open, so that no reader of
-// it takes it for whole, and is a failure.
+// stream shows a list page by page. An incomplete list is a failure, and its document is left open,
+// so that no reader takes it for complete.
 func (s *session) stream(ctx context.Context, columns []output.Column, read items, r reading) error {
 	rows, err := s.printer.Rows(columns)
 	if err != nil {

@@ -40,8 +40,7 @@ func filterFlags(cmd *cobra.Command, fields ...joinperm.Field) {
 	}
 }
 
-// filterGiven reads the filter off the flags. A flag that belongs to another list is a mistake, not
-// one to be passed over.
+// filterGiven reads the filter from the flags. A flag that belongs to another list is an error.
 func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[string]string, []text.Problem) {
 	given := map[string]string{}
 	known := map[string]bool{}

@@ -6,10 +6,10 @@ import (
 	"linkwanctl/internal/api"
 )
 
-// items reads a list and hands each item over as it comes, with its cells for a person, by column.
+// items reads a list and calls a function with each item as it arrives, and with its table cells.
 type items func(ctx context.Context, r reading, each func(item any, cells []string) error) error
 
-// reading is what a list is read with.
+// reading is what items needs to read a list.
 type reading struct {
 	session *session
 	client  *api.Client
@@ -42,7 +42,7 @@ func wholeOf[T any, P api.Keyed[T]](row func(*session, *T) []string) items {
 	}
 }
 
-// eachOf hands over items that are known already.
+// eachOf is the items of a slice.
 func eachOf[T any](known []T, row func(*session, *T) []string) items {
 	return func(_ context.Context, r reading, each func(any, []string) error) error {
 		for i := range known {

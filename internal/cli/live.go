@@ -22,10 +22,10 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// Completion of live values asks the service for what the account owns, within liveTime or not at
-// all, and keeps the answer for liveKept in the user's cache directory, in a file of its own for
-// each key and endpoint (for keys that only a request tells, nothing is kept). It never says a
-// word: no credentials, no network and no directory all mean that nothing is offered.
+// Completion of live values asks the service what the account owns, for at most liveTime, and
+// caches the answer for liveKept in the user's cache directory, in a separate file for each key and
+// endpoint (not for keys that must be requested first). It shows no errors: without credentials,
+// network or cache directory it offers nothing.
 const (
 	liveTime = 300 * time.Millisecond
 	liveKept = time.Minute
@@ -35,9 +35,9 @@ const (
 // liveOffer is one value to complete, and what it means.
 type liveOffer struct{ Value, Means string }
 
-// completeLive completes a command's permissions, by argument, --id and --name-is, with those that
-// the account owns, or with --rented rents. A command takes most of them, and one that is named is
-// not offered again.
+// completeLive completes arguments, --id and --name-is with the permissions that the account owns,
+// or rents with --rented. A command takes at most `most` of them, and one already named is not
+// offered again.
 func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 	offers := func(cmd *cobra.Command) []liveOffer {
 		rented := cmd.Flags().Lookup("rented")
@@ -63,8 +63,8 @@ func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 	}
 }
 
-// completeLiveBands completes a flag with the service's frequency band plan groups, or where that
-// does not answer with the documented ones.
+// completeLiveBands completes a flag with the service's frequency band plan groups, or with the
+// documented ones if it does not answer.
 func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
 	register(cmd, f.Flag, func(cmd *cobra.Command) []cobra.Completion {
 		offers := a.live(cmd, "bands", bandOffers)
@@ -78,15 +78,15 @@ func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
 }
 
 // completions leaves out values that are more than a plain word. Cobra's script for fish evaluates
-// the words before the last one without their quotes: what the service tells must not get there as
-// something to run.
+// the words before the last one without their quotes, so that a value from the service could run as
+// a command.
 func completions(offers []liveOffer, byName bool) []cobra.Completion {
 	var all []cobra.Completion
 	for _, o := range offers {
 		if byName {
 			o.Value, o.Means = o.Means, o.Value
 		}
-		// Some letters cannot be seen: Escape knows them.
+		// Escape changes invisible letters.
 		if o.Value != "" && !strings.ContainsFunc(o.Value, notPlain) && output.Escape(o.Value) == o.Value {
 			all = append(all, cobra.CompletionWithDesc(o.Value, output.Escape(o.Means)))
 		}
@@ -94,7 +94,7 @@ func completions(offers []liveOffer, byName bool) []cobra.Completion {
 	return all
 }
 
-// notPlain finds what no ID of digits has, and no name that Link WAN takes.
+// notPlain reports whether a character is neither in IDs nor in names that Link WAN accepts.
 func notPlain(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.", r)
 }
@@ -125,8 +125,8 @@ func bandOffers(ctx context.Context, _ *session, client *api.Client) ([]liveOffe
 	return offers, err
 }
 
-// live gives the offers of the cache, or the service's within liveTime: whatever it waits for, a
-// lock or a command that fetches credentials too, it does not wait longer.
+// live returns the offers of the cache, or the service's. It waits at most liveTime in all, for
+// locks and commands that fetch credentials too.
 func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *session, *api.Client) ([]liveOffer, error)) []liveOffer {
 	silent := *a // a key press shows no warnings
 	silent.Stderr, silent.debug = io.Discard, false
@@ -144,7 +144,7 @@ func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *s
 	go func() {
 		var got answer
 		defer func() {
-			_ = recover() // even a defect says nothing here
+			_ = recover() // a panic must not show during completion either
 			found <- got
 		}()
 		got.offers, got.path = s.offers(ctx, what, ask)
@@ -158,7 +158,7 @@ func (a *app) live(cmd *cobra.Command, what string, ask func(context.Context, *s
 	}
 }
 
-// offers gives the offers and, where they are new, the file that they belong in.
+// offers returns the offers and, if they are new, the file to cache them in.
 func (s *session) offers(ctx context.Context, what string, ask func(context.Context, *session, *api.Client) ([]liveOffer, error)) (offers []liveOffer, keep string) {
 	_ = s.withClient(func(client *api.Client) error {
 		path := s.liveCache(what)
@@ -175,10 +175,9 @@ func (s *session) offers(ctx context.Context, what string, ask func(context.Cont
 	return offers, keep
 }
 
-// liveCache is the file that keeps the offers of this key, endpoint and instance; "" where there is
-// no place for one.
+// liveCache is the cache file for this key, endpoint and instance; "" for none.
 func (s *session) liveCache(what string) string {
-	if !s.keyed { // two accounts may stand behind one place
+	if !s.keyed { // one source may give keys of different accounts
 		return ""
 	}
 	place := s.app.Getenv("XDG_CACHE_HOME")

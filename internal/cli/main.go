@@ -29,15 +29,15 @@ type System struct {
 	Getenv           func(string) string
 	Now              func() time.Time
 	Sleep            func(context.Context, time.Duration) error // ends early when the context does
-	Home             string                                     // "" where there is none
+	Home             string                                     // "" if unknown
 	Build            Build
-	// CatchSignals hands the first signal to interrupt from then on, and ends the process where
-	// that says so; nil in tests. A command that has nothing to finish does without it, and starts
+	// CatchSignals starts to pass the first signal to interrupt, and ends the process if interrupt
+	// returns true; nil in tests. A command that has nothing to finish does not call it and starts
 	// faster.
 	CatchSignals func(interrupt func(Interruption) (end bool))
 }
 
-// Process is the system that this process runs on.
+// Process returns the System of this process.
 func Process(build Build) System {
 	credential.RefuseRedirects()
 	home, _ := os.UserHomeDir()
@@ -62,7 +62,7 @@ type app struct {
 	noHeaders, wide bool
 }
 
-// catchSignals has signals end the context from now on.
+// catchSignals makes signals end the context from now on.
 func (a *app) catchSignals() {
 	if a.CatchSignals != nil {
 		a.CatchSignals(a.interrupt)
@@ -70,8 +70,8 @@ func (a *app) catchSignals() {
 	}
 }
 
-// Main runs the command that the arguments name and gives the exit code. A
-// context that an Interruption ends stops whatever is under way.
+// Main runs the command that the arguments name and returns the exit code. A context that is
+// cancelled with an Interruption stops whatever is under way.
 func Main(ctx context.Context, system System) int {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -84,7 +84,7 @@ func Main(ctx context.Context, system System) int {
 	root.SetErr(system.Stderr)
 	err := a.guarded(func() error { return root.ExecuteContext(ctx) })
 	if err == nil && stdout.err != nil {
-		err = outputFailure(stdout.err) // help and scripts are written by Cobra, which does not look
+		err = outputFailure(stdout.err) // Cobra writes help and completion scripts without checking for errors
 	}
 	if err == nil {
 		return exitDone
@@ -101,25 +101,25 @@ func Main(ctx context.Context, system System) int {
 	if errors.As(context.Cause(ctx), &interruption) {
 		f.ExitCode = interruption.ExitCode()
 	} else if f.Code == codeIO && f.Outcome == notSent && errors.Is(stdout.err, syscall.EPIPE) {
-		return exitReaderGone // as from head: that needs no word
+		return exitReaderGone // such as head: no message is needed
 	}
-	a.tell(f)
+	a.report(f)
 	return f.ExitCode
 }
 
-// tell shows a failure in the form that was asked for. A command that got as far as its own printer
-// has warnings kept there; before that the form is read off the arguments, so that a script gets
-// its document for a mistyped flag too.
-func (a *app) tell(f *failure) {
+// report prints a failure in the output format that was asked for. A command that has its own
+// printer has kept its warnings there. Without one the format is read from the arguments, so that a
+// script gets its document for a mistyped flag too.
+func (a *app) report(f *failure) {
 	if f.printer == nil {
-		// It cannot fail without a query.
+		// New only fails for a query.
 		f.printer, _ = output.New(a.printing("auto", a.formWanted(), ""))
 	}
 	f.printer.Fail(f.Failure)
 }
 
-// bare is the printer of commands that must work without settings, in the form that formWanted or
-// formGiven says.
+// bare makes the printer of commands that must work without settings, with the format that form
+// returns.
 func (a *app) bare(form func() output.Form) (*output.Printer, error) {
 	if wanted := outputWanted(a.Args, func(string) string { return "" }); wanted != "" {
 		if _, err := output.ParseForm(wanted); err != nil {
@@ -129,19 +129,19 @@ func (a *app) bare(form func() output.Form) (*output.Printer, error) {
 	return output.New(a.printing("auto", form(), a.query))
 }
 
-// formWanted is the form of what is printed without a session: what the arguments say, else the
-// environment, else the file of settings. One that there is not is the table's.
+// formWanted is the output format without a session: from the arguments, else the environment, else
+// the settings file. An unknown format becomes a table.
 func (a *app) formWanted() output.Form {
 	wanted := outputWanted(a.Args, a.Getenv)
 	if wanted == "" {
-		// Load gives what can be read even of a broken file.
+		// Load returns what it can read even of a broken file.
 		loaded, _ := config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
 		wanted = loaded.Settings().Output
 	}
 	return parseForm(wanted)
 }
 
-// formGiven is the form that the arguments or the environment say.
+// formGiven is the output format from the arguments, else the environment.
 func (a *app) formGiven() output.Form { return parseForm(outputWanted(a.Args, a.Getenv)) }
 
 func parseForm(wanted string) output.Form {
@@ -161,13 +161,12 @@ func (a *app) printing(color string, form output.Form, query string) output.Opti
 	}
 }
 
-// outputWanted is the value of --output as far as the arguments tell it where they do not parse,
-// else the environment's.
+// outputWanted reads --output from arguments that may not parse, else from the environment.
 func outputWanted(args []string, getenv func(string) string) string {
 	set := pflag.NewFlagSet("", pflag.ContinueOnError)
 	set.ParseErrorsAllowlist.UnknownFlags = true
 	wanted := set.StringP("output", "o", getenv("LINKWANCTL_OUTPUT"), "")
-	// Every flag of one letter, since -o may follow in the same argument, and stand as the value.
+	// All one-letter flags, since -o may follow one in the same argument or be its value.
 	set.BoolP("quiet", "q", false, "")
 	set.BoolP("yes", "y", false, "")
 	set.BoolP("help", "h", false, "")

@@ -74,7 +74,7 @@ func (given manifestFlags) read(stdin io.Reader) ([]manifest.Row, error) {
 	return manifest.Read(sources, given.options)
 }
 
-// problems are what is wrong with the flags that tell how a manifest is written.
+// problems are the mistakes in the flags that say how a manifest is written.
 func (given manifestFlags) problems() []text.Problem {
 	var problems []text.Problem
 	for _, c := range []struct {

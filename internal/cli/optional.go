@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// waitFlag may stand alone or take a duration.
+// waitFlag may have no value or a duration.
 const waitFlag = "wait"
 
-// joinOptionalValues makes "--wait 3s" the "--wait=3s" that pflag reads: it takes no blank before a
-// value that may be missing. What follows the flag is its value where it is a duration with a unit;
-// no ID and hardly a name looks like one.
+// joinOptionalValues turns "--wait 3s" into the "--wait=3s" that pflag needs for an optional value.
+// The next argument is the value if it is a duration with a unit, which no ID and hardly a name
+// looks like.
 func joinOptionalValues(args []string) []string {
 	joined := slices.Clone(args)
 	last := len(joined)

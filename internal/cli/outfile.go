@@ -36,9 +36,9 @@ func (a *app) writeOut(path string, write func(io.Writer) error) error {
 	return file.Commit()
 }
 
-// streamNamed gives the stream that a path means, nil for none. It is written to as it is: opened by
-// its name, a file that the shell redirects it to would be replaced, with what others have written to
-// it and will yet write.
+// streamNamed returns the stream that a path means, nil for none. The stream itself is written to:
+// opening it by name would replace a file that the shell redirects it to, with what others write to
+// that file.
 func (a *app) streamNamed(path string) io.Writer {
 	if path == "" {
 		return a.Stdout
@@ -70,7 +70,7 @@ func (a *app) openReport(ctx context.Context, path string) (plan.Report, func(),
 	if err != nil {
 		return nil, nil, err
 	}
-	// A pipe whose reader has stopped does not hold an interrupted apply up. A file has no deadline.
+	// A pipe whose reader has stopped must not delay an interrupted apply. A file has no deadline.
 	stop := context.AfterFunc(ctx, func() { _ = file.SetWriteDeadline(time.Now().Add(lastWords)) })
 	return file, func() { stop(); _ = file.Close() }, nil
 }
@@ -87,7 +87,7 @@ func (r streamReport) Write(lines []byte) (int, error) {
 
 func (streamReport) Sync() error { return nil }
 
-// clashes tells of a file that a flag would write and that is read as well.
+// clashes reports a file that would be both read and written.
 func clashes(flag, path string, inputs []string) []text.Problem {
 	written, err := os.Stat(path)
 	if path == "" || err != nil || !written.Mode().IsRegular() {

@@ -14,7 +14,7 @@ import (
 
 // ownedList is the list of the permissions that the account owns.
 func ownedList() list {
-	fields := joinperm.Fields() // once for all rows: to make them takes longer than a row
+	fields := joinperm.Fields() // once for all rows: making them takes longer than a row
 	return list{
 		columns: listedColumns(), shownBy: "linkwanctl joinperm list", filters: joinperm.OwnedFilters(),
 		items: pagesOf(func(_ *session, p *joinperm.Listed) []string { return permissionRow(p, fields) }),

@@ -10,8 +10,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// onceValue is the value of a flag that takes one. pflag lets the last of several win in silence:
-// one permission would be changed where a script named two.
+// onceValue is the value of a single-valued flag. pflag silently lets the last of several win: one
+// permission would be changed when a script named two.
 type onceValue struct {
 	pflag.Value
 	texts []string // as they were given, each once
@@ -26,17 +26,17 @@ func (v *onceValue) Set(text string) error {
 	return v.Value.Set(text)
 }
 
-// mayBeSaidAgain are the flags whose last value wins, as people expect it of aliases and wrappers:
-// they change how a call is made and shown, never what is changed, where, or as whom.
-func mayBeSaidAgain() []string {
+// repeatable are the flags whose last value wins, as people expect of aliases and wrappers: they
+// change how a call is made and shown, never what is changed, where, or as whom.
+func repeatable() []string {
 	return []string{
 		"output", "color", "query", "quiet", "debug", "connect-timeout", "attempt-timeout", "timeout", "max-attempts", "qps", "signature-version",
 		"progress", "no-headers", "wide", "help", "version",
 	}
 }
 
-// refuseRepeats has every command of the tree remember the values of a flag of one, for repeated to
-// refuse two.
+// refuseRepeats makes every single-valued flag in the tree remember its values, so that repeated
+// can refuse several.
 func refuseRepeats(root *cobra.Command) {
 	var watch func(cmd *cobra.Command)
 	watch = func(cmd *cobra.Command) {
@@ -44,7 +44,7 @@ func refuseRepeats(root *cobra.Command) {
 			set.VisitAll(func(flag *pflag.Flag) {
 				_, isWatched := flag.Value.(*onceValue)
 				_, isList := flag.Value.(pflag.SliceValue)
-				if !isWatched && !isList && !slices.Contains(mayBeSaidAgain(), flag.Name) {
+				if !isWatched && !isList && !slices.Contains(repeatable(), flag.Name) {
 					flag.Value = &onceValue{Value: flag.Value}
 				}
 			})
@@ -56,8 +56,8 @@ func refuseRepeats(root *cobra.Command) {
 	watch(root)
 }
 
-// swallowed tells of every flag that has another flag for its value, as an unset
-// variable without quotes leaves it: --renter $RENTER --wait.
+// swallowed reports every flag whose value is another flag, the result of an unset variable without
+// quotes: --renter $RENTER --wait.
 func swallowed(cmd *cobra.Command) error {
 	var problems []text.Problem
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
@@ -81,7 +81,7 @@ func isFlagOf(cmd *cobra.Command, word string) bool {
 	return len(word) == 2 && word[0] == '-' && cmd.Flags().ShorthandLookup(word[1:]) != nil
 }
 
-// repeated tells of every flag of one value that was given several.
+// repeated reports every single-valued flag that was given several values.
 func repeated(cmd *cobra.Command) error {
 	var problems []text.Problem
 	cmd.Flags().Visit(func(flag *pflag.Flag) {

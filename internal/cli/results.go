@@ -43,7 +43,7 @@ func createdResult(created api.Result[joinperm.Text]) output.Result {
 	}}
 }
 
-// countResult is a number, alone on its line for a person.
+// countResult is a number, on its own line in a table.
 func countResult(counted api.Result[joinperm.Count]) output.Result {
 	return output.Result{Document: counted, Text: string(counted.Data) + "\n"}
 }

@@ -13,14 +13,14 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// newTree is the root and what is beneath it.
+// newTree makes the root command and those below it.
 func newTree(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "linkwanctl",
 		Short: "Join permissions of Alibaba Cloud Link WAN, from the command line",
 		Long: `linkwanctl works with LoRaWAN join permissions (入网凭证) on Alibaba Cloud Link
 WAN. It refuses locally what the service would refuse, sends what is right, and
-tells a person and a script what happened.
+reports what happened to people and scripts.
 
 Any command runs on the embedded service, without an account, with --sandbox.`,
 		Example: `  linkwanctl --sandbox joinperm update --id 123 --class-mode A
@@ -52,7 +52,7 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	help := root.HelpFunc()
-	root.SetHelpFunc(func(cmd *cobra.Command, args []string) { // for --help, which runs nothing else before
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) { // for --help, before which nothing else runs
 		a.catchSignals()
 		help(cmd, args)
 	})
@@ -67,8 +67,7 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 	return root
 }
 
-// settingFlag is the flag of a setting: its text is checked with all the other settings, not one
-// flag at a time.
+// settingFlag is the flag of a setting. It takes any text, since all settings are checked together.
 type settingFlag struct{ text, kind string }
 
 func (f *settingFlag) String() string     { return f.text }
@@ -129,7 +128,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	return usage(title, cmd.CommandPath()+" --help")
 }
 
-// flagError words what the flag parser refused.
+// flagError puts the flag parser's error into words.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var lacking *pflag.ValueRequiredError
@@ -159,14 +158,14 @@ func flagError(cmd *cobra.Command, err error) error {
 	return usage(err.Error(), hint)
 }
 
-// kindOf names what a flag takes.
+// kindOf names the values that a flag takes.
 func kindOf(f *pflag.Flag) string {
 	words := map[string]string{"int": "a whole number", "duration": "a duration such as 30s or 10m", "bool": "true or false"}
 	return cmp.Or(words[f.Value.Type()], "a "+f.Value.Type())
 }
 
-// settingHelp is a setting's help with the values that it takes, where they are a closed set that
-// the sentence does not name.
+// settingHelp is a setting's help. It lists the possible values unless the sentence already names
+// them.
 func settingHelp(row config.Setting) string {
 	if len(row.Values) == 0 || strings.Contains(row.Help, row.Values[0]) || row.Type == "bool" {
 		return row.Help

@@ -12,8 +12,8 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// sandbox is the embedded service in this process, on a loopback port, with its state kept in the
-// user's state directory; or the emulator that serves that state already.
+// sandbox is the emulator, started in this process on a loopback port with its state in the user's
+// state directory; or the emulator that already serves that state.
 type sandbox struct {
 	endpoint api.Endpoint
 	close    func()
@@ -45,7 +45,7 @@ func (a *app) startSandbox() (*sandbox, error) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = server.Serve(ctx, listener) // it ends with the command, whose answer tells all
+		_ = server.Serve(ctx, listener) // it ends with the command, whose call shows any failure
 	}()
 	return &sandbox{endpoint: loopback(listener), close: func() {
 		cancel()
@@ -59,7 +59,7 @@ func loopback(l net.Listener) api.Endpoint { return plainHTTP(l.Addr().String())
 func plainHTTP(host string) api.Endpoint { return api.Endpoint{Scheme: "http", Host: host} }
 
 // stateDir is linkwanctl's folder in XDG_STATE_HOME, else in ~/.local/state (XDG Base Directory
-// Specification); "" where there is no home.
+// Specification); "" without a home directory.
 func (a *app) stateDir() string {
 	state := a.Getenv("XDG_STATE_HOME")
 	switch {

@@ -8,18 +8,18 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// task names what was asked of the service, for the words of its failure.
+// task describes a call, for the message of its failure.
 type task struct {
 	Verb    string // "update"
 	Subject string // "permission"
 	ID      string // "" for a list
 	Changes bool   // whether it may have changed something
-	Again   bool   // whether it may be done twice: its values are absolute
-	Rented  bool   // whether it is about what the account rents
+	Again   bool   // whether it is safe to run again: its values are absolute
+	Rented  bool   // whether it is about a rented permission
 	Look    string // the command that shows whether it was carried out
 }
 
-// serviceFailure puts a failed call into words.
+// serviceFailure turns the error of a call into a failure with message, hints and exit code.
 func (s *session) serviceFailure(err error, t task) *failure {
 	var e *api.Error
 	if !errors.As(err, &e) {
@@ -72,7 +72,7 @@ func title(e *api.Error, t task) string {
 	return fmt.Sprintf("Link WAN refused the %s: %s", t.Verb, e.Code)
 }
 
-// where names the instance and the service that a call goes to.
+// where names the instance and the region or endpoint of a call.
 func (s *session) where() string {
 	instance := "the public instance"
 	if id := s.settings.IotInstanceID; id != "" {
@@ -87,7 +87,7 @@ func (s *session) where() string {
 	return instance + ", " + s.settings.Region
 }
 
-// rentedTask is what was asked of a rented permission.
+// rentedTask describes a call on a rented permission.
 func rentedTask(verb, id string, again bool) task {
 	return task{Verb: verb, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "linkwanctl joinperm get " + id + " --rented"}
 }

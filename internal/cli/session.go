@@ -23,10 +23,10 @@ type session struct {
 	settings config.Settings
 	endpoint api.Endpoint
 	printer  *output.Printer
-	done     *completedCall // what the service has done, for the case that the result cannot be shown
+	done     *completedCall // a change already made, in case the result cannot be shown
 	batch    bool           // an apply shows its own progress and fills the quota itself
-	keyed    bool           // the account is known by a key, not by where its keys come from
-	account  string         // names the credentials in use without showing them; see withClient
+	keyed    bool           // account names an access key, not a source of temporary keys
+	account  string         // identifies the credentials without showing them; see withClient
 }
 
 // completedCall is a change that the service has carried out.
@@ -35,10 +35,10 @@ type completedCall struct {
 	what string // "permission 1001"
 }
 
-// carriedOut notes what the service has carried out.
+// carriedOut records a change that the service has carried out.
 func (s *session) carriedOut(answer api.Answer, what string) { s.done = &completedCall{answer, what} }
 
-// flags lets the settings see the command line.
+// flags gives the settings access to the command line.
 type flags struct{ set *pflag.FlagSet }
 
 // Lookup gives a flag's value and whether it was given.
@@ -54,8 +54,8 @@ func (a *app) settingsOptions(cmd *cobra.Command) config.Options {
 	return config.Options{Flags: flags{cmd.Flags()}, Getenv: a.Getenv, Home: a.Home}
 }
 
-// open reads the settings and makes the printer. The session is there even where settings are
-// wrong, so that a command can tell its own problems in the same breath.
+// open reads the settings and makes the printer. It returns a session even if settings are wrong,
+// so that a command can report its own problems together with theirs.
 func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	s := &session{app: a}
 	var problems *config.Error
@@ -84,7 +84,7 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	return s, problems, nil
 }
 
-// setEndpoint reads the endpoint of the settings by the client's own rules.
+// setEndpoint parses the endpoint of the settings with the client's rules.
 func (s *session) setEndpoint() *config.Error {
 	if s.settings.Sandbox { // its port is chosen when it starts
 		s.endpoint = api.Endpoint{Scheme: "http", Host: "127.0.0.1"}
@@ -102,12 +102,12 @@ func (s *session) setEndpoint() *config.Error {
 	return nil
 }
 
-// regional is the region's own endpoint.
+// regional is the default endpoint of the region.
 func (s *session) regional() api.Endpoint {
 	return api.Endpoint{Scheme: "https", Host: "linkwan." + s.settings.Region + ".aliyuncs.com"}
 }
 
-// own gives a failure the command's printer and with it the warnings so far.
+// own attaches the command's printer to a failure, and with it the warnings so far.
 func (s *session) own(f *failure) *failure {
 	f.printer = s.printer
 	return f
@@ -130,8 +130,8 @@ func (s *session) show(r output.Result) error {
 	return nil
 }
 
-// withClient runs what needs the service: it finds the credentials, or starts the embedded service,
-// and ends that again.
+// withClient calls run with a client of the service. It finds the credentials, or starts the
+// sandbox and stops it afterwards.
 func (s *session) withClient(run func(*api.Client) error) error {
 	options := s.apiOptions()
 	if s.settings.Sandbox {
@@ -151,7 +151,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	if err != nil {
 		return s.own(asFailure(err))
 	}
-	// Temporary keys change; what they come from does not.
+	// Temporary keys change; their source does not.
 	s.account = "source:" + source.String()
 	if c, known := source.Static(); known && c.SecurityToken() == "" {
 		s.account, s.keyed = "key:"+c.AccessKeyID(), true
@@ -162,7 +162,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	return run(api.New(options))
 }
 
-// limiter keeps the service's quota together with the other processes of this machine that use the
+// limiter keeps the service's quota, shared with the other processes of this machine that use the
 // same key.
 func (s *session) limiter(endpoint string) api.Limiter {
 	if s.settings.QPS == 0 {
@@ -174,7 +174,7 @@ func (s *session) limiter(endpoint string) api.Limiter {
 	})
 }
 
-// noteWait tells a person on a terminal why nothing seems to happen.
+// noteWait explains on a terminal why nothing seems to happen.
 func (s *session) noteWait(wait time.Duration) {
 	if s.app.StderrIsTerminal && !s.batch {
 		s.printer.Note("waiting " + wait.Round(100*time.Millisecond).String() + " for a place in the quota: others on this machine use it too")
@@ -207,7 +207,7 @@ func (s *session) credentialOptions() credential.Options {
 	}
 }
 
-// source finds where the credentials come from and tells what is to be mended there.
+// source finds where the credentials come from and shows its warnings.
 func (s *session) source() (*credential.Source, error) {
 	source, err := credential.Resolve(s.credentialOptions())
 	if err != nil {
@@ -221,7 +221,8 @@ func (s *session) source() (*credential.Source, error) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// openStrict is open for commands that have no values of their own to tell mistakes of.
+// openStrict is open for commands without values of their own to check: wrong settings are an
+// error.
 func (a *app) openStrict(cmd *cobra.Command) (*session, error) {
 	s, problems, err := a.open(cmd)
 	if err != nil {

@@ -15,17 +15,18 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// target is one permission that a command was given: its ID, or its name, which has to be looked
-// up.
+// target is one permission that the command line names: by its ID, or by its name, which must be
+// looked up.
 type target struct{ id, name string }
 
-// addTargetFlags lets a command name its permission by --id or --name-is as well as by an argument.
+// addTargetFlags adds --id and --name-is to a command that takes permissions as arguments, with
+// completion.
 func addTargetFlags(a *app, cmd *cobra.Command, most int) {
 	targetFlags(cmd, most)
 	completeLive(a, cmd, most, false)
 }
 
-// addRentedTargetFlags is addTargetFlags for what the account rents.
+// addRentedTargetFlags is addTargetFlags for rented permissions.
 func addRentedTargetFlags(a *app, cmd *cobra.Command) {
 	targetFlags(cmd, 1)
 	completeLive(a, cmd, 1, true)
@@ -42,10 +43,10 @@ func targetFlags(cmd *cobra.Command, most int) {
 	cmd.Flags().StringArray(nameFlag, nil, "`name`"+strings.TrimPrefix(byName, "name")+"; may be repeated")
 }
 
-// nameFlag names a permission; --name sets its name.
+// nameFlag finds a permission by its name; --name sets a new one.
 const nameFlag = "name-is"
 
-// idsGiven are the IDs that --id was given, repeated or with commas.
+// idsGiven are the values of --id, which may be repeated or separated by commas.
 func idsGiven(cmd *cobra.Command) []string {
 	var ids []string
 	for _, text := range textsOf(cmd.Flags().Lookup(joinperm.ID().Flag)) {
@@ -54,8 +55,7 @@ func idsGiven(cmd *cobra.Command) []string {
 	return ids
 }
 
-// textsOf are the values that a flag was given: none, one, or of a flag that may be repeated all of
-// them.
+// textsOf are the values of a flag: none, one, or several if it may be repeated.
 func textsOf(flag *pflag.Flag) []string {
 	switch list, repeats := flag.Value.(pflag.SliceValue); {
 	case !flag.Changed:
@@ -66,7 +66,7 @@ func textsOf(flag *pflag.Flag) []string {
 	return []string{flag.Value.String()}
 }
 
-// openTargets opens a session for a command that is given permissions and no other values.
+// openTargets opens a session for a command that takes permissions and no other values.
 func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session, []target, error) {
 	s, err := a.openStrict(cmd)
 	if err != nil {
@@ -143,7 +143,7 @@ func (s *session) resolve(ctx context.Context, client *api.Client, l list, targe
 				return nil, err
 			}
 		}
-		if !slices.Contains(ids, id) { // named twice, done once
+		if !slices.Contains(ids, id) { // named twice, changed once
 			ids = append(ids, id)
 		}
 	}
@@ -168,15 +168,15 @@ type permission interface {
 	Name() string
 }
 
-// hit is a permission that has a name that was looked for.
+// hit is a permission whose name matches.
 type hit struct {
 	id  string
 	row []string
 }
 
-// onlyHit gives the permission that a name is of, or a failure. The list was sent
-// and answered, so a name that finds none ends as an ID does that does not exist.
-// Look is the command that shows the whole list.
+// onlyHit returns the ID of the only permission with the name, or a failure. The list was read, so
+// an unknown name ends like an ID that does not exist. Look is the command that shows the whole
+// list.
 func (s *session) onlyHit(name string, hits []hit, err error, look string) (string, error) {
 	answered := func(f output.Failure) error {
 		f.Outcome, f.HTTPStatus, f.Attempts = string(api.Refused), http.StatusOK, 1
@@ -203,5 +203,5 @@ func (s *session) onlyHit(name string, hits []hit, err error, look string) (stri
 	})
 }
 
-// maxTargets is how many permissions one call may name; more belong in a file.
+// maxTargets is how many permissions one command may name; more belong in a manifest.
 const maxTargets = 1000

@@ -6,14 +6,14 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// child is a command that its parent makes where it is needed.
+// child is a command that its parent makes when it is needed.
 type child struct {
 	name string
 	make func(*app) *cobra.Command
 }
 
-// children makes the commands that an argument names, or all where none does. To make them all,
-// with their flags and completions, takes a tenth of the start.
+// children makes the commands that an argument names, or all if none does. Making all of them, with
+// their flags and completions, would be a tenth of the start-up time.
 func (a *app) children(all []child) []*cobra.Command {
 	var named, every []*cobra.Command
 	for _, c := range all {
@@ -30,9 +30,9 @@ func (a *app) children(all []child) []*cobra.Command {
 	return every
 }
 
-// newRoot makes the part of the tree that the arguments name. Finding a command goes by the
-// arguments as well, so that it finds the same one there; what is not a single command, as help is,
-// or a mistyped one, gets the whole tree.
+// newRoot makes the part of the command tree that the arguments name. Cobra finds a command by the
+// arguments too, so it finds the same one there. Anything but a single command, such as help or a
+// mistyped name, gets the whole tree.
 func newRoot(a *app) *cobra.Command {
 	root := newTree(a)
 	if found, _, err := root.Find(a.Args); err == nil && found.HasParent() && !found.HasSubCommands() {
