@@ -190,7 +190,7 @@ func lockSettings(t *testing.T, s *station) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lock.SayWho()
+	lock.WritePID()
 	t.Cleanup(lock.Remove)
 	return path
 }

@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// pagesAhead is how many pages are asked for while the one before them is handed over. At the
+// pagesAhead is how many pages are requested while the page before them is processed. At the
 // service's five calls a second they keep up with answers that take a second.
 const pagesAhead = 5
 
@@ -22,7 +22,7 @@ type pages[T any] struct {
 	asked   int // items of the window that were asked for
 }
 
-// fetched is a page, or why there is none.
+// fetched is a page, or the error of its request.
 type fetched[T any] struct {
 	Result[Page[T]]
 	call     Call
@@ -31,8 +31,8 @@ type fetched[T any] struct {
 	panicked any
 }
 
-// readAhead asks for the next pages up to item want of the window. A debug log shows one request
-// after another, so that nothing is read ahead with one.
+// readAhead asks for the next pages up to item want of the window. With a debug log nothing is read
+// ahead, so that it shows one request after another.
 func (p *pages[T]) readAhead(want int) {
 	if p.client.options.Debug == nil {
 		p.ask(want, pagesAhead)
@@ -60,8 +60,8 @@ func (p *pages[T]) ask(want, most int) {
 	}
 }
 
-// next gives the next page. After an interruption there is none, even where it has come before. A
-// request that panics does so in the caller's goroutine.
+// next gives the next page. After an interruption it returns an error, even if the page has
+// arrived. A panic of the request is raised again in the caller's goroutine.
 func (p *pages[T]) next(want int) fetched[T] {
 	p.ask(want, 1)
 	interrupted := p.ctx.Err() != nil

@@ -12,16 +12,16 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// Answer is what the service said of a call that succeeded.
+// Answer is the service's answer to a call that succeeded.
 type Answer struct {
 	RequestID string
-	Data      json.RawMessage // nil where the action has none
+	Data      json.RawMessage // nil if the action has none
 	Attempts  int
 
 	date time.Time // by the service's clock; zero where it gave none
 }
 
-// answered reads what the handlers below brought: an answer, or an *Error.
+// answered turns the HTTP response into an Answer or an *Error.
 func answered(next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
 		if err := next(ctx, x); err != nil {
@@ -50,7 +50,7 @@ func answered(next handler) handler {
 
 func redirected(header http.Header) error {
 	if header.Get("Location") == "" {
-		return errors.New("nothing of the service's in it")
+		return errors.New("nothing from the service in it")
 	}
 	return errors.New("a redirect to another address, which is not followed")
 }
@@ -66,7 +66,7 @@ func refusal(x *exchange, e envelope) *Error {
 	}
 	failure.class = classify(x.status, failure.Code)
 	failure.Outcome = outcomeOf(x.status, failure.class)
-	if x.status < 300 && e.Success == "true" { // it says both: who knows what was done
+	if x.status < 300 && e.Success == "true" { // it says both, so the outcome is unknown
 		failure.Outcome = Unknown
 		failure.Message = strings.TrimSuffix("the answer has both \"Success\": true and a code: "+failure.Message, ": ")
 	}
@@ -82,20 +82,20 @@ func refusal(x *exchange, e envelope) *Error {
 	return failure
 }
 
-// How much of what the service says of a failure is kept, in bytes: a batch has one for each of its
-// rows.
+// How much of the service's texts about a failure is kept, in bytes: a batch keeps one for each
+// row.
 const (
 	longestName    = 256 // a code, a request ID
 	longestMessage = 4 << 10
 )
 
-// excerpt is what the service said, short enough to keep: masked before it is cut, since a secret
-// that is cut in two would not be found.
+// excerpt masks and cuts a text of the service. It masks first, since a secret that is cut in two
+// would not be found.
 func excerpt(said string, most int, x *exchange) string {
 	return text.Cut(x.redact(said), most)
 }
 
-// invalidAnswer is the failure of an answer that the service did not write, or not to its end.
+// invalidAnswer is the failure for an answer that does not come from the service, or is incomplete.
 func invalidAnswer(x *exchange, err error) *Error {
 	failure := &Error{
 		Code: CodeInvalidAnswer, Message: fmt.Sprintf("HTTP status %d with %s", x.status, err), HTTPStatus: x.status,
@@ -104,7 +104,7 @@ func invalidAnswer(x *exchange, err error) *Error {
 	switch {
 	case failure.class != final:
 		failure.Outcome = outcomeOf(x.status, failure.class)
-	case x.status < 300: // the service may have done it and its answer was spoilt
+	case x.status < 300: // the service may have done it, and something damaged its answer
 		failure.class = unsure
 	}
 	return failure

@@ -19,7 +19,7 @@ const (
 )
 
 // classify follows the code, since Link WAN answers every business error with status 400; the
-// status decides where there is no code or none of ours.
+// status decides if there is no code or an unknown one.
 func classify(status int, code string) class {
 	code = currentCode(code)
 	switch {
@@ -66,7 +66,7 @@ func outcomeOf(status int, c class) Outcome {
 	return Refused
 }
 
-// Kind is what a failure asks of the user.
+// Kind groups failures by what the user can do about them.
 type Kind int
 
 // The kinds of failures, in the order of their exit codes.

@@ -4,8 +4,8 @@
 //	retry → credentials → quota → answer → sign → debug log → http
 //
 // A call goes down the chain once for every attempt, so that each has its own signature, nonce and
-// time; what came back goes up it. The only error that leaves the package is *Error. The package
-// prints nothing and reads no environment: clock, nonce, transport and credentials are handed in.
+// time; the answer goes up it. The only error that leaves the package is *Error. The package prints
+// nothing and reads no environment: clock, nonce, transport and credentials are handed in.
 package api
 
 import (
@@ -19,8 +19,8 @@ import (
 // Version is the version of Link WAN's OpenAPI that every action here is of.
 const Version = "2019-03-01"
 
-// Options say whom a client talks to and how. Endpoint, SignatureVersion and Credentials are
-// needed; the rest has defaults, named below.
+// Options configure a client. Endpoint, SignatureVersion and Credentials are needed; the rest has
+// defaults, named below.
 type Options struct {
 	Endpoint         Endpoint
 	SignatureVersion int // 3 (ACS3-HMAC-SHA256) or 1 (HMAC-SHA1)
@@ -28,8 +28,8 @@ type Options struct {
 	// those given before.
 	Credentials func(ctx context.Context, refresh bool) (secret.Credential, error)
 	UserAgent   string
-	// Secrets are what no text may show of where the credentials come from; the client
-	// adds what it signs with, for as long as it lives. nil: none are known before.
+	// Secrets masks the secrets of the credentials' source in all texts; the client adds the keys
+	// that it signs with. nil: none are known at first.
 	Secrets *secret.Masker
 
 	MaxAttempts    int           // of one call, the first included: 4
@@ -43,7 +43,7 @@ type Options struct {
 	Nonce     func() string                              // 128 random bits in hex
 	Backoff   func(attempt int) time.Duration            // full jitter, 200 ms to 10 s
 	Sleep     func(context.Context, time.Duration) error // ends early when the context does
-	Warn      func(text string)                          // what the user should know though the call goes on
+	Warn      func(text string)                          // something that the user should know, although the call continues
 	Debug     func(line string)                          // nil: off; requests and answers, secrets masked
 }
 
@@ -97,7 +97,8 @@ func New(o Options) *Client {
 }
 
 // batchFactor is how many times the attempts and the time of a single call each call of a batch
-// has. With the defaults it outlasts an outage of half a minute; nobody waits for it alone.
+// has. With the defaults it outlasts an outage of half a minute, since the other calls continue
+// meanwhile.
 const batchFactor = 5
 
 // ForBatch gives the client for the calls of a batch. It shares the connections and the clock.
@@ -120,16 +121,16 @@ func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
 	return x.answer, nil
 }
 
-// exchange is one call on its way through the chain. The handlers below retry fill it in again for
+// exchange is one call on its way through the chain. The handlers below retry fill it in anew for
 // every attempt.
 type exchange struct {
 	call    Call
 	attempt int  // 1 is the first
-	refresh bool // new credentials have to be fetched
+	refresh bool // fetch new credentials
 
 	credential   secret.Credential // what signed the attempt
 	stringToSign string
-	keys         *secret.Masker // of all calls: a later one may be told of them
+	keys         *secret.Masker // of all calls: the service may repeat the keys of earlier ones
 	signatures   secret.Masker
 	request      *http.Request
 	form         map[string]string           // the form body of signature version 1
@@ -141,5 +142,5 @@ type exchange struct {
 	answer Answer
 }
 
-// handler carries one attempt out; its error is an *Error.
+// handler makes one attempt; its error is an *Error.
 type handler func(context.Context, *exchange) error

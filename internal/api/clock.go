@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// clockSlack is a difference of clocks that no service complains of.
+// clockSlack is a difference of clocks that services accept.
 const clockSlack = time.Minute
 
 // clockMostOff is how far off a machine's clock can be: a certificate is valid for at most so long,
@@ -13,7 +13,7 @@ const clockSlack = time.Minute
 // service's own.
 const clockMostOff = 398 * 24 * time.Hour
 
-// clock is the machine's clock, put right by what the service said of its own.
+// clock is the machine's clock, corrected by the service's time.
 type clock struct {
 	now    func() time.Time
 	mu     sync.Mutex

@@ -6,7 +6,7 @@ import (
 )
 
 // withCredentials fetches what an attempt is signed with. It comes before the quota: the fetch may
-// take seconds, and a place in the quota does not last.
+// take seconds, and a place in the quota is only valid for a moment.
 func withCredentials(o Options, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
 		credential, err := o.Credentials(ctx, x.refresh)

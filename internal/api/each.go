@@ -28,20 +28,20 @@ func (w Window) of(total int) int {
 	return rest
 }
 
-// EachOwned reads the account's permissions to the last page and hands each over as it comes; see
+// EachOwned reads the account's permissions to the last page and passes each on as it comes; see
 // Each.
 func (c *Client) EachOwned(ctx context.Context, filter map[string]string, instanceID string, each func(*joinperm.Listed) error) error {
 	call := func(offset, limit int) Call { return ListOwnedCall(filter, instanceID, offset, limit) }
 	return Each(ctx, c, Window{}, call, each)
 }
 
-// Keyed is an item with an ID of its own.
+// Keyed is an item with an ID.
 type Keyed[T any] interface {
 	*T
 	Key() string
 }
 
-// Each reads a window of a list and hands each item over in order, while the next few pages are on
+// Each reads a window of a list and passes each item on in order, while the next few pages are on
 // their way; call gives the call for a page. A part of a list never passes for the whole: an *Error
 // with CodeListChanged follows if an item comes twice, if the service counts another total from
 // page to page, and if more or fewer items came than it counts; behind a last page that is full one
@@ -110,8 +110,8 @@ func List[T any, P Keyed[T]](ctx context.Context, c *Client, call Call) (Result[
 	return list, addAll[T, P](newSeen(), list.Data, listFailure(call, list.RequestID))
 }
 
-// seen knows the IDs that came by their hashes: 10,000 take some 200 KB, however long they are, and
-// the seed differs from run to run.
+// seen remembers the IDs by their hashes: 10,000 take some 200 KB, however long they are, and the
+// seed differs from run to run.
 type seen struct {
 	seed   maphash.Seed
 	hashes map[uint64]struct{}

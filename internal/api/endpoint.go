@@ -40,7 +40,7 @@ func ParseEndpoint(text string) (Endpoint, error) {
 	case scheme == "http" && !isLoopback(u.Hostname()):
 		return Endpoint{}, errors.New("is plain http to another machine; only https is sent there")
 	}
-	// What is signed has to be what net/http sends, and that drops an empty port.
+	// The signed host must be what net/http sends, which drops an empty port.
 	return Endpoint{Scheme: scheme, Host: strings.TrimSuffix(strings.ToLower(u.Host), ":")}, nil
 }
 

@@ -62,8 +62,8 @@ func (e envelope) explained() string {
 	return text
 }
 
-// parse reads the body as JSON, or as the XML that the service answers where JSON was not agreed.
-// Its errors say what the body is and repeat none of it.
+// parse reads the body as JSON, or as the XML that the service sends when it has not read the
+// Format parameter. Its errors say what the body is and repeat none of it.
 func parse(contentType string, body []byte) (envelope, error) {
 	var e envelope
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))

@@ -17,7 +17,7 @@ const (
 	CodeTimeout          = "Timeout"          // no answer in time
 	CodeConnectionFailed = "ConnectionFailed" // no connection, or none that can be trusted
 	CodeConnectionLost   = "ConnectionLost"   // the connection ended before the answer did
-	CodeInvalidAnswer    = "InvalidAnswer"    // an answer that is none of the service's
+	CodeInvalidAnswer    = "InvalidAnswer"    // an answer that does not come from the service
 	CodeNoCode           = "NoCode"           // "Success": false without a code
 	CodeInterrupted      = "Interrupted"      // the caller gave up
 	CodeNoCredentials    = "NoCredentials"    // there is nothing to sign with; see the cause
@@ -31,8 +31,8 @@ type Error struct {
 	Action     string
 	Code       string
 	Message    string
-	RequestID  string // "" where no answer told one
-	HTTPStatus int    // 0 where there was no answer
+	RequestID  string // "" if no answer had one
+	HTTPStatus int    // 0 if there was no answer
 	Attempts   int    // how many were started
 	Outcome    Outcome
 	Signed     Comparison // for SignatureDoesNotMatch
@@ -58,5 +58,5 @@ type Comparison int
 const (
 	NotCompared    Comparison = iota // the service did not say what it signed
 	SignedSame                       // the same: the secret is wrong
-	SignedDiffered                   // another: something changed the request on its way
+	SignedDiffered                   // different: something changed the request on its way
 )

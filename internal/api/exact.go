@@ -11,7 +11,7 @@ import (
 
 // encoding/json takes "success" for Success, and the last of two members of one name. An answer is
 // read by the exact names that the service documents: what a log-in page or a proxy answers must
-// not pass for a success, and what an answer says twice it does not say.
+// not pass for a success, and a member that comes twice is ignored.
 
 var (
 	errTwice = errors.New("an answer that has a member twice")

@@ -11,16 +11,16 @@ import (
 // untilKilled is the key of the context that ends requests which have been sent.
 type untilKilled struct{}
 
-// FinishSent gives a context for calls of which a part may be under way when they are to stop: stop
-// ends what waits (for the quota, for credentials, for a connection, between two attempts), and a
-// request that has been sent goes on until kill ends. Its outcome is known then. kill has to end
+// FinishSent returns a context for calls that may be stopped while some are under way: stop ends
+// what waits (for the quota, for credentials, for a connection, between two attempts), and a
+// request that has been sent goes on until kill ends. So its outcome is known. Ending kill must end
 // stop as well.
 func FinishSent(stop, kill context.Context) context.Context {
 	return context.WithValue(stop, untilKilled{}, kill)
 }
 
 // outgoing is one attempt's request: it is waiting until its header is written, and sent from then
-// on. Which of the two it is, is decided once: a request that is given up is never sent.
+// on. The decision is made once: a request that is given up is never sent.
 type outgoing struct {
 	call    context.Context // ends what waits
 	sent    context.Context // ends what has been sent: call, unless FinishSent says otherwise

@@ -9,7 +9,7 @@ import (
 // The calls below are the actions on permissions that the account owns. instanceID is "" for a
 // public instance without an ID.
 
-// UpdateCall carries a change out (UpdateOwnedLocalJoinPermission). Its values are absolute, so it
+// UpdateCall changes a permission (UpdateOwnedLocalJoinPermission). Its values are absolute, so it
 // may be sent twice.
 func UpdateCall(change joinperm.Change) Call {
 	return Call{Action: "UpdateOwnedLocalJoinPermission", Params: change.Params(), Repeatable: true}

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/http/httpproxy"
 )
 
-// ProxyRefusal is a proxy's answer to CONNECT that is no connection.
+// ProxyRefusal is a proxy's refusal of CONNECT.
 type ProxyRefusal struct{ HTTPStatus int }
 
 // Error names the status.
@@ -23,7 +23,7 @@ func (r ProxyRefusal) Error() string {
 // password and is not repeated.
 var ErrProxyURL = errors.New("what HTTPS_PROXY holds is not the URL of a proxy")
 
-// unreadable replaces a proxy's URL that cannot be read.
+// unreadable replaces a proxy URL that cannot be parsed.
 const unreadable = "http://unreadable.invalid"
 
 // EnvironmentProxy gives the function that a transport finds its proxy with, as the client's own

@@ -34,7 +34,7 @@ func inQuota(l Limiter, next handler) handler {
 	}
 }
 
-// quotaFailure is of a wait that ended before the request might leave.
+// quotaFailure is the failure of a wait that ended before the request could be sent.
 func quotaFailure(ctx context.Context, err error) *Error {
 	failure := &Error{Code: CodeQuotaWait, Message: "its place in the quota comes after the call's time-out", Outcome: NotSent, cause: err}
 	if errors.Is(err, context.Canceled) {

@@ -10,11 +10,11 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// redact masks in a text what this call's attempts, and the calls before it, were signed and sent with.
+// redact masks in a text the keys and signatures of this call's attempts and of earlier calls.
 func (x *exchange) redact(text string) string { return x.keys.Mask(x.signatures.Mask(text)) }
 
-// redactData does the same to the data of an answer. Data that is no JSON any more is none at all:
-// a secret has stood where the service has a number or a name.
+// redactData does the same to the data of an answer. Data that is no longer JSON afterwards is
+// dropped: it had a secret in place of a number or a name.
 func (x *exchange) redactData(data []byte) []byte {
 	if data == nil {
 		return nil

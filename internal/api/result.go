@@ -90,7 +90,7 @@ func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// onlyMember is the value of an object's only member, if that has members of its own.
+// onlyMember is the value of an object's only member, if it is an object or an array.
 func onlyMember(raw []byte) json.RawMessage {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(raw, &members) != nil || len(members) != 1 {
@@ -104,7 +104,7 @@ func onlyMember(raw []byte) json.RawMessage {
 	return nil
 }
 
-// MarshalJSON writes an array, [] where there is none.
+// MarshalJSON writes an array, [] for nil.
 func (l OneOrMany[T]) MarshalJSON() ([]byte, error) {
 	if l == nil {
 		return []byte("[]"), nil

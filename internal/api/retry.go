@@ -51,7 +51,7 @@ func retried(r retry, next handler) handler {
 	}
 }
 
-// asError makes any error of the chain an *Error, so that no other leaves the package.
+// asError turns any error of the chain into an *Error, the only error that leaves the package.
 func asError(err error) *Error {
 	var failure *Error
 	if errors.As(err, &failure) {
@@ -91,11 +91,11 @@ func (r retry) fix(x *exchange, failure *Error) bool {
 		}
 		offset, taken := r.clock.set(date)
 		if !taken {
-			return false // the clocks agree, or it is no clock: that is not what is wrong
+			return false // the clocks agree, or the date cannot be right: the clock is not the problem
 		}
 		r.Warn("the clock of this machine is " + describeOffset(offset) + "; requests are signed with the service's time")
 	case badNonce:
-		// A nonce of ours is used twice only where something replayed the request.
+		// Our nonces are unique, so something between here and the service replayed the request.
 		return x.call.Repeatable
 	case oldToken:
 		x.refresh = true
@@ -104,15 +104,15 @@ func (r retry) fix(x *exchange, failure *Error) bool {
 	return true
 }
 
-// wait lets the time pass that the service asked for, and a random one on top, so that clients with
-// the same answer do not return together. If the call's time would run out first, waiting is
-// useless and the failure is final.
+// wait waits as long as the service asked, and a random time more, so that clients with the same
+// answer do not return together. If the call's time would run out first, it does not wait and the
+// failure is final.
 func (r retry) wait(ctx context.Context, x *exchange, failure *Error) error {
 	pause := failure.RetryAfter
 	if failure.class == throttled || failure.class == unavailable || failure.class == unsure {
 		pause += r.Backoff(x.attempt)
 	}
-	// A context's deadline is on the real clock, whichever one signs.
+	// A context's deadline follows the real clock, even if a test signs with another.
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < pause {
 		return failure
 	}

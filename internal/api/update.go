@@ -9,13 +9,13 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// codeNameTaken is what an update or a creation is refused with whose name exists.
+// codeNameTaken is the code for a name that already exists.
 const codeNameTaken = "JoinPermissionNameDuplicated"
 
-// codeMissing is what a call is refused with whose permission does not exist.
+// codeMissing is the code for a permission that does not exist.
 const codeMissing = "NonExistent"
 
-// Update carries a change out. If an attempt's answer was lost and the next one fails because the
+// Update carries out a change. If an attempt's answer was lost and the next one fails because the
 // name exists, the first may have been carried out: then the permission is read, and if it has the
 // requested values, that is success.
 func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, error) {
@@ -25,7 +25,7 @@ func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, er
 		return answer, err
 	}
 	live, readErr := Fetch[joinperm.Owned](ctx, c, OwnedCall(change.ID, change.InstanceID))
-	if readErr != nil || !change.HeldBy(&live.Data.Listed) {
+	if readErr != nil || !change.AppliedTo(&live.Data.Listed) {
 		return answer, err
 	}
 	c.options.Warn("the answer to an earlier attempt was lost; the service holds what was asked for")
@@ -44,13 +44,13 @@ func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, err
 	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
 }
 
-// Create makes a permission and gives its ID. A creation is never sent twice blindly: where its
-// outcome is unknown, or its name is taken after such an attempt, the name is looked for first.
-// What is found, was made since the call began, belongs to no renter and has the values that were
-// asked for is the permission; if none is found, it is sent again, unless that would end the same
-// way. The service's own clock says when the call began: clocks may differ by a quarter of an hour
-// before the service complains. All of it together keeps the time-out and the number of attempts of
-// one call.
+// Create makes a permission and gives its ID. A creation is never sent twice blindly: if its
+// outcome is unknown, or its name is taken after such an attempt, it looks for the name first. A
+// permission with that name and the requested values that was made since the call began and has no
+// renter is the result. If there is none, the creation is sent again, unless that would end the
+// same way. The service's own clock says when the call began: clocks may differ by a quarter of an
+// hour before the service complains. All of it together keeps the time-out and the number of
+// attempts of one call.
 func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result[joinperm.Text], error) {
 	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
@@ -84,12 +84,12 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 	}
 }
 
-// clockMost is the difference of clocks from which the service refuses a signature: a date beyond
-// it is not its own, or there is none.
+// clockMost is the difference of clocks beyond which the service refuses a signature: a date
+// further off is not the service's.
 const clockMost = 15*time.Minute + clockSlack
 
-// madeSince reports whether a permission can have been made since a moment by the service's clock:
-// it is young enough, to a minute, and not rented.
+// madeSince reports whether a permission can have been made since a moment by the service's clock,
+// to a minute. A rented permission is older.
 func madeSince(p *joinperm.Owned, moment time.Time) bool {
 	millis, err := strconv.ParseInt(string(p.CreateMillis), 10, 64)
 	if err != nil || p.RenterAliyunID != "" || p.AuthState != "" && p.AuthState != joinperm.AuthNew {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// longestWait replaces every longer wait: no call waits that long.
+// longestWait caps the waits that a server asks for; no call waits that long.
 const longestWait = 24 * time.Hour
 
 // askedWait is the time that an answer asks a client to wait: the gateway's x-acs-retry-after and
@@ -27,7 +27,7 @@ func askedWait(header http.Header, now time.Time) time.Duration {
 	if s, ok := number(after); ok {
 		return duration(s, time.Second)
 	}
-	// Without the service's own time a date says nothing.
+	// Without the service's own time a date is useless.
 	if date, err := http.ParseTime(after); err == nil && !now.IsZero() {
 		return min(longestWait, max(0, min(longestWait, date.Sub(now)).Truncate(time.Second)+time.Second))
 	}

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// xmlLimit is how large an XML answer may be: it comes where JSON was not agreed, as a failure, and
-// what its decoder keeps of one takes twenty times its size.
+// xmlLimit bounds an XML answer in bytes. Only failures come as XML, and decoding one takes twenty
+// times its size in memory.
 const xmlLimit = 1 << 20
 
 // fromXML converts an XML answer to JSON: the root's elements are the members, an element without
@@ -57,7 +57,7 @@ type xmlReader struct {
 	elements int
 }
 
-// ended tells that nothing follows but comments and white space.
+// ended reports whether only comments and white space follow.
 func (r *xmlReader) ended() bool {
 	for {
 		token, err := r.Token()

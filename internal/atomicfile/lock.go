@@ -18,13 +18,14 @@ import (
 // process ends, however it ends. A nil Lock locks nothing.
 type Lock struct{ file *flock.Flock }
 
-// ErrNoLocks tells that the file system keeps no locks, as some network ones.
+// ErrNoLocks means that the file system does not support locks, as some network file systems do
+// not.
 var ErrNoLocks = errors.New("the file system keeps no locks")
 
-// BusyError tells that another process kept the lock for too long.
+// BusyError means that another process kept the lock for too long.
 type BusyError struct {
 	Path string // of the lock's file
-	PID  int    // of the process, where it wrote that down with SayWho; else 0
+	PID  int    // of the process, if it wrote it with WritePID; else 0
 }
 
 // Error names the process where it can, and not the path, which may be anything.
@@ -35,19 +36,18 @@ func (e *BusyError) Error() string {
 	return "another process has locked it"
 }
 
-// errBusy tells that another process has the lock now.
+// errBusy means that another process has the lock now.
 var errBusy = errors.New("another process has locked it")
 
-// Take locks the file at path, which it makes where needed. It waits for another
-// process for as long as its patience lasts and then gives a *BusyError; the
-// context's error comes as soon as that ends. sleep is how it waits; nil is the
-// real clock.
+// Take locks the file at path, which it makes where needed. It waits for another process for as
+// long as patience and then returns a *BusyError, or the context's error as soon as that ends.
+// sleep is how it waits; nil is the real clock.
 func Take(ctx context.Context, path string, patience time.Duration, sleep func(context.Context, time.Duration) error) (*Lock, error) {
 	if sleep == nil {
 		sleep = realSleep
 	}
-	// It asks again and again: a lock that is waited for cannot be given up. Pauses
-	// grow with the wait, because each takes a little longer than it says.
+	// It polls, because waiting for a lock cannot be cancelled. Pauses grow with the wait, because
+	// each takes a little longer than asked.
 	for waited, pause := time.Duration(0), 100*time.Microsecond; ; pause = min(2*pause, max(2*time.Millisecond, waited/50)) {
 		lock, err := try(path, os.O_CREATE)
 		if !errors.Is(err, errBusy) {
@@ -86,7 +86,7 @@ func try(path string, create int) (*Lock, error) {
 		lock.Release()
 		return nil, err
 	}
-	// Who had it before may have removed it: then another file is the lock now.
+	// The process that had it may have removed it: then another file is the lock now.
 	there, err := os.Lstat(path)
 	if err != nil || !os.SameFile(opened, there) {
 		lock.Release()
@@ -98,20 +98,20 @@ func try(path string, create int) (*Lock, error) {
 	return lock, nil
 }
 
-// Release unlocks the file and leaves it there.
+// Release unlocks the file and does not remove it.
 func (l *Lock) Release() {
 	if l != nil {
 		_ = l.file.Close()
 	}
 }
 
-// Remove unlocks the file and takes it away.
+// Remove unlocks and removes the file.
 func (l *Lock) Remove() {
 	if l == nil {
 		return
 	}
-	// Under the lock, so that no other process has it: see try. Windows removes no
-	// open file, and a closed one only where nobody else has opened it.
+	// Under the lock, so that no other process has it: see try. Windows removes no open file, and a
+	// closed one only if no other process has opened it.
 	if runtime.GOOS == "windows" {
 		l.Release()
 	}
@@ -119,12 +119,13 @@ func (l *Lock) Remove() {
 	l.Release()
 }
 
-// pidOffset is where the process's ID stands: Windows lets nobody else read the
-// first byte of a locked file.
+// pidOffset is the place of the process's ID: on Windows no other process can read the first byte
+// of a locked file.
 const pidOffset = 1
 
-// SayWho writes this process's ID into the file, for those who wait too long.
-func (l *Lock) SayWho() {
+// WritePID writes this process's ID into the file, for the message of a process that waited too
+// long.
+func (l *Lock) WritePID() {
 	if l == nil {
 		return
 	}

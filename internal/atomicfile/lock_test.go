@@ -113,7 +113,7 @@ func TestALockThatIsRemovedHoldsOneAtATime(t *testing.T) {
 					t.Error("two have the lock")
 					return
 				}
-				lock.SayWho()
+				lock.WritePID()
 				inside.Unlock()
 				lock.Remove()
 			}

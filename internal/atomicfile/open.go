@@ -11,10 +11,9 @@ var (
 	errForeign = errors.New("it belongs to another user")
 )
 
-// Open opens a file that the program keeps for itself, to read and write, and
-// makes it with mode 0600 where needed. It refuses what somebody else may have put
-// in its place to have another file read or written: a symbolic link, a file with
-// more names, a pipe, another user's file.
+// Open opens a file that the program keeps for itself, to read and write, and makes it with mode
+// 0600 where needed. It refuses what another user may have put in its place so that another file is
+// read or written: a symbolic link, a file with more names, a pipe, another user's file.
 func Open(path string) (*os.File, error) {
 	return open(path, os.O_CREATE)
 }

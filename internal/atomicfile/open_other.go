@@ -12,7 +12,7 @@ const safeFlags = 0
 
 func linkRefused(_ string, err error) error { return err }
 
-// private refuses a link. Neither owners nor second names can be asked for.
+// private refuses a link. Neither owners nor second names can be checked.
 func private(path string, _ fs.FileInfo) error {
 	if there, err := os.Lstat(path); err == nil && there.Mode()&fs.ModeSymlink != 0 {
 		return errLink

@@ -9,10 +9,10 @@ import (
 	"syscall"
 )
 
-// safeFlags follow no link and wait for nobody at the other end of a pipe.
+// safeFlags do not follow a link and do not wait for the other end of a pipe.
 const safeFlags = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
 
-// linkRefused puts what O_NOFOLLOW says into words.
+// linkRefused turns the error of O_NOFOLLOW into errLink.
 func linkRefused(path string, err error) error {
 	if errors.Is(err, syscall.ELOOP) {
 		return &fs.PathError{Op: "open", Path: path, Err: errLink}

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 		if err != nil {
 			panic(err)
 		}
-		lock.SayWho()
+		lock.WritePID()
 		defer lock.Remove()
 	}
 	fmt.Println("ready")

@@ -1,7 +1,6 @@
-// Package atomicfile is the one way in which a file is locked and replaced, on
-// every platform. It owns locks between processes, replacement as a whole, and the
-// safe opening of files that the program keeps for itself. It knows nothing of
-// what stands in them, and prints nothing.
+// Package atomicfile is the one way in which a file is locked and replaced, on every platform. It
+// owns locks between processes, replacement as a whole, and the safe opening of files that the
+// program keeps for itself. It does not know their contents, and prints nothing.
 package atomicfile
 
 import (
@@ -11,16 +10,15 @@ import (
 	"path/filepath"
 )
 
-// File is a new file that takes the place of an old one as a whole, with Commit,
-// or not at all, with Discard: a reader sees the one or the other, and so does who
-// starts the machine again after it lost power. Its mode is 0600.
+// File is a new file that takes the place of an old one as a whole, with Commit, or not at all,
+// with Discard: a reader sees the one or the other, even after a loss of power. Its mode is 0600.
 type File struct {
 	file   *os.File
-	lock   *Lock // tells others that it is no leftover; nil where there are no locks
+	lock   *Lock // shows other processes that it is in use; nil without locks
 	target string
 }
 
-// errNotRegular is of a directory, a device or a pipe, which cannot be replaced.
+// errNotRegular is for a directory, a device or a pipe, which cannot be replaced.
 var errNotRegular = errors.New("not a regular file")
 
 // Create begins a new file beside the one that the path names, or, where that is a

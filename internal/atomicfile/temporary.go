@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// A temporary file has a name that no other program's has, with digits between. As long as its process
-// lives it is locked, so that another one can tell a leftover.
+// A temporary file has a name that no other program uses, with digits between these two parts. It
+// is locked as long as its process lives, so that other processes recognise leftovers.
 const (
 	temporaryPrefix = ".linkwanctl-"
 	temporarySuffix = ".tmp"
 )
 
-// createTemporary makes a temporary file that others see to be in use. Its error
-// names the directory: nobody knows the file.
+// createTemporary makes a temporary file and locks it. Its error names the directory, since the
+// user does not know the file.
 func createTemporary(dir string) (*os.File, *Lock, error) {
 	const attempts = 10
 	for range attempts {
@@ -32,9 +32,9 @@ func createTemporary(dir string) (*os.File, *Lock, error) {
 		}
 		lock, err := try(file.Name(), 0)
 		if lock != nil || !errors.Is(err, errBusy) && !errors.Is(err, fs.ErrNotExist) {
-			return file, lock, nil // without locks it may be removed by nobody else
+			return file, lock, nil // without locks no other process removes it either
 		}
-		// Another process removes leftovers, and this one was not locked yet.
+		// Another process removed it as a leftover before it was locked.
 		_ = file.Close()
 		_ = os.Remove(file.Name())
 	}
@@ -66,14 +66,14 @@ func removeLeftovers(dir string) {
 	}
 }
 
-// isTemporary tells whether a name is one of createTemporary's.
+// isTemporary reports whether a name is one of createTemporary's.
 func isTemporary(name string) bool {
 	name, begins := strings.CutPrefix(name, temporaryPrefix)
 	digits, ends := strings.CutSuffix(name, temporarySuffix)
 	return begins && ends && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
-// locksTemporaries tells whether a file in use has to be locked to be kept.
-// Windows would let nobody write to it, and removes no file that is open; one that
-// was closed a minute ago is not about to be renamed.
+// locksTemporaries reports whether a file in use must be locked to be kept. On Windows a locked
+// file cannot be written, and an open one is not removed; one that was closed a minute ago is not
+// about to be renamed.
 func locksTemporaries() bool { return runtime.GOOS != "windows" }

@@ -109,7 +109,7 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 		t.Verb = "reading back"
 		return answer, s.serviceFailure(err, t)
 	}
-	if change.HeldBy(&live.Data.Listed) {
+	if change.AppliedTo(&live.Data.Listed) {
 		return answer, nil
 	}
 	var problems []text.Problem

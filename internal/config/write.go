@@ -42,6 +42,6 @@ func takeLock(path string) (*atomicfile.Lock, error) {
 	case err != nil:
 		return nil, err
 	}
-	lock.SayWho()
+	lock.WritePID()
 	return lock, nil
 }

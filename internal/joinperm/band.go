@@ -7,7 +7,7 @@ import (
 	"linkwanctl/internal/validate"
 )
 
-// Band is a frequency band plan group as ListFreqBandPlanGroups tells it.
+// Band is a frequency band plan group as ListFreqBandPlanGroups returns it.
 type Band struct {
 	GroupID           Number `json:"GroupId"`
 	FrequencyRegionID Text   `json:"FrequencyRegionId"`
@@ -30,7 +30,7 @@ func BandField() Field {
 }
 
 // ShowRegion is the band's region as people name it, CN470 or AS923, where the group is a
-// documented one. The service tells the country of both.
+// documented one. The service only returns the country, which is the same for both.
 func (b *Band) ShowRegion() string {
 	return cmp.Or(planOf(string(b.GroupID)).Region, string(b.FrequencyRegionID))
 }
@@ -46,7 +46,7 @@ func showBand(id string) string {
 // Plan is one of the frequency band plan groups that the service documents. ListFreqBandPlanGroups
 // is the authority on which there are.
 type Plan struct {
-	Band             // as ListFreqBandPlanGroups tells it
+	Band             // as ListFreqBandPlanGroups returns it
 	Region    string // the LoRaWAN regional parameters' name of the band
 	Frequency string // whether uplink and downlink share their frequencies: "same" or "different"
 }

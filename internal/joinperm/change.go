@@ -19,8 +19,8 @@ type Assignment struct {
 	Value string
 }
 
-// NewChange validates what was given, by the API's parameter names, and makes a change of it. It
-// gives every refusal at once; with any, the change is not to be used.
+// NewChange validates values, keyed by the API's parameter names, and makes a change of them. It
+// returns every refusal at once; if there are any, the change must not be used.
 func NewChange(given map[string]string) (Change, []Refusal) {
 	return newChange(given, Fields())
 }
@@ -51,7 +51,7 @@ func (c Change) Params() map[string]string {
 	return params
 }
 
-// Warnings tell what is legal, and sent, but likely not meant: nothing to change, a receive delay
+// Warnings say what is valid, and sent, but probably a mistake: nothing to change, a receive delay
 // for a class that does not use it or of more than 15 s, and the data rates that the service's FAQ
 // advises against on CN470.
 func (c Change) Warnings() []string {
@@ -73,8 +73,8 @@ func (c Change) Warnings() []string {
 	return warnings
 }
 
-// HeldBy tells whether a permission has every value that the change sets.
-func (c Change) HeldBy(p *Listed) bool { return heldBy(c.Set, p) }
+// AppliedTo reports whether a permission has every value that the change sets.
+func (c Change) AppliedTo(p *Listed) bool { return heldBy(c.Set, p) }
 
 func heldBy(set []Assignment, p *Listed) bool {
 	for _, a := range set {

@@ -14,16 +14,16 @@ type Refusal struct {
 	Problem *text.Problem
 }
 
-// checker checks what was given, by the API's parameter names, by the fields' rules, and collects
+// checker checks values, keyed by the API's parameter names, with the fields' rules, and collects
 // the refusals.
 type checker struct {
 	given    map[string]string
-	needed   []string // the parameters that have to be given
-	isNew    bool     // whether there is no present value yet, of which the rules speak
+	needed   []string // the required parameters
+	isNew    bool     // a creation: there is no present value that a message could mention
 	refusals []Refusal
 }
 
-// value gives a field's normalised value, if it was given and passed.
+// value returns a field's normalised value, if it was given and is valid.
 func (c *checker) value(f Field) (string, bool) {
 	value, isGiven := c.given[f.Param]
 	if !isGiven {
@@ -56,8 +56,8 @@ func (c *checker) assignments(fields []Field) []Assignment {
 	return set
 }
 
-// CheckFilter checks a list's filter by its fields' rules: parameters in, normalised parameters or
-// every refusal out.
+// CheckFilter checks a list's filter with its fields' rules. It returns the normalised parameters,
+// or every refusal.
 func CheckFilter(fields []Field, given map[string]string) (map[string]string, []Refusal) {
 	check := checker{given: given}
 	filter := map[string]string{}
@@ -69,8 +69,7 @@ func CheckFilter(fields []Field, given map[string]string) (map[string]string, []
 	return filter, check.refusals
 }
 
-// CheckIdentifier checks a text by the rule of identifiers: those of permissions, orders and
-// accounts.
+// CheckIdentifier checks the ID of a permission, an order or an account.
 func CheckIdentifier(id string) *text.Problem {
 	var p *text.Problem
 	if _, err := validate.Identifier(id); errors.As(err, &p) {

@@ -8,8 +8,8 @@ type Creation struct {
 	Set        []Assignment
 }
 
-// NewCreation validates what was given, by the API's parameter names. Name, class and band are
-// needed. It gives every refusal at once; with any, the creation is not to be used.
+// NewCreation validates values, keyed by the API's parameter names. Name, class and band are
+// required. It returns every refusal at once; if there are any, the creation must not be used.
 func NewCreation(given map[string]string) (Creation, []Refusal) {
 	check := checker{given: given, needed: []string{"JoinPermissionName", "ClassMode", "FreqBandPlanGroupId"}, isNew: true}
 	var c Creation
@@ -41,8 +41,8 @@ func (c Creation) Params() map[string]string {
 	return params
 }
 
-// HeldBy tells whether a permission has every value that the creation sets.
-func (c Creation) HeldBy(p *Listed) bool { return heldBy(c.Set, p) }
+// AppliedTo reports whether a permission has every value that the creation sets.
+func (c Creation) AppliedTo(p *Listed) bool { return heldBy(c.Set, p) }
 
-// Warnings tell what is legal, and sent, but likely not meant.
+// Warnings say what is valid, and sent, but probably a mistake.
 func (c Creation) Warnings() []string { return Change{Set: c.Set}.Warnings() }

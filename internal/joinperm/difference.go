@@ -2,16 +2,16 @@ package joinperm
 
 import "fmt"
 
-// Difference is one field of a change beside what the service has.
+// Difference is one field of a change, with the live value and the new one.
 type Difference struct {
 	Field     Field
 	Live, New string
 }
 
-// Same tells that the service already has the new value.
+// Same reports whether the service already has the new value.
 func (d Difference) Same() bool { return d.Live == d.New }
 
-// Differences set each field of the change beside the live value.
+// Differences compares each field of the change with the live value.
 func (c Change) Differences(live *Listed) []Difference {
 	var all []Difference
 	for _, a := range c.Set {
@@ -20,7 +20,7 @@ func (c Change) Differences(live *Listed) []Difference {
 	return all
 }
 
-// Differing is the change without what the service already has.
+// Differing is the change without the values that the service already has.
 func (c Change) Differing(live *Listed) Change {
 	less := Change{ID: c.ID, InstanceID: c.InstanceID}
 	for _, a := range c.Set {

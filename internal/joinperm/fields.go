@@ -86,7 +86,7 @@ func RoamingFields() []Field {
 }
 
 // Shown is a permission's value of the field as a person reads it; "–" stands for what the service
-// did not tell.
+// did not send.
 func (f Field) Shown(p *Listed) string { return f.ShownValue(*f.Of(p)) }
 
 // ShownValue is a value of the field as a person reads it.
@@ -100,14 +100,15 @@ func (f Field) ShownValue(value string) string {
 	return value
 }
 
-// Enabled is whether the permission is enabled. Actions of its own set it, not the update.
+// Enabled is whether the permission is enabled. Separate actions set it, not the update.
 func Enabled() Field {
 	f := enabledFilter()
 	f.Key, f.Of = "enabled", func(p *Listed) *string { return (*string)(&p.Enabled) }
 	return f
 }
 
-// ManifestFields are what a row of a manifest can hold, in the order in which they are written.
+// ManifestFields are the fields that a row of a manifest can set, in the order in which they are
+// written.
 func ManifestFields() []Field {
 	return append(append([]Field{ID()}, Fields()...), Enabled())
 }

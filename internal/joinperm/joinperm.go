@@ -5,7 +5,7 @@
 // emulator's checks come from there. The package neither reads flags nor sends requests.
 package joinperm
 
-// Listed is a permission as ListOwnedJoinPermissions tells it. The JSON names are the API's own;
+// Listed is a permission as ListOwnedJoinPermissions returns it. The JSON names are the API's own;
 // the values keep what the service sent (see wire.go).
 type Listed struct {
 	JoinPermissionID    Text   `json:"JoinPermissionId"`
@@ -20,7 +20,7 @@ type Listed struct {
 	RenterAliyunID      Text   `json:"RenterAliyunId"`
 }
 
-// Owned is a permission as GetOwnedJoinPermission tells it: what the list has, and its use.
+// Owned is a permission as GetOwnedJoinPermission returns it: what the list has, and its use.
 type Owned struct {
 	Listed
 	NodesCnt                Number `json:"NodesCnt"`

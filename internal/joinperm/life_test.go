@@ -46,7 +46,7 @@ func TestDifferencesAreWhatHasToBeSent(t *testing.T) {
 	t.Parallel()
 	live := Listed{ClassMode: "A", RxDelay: "1", JoinEUI: "d896e0efff000000", FreqBandPlanGroupID: "101"}
 	change, _ := NewChange(map[string]string{"JoinPermissionId": "123", "ClassMode": "C", "RxDelay": "1", "JoinEui": "D896E0EFFF000000", "FreqBandPlanGroupId": "201"})
-	if change.HeldBy(&live) {
+	if change.AppliedTo(&live) {
 		t.Error("the change is taken for held")
 	}
 	differing := change.Differing(&live)

@@ -2,7 +2,7 @@ package joinperm
 
 import "linkwanctl/internal/validate"
 
-// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId tells it.
+// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId returns it.
 type Node struct {
 	DevEUI         EUI    `json:"DevEui"`
 	DevAddr        Text   `json:"DevAddr"`

@@ -1,7 +1,7 @@
 package joinperm
 
-// Order is the offer of a permission to a renter, as GetJoinPermissionAuthOrder tells it. The times
-// are Unix times in milliseconds, empty where the step was not taken.
+// Order is the offer of a permission to a renter, as GetJoinPermissionAuthOrder returns it. The
+// times are Unix times in milliseconds, empty where the step was not taken.
 type Order struct {
 	OrderID          Text   `json:"OrderId"`
 	OrderState       Text   `json:"OrderState"`

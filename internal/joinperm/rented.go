@@ -3,7 +3,7 @@ package joinperm
 import "encoding/json"
 
 // Rented is a permission that the account uses and another one (or itself) owns, as
-// ListRentedJoinPermissions and GetRentedJoinPermission tell it; each leaves some of it out.
+// ListRentedJoinPermissions and GetRentedJoinPermission return it; each leaves some of it out.
 type Rented struct {
 	JoinPermissionID    Text            `json:"JoinPermissionId"`
 	JoinPermissionName  Text            `json:"JoinPermissionName"`

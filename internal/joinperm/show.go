@@ -31,7 +31,7 @@ func spreadingFactor(value string) string {
 	return "SF" + strconv.Itoa(12-n)
 }
 
-// ShowState is the state column: enabled, disabled, or "–" where the service did not tell.
+// ShowState is the state column: enabled, disabled, or "–" where the service did not send.
 func (p *Listed) ShowState() string {
 	switch p.Enabled {
 	case "true":

@@ -50,7 +50,7 @@ func (n *Number) UnmarshalJSON(raw []byte) error {
 	return err
 }
 
-// MarshalJSON writes a number, or what the service sent in its stead as text.
+// MarshalJSON writes a number, or, as text, what the service sent instead.
 func (n Number) MarshalJSON() ([]byte, error) {
 	switch {
 	case n == "":
@@ -120,7 +120,7 @@ func scalar(raw []byte) (string, error) {
 	if raw[0] != '"' && raw[0] != '{' && raw[0] != '[' {
 		return string(raw), nil
 	}
-	// A string without escapes stands for itself: those of a list of thousands are not parsed again.
+	// A string without escapes needs no parsing, which saves time in lists of thousands.
 	if last := len(raw) - 1; last > 0 && raw[0] == '"' && raw[last] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw) {
 		return string(raw[1:last]), nil
 	}

@@ -62,7 +62,7 @@ func (r *Row) checkAbsent(found []*joinperm.Listed) {
 		return
 	}
 	made := joinperm.Creation{Set: r.set()}
-	if len(found) > 1 || !made.HeldBy(found[0]) {
+	if len(found) > 1 || !made.AppliedTo(found[0]) {
 		r.fail(Stale, fmt.Sprintf("the name %s is used by %s since the plan was made", r.Name, idsOf(found)))
 		return
 	}

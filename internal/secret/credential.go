@@ -1,6 +1,6 @@
-// Package secret owns what must not be shown: the Credential that requests are signed with, and
-// the masking of known secrets in text that came from outside. It imports nothing of the house, and
-// any room may import it. It finds no credentials and signs nothing.
+// Package secret owns what must not be shown: the Credential that requests are signed with, and the
+// masking of known secrets in text that came from outside. It imports no other package of the
+// project, and any package may import it. It finds no credentials and signs nothing.
 package secret
 
 import (
@@ -8,13 +8,13 @@ import (
 	"io"
 )
 
-// Hidden stands where a secret stood.
+// Hidden replaces a secret.
 const Hidden = "***"
 
-// Credential is an access key, with its security token where it is a temporary one of STS. Every verb
-// of fmt prints its masked form, and encoders find nothing in it. The strings are held by a function:
-// fmt calls no methods on an unexported field, but prints a function as its address, so that a struct
-// around a Credential shows no secret either. The zero value is empty.
+// Credential is an access key, with its security token where it is a temporary one of STS. Every
+// verb of fmt prints its masked form, and encoders find nothing in it. The strings are behind a
+// function: fmt calls no methods on an unexported field, but prints a function as its address, so
+// that a struct around a Credential shows no secret either. The zero value is empty.
 type Credential struct {
 	strings func() (id, key, token string)
 }
@@ -37,19 +37,19 @@ func (c Credential) AccessKeyID() string {
 	return id
 }
 
-// AccessKeySecret is what signatures are made with. It is never sent.
+// AccessKeySecret is the key of signatures. It is never sent.
 func (c Credential) AccessKeySecret() string {
 	_, key, _ := c.all()
 	return key
 }
 
-// SecurityToken is sent with a temporary key; "" where the key is none.
+// SecurityToken is sent with a temporary key; "" if the key is not temporary.
 func (c Credential) SecurityToken() string {
 	_, _, token := c.all()
 	return token
 }
 
-// Equal tells whether two credentials are the same key with the same token.
+// Equal reports whether two credentials are the same key with the same token.
 func (c Credential) Equal(other Credential) bool {
 	id, key, token := c.all()
 	otherID, otherKey, otherToken := other.all()
@@ -88,7 +88,7 @@ func mask(secret string) string {
 	return Hidden
 }
 
-// printable tells that a text is of visible ASCII alone.
+// printable reports whether a text has only visible ASCII characters.
 func printable(text string) bool {
 	for i := range len(text) {
 		if text[i] <= ' ' || text[i] > '~' {

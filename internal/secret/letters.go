@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// small gives a text with its ASCII letters in small ones: nothing else moves.
+// small returns a text with its ASCII letters in lower case, byte for byte the same length.
 func small(text string) string {
 	if !strings.ContainsFunc(text, func(r rune) bool { return 'A' <= r && r <= 'Z' }) {
 		return text
@@ -26,7 +26,7 @@ func lower(c byte) byte {
 	return c
 }
 
-// Nobody has to escape a letter or a digit, and every reader takes the escape for it.
+// No encoder needs to escape a letter or a digit, but every reader decodes such an escape.
 var (
 	escapes = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\\+(?:u00|x)([0-9a-fA-F]{2})|%(?:25)*([0-9a-fA-F]{2})|&(?:amp;)*#(?:[xX]0*([0-9a-fA-F]{2})|0*([0-9]{2,3}));`)

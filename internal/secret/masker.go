@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	// shortest is how long a secret has to be to be masked: less would mask every other word.
+	// shortest is the length from which a secret is masked: a shorter one would mask every other
+	// word.
 	shortest = 4
 	// shortestPart is how many letters and digits in a row, of a secret, are masked by themselves.
 	shortestPart = 8
@@ -58,7 +59,7 @@ func (m *Masker) learn(k known) {
 }
 
 // AddUser makes the user and password of a URL known, as they are written there and as a header has
-// them. A short user name is part of many words and is left alone.
+// them. A short user name is part of many words and is not masked.
 func (m *Masker) AddUser(user *url.Userinfo) {
 	if user == nil {
 		return
@@ -87,8 +88,8 @@ func alphanumeric(c rune) bool {
 	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
-// Mask gives the text with every known secret hidden. It is to be used before a text is cut: a
-// secret cut in two would not be known again.
+// Mask gives the text with every known secret hidden. Use it before a text is cut: a secret cut in
+// two would not be recognised.
 func (m *Masker) Mask(text string) string {
 	return m.mask(text, shortest, shortestPart, plainLetters)
 }
@@ -98,8 +99,8 @@ func (m *Masker) MaskData(data string) string {
 	return m.mask(data, shortestInData, shortestInData, plainLettersOfJSON)
 }
 
-// mask hides what stands in the text, and then what an escape of a letter hid: the text is left as it
-// is where that was none.
+// mask hides secrets in the text, and then those with escaped letters. A text without secrets stays
+// as it is.
 func (m *Masker) mask(text string, whole, part int, plain func(string) string) string {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
@@ -115,7 +116,8 @@ func (m *Masker) mask(text string, whole, part int, plain func(string) string) s
 	return text
 }
 
-// find gives where the secrets of so many bytes, and parts of them of so many, are.
+// find returns the places of secrets and of parts of them, each of at least the given length in
+// bytes.
 func (m *Masker) find(text string, whole, part int) []span {
 	folded := small(text)
 	found := m.findParts(folded, part)
@@ -127,10 +129,11 @@ func (m *Masker) find(text string, whole, part int) []span {
 	return found
 }
 
-// span is a part of a text, from a byte to before another.
+// span is a part of a text, from one byte to before another.
 type span struct{ from, to int }
 
-// findParts gives where so many letters and digits in a row are of secrets.
+// findParts returns the places of at least that many letters and digits in a row that are part of a
+// secret.
 func (m *Masker) findParts(folded string, least int) []span {
 	var found []span
 	end, row := 0, 0 // of the parts that follow each other, to the last one

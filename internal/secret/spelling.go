@@ -102,7 +102,7 @@ func backslashed(text string, c byte) []int {
 	return nil
 }
 
-// hasCode tells whether a text begins with a character's two hex digits.
+// hasCode reports whether a text begins with a character's two hex digits.
 func hasCode(text string, c byte) bool {
 	const digits = "0123456789abcdef"
 	return len(text) >= 2 && text[0]|0x20 == digits[c>>4]|0x20 && text[1]|0x20 == digits[c&15]|0x20

@@ -2,12 +2,12 @@ package text
 
 import "strings"
 
-// longestWord is the most characters of a word that is compared: nobody mistypes a longer one.
+// longestWord bounds, in characters, the words that are compared: longer ones are not typing
+// mistakes.
 const longestWord = 64
 
-// Nearest gives the candidate that was probably meant, or nothing. One typing mistake for every
-// three letters is accepted, as is part of a word. Of two that are equally near, the first is
-// taken.
+// Nearest returns the candidate that was probably meant, or "". One typing mistake for every three
+// letters is accepted, as is part of a word. Of two that are equally near, the first is taken.
 func Nearest(given string, candidates []string) string {
 	plain := []rune(Fold(given))
 	if len(plain) > longestWord {

@@ -30,7 +30,7 @@ func (p Position) In(path string) string {
 // NotUTF8 is the rule of Invalid for a byte that is not UTF-8.
 const NotUTF8 = "is not text in UTF-8"
 
-// Invalid finds the first byte that is not UTF-8 or is a control character. The rule is empty where
+// Invalid finds the first byte that is not UTF-8 or is a control character. The rule is empty if
 // there is none.
 func Invalid(data []byte) (at Position, rule string) {
 	at = Position{1, 1}
@@ -108,7 +108,7 @@ func syntaxError(data []byte, err error) (Position, string) {
 	if line == 0 || fromParser().MatchString(found[2]) {
 		line++
 	}
-	// The end of the file is not a line of its own.
+	// The end of the file does not count as a line.
 	line = min(line, bytes.Count(bytes.TrimSpace(data), []byte("\n"))+1)
 	return Position{Line: line}, "is not YAML: " + found[2]
 }

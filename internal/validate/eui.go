@@ -31,8 +31,8 @@ func JoinEUI(value string) (string, error) {
 	return plain, nil
 }
 
-// withoutSeparators drops "-" or ":" where it stands after every second digit
-// and nowhere else; any other text comes back as it is.
+// withoutSeparators drops "-" or ":" if it follows every second digit and is nowhere else; any
+// other text is returned unchanged.
 func withoutSeparators(value string) string {
 	if len(value) < 3 || len(value)%3 != 2 {
 		return value
@@ -53,8 +53,7 @@ func withoutSeparators(value string) string {
 	return plain.String()
 }
 
-// suggestEUI mends the slips whose intention is plain: a leading 0x, the letter
-// O for zero, the letter L for one.
+// suggestEUI corrects obvious slips: a leading 0x, the letter O for zero, the letter L for one.
 func suggestEUI(plain string) string {
 	mended := strings.NewReplacer("o", "0", "l", "1").Replace(strings.TrimPrefix(plain, "0x"))
 	if len(mended) == euiDigits && strings.Trim(mended, "0123456789abcdef") == "" {

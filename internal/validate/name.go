@@ -45,8 +45,7 @@ func nameWidth(r rune) int {
 	return 1
 }
 
-// suggestName puts an underscore where a blank, hyphen or dot stood: the one
-// slip whose intention is plain.
+// suggestName replaces blanks, hyphens and dots with underscores.
 func suggestName(value string) string {
 	mended, length := make([]rune, 0, len(value)), 0
 	for _, r := range value {

@@ -107,7 +107,7 @@ func FreqBandPlanGroupID(value string) (string, error) {
 
 func wholeNumber(given, digits string, low, high int, broken string) (string, error) {
 	if trimmed := strings.TrimSuffix(strings.ToLower(strings.TrimSpace(given)), "s"); trimmed != given && trimmed != digits && allDigits(trimmed) {
-		// A blank around it, or a capital S, and the number was meant.
+		// With a blank around it, or a capital S, the number was probably meant.
 		meant, _ := wholeNumber(trimmed, trimmed, low, high, broken)
 		return refuse(given, broken, meant)
 	}
@@ -121,7 +121,7 @@ func wholeNumber(given, digits string, low, high int, broken string) (string, er
 	return strconv.Itoa(n), nil
 }
 
-// allDigits also refuses what strconv would let pass: signs and underscores.
+// allDigits also refuses signs and underscores, which strconv accepts.
 func allDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }

@@ -38,8 +38,8 @@ func Bool(value string) (string, error) {
 	return refuse(value, "is not a truth value: true or false", meant)
 }
 
-// fragmentMost is the longest part of a name or account that is looked for; no
-// name or account is longer.
+// fragmentMost is the longest part of a name or account that a filter takes; no name or account is
+// longer.
 const fragmentMost = 128
 
 // Fragment takes a part of a name or of an account: any text without control

@@ -1,10 +1,10 @@
-// Package validate holds the rules for the parameters of Link WAN's join
-// permissions, each as a pure function: a value goes in, the normalised value
-// that is sent comes out, or a *text.Problem that says what is wrong with it.
+// Package validate has the rules for the parameters of Link WAN's join permissions, each as a pure
+// function: it takes a value and returns the normalised value that is sent, or a *text.Problem that
+// says what is wrong with it.
 //
-// It does not know flags, files or requests: whoever asks adds where a value
-// stood. The rules come from the reference page of
-// UpdateOwnedLocalJoinPermission unless a function names another source.
+// It does not know flags, files or requests: the caller adds where the value came from. The rules
+// come from the reference page of UpdateOwnedLocalJoinPermission unless a function names another
+// source.
 package validate
 
 import (
@@ -23,16 +23,16 @@ func refuse(given, rule, suggestion string) (string, error) {
 	return "", &text.Problem{Given: given, Rule: rule, Suggestion: suggestion}
 }
 
-// empty is the answer to a value that was given, but as nothing: the service
-// would take it for "not given", which is never what its writer meant.
+// empty is the problem of a value that is given and empty: the service would treat it as not given,
+// which is never what its writer meant.
 const empty = "is empty; leave it out to keep the present value"
 
 // identifierMost is the longest ID that is sent, in bytes.
 const identifierMost = 128
 
-// Identifier takes the ID of a permission, an order or an instance: any text
-// without blanks and control characters, at most 128 bytes. The service
-// documents no closer form, so nothing closer is asked.
+// Identifier takes the ID of a permission, an order or an instance: any text without blanks and
+// control characters, at most 128 bytes. The service documents no stricter format, so none is
+// required.
 func Identifier(value string) (string, error) {
 	switch {
 	case value == "":
@@ -49,7 +49,7 @@ func Identifier(value string) (string, error) {
 
 func notPrinted(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }
 
-// suggestTrimmed is the ID without the blanks around it, where that mends it.
+// suggestTrimmed is the ID without the blanks around it, if that is valid.
 func suggestTrimmed(value string) string {
 	trimmed := strings.TrimSpace(value)
 	if trimmed == "" || len(trimmed) > identifierMost || strings.ContainsFunc(trimmed, notPrinted) {

@@ -35,7 +35,7 @@ func Query(params map[string]string) string {
 	return strings.Join(pairs, "&")
 }
 
-// equal compares two signatures in a time that does not tell where they differ.
+// equal compares two signatures in constant time.
 func equal(a, b string) bool {
 	return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }

@@ -17,7 +17,7 @@ const AlgorithmV3 = "ACS3-HMAC-SHA256"
 // Message is the part of an HTTP request that version 3 signs.
 type Message struct {
 	Method string            // upper-case
-	Path   string            // as it stands in the request line, "/" for RPC
+	Path   string            // as in the request line, "/" for RPC
 	Query  map[string]string // not escaped
 	Header map[string]string // names in lower case, "host" among them
 	Body   []byte
@@ -29,7 +29,7 @@ func HashV3(body []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// SignedHeaders are the names of the headers that have to be signed: host, content-type and every
+// SignedHeaders are the names of the headers that must be signed: host, content-type and every
 // x-acs-*, sorted.
 func (m Message) SignedHeaders() []string {
 	var names []string
@@ -53,7 +53,7 @@ func (m Message) CanonicalRequest(signedHeaders []string) string {
 	}, "\n")
 }
 
-// StringToSignV3 gives the text that is signed for a canonical request.
+// StringToSignV3 returns the text that is signed for a canonical request.
 func StringToSignV3(canonicalRequest string) string {
 	return AlgorithmV3 + "\n" + HashV3([]byte(canonicalRequest))
 }
@@ -64,8 +64,8 @@ func signatureV3(m Message, signedHeaders []string, secret string) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-// AuthorizationV3 gives the Authorization header of a message. A temporary credential's token has
-// to be among the message's headers already.
+// AuthorizationV3 gives the Authorization header of a message. A temporary credential's token must
+// be among the message's headers already.
 func AuthorizationV3(m Message, c secret.Credential) string {
 	signed := m.SignedHeaders()
 	return Authorization{AccessKeyID: c.AccessKeyID(), SignedHeaders: signed, Signature: signatureV3(m, signed, c.AccessKeySecret())}.String()
@@ -108,7 +108,7 @@ func ParseAuthorization(header string) (Authorization, error) {
 }
 
 // VerifyV3 reports whether the authorization is the one that the secret gives for the message, and
-// covers every header that has to be signed.
+// covers every header that must be signed.
 func VerifyV3(m Message, a Authorization, secret string) bool {
 	for _, name := range m.SignedHeaders() {
 		if !slices.Contains(a.SignedHeaders, name) {
