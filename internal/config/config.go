@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/viper"
 )
 
-// Config is what all layers together say. It does not change.
+// Config is the merged settings of all layers. It does not change.
 type Config struct {
 	rows     []Setting
 	values   *viper.Viper // of Value: each carries its origin through the merge
@@ -34,7 +34,8 @@ func (c *Config) Settings() Settings {
 	}
 }
 
-// Origin tells where the value of a setting comes from. A key that is no setting has the zero Origin.
+// Origin says where the value of a setting comes from. A key that is no setting has the zero
+// Origin.
 func (c *Config) Origin(key string) Origin {
 	row, _ := find(key)
 	return c.value(row.Key).Origin
@@ -49,7 +50,7 @@ func (c *Config) List() []Value {
 	return list
 }
 
-// Warnings gives what is doubtful but no mistake, a sentence each.
+// Warnings are the doubtful settings, a sentence each.
 func (c *Config) Warnings() []string { return c.warnings }
 
 func (c *Config) warn(text string) {
@@ -68,7 +69,7 @@ func (c *Config) keep(v Value) { c.values.Set(v.Key, v) }
 
 func (c *Config) text(key string) string { return c.value(key).Text }
 
-// The rules of the table have seen these texts: no error is left.
+// These texts have passed the rules of the table, so parsing cannot fail.
 func (c *Config) duration(key string) time.Duration {
 	d, _ := time.ParseDuration(c.text(key))
 	return d

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// settleDestination makes region and endpoint agree. An endpoint of the cloud names its region;
-// where the two say different things, the more specific layer decides for both, and one layer that
-// contradicts itself is refused. An endpoint that names no region (an emulator, a gateway) stays,
-// whatever the region: calls that were meant for a laboratory must not reach the cloud because
-// LINKWANCTL_REGION is set somewhere.
+// settleDestination makes region and endpoint agree. An endpoint of the cloud names its region; if
+// they disagree, the more specific layer decides for both, and one layer that contradicts itself is
+// refused. An endpoint that names no region (an emulator, a gateway) stays, whatever the region:
+// calls that were meant for a laboratory must not reach the cloud because LINKWANCTL_REGION is set
+// somewhere.
 func (c *Config) settleDestination() []Problem {
 	region, endpoint := c.value(keyRegion), c.value(keyEndpoint)
 	served := regionOf(endpoint.Text)

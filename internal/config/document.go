@@ -9,7 +9,7 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// document is the file as it was read: what is right in it, and what is not.
+// document is the file as it was read: its valid settings, and its mistakes.
 type document struct {
 	path     string
 	rows     []Setting
@@ -19,12 +19,11 @@ type document struct {
 	problems []Problem
 }
 
-// layer is what one source says, a Value to a key; it is of viper's type because viper merges the
-// layers.
+// layer is the settings of one source, a Value for each key; it is of viper's type because viper
+// merges the layers.
 type layer map[string]any
 
-// readDocument reads strictly: a key that is unknown or stands twice and a value that cannot be are
-// all told.
+// readDocument reads strictly: it reports every unknown or repeated key and every invalid value.
 func readDocument(path string, root *yaml.Node, rows []Setting) *document {
 	d := &document{path: path, rows: rows, top: layer{}, contexts: map[string]layer{}}
 	if root == nil {
@@ -76,7 +75,7 @@ func (d *document) readContext(name string, node *yaml.Node) {
 	}
 }
 
-// entries calls each for every pair of a mapping whose key is a word that did not come before.
+// entries calls each for every pair of a mapping whose key is a scalar that did not come before.
 func (d *document) entries(node *yaml.Node, each func(key, value *yaml.Node)) {
 	seen := map[string]int{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
@@ -125,8 +124,8 @@ func (d *document) row(fileKey string) (Setting, bool) {
 	return d.rows[i], true
 }
 
-// misfit tells a value whose YAML type cannot be right. A number is let through where the rule of
-// the setting has more to say about it: "timeout: 30" is answered with 30s.
+// misfit reports a value with the wrong YAML type. It accepts a number if the setting's rule has a
+// better message: "timeout: 30" suggests 30s.
 func misfit(row Setting, value *yaml.Node) flaw {
 	switch tag := value.ShortTag(); {
 	case value.Kind != yaml.ScalarNode:

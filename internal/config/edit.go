@@ -8,8 +8,8 @@ import (
 
 // Set writes one setting to the file, to its top level where context is empty, else to the context,
 // which it creates where needed, as it does the file. The value is checked first; other mistakes in
-// the file are left alone, so that they can be mended one after the other. A file that is not YAML
-// is refused. Concurrent calls wait for each other.
+// the file do not matter, so that they can be corrected one after the other. A file that is not
+// YAML is refused. Concurrent calls wait for each other.
 func Set(o Options, context, key, value string) error {
 	row, wrong := settable(context, key)
 	if wrong != nil {
@@ -44,9 +44,9 @@ func UseContext(o Options, name string) error {
 	return Set(o, "", fileKeyCurrent, name)
 }
 
-// Unset takes a setting out of the file's top level or out of a context, or with an empty key the
-// whole context, unless it is the current one. It tells whether there was anything to take out. A
-// key that linkwanctl does not know can be taken out too: that is how a file is mended.
+// Unset removes a setting from the file's top level or from a context, or with an empty key the
+// whole context, unless it is the current one. It reports whether there was anything to remove. An
+// unknown key can be removed too, to correct the file.
 func Unset(o Options, context, key string) (bool, error) {
 	if key == keyContext {
 		key = fileKeyCurrent
@@ -73,7 +73,7 @@ func Unset(o Options, context, key string) (bool, error) {
 	})
 }
 
-// settable gives the row of a key that the file may hold at that place.
+// settable returns the setting of a key that may be in the file at that place.
 func settable(context, key string) (Setting, *Problem) {
 	if context != "" {
 		if _, f := checkContextName(context); f.rule != "" {
@@ -101,8 +101,8 @@ func scalar(row Setting, text string) yaml.Node {
 	return yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: text}
 }
 
-// put sets the value of a key where it stands, comments kept; a second one of the same name goes. A
-// new one comes last.
+// put sets the value of a key in place and keeps its comments; it removes a second key of the same
+// name. A new key comes last.
 func put(into *yaml.Node, key string, value yaml.Node) {
 	i := index(into, key)
 	if i < 0 {

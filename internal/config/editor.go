@@ -8,7 +8,7 @@ import (
 	"linkwanctl/internal/atomicfile"
 )
 
-// editor holds the file while one change is made to it.
+// editor changes the file once, under its lock.
 type editor struct {
 	path string
 	root *yaml.Node // a mapping
@@ -21,7 +21,7 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	target, lock, err := hold(path)
+	target, lock, err := lockFile(path)
 	if err != nil {
 		return false, unwritten(path, err)
 	}
@@ -51,7 +51,7 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	return true, nil
 }
 
-// parseToEdit gives a document that has a mapping, whatever the file had.
+// parseToEdit returns a document with a mapping, even for an empty file.
 func parseToEdit(path string, data []byte) (*yaml.Node, *Problem) {
 	document, wrong := parse(path, data)
 	if document == nil {
@@ -60,7 +60,7 @@ func parseToEdit(path string, data []byte) (*yaml.Node, *Problem) {
 	return document, wrong
 }
 
-// section gives the mapping to set a key in, and makes it where it is not there.
+// section returns the mapping to set a key in, and makes it if it is missing.
 func (e *editor) section(context string) (*yaml.Node, *Problem) {
 	if context == "" {
 		return e.root, nil
@@ -85,7 +85,7 @@ func (e *editor) submapping(in *yaml.Node, key string) (*yaml.Node, *Problem) {
 	return found, nil
 }
 
-// contextNode gives what stands under a context's name, of whatever kind; nil where nothing does.
+// contextNode returns the node of a context, of any kind; nil if there is none.
 func (e *editor) contextNode(name string) *yaml.Node {
 	i := index(e.root, fileKeyContexts)
 	if i < 0 || e.root.Content[i+1].Kind != yaml.MappingNode {
@@ -105,8 +105,7 @@ func (e *editor) noContext(name string) *Problem {
 	return f.argument(keyContext, name)
 }
 
-// removeContext leaves the current context alone: calls would go elsewhere, and nobody would have
-// said where.
+// removeContext refuses to remove the current context: the next call would silently go elsewhere.
 func (e *editor) removeContext(name string) (bool, *Problem) {
 	if name == "" {
 		return false, flaw{rule: "is empty"}.argument("the key", "")
@@ -117,7 +116,7 @@ func (e *editor) removeContext(name string) (bool, *Problem) {
 	return take(e.root.Content[index(e.root, fileKeyContexts)+1], name), nil
 }
 
-// unfit tells a value that is well-formed but that this file could not be used with.
+// unfit reports a valid value that contradicts the rest of the file.
 func (e *editor) unfit(context string, row Setting, value string) flaw {
 	switch {
 	case row.Key == keyContext && value != "":

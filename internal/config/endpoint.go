@@ -11,12 +11,11 @@ import (
 
 var hostLabel = text.Pattern(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$`)
 
-// endpointDefault stands for the endpoint of the region, whatever lower layers say.
+// endpointDefault means the endpoint of the region, whatever lower layers say.
 const endpointDefault = "default"
 
-// checkEndpoint asks for host, host:port or an http(s) URL of them. Which hosts may be spoken to
-// without TLS is the API client's rule. A value that may hold a password or a token is not
-// repeated.
+// checkEndpoint accepts host, host:port or an http(s) URL of them. The API client decides which
+// hosts may be called without TLS. A value that may contain a password or a token is not repeated.
 func checkEndpoint(text string) (string, flaw) {
 	if text == endpointDefault {
 		return "", flaw{}
@@ -77,8 +76,8 @@ func wellFormedPort(u *url.URL) bool {
 }
 
 // regionOf gives the region that a well-formed endpoint of the cloud names
-// (linkwan-vpc.cn-shanghai.aliyuncs.com), or nothing: an emulator, a gateway or an address belongs
-// to no region.
+// (linkwan-vpc.cn-shanghai.aliyuncs.com), or "": an emulator, a gateway or an address belongs to no
+// region.
 func regionOf(endpoint string) string {
 	u, ok := parseEndpoint(endpoint)
 	if !ok {

@@ -16,7 +16,7 @@ func unknownContext(path, name string, names []string) flaw {
 	return flaw{rule: "is not a context of " + path + ": " + alternatives(names), suggestion: text.Nearest(name, names)}
 }
 
-// unknownKey says what to do instead. The value that stands there is never repeated.
+// unknownKey says what to do instead. It never repeats the value.
 func unknownKey(rows []Setting, context, key string) flaw {
 	if secretLike(key) {
 		return flaw{rule: secretRule}
@@ -52,7 +52,7 @@ func misplacedKey(row Setting, context string) flaw {
 
 const secretRule = `looks like a credential, which this file never holds: see "linkwanctl help credentials"` //nolint:gosec // A message about credentials, none itself.
 
-// secretLike knows the names under which people keep keys, however they are written.
+// secretLike recognises the names that people give to keys, however they are written.
 func secretLike(key string) bool {
 	plain := text.Fold(key)
 	if plain == "ak" || plain == "sk" {
@@ -66,8 +66,8 @@ func secretLike(key string) bool {
 	return false
 }
 
-// keyName repeats a key that is not longer than the longest that we know; a longer one may be a
-// secret that lost its key.
+// keyName repeats a key unless it is longer than every known one: it may be a secret without its
+// key.
 func keyName(key string) string {
 	const longest = 20
 	if len(key) > longest {

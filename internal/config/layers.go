@@ -9,7 +9,7 @@ func defaults(v *viper.Viper, rows []Setting) {
 	}
 }
 
-// flagLayer reads what stands on the command line.
+// flagLayer reads the command line.
 func flagLayer(o Options, rows []Setting) (layer, []Problem) {
 	found, problems := gather(rows, KindFlag, func(row Setting) (string, string, bool) {
 		text, given := o.flag(row.Key)
@@ -57,8 +57,8 @@ func gather(rows []Setting, kind string, look func(Setting) (text, where string,
 	return found, problems
 }
 
-// contextLayer gives what a context says. One that sets a region says where it is: it does not take
-// the endpoint of the file's top level, which is of another destination.
+// contextLayer gives what a context says. A context that sets a region does not inherit the
+// endpoint of the file's top level, which belongs to another destination.
 func contextLayer(d *document, name string) layer {
 	found := d.contexts[name]
 	if found == nil {

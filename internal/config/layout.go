@@ -10,8 +10,8 @@ import (
 
 var errUnfaithful = errors.New("the YAML library would change more than was asked for: edit the file by hand")
 
-// render encodes the document, in the layout that it had where that is possible, and makes sure that it reads back
-// as what it is.
+// render encodes the document, in the layout that it had where that is possible, and checks that it
+// reads back unchanged.
 func render(document *yaml.Node, old []byte) ([]byte, error) {
 	fresh, err := encode(document)
 	if err != nil {
@@ -41,8 +41,8 @@ func encode(document *yaml.Node) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// keepLayout gives back what the YAML library takes away: blank lines between entries, and the comments of a file
-// that has nothing else. Whether the result still means the same is for the caller to see.
+// keepLayout restores what the YAML library removes: blank lines between entries, and the comments
+// of a file that has nothing else. The caller checks that the result still means the same.
 func keepLayout(old, fresh []byte) []byte {
 	before := strings.Split(strings.ReplaceAll(string(old), "\r\n", "\n"), "\n")
 	if onlyComments(before) {
@@ -72,7 +72,7 @@ func onlyComments(lines []string) bool {
 	return true
 }
 
-// lineLike finds the line that stands for the same comment or the same key, or -1.
+// lineLike finds the line with the same comment or the same key, or -1.
 func lineLike(lines []string, wanted string) int {
 	mark := landmark(wanted)
 	if mark == "" {
@@ -86,7 +86,7 @@ func lineLike(lines []string, wanted string) int {
 	return -1
 }
 
-// landmark gives what stays of a line when its value, its comment and its indentation change.
+// landmark is the part of a line that stays when its value, comment and indentation change.
 func landmark(line string) string {
 	text := strings.TrimSpace(line)
 	if key, _, found := strings.Cut(text, ":"); found && !strings.HasPrefix(text, "#") {
@@ -95,7 +95,7 @@ func landmark(line string) string {
 	return text
 }
 
-// readsAs tells whether data, read again, has the keys and values of the document.
+// readsAs reports whether data, read again, has the keys and values of the document.
 func readsAs(data []byte, document *yaml.Node) bool {
 	var again yaml.Node
 	if err := yaml.NewDecoder(bytes.NewReader(data)).Decode(&again); err != nil {

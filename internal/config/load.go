@@ -2,9 +2,9 @@ package config
 
 import "github.com/spf13/viper"
 
-// Load reads every layer and tells all that is wrong at once, in an *Error. The Config is there
-// even so: it holds what is right, and defaults for the rest, so that an error can be shown in the
-// format and colour asked for.
+// Load reads every layer and reports everything that is wrong at once, in an *Error. It returns a
+// Config even then, with the valid settings and defaults for the rest, so that an error can be
+// shown in the requested format and colour.
 func Load(o Options) (*Config, error) {
 	rows := Table()
 	c := &Config{rows: rows, values: viper.New()}
@@ -20,7 +20,7 @@ func Load(o Options) (*Config, error) {
 	return c, asError(problems)
 }
 
-// readFile gives the document; an empty one where there is no file or it cannot be read.
+// readFile returns the document; an empty one if there is no file or it cannot be read.
 func (c *Config) readFile(o Options) (*document, []Problem) {
 	p, problem := locate(o)
 	c.keep(Value{Key: keyConfig, Text: p.path, Origin: p.origin})
@@ -44,8 +44,7 @@ func (c *Config) readFile(o Options) (*document, []Problem) {
 }
 
 // merge hands the layers to viper: file, context and environment, the lowest first, are its config,
-// flags its overrides. A nil document is one that could not be read: what its contexts are is not
-// known then.
+// flags its overrides. A nil document could not be read, so its contexts are unknown.
 func (c *Config) merge(flags, env layer, file *document) []Problem {
 	var problems []Problem
 	if file != nil {
@@ -61,7 +60,7 @@ func (c *Config) merge(flags, env layer, file *document) []Problem {
 }
 
 func (c *Config) mergeLayer(l layer) {
-	// viper gives an error here for its interface's sake alone: merging maps cannot fail.
+	// viper only returns an error here because of its interface: merging maps cannot fail.
 	_ = c.values.MergeConfigMap(l)
 }
 

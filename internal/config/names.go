@@ -1,7 +1,7 @@
 package config
 
-// ContextNames gives the names of the file's contexts for completion: what can be read of them, and
-// no word about what cannot.
+// ContextNames returns the names of the file's contexts for completion: those that can be read,
+// without errors about the rest.
 func ContextNames(o Options) []string {
 	p, problem := locate(o)
 	if problem != nil || p.path == "" {

@@ -9,8 +9,8 @@ const (
 	KindDefault = "default"
 )
 
-// Origin tells where a value comes from. A value that follows from another one ("from region") is
-// of that one's kind.
+// Origin says where a value comes from. A value that follows from another one ("from region") has
+// that one's kind.
 type Origin struct {
 	Kind  string
 	Where string // "--region", "LINKWANCTL_REGION", "context prod (/path/config.yaml:7)", "/path/config.yaml:2", "default"
@@ -39,7 +39,7 @@ type Value struct {
 	Text   string
 	Origin Origin
 
-	at string // where a problem with it is to be told
+	at string // where a problem with it is reported
 }
 
 func (v Value) problem(f flaw) Problem {

@@ -9,13 +9,13 @@ import (
 	"linkwanctl/internal/atomicfile"
 )
 
-// Flags tells what stands on the command line; the tree of commands implements it.
+// Flags gives access to the command line; the command tree implements it.
 type Flags interface {
 	// Lookup gives the value of a flag and whether it was given at all.
 	Lookup(key string) (value string, given bool)
 }
 
-// Options is what this package may see of the world. A nil field sees nothing.
+// Options are the command line and environment of this package. With a nil field nothing is read.
 type Options struct {
 	Flags  Flags
 	Getenv func(string) string
@@ -51,7 +51,7 @@ func Path(o Options) (string, error) {
 	return p.path, nil
 }
 
-// place is where the file is and who says so.
+// place is where the file is, and which setting says so.
 type place struct {
 	path   string
 	named  bool // by the user, so that it must be there

@@ -27,7 +27,7 @@ func problem(where, rule string) *Problem {
 // Error is the only error that leaves this package: everything that is wrong, at once.
 type Error struct {
 	Problems []Problem
-	// Unwritten tells that nothing was wrong but the writing of the file.
+	// Unwritten means that the values were right but the file could not be written.
 	Unwritten bool
 }
 
@@ -44,7 +44,7 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// AllFromFlags tells whether the command line alone is wrong, neither environment nor file.
+// AllFromFlags reports whether only the command line is wrong, neither environment nor file.
 func (e *Error) AllFromFlags() bool {
 	for _, p := range e.Problems {
 		if !p.FromFlag {
@@ -64,7 +64,7 @@ func asError(problems []Problem) error {
 
 func refuse(p *Problem) error { return &Error{Problems: []Problem{*p}} }
 
-// unwritten is of a file that could not be locked or replaced.
+// unwritten is the error for a file that could not be locked or replaced.
 func unwritten(path string, err error) error {
 	return &Error{Problems: []Problem{*problem(path, "cannot be written: "+reason(err))}, Unwritten: true}
 }

@@ -13,18 +13,18 @@ import (
 
 const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes hundreds of times as much
 
-// readFile gives the file's bytes and what is to be warned of. A file that is not there has none,
-// unless it must be.
+// readFile returns the file's bytes and warnings. A missing file is empty, unless the user named
+// it.
 func readFile(p place, mustExist bool) (data []byte, warning string, wrong *Problem) {
-	// A pipe that the user names is waited for; nobody writes to one that merely stands in the
-	// place of the file.
+	// It waits for a pipe that the user names, but not for one in the default place, which has no
+	// writer.
 	if !mustExist {
 		if info, err := os.Stat(p.path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
 			return nil, "", problem(p.path, "is a pipe")
 		}
 	}
 	f, err := os.Open(p.path)
-	// A service's account has often /dev/null for a home, or another file.
+	// A service account often has /dev/null or another file as its home.
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		if !mustExist {
 			return nil, "", nil
@@ -54,8 +54,8 @@ func unreadable(p place, err error) *Problem {
 	return problem(p.path, "cannot be read: "+reason(err))
 }
 
-// looseMode warns of a file that others can write: they could name another endpoint. Others may
-// read it, since no secret is taken in it. Windows keeps no such mode, a pipe needs none.
+// looseMode warns of a file that other users can write: they could change the endpoint. They may
+// read it, since it has no secrets. Windows has no such mode, and a pipe needs none.
 func looseMode(path string, info fs.FileInfo) string {
 	mode := info.Mode()
 	if runtime.GOOS == "windows" || !mode.IsRegular() || mode.Perm()&0o022 == 0 {

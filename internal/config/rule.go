@@ -27,10 +27,10 @@ var (
 type flaw struct {
 	rule       string
 	suggestion string
-	hidden     bool // the value may hold a secret
+	hidden     bool // the value may contain a secret
 }
 
-// problem says where a value has the flaw. A suggestion has to be something that can be typed.
+// problem adds the value's place to a flaw. A suggestion must be something that can be typed.
 func (f flaw) problem(where, given string) Problem {
 	p := Problem{Problem: text.Problem{Where: where, Given: text.Cut(given, longestShown), Rule: f.rule, Suggestion: f.suggestion}}
 	if f.hidden {
@@ -52,8 +52,8 @@ func (f flaw) argument(name, given string) *Problem {
 // linkWANRegions are the regions that have a public endpoint of Link WAN.
 func linkWANRegions() []string { return []string{"cn-shanghai", "cn-hangzhou"} }
 
-// checkRegion asks for the form alone: whether the region is Link WAN's matters only where no
-// endpoint is set.
+// checkRegion only checks the format: whether the region has Link WAN only matters if no endpoint
+// is set.
 func checkRegion(given string) (string, flaw) {
 	if len(given) > longestName || !regionName().MatchString(given) {
 		return "", flaw{rule: "is not a region: " + alternatives(linkWANRegions()), suggestion: text.Nearest(given, linkWANRegions())}
@@ -91,7 +91,7 @@ func checkDuration(text string) (string, flaw) {
 	return text, flaw{}
 }
 
-// durationMeant adds the unit that most people mean, and takes blanks and capitals away.
+// durationMeant adds the unit that most people mean, and removes blanks and capitals.
 func durationMeant(text string) string {
 	tidy := strings.ToLower(strings.Join(strings.Fields(text), ""))
 	for _, candidate := range []string{tidy, tidy + "s"} {
@@ -110,7 +110,7 @@ func checkAttempts(text string) (string, flaw) {
 	return strconv.Itoa(n), flaw{}
 }
 
-// mostQPS bounds a quota that nobody means.
+// mostQPS is far above any real quota.
 const mostQPS = 1000
 
 func checkQPS(text string) (string, flaw) {
@@ -152,7 +152,7 @@ func checkProfile(text string) (string, flaw) {
 	}
 	tidy := strings.TrimSpace(text)
 	if _, f := checkPrintable(tidy); f.rule != "" {
-		return "", f // it is no suggestion either
+		return "", f // nor can it be suggested
 	}
 	if tidy != text {
 		return "", flaw{rule: "begins or ends with a blank", suggestion: tidy}
@@ -160,7 +160,7 @@ func checkProfile(text string) (string, flaw) {
 	return text, flaw{}
 }
 
-// checkInstance keeps out what cannot be an ID; the reference page gives no rule but an example.
+// checkInstance refuses what cannot be an ID; the reference page has an example but no rule.
 func checkInstance(text string) (string, flaw) {
 	if len(text) > longestText {
 		return "", flaw{rule: "is longer than 128 bytes"}

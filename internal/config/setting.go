@@ -14,11 +14,11 @@ type Setting struct {
 	Env        string   // the environment variable
 	Type       string   // "string", "duration", "int" or "bool": what a value looks like
 	Help       string   // one line for --help
-	Default    string   // the value that stands where nothing is set; empty means none
+	Default    string   // the value if nothing is set; empty means none
 	Example    string   // a value as an example
 	Values     []string // the values to offer in completion; empty where the set is open
-	InContext  bool     // whether a context may hold it
-	MayBeEmpty bool     // whether the file may hold it empty: it unsets what lower layers say
+	InContext  bool     // whether it may be in a context
+	MayBeEmpty bool     // whether it may be empty in the file, which unsets the value of lower layers
 	OffFlag    string   // the flag that unsets it, without dashes: an empty value is refused, since an unset variable leaves one
 
 	check func(text string) (string, flaw)
@@ -95,7 +95,7 @@ func (s Setting) examine(text string) (string, flaw) {
 	return "", flaw{rule: "is empty"}
 }
 
-// find gives the setting of a key; a key of the file is as good as the name of the flag.
+// find gives the setting of a key; by the name of its flag or by its key in the file.
 func find(key string) (Setting, bool) {
 	for _, s := range Table() {
 		if s.Key == key || (s.FileKey != "" && s.FileKey == key) {

@@ -6,8 +6,7 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// parse gives the document in data, whose root is a mapping; nil where there is nothing but
-// comments.
+// parse returns the document in data, whose root is a mapping; nil if there are only comments.
 func parse(path string, data []byte) (*yaml.Node, *Problem) {
 	documents, at, rule := text.ReadYAML(data)
 	switch {

@@ -11,15 +11,15 @@ import (
 )
 
 const (
-	// lockName is of a file that is there while settings in its directory are changed.
+	// lockName is the lock file of changes to settings in its directory.
 	lockName = ".linkwanctl.lock"
 	// lockPatience is how long a change waits for another one, which takes milliseconds.
 	lockPatience = 5 * time.Second
 )
 
-// hold makes the file's directory where needed and locks it, so that two processes that change the file do it one
-// after the other. It gives the file that is meant: a symbolic link is followed, not replaced.
-func hold(path string) (target string, lock *atomicfile.Lock, err error) {
+// lockFile makes the file's directory if needed and locks it, so that two processes change the file
+// one after the other. It returns the file to change: a symbolic link is followed, not replaced.
+func lockFile(path string) (target string, lock *atomicfile.Lock, err error) {
 	if target, err = atomicfile.Target(path); err != nil {
 		return "", nil, err
 	}
@@ -38,7 +38,7 @@ func takeLock(path string) (*atomicfile.Lock, error) {
 	lock, err := atomicfile.Take(context.Background(), path, lockPatience, nil)
 	switch {
 	case errors.Is(err, atomicfile.ErrNoLocks):
-		return nil, nil // the file is whole even so, only not changed by one after the other
+		return nil, nil // without locks the file still stays whole, but a concurrent change may be lost
 	case err != nil:
 		return nil, err
 	}

@@ -9,7 +9,7 @@ import (
 	"reflect"
 )
 
-// config is what of the aliyun CLI's config.json matters here.
+// config has the parts of the aliyun CLI's config.json that are used here.
 type config struct {
 	path     string
 	Current  string    `json:"current"`
@@ -51,7 +51,7 @@ type profile struct {
 	CredentialsURI  string `json:"credentials_uri"`
 }
 
-// configPath is where config.json stands, and whether the environment says so.
+// configPath is the path of config.json, and whether the environment names it.
 func (r *resolver) configPath() (path string, named bool) {
 	if path := r.env("ALIBABA_CLOUD_CONFIG_FILE"); path != "" {
 		return path, true
@@ -62,7 +62,7 @@ func (r *resolver) configPath() (path string, named bool) {
 	return filepath.Join(r.Home, ".aliyun", "config.json"), false
 }
 
-// readConfig gives nil where there is no config.json and nobody named one.
+// readConfig returns nil if there is no config.json and none was named.
 func (r *resolver) readConfig() (*config, error) {
 	path, named := r.configPath()
 	if path == "" {
@@ -80,7 +80,7 @@ func (r *resolver) readConfig() (*config, error) {
 	return parseConfig(content, path, r.shown(path))
 }
 
-// parseConfig reports what is wrong by place alone: the decoder's own messages can quote the file.
+// parseConfig reports mistakes by their place only: the decoder's own messages can quote the file.
 func parseConfig(content []byte, path, shown string) (*config, error) {
 	content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
 	parsed := &config{path: path}
@@ -132,7 +132,7 @@ func (c *config) names() []string {
 	return names
 }
 
-// Profiles names the profiles of the aliyun CLI's config.json, in the file's order; none where there
+// Profiles names the profiles of the aliyun CLI's config.json, in the file's order; none if there
 // is no file or ALIBABA_CLOUD_CLI_PROFILE_DISABLED is true. The error is an *Error with
 // CodeInvalidCredentials.
 func Profiles(o Options) ([]string, error) {

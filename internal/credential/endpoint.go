@@ -18,7 +18,7 @@ const metadataURL = "http://100.100.100.200"
 
 var roleName = text.Pattern(`^[A-Za-z0-9._-]{1,64}$`)
 
-// metadata gives the keys of the instance's role. Without a name the service is asked for it.
+// metadata gets the keys of the instance's role. Without a name it asks the service for the role.
 func (r *resolver) metadata(where, role string) (*recipe, error) {
 	role = trimmed(role)
 	if err := r.online(where); err != nil {
@@ -36,7 +36,7 @@ func (r *resolver) metadata(where, role string) (*recipe, error) {
 			hint("add 100.100.100.200 to the variable NO_PROXY")
 	}
 	const peer = "the metadata service at 100.100.100.200"
-	return &recipe{peer: peer, make: func(*flight) (providers.CredentialsProvider, error) {
+	return &recipe{peer: peer, make: func(*fetchState) (providers.CredentialsProvider, error) {
 		inner, err := providers.NewECSRAMRoleCredentialsProviderBuilder().
 			WithRoleName(role).WithDisableIMDSv1(r.enabled("ALIBABA_CLOUD_IMDSV1_DISABLED")).
 			WithHttpOptions(&providers.HttpOptions{
@@ -45,7 +45,7 @@ func (r *resolver) metadata(where, role string) (*recipe, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &hop{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
+		return &sanitizer{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
 	}}, nil
 }
 
@@ -65,8 +65,8 @@ func (r *resolver) proxied(target string) bool {
 	return found != nil || err != nil
 }
 
-// uri gives the keys that a server answers. Only its host is ever shown: the rest of the URI is
-// often what it knows its caller by.
+// uri gets the keys from a server. Only its host is ever shown: the rest of the URI often
+// authenticates the caller.
 func (r *resolver) uri(where, uri string) (*recipe, error) {
 	if err := r.allowed(where); err != nil {
 		return nil, err
@@ -87,8 +87,8 @@ func (r *resolver) uri(where, uri string) (*recipe, error) {
 	if !bearerURL(uri) {
 		r.warnings = append(r.warnings, fmt.Sprintf("%s: keys come from %s in the clear: anybody on the way can read them", where, peer))
 	}
-	return &recipe{peer: peer, make: func(f *flight) (providers.CredentialsProvider, error) {
-		return &hop{where: where, peer: peer, secrets: r.secrets, inner: &keyServer{uri: uri, proxy: r.Proxy, flight: f}}, nil
+	return &recipe{peer: peer, make: func(f *fetchState) (providers.CredentialsProvider, error) {
+		return &sanitizer{where: where, peer: peer, secrets: r.secrets, inner: &keyServer{uri: uri, proxy: r.Proxy, fetch: f}}, nil
 	}}, nil
 }
 

@@ -4,8 +4,8 @@ package credential
 // the two older ones, in this order. Its bare ACCESS_KEY_ID is left out: other clouds' tools set it too.
 var keyPrefixes = []string{"ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_"}
 
-// environment takes the first prefix of which anything is set. Half a set is an error, and so is a
-// mixture of two prefixes: to guess the rest would be to guess an identity.
+// environment takes the first prefix of which anything is set. An incomplete set is an error, and
+// so is a mixture of two prefixes: guessing the rest would mean guessing an identity.
 func (r *resolver) environment() (*recipe, error) {
 	const place = "environment"
 	for _, prefix := range keyPrefixes {
@@ -22,9 +22,9 @@ func (r *resolver) environment() (*recipe, error) {
 	return nil, nil
 }
 
-// oidcVariables takes the trio that a cluster gives to its pods; the token itself may stand in for its
-// file, and goes before it as in the vendor's library. The role alone does not count: it is a default
-// for other sources as well.
+// oidcVariables takes the three variables that a cluster gives to its pods; the token itself may
+// replace its file, and takes precedence as in the vendor's library. The role alone does not count:
+// it is a default for other sources as well.
 func (r *resolver) oidcVariables() (*recipe, error) {
 	const place = "OIDC variables"
 	spec, provider := roleSpec{arn: r.env("ALIBABA_CLOUD_ROLE_ARN")}, r.env("ALIBABA_CLOUD_OIDC_PROVIDER_ARN")
@@ -70,7 +70,7 @@ func (r *resolver) uriVariable() (*recipe, error) {
 	return r.settle(place, got.peer, got, nil)
 }
 
-// metadataVariable asks the instance only where its role was named: off ECS a probe hangs.
+// metadataVariable asks the instance only if its role is named: outside ECS a probe hangs.
 func (r *resolver) metadataVariable() (*recipe, error) {
 	const place = "ALIBABA_CLOUD_ECS_METADATA"
 	role := r.env(place)

@@ -15,11 +15,11 @@ const (
 	CodeCredentialsUnavailable = "CredentialsUnavailable"
 )
 
-// notSet is what a look finds where nothing was configured.
+// notSet is the result of a look at a place where nothing is configured.
 const notSet = "not set"
 
-// Look is one place where credentials were looked for. Found says what stood there, never a secret;
-// Used marks the place that won.
+// Look is one place where credentials were looked for. Found says what was there, never a secret;
+// Used marks the source that is used.
 type Look struct {
 	Place string
 	Found string
@@ -27,8 +27,8 @@ type Look struct {
 }
 
 // Error is the only error type that leaves this package, beside a context's own errors. No field of
-// it holds a secret. Text in it that came from outside is bounded, and not escaped: that is done where
-// it is printed.
+// it contains a secret. Text in it that came from outside is bounded, and not escaped: that is done
+// where it is printed.
 type Error struct {
 	Code    string   // one of the Code constants
 	Message string   // what is wrong and where

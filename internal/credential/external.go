@@ -18,7 +18,7 @@ import (
 const (
 	commandLimit  = time.Minute     // how long a command may run, as in the vendor's library
 	commandOutput = 64 << 10        // how much it may write, in bytes
-	commandGrace  = 1 * time.Second // how long its pipes may stay open behind it
+	commandGrace  = 1 * time.Second // how long its pipes may stay open after it ends
 )
 
 // external gives the keys that the profile's own command prints. It is run here and not by the
@@ -31,18 +31,18 @@ func (r *resolver) external(where string, p profile) (*recipe, error) {
 	if err != nil {
 		return nil, invalid("%s: process_command %v", where, err)
 	}
-	// No word of the command is shown: what looks like the program may be `TOKEN=… program`.
+	// No part of the command is shown: what looks like the program may be `TOKEN=… program`.
 	const peer = "the process_command"
-	return &recipe{peer: peer, make: func(f *flight) (providers.CredentialsProvider, error) {
-		return &hop{
+	return &recipe{peer: peer, make: func(f *fetchState) (providers.CredentialsProvider, error) {
+		return &sanitizer{
 			where: where, peer: peer, secrets: r.secrets,
 			hints: []string{"run the profile's process_command by hand: what it prints is not shown here"},
-			inner: &command{argv: argv, flight: f},
+			inner: &command{argv: argv, fetch: f},
 		}, nil
 	}}, nil
 }
 
-// processSwitch forbids what runs a program or asks a server of the user's own for keys.
+// processSwitch forbids sources that run a program or ask a user's own server for keys.
 const processSwitch = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
 
 func (r *resolver) allowed(where string) error {
@@ -52,33 +52,33 @@ func (r *resolver) allowed(where string) error {
 	return nil
 }
 
-// command runs a process_command and keeps what it said until that expires; where it names no expiry,
-// until fresh credentials are asked for.
+// command runs a process_command and keeps its keys until they expire; without an expiry, until
+// fresh credentials are asked for.
 type command struct {
-	argv   []string
-	flight *flight
-	keys   *providers.Credentials
-	until  time.Time
+	argv  []string
+	fetch *fetchState
+	keys  *providers.Credentials
+	until time.Time
 }
 
 func (c *command) GetProviderName() string { return "external" }
 
 func (c *command) GetCredentials() (*providers.Credentials, error) {
-	if c.keys != nil && (c.until.IsZero() || c.until.Sub(c.flight.now()) > margin) {
+	if c.keys != nil && (c.until.IsZero() || c.until.Sub(c.fetch.now()) > margin) {
 		return c.keys, nil
 	}
-	output, err := c.run(c.flight.ctx)
+	output, err := c.run(c.fetch.ctx)
 	if err != nil {
 		return nil, err
 	}
 	return c.keep(output)
 }
 
-// run gives what the command writes to its standard output. Its standard input is empty, its
-// standard error goes nowhere: no one can say what is secret in it.
+// run returns what the command writes to its standard output. Its standard input is empty, and its
+// standard error is dropped, since it may contain secrets.
 func (c *command) run(parent context.Context) ([]byte, error) {
-	c.flight.running.Lock()
-	defer c.flight.running.Unlock()
+	c.fetch.running.Lock()
+	defer c.fetch.running.Unlock()
 	ctx, cancel := context.WithTimeout(parent, commandLimit)
 	defer cancel()
 	output := &limited{room: commandOutput, full: cancel}
@@ -136,9 +136,9 @@ func (c *command) keep(output []byte) (*providers.Credentials, error) {
 	return c.keys, nil
 }
 
-// givesKeys refuses a printed mode whose keys are only good for another call, such as AssumeRole. One that
-// is not the CLI's may be anything, a secret too, and is not named. As the vendor's library has it, the
-// mode may be missing.
+// givesKeys refuses a printed mode whose keys are only good for another call, such as AssumeRole.
+// An unknown mode may be anything, even a secret, and is not named. As the vendor's library has it,
+// the mode may be missing.
 func givesKeys(mode string) error {
 	shown := "another mode"
 	if slices.Contains(modes, mode) {
@@ -150,8 +150,8 @@ func givesKeys(mode string) error {
 	return said("prints a profile of " + shown + ": only AK and StsToken are keys")
 }
 
-// limited keeps what is written to it until there is too much, and then calls full. It does not embed
-// the buffer, whose ReadFrom would be used instead of Write.
+// limited keeps what is written to it up to a limit, and then calls full. It does not embed the
+// buffer, whose ReadFrom would be used instead of Write.
 type limited struct {
 	kept bytes.Buffer
 	room int

@@ -251,9 +251,10 @@ func TestCancellingReturnsThoughTheLibraryWaits(t *testing.T) {
 	}
 }
 
-// running is a provider at work like one with a command: it holds the flight until the test lets go.
+// running is a provider at work like one with a command: it keeps the fetch state locked until the
+// test releases it.
 type running struct {
-	*flight
+	*fetchState
 	begun, returned chan struct{}
 	overtaken       bool
 }
@@ -277,8 +278,8 @@ func (r *running) GetCredentials() (*providers.Credentials, error) {
 func TestACancelledFetchReturnsOnlyOnceTheCommandHasEnded(t *testing.T) {
 	t.Parallel()
 	r := &running{begun: make(chan struct{}), returned: make(chan struct{})}
-	source := newSource(newResolver(newWorld(t).options("")), &recipe{make: func(f *flight) (providers.CredentialsProvider, error) {
-		r.flight = f
+	source := newSource(newResolver(newWorld(t).options("")), &recipe{make: func(f *fetchState) (providers.CredentialsProvider, error) {
+		r.fetchState = f
 		return r, nil
 	}})
 	ctx, cancel := context.WithCancel(t.Context())
@@ -291,7 +292,7 @@ func TestACancelledFetchReturnsOnlyOnceTheCommandHasEnded(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Fetch: %v", err)
 	}
-	r.land()
+	r.wait()
 	if r.overtaken {
 		t.Error("Fetch has returned while the command was running")
 	}

@@ -18,10 +18,10 @@ const (
 	maxToken = 64 << 10 // an OIDC token's file, in bytes
 )
 
-// readFile reads a regular file of at most limit bytes, and tells its mode. Its errors say why, without the path and
-// without any content; fs.ErrNotExist is kept.
+// readFile reads a regular file of at most limit bytes, and returns its mode too. Its errors say
+// why, without the path and without any content; fs.ErrNotExist is kept.
 func readFile(path string, limit int64) (content []byte, mode fs.FileMode, err error) {
-	// Opening a pipe that nobody writes to would wait for ever.
+	// Opening a pipe without a writer would block forever.
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, 0, bare(err)
@@ -44,7 +44,7 @@ func readFile(path string, limit int64) (content []byte, mode fs.FileMode, err e
 	return content, info.Mode(), nil
 }
 
-// bare takes the path off an error of os: ours is already in the sentence, and shorter.
+// bare removes the path from an error of os: the message already has it, in a shorter form.
 func bare(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {

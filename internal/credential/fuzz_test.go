@@ -75,7 +75,7 @@ func FuzzCommandOutput(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, printed []byte) {
-		c := &command{flight: &flight{now: time.Now}}
+		c := &command{fetch: &fetchState{now: time.Now}}
 		keys, err := c.keep(printed)
 		switch {
 		case err != nil && (keys != nil || len(err.Error()) > 100):

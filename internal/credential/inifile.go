@@ -15,8 +15,8 @@ type section struct {
 	values map[string]string
 }
 
-// credentialsFile takes the section that ALIBABA_CLOUD_PROFILE names, which must be there then, or
-// the section default, which need not.
+// credentialsFile takes the section that ALIBABA_CLOUD_PROFILE names, which must exist then, or the
+// section default, which need not.
 func (r *resolver) credentialsFile() (*recipe, error) {
 	path, named := r.env("ALIBABA_CLOUD_CREDENTIALS_FILE"), true
 	if path == "" {
@@ -47,7 +47,7 @@ func (r *resolver) credentialsFile() (*recipe, error) {
 	return r.useSection(sections, wanted, path, place)
 }
 
-// files names the files that a profile may stand in.
+// files names the files that may have a profile.
 func (r *resolver) files(place string) string {
 	if r.enabled(profileSwitch) {
 		return place
@@ -103,7 +103,7 @@ func (r *resolver) fromSection(where string, values map[string]string) (*recipe,
 }
 
 // parseINI reads sections of `key = value` lines. Comments start with # or ; at the start of a line
-// or behind a blank; a value may stand in quotes. Errors name the line and nothing that stands on it.
+// or after a blank; a value may be in quotes. Errors name the line and do not quote it.
 func parseINI(text, shown string) ([]section, error) {
 	var sections []section
 	seen := map[string]bool{}
@@ -126,7 +126,7 @@ func parseINI(text, shown string) ([]section, error) {
 			sections = append(sections, section{name, map[string]string{}})
 		case !isPair:
 			return nil, invalid("%s:%d: is neither a section nor key = value", shown, i+1)
-		case len(sections) > 0: // what stands before any section belongs to none
+		case len(sections) > 0: // lines before the first section belong to none
 			sections[len(sections)-1].values[key] = value
 		}
 	}

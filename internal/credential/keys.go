@@ -6,14 +6,15 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// trimmed drops what an editor, `echo` or a copied line leaves around a value: blanks and line ends.
+// trimmed drops the blanks and line ends that an editor, `echo` or a copied line leaves around a
+// value.
 func trimmed(value string) string { return strings.TrimSpace(value) }
 
 // field is one value of a source under the name that its user knows it by.
 type field struct{ name, value string }
 
-// checkFields refuses values that are missing and values with characters that no key has: inside a
-// header or a signature a blank or a line end would do worse than fail. The error has the field's
+// checkFields refuses values that are missing and values with characters that no key has: a blank
+// or a line end inside a header or a signature could do worse than fail. The error has the field's
 // name and never its value.
 func checkFields(where string, fields ...field) error {
 	for _, f := range fields {

@@ -7,14 +7,14 @@ import (
 	"github.com/aliyun/credentials-go/credentials/providers"
 )
 
-// oauthSites are the vendor's sign-in services, with the client ID of its own tools at each.
+// oauthSites are the vendor's sign-in services, with the client ID of the vendor's tools at each.
 var oauthSites = map[string]struct{ url, client string }{
 	"CN":   {"https://oauth.aliyun.com", "4038181954557748008"},
 	"INTL": {"https://oauth.alibabacloud.com", "4103531455503354461"},
 }
 
-// cloudSSO gives the keys that a CloudSSO login stands for: the ones that the CLI has stored while
-// they are good, else new ones for its access token.
+// cloudSSO gets the keys of a CloudSSO login: those that the CLI has stored while they are valid,
+// else new ones for its access token.
 func (r *resolver) cloudSSO(where string, p profile) (*recipe, error) {
 	return r.login(where, p, login{
 		peer: "CloudSSO", token: p.AccessToken, expires: p.AccessExpires,
@@ -37,9 +37,8 @@ func (r *resolver) cloudSSO(where string, p profile) (*recipe, error) {
 	})
 }
 
-// oauth gives the keys that a browser login stands for. It never uses the refresh token: the service
-// answers a new one for it, and unless that is stored the CLI is logged out. Storing it would mean
-// to rewrite the CLI's file.
+// oauth gets the keys of a browser login. It never uses the refresh token: the service would
+// replace it, and unless the new one is stored in the CLI's file, the CLI is logged out.
 func (r *resolver) oauth(where string, p profile) (*recipe, error) {
 	site, known := oauthSites[strings.ToUpper(trimmed(p.OAuthSite))]
 	if r.wire.oauthURL != "" {
@@ -83,7 +82,7 @@ func (r *resolver) login(where string, p profile, l login) (*recipe, error) {
 		}
 		return r.online(where)
 	}
-	got := &recipe{peer: l.peer, make: func(*flight) (providers.CredentialsProvider, error) {
+	got := &recipe{peer: l.peer, make: func(*fetchState) (providers.CredentialsProvider, error) {
 		if err := exchange(); err != nil {
 			return nil, err
 		}
@@ -91,7 +90,7 @@ func (r *resolver) login(where string, p profile, l login) (*recipe, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &hop{where: where, peer: l.peer, hints: []string{again}, secrets: r.secrets, inner: inner}, nil
+		return &sanitizer{where: where, peer: l.peer, hints: []string{again}, secrets: r.secrets, inner: inner}, nil
 	}}
 	if keys, err := r.stored(where, p, true); err == nil {
 		got.static, got.until = keys.static, time.Unix(p.TokenExpires, 0)

@@ -61,7 +61,8 @@ func (r *resolver) fromProfile(c *config, p profile, trail []string) (*recipe, e
 	return nil, r.unsupported(where, p)
 }
 
-// unsupported tells an unfinished profile, a mistyped mode and a mode without keys apart.
+// unsupported explains why a profile's mode cannot be used: it is missing, mistyped or gives no
+// keys.
 func (r *resolver) unsupported(where string, p profile) error {
 	if p.Mode == "" {
 		return invalid("%s has no mode: it is not configured yet", where).
@@ -74,7 +75,7 @@ func (r *resolver) unsupported(where string, p profile) error {
 		hint("use a profile with one of the modes %s", strings.Join(modes, ", "))
 }
 
-// stored takes the keys that stand in the profile itself.
+// stored takes the keys in the profile itself.
 func (r *resolver) stored(where string, p profile, temporary bool) (*recipe, error) {
 	token := field{name: "sts_token"}
 	if temporary {
@@ -87,7 +88,7 @@ func (r *resolver) stored(where string, p profile, temporary bool) (*recipe, err
 	return &recipe{static: &keys}, err
 }
 
-// chained assumes a role with what another profile gives.
+// chained assumes a role with another profile's credentials.
 func (r *resolver) chained(c *config, where string, p profile, trail []string) (*recipe, error) {
 	if p.SourceProfile == "" {
 		return nil, invalid("%s: source_profile is missing", where)

@@ -30,9 +30,9 @@ func (r *resolver) oidc(where string, spec roleSpec, provider string, token oidc
 		if err != nil {
 			return nil, err
 		}
-		return &hop{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
+		return &sanitizer{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
 	}
-	return &recipe{peer: peer, make: func(*flight) (providers.CredentialsProvider, error) {
+	return &recipe{peer: peer, make: func(*fetchState) (providers.CredentialsProvider, error) {
 		return &rotating{read: func() (string, error) { return r.readToken(where, token) }, build: build}, nil
 	}}, nil
 }

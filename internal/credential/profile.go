@@ -40,7 +40,7 @@ func (r *resolver) namedProfile() (*recipe, error) {
 }
 
 // implicitProfile takes the profile that the CLI's own variables name, else the file's current one.
-// A file without any profile is as good as none, unless one was named.
+// A file without profiles counts as missing, unless one was named.
 func (r *resolver) implicitProfile() (*recipe, error) {
 	name, variable := r.profileVariable()
 	if r.enabled(profileSwitch) {
@@ -103,8 +103,8 @@ func (r *resolver) useProfile(c *config, err error, name, from string) (*recipe,
 	return r.settle(r.place(), fmt.Sprintf("profile %s (%s)", quoted(name), p.Mode), got, nil)
 }
 
-// pick finds the one profile of a name. Two of a name are two identities, and which is meant is not
-// ours to guess.
+// pick finds the profile of a name. Two of the same name are an error: guessing could choose the
+// wrong identity.
 func (r *resolver) pick(c *config, name, named string) (profile, error) {
 	var found []profile
 	for _, p := range c.Profiles {

@@ -21,23 +21,24 @@ var (
 	httpStatus = text.Pattern(`httpStatus: (\d{3})|security-credentials/ (\d{3})$`)
 	// transportOf finds the connection's error in a text, in the words that harmless has of it.
 	transportOf = text.Pattern(`^(?:refresh Ecs sts token err|get role name failed|get metadata token failed): (?:Get|Put) "[^"]*": ((?:(?:dial|read|write|proxyconnect) |EOF|unexpected EOF|context deadline exceeded|net/http: request canceled).*)$`)
-	// signature is one in a request that is repeated: the library's, which nobody tells us.
+	// signature matches a signature in a request that an error repeats: the library made it, so it
+	// is not among the known secrets.
 	signature = text.Pattern(`(?i)(signature(?:=|%3d|":\s*"))[^&\s"]+`)
 )
 
 // longestReason is how much of the library's texts, in bytes, is looked at.
 const longestReason = 64 << 10
 
-// said is a reason in our own words already.
+// said is an error whose message is our own.
 type said string
 
 func (s said) Error() string { return string(s) }
 
-// reason puts a failure of the library into words of ours. The library's texts carry whole URLs
-// (AssumeRole's has key, token and signature in it) and whole answers, which may hold keys that
-// nobody has seen yet. So nothing is quoted but what is known to be harmless: a connection's error,
-// a server's code and message, a status.
-func (h *hop) reason(err error) string {
+// reason puts an error of the library into our own words. The library's texts have whole URLs
+// (AssumeRole's has key, token and signature in it) and whole answers, which may contain keys that
+// are not known yet. So it only quotes what is known to be harmless: a connection's error, a
+// server's code and message, a status.
+func (s *sanitizer) reason(err error) string {
 	var ours said
 	if errors.As(err, &ours) {
 		return string(ours)
@@ -50,16 +51,16 @@ func (h *hop) reason(err error) string {
 		if !harmless(call.Err) {
 			return "what came back is no sound HTTP"
 		}
-		return foreign(h.secrets, call.Err.Error())
+		return foreign(s.secrets, call.Err.Error())
 	}
 	text := err.Error()
-	if len(text) > longestReason { // the patterns below would look at all of an answer of megabytes
+	if len(text) > longestReason { // the patterns below would search all of a large answer
 		text = text[:longestReason]
 	}
 	if call := transportOf().FindStringSubmatch(text); call != nil {
-		return foreign(h.secrets, call[1])
+		return foreign(s.secrets, call[1])
 	}
-	if refusal := h.refusal(text); refusal != "" {
+	if refusal := s.refusal(text); refusal != "" {
 		return refusal
 	}
 	if status := httpStatus().FindStringSubmatch(text); status != nil {
@@ -80,8 +81,8 @@ func (h *hop) reason(err error) string {
 	return "the answer is not one of the service: does a proxy or a sign-in page stand in between?"
 }
 
-// harmless tells an error of the connection or of TLS, which is in the system's words. net/http's own
-// ones quote what came, and with that perhaps keys that nobody has seen yet.
+// harmless finds an error of the connection or of TLS, which is in the system's words. Those of
+// net/http quote the answer, which may contain keys that are not known yet.
 func harmless(err error) bool {
 	var connection net.Error
 	return errors.As(err, &connection) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
@@ -89,8 +90,8 @@ func harmless(err error) bool {
 }
 
 // refusal reads the code and message of the error document that ends the library's text. A
-// credentials URI is anybody's server: of its document only the code is shown.
-func (h *hop) refusal(text string) string {
+// credentials URI may be any server: only the code of its document is shown.
+func (s *sanitizer) refusal(text string) string {
 	start := strings.IndexByte(text, '{')
 	if start < 0 {
 		return ""
@@ -106,23 +107,23 @@ func (h *hop) refusal(text string) string {
 	if !serverCode().MatchString(code) || strings.EqualFold(code, "success") {
 		return ""
 	}
-	refusal := "refused: " + foreign(h.secrets, code)
+	refusal := "refused: " + foreign(s.secrets, code)
 	// The string that the server signed says nothing to the user, and everything about the request.
 	message := signed().ReplaceAllString(answer.Message+answer.Description, "")
 	message = signature().ReplaceAllString(message, "${1}"+secret.Hidden)
-	if h.private() {
+	if s.private() {
 		return refusal
 	}
 	if message != "" {
-		refusal += ": " + foreign(h.secrets, message)
+		refusal += ": " + foreign(s.secrets, message)
 	}
 	if requestID().MatchString(answer.RequestID) {
-		refusal += " (request id " + foreign(h.secrets, answer.RequestID) + ")"
+		refusal += " (request id " + foreign(s.secrets, answer.RequestID) + ")"
 	}
 	return refusal
 }
 
-func (h *hop) private() bool { return h.inner.GetProviderName() == "credential_uri" }
+func (s *sanitizer) private() bool { return s.inner.GetProviderName() == "credential_uri" }
 
-// debugs tells whether DEBUG makes the library print the headers of its requests.
+// debugs reports whether DEBUG makes the library print the headers of its requests.
 func debugs(variable string) bool { return slices.Contains(strings.Split(variable, ","), "credential") }

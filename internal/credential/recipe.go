@@ -13,15 +13,15 @@ import (
 // margin is how long before their end temporary keys count as expired: the vendor's library has the same.
 const margin = 180 * time.Second
 
-// recipe is a source that was found sound: what is known of it, and how its credentials are made.
+// recipe is a valid source: what is known of it, and how to get its credentials.
 type recipe struct {
 	Name, Detail, Profile, Mode, File string
 
-	peer   string             // whom the credentials are asked for, as errors name it
+	peer   string             // who is asked for the credentials, as errors name it
 	static *secret.Credential // known without sending or running anything
 	until  time.Time          // when static expires; zero is never
-	// make builds a provider; nil where static is all there is.
-	make func(*flight) (providers.CredentialsProvider, error)
+	// make builds a provider; nil if there is only static.
+	make func(*fetchState) (providers.CredentialsProvider, error)
 }
 
 // known gives the static credentials, unless they are expired or fresh ones are wanted and can be made.
@@ -35,8 +35,8 @@ func (r *recipe) known(now time.Time, fresh bool) (secret.Credential, bool) {
 	return *r.static, true
 }
 
-// provider is the recipe as the library wants it, to assume a role with.
-func (r *recipe) provider(f *flight) (providers.CredentialsProvider, error) {
+// provider is the recipe as a provider of the library, to assume a role with.
+func (r *recipe) provider(f *fetchState) (providers.CredentialsProvider, error) {
 	c, ok := r.known(f.now(), f.fresh)
 	if !ok {
 		return r.make(f)
@@ -50,18 +50,18 @@ func (r *recipe) provider(f *flight) (providers.CredentialsProvider, error) {
 		WithAccessKeyId(c.AccessKeyID()).WithAccessKeySecret(c.AccessKeySecret()).Build()
 }
 
-// flight joins the providers of one identity to the Fetch that is under way: the library calls them
-// without a context.
-type flight struct {
+// fetchState is what the providers of one identity need to know of the running Fetch, since the
+// library calls them without a context.
+type fetchState struct {
 	fresh bool
 	now   func() time.Time
 
 	ctx     context.Context //nolint:containedctx // set by Fetch before each call that goes through the library
-	running sync.Mutex      // held while a command runs, so that a cancelled Fetch can await its end
+	running sync.Mutex      // locked while a command runs, so that a cancelled Fetch can wait for its end
 }
 
-// land waits until no command of this flight runs any more.
-func (f *flight) land() {
+// wait returns once no command of this fetch runs any more.
+func (f *fetchState) wait() {
 	f.running.Lock()
 	defer f.running.Unlock()
 }

@@ -9,17 +9,17 @@ import (
 
 const redirected = said("the answer is a redirect to another address, which is not followed")
 
-// RefuseRedirects has the vendor's library follow no redirect: the other address, perhaps in the clear,
-// would be sent tokens, and its answer would be taken for keys. It is for the whole process and to be
-// called before anything is fetched, since the library makes its transports of net/http's own.
+// RefuseRedirects keeps the vendor's library from following redirects: it would send tokens to the
+// other address, perhaps unencrypted, and take the answer for keys. It affects the whole process;
+// call it before anything is fetched, since the library copies net/http's default transport.
 func RefuseRedirects() {
 	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
 		guard(transport)
 	}
 }
 
-// guard has a transport refuse what a redirect asks for, before there is a connection, and tell a
-// proxy's refusal by its status alone: its words may repeat the password.
+// guard makes a transport refuse redirects before there is a connection, and report a proxy's
+// refusal by its status only: its text may repeat the password.
 func guard(transport *http.Transport) {
 	proxy := transport.Proxy
 	transport.Proxy = func(r *http.Request) (*url.URL, error) {

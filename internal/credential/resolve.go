@@ -31,8 +31,8 @@ type Options struct {
 	Getenv func(string) string
 	Home   string
 	Now    func() time.Time
-	// Proxy finds the proxy of a request; its error is told where keys would be asked
-	// for over the network. The default is http.ProxyFromEnvironment.
+	// Proxy finds the proxy of a request; its error is reported if keys must be fetched over the
+	// network. The default is http.ProxyFromEnvironment.
 	Proxy func(*http.Request) (*url.URL, error)
 
 	wire wire
@@ -104,12 +104,12 @@ func (r *resolver) find() (*recipe, error) {
 		"or use a profile of the aliyun CLI with --profile")
 }
 
-// look remembers that a place was looked at and did not win.
+// look records a place that was looked at and not used.
 func (r *resolver) look(place, found string) {
 	r.looks = append(r.looks, Look{Place: place, Found: found})
 }
 
-// settle remembers how a place that was named or present turned out.
+// settle records the result for a place that was named or present.
 func (r *resolver) settle(place, found string, got *recipe, err error) (*recipe, error) {
 	if err != nil {
 		r.look(place, "broken")

@@ -80,7 +80,7 @@ func (r *resolver) assume(where string, spec roleSpec, base *recipe) (*recipe, e
 		return nil, err
 	}
 	peer := "STS at " + endpoint
-	return &recipe{peer: peer, make: func(f *flight) (providers.CredentialsProvider, error) {
+	return &recipe{peer: peer, make: func(f *fetchState) (providers.CredentialsProvider, error) {
 		previous, err := base.provider(f)
 		if err != nil {
 			return nil, err
@@ -92,6 +92,6 @@ func (r *resolver) assume(where string, spec roleSpec, base *recipe) (*recipe, e
 		if err != nil {
 			return nil, err
 		}
-		return &hop{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
+		return &sanitizer{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
 	}}, nil
 }

@@ -20,9 +20,9 @@ type Source struct {
 	Name   string // environment, oidc, profile, credentials-file, credentials-uri or ecs-metadata
 	Detail string // the variable, or the profile with its mode and file; no secret
 
-	Profile string // the profile's or section's name; empty where the source has none
-	Mode    string // the mode, as the aliyun CLI or the ini file spells it; empty where there is none
-	File    string // the file's path; empty where there is none
+	Profile string // the profile's or section's name; empty if the source has none
+	Mode    string // the mode, as the aliyun CLI or the ini file spells it; empty if there is none
+	File    string // the file's path; empty if there is none
 
 	recipe   *recipe
 	looks    []Look
@@ -31,7 +31,7 @@ type Source struct {
 	secrets  *secret.Masker
 
 	turn     chan struct{} // one Fetch at a time: the library's providers are not safe for more
-	flight   *flight
+	fetch    *fetchState
 	provider providers.CredentialsProvider
 }
 
@@ -51,25 +51,25 @@ func (s *Source) GoString() string { return s.String() }
 // Format writes String for every verb.
 func (s *Source) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
 
-// Looks tells what was looked at, in order; the last one is the source itself.
+// Looks are the places that were looked at, in order; the last one is the source itself.
 func (s *Source) Looks() []Look { return slices.Clone(s.looks) }
 
-// Warnings tells what the user should mend though the source can be used: a file of keys that other
-// users can read.
+// Warnings say what the user should correct although the source can be used: a file of keys that
+// other users can read.
 func (s *Source) Warnings() []string { return slices.Clone(s.warnings) }
 
-// Secrets are what no text may show: the keys as they are found and fetched, and what they are asked with.
+// Secrets masks the keys that are found and fetched, and the secrets that they are requested with.
 func (s *Source) Secrets() *secret.Masker { return s.secrets }
 
-// Static gives the credentials that are known without sending or running anything: keys that stand
-// in the environment or a file, unless they say that they have expired.
+// Static gives the credentials that are known without sending or running anything: keys in the
+// environment or a file, unless they have expired.
 func (s *Source) Static() (secret.Credential, bool) { return s.recipe.known(s.now(), false) }
 
 // Fetch gives the credentials to sign with, asking for them where they are not known or expire
-// within three minutes. With refresh it asks for new ones even so, which mends temporary keys that
-// the service calls expired; keys that merely stand somewhere stay what they are. Cancelling the
-// context returns at once with its error; a command that was running has ended by then. Every other
-// error is an *Error with CodeCredentialsUnavailable or, for a login that has expired since Resolve,
+// within three minutes. With refresh it asks for new ones in any case, for temporary keys that the
+// service calls expired; keys in a file or variable do not change. Cancelling the context returns
+// at once with its error; a command that was running has ended by then. Every other error is an
+// *Error with CodeCredentialsUnavailable or, for a login that has expired since Resolve,
 // CodeInvalidCredentials.
 func (s *Source) Fetch(ctx context.Context, refresh bool) (secret.Credential, error) {
 	if err := ctx.Err(); err != nil {
@@ -86,7 +86,7 @@ func (s *Source) Fetch(ctx context.Context, refresh bool) (secret.Credential, er
 	}
 	if s.provider == nil || refresh {
 		if err := s.renew(refresh); err != nil {
-			return secret.Credential{}, s.told(err)
+			return secret.Credential{}, s.asError(err)
 		}
 	}
 	return s.ask(ctx)
@@ -97,8 +97,8 @@ func (s *Source) renew(refresh bool) error {
 	if s.recipe.make == nil {
 		return &Error{Code: CodeInvalidCredentials, Message: s.String() + ": the stored credentials have expired"}
 	}
-	s.flight = &flight{fresh: refresh, now: s.now}
-	provider, err := s.recipe.make(s.flight)
+	s.fetch = &fetchState{fresh: refresh, now: s.now}
+	provider, err := s.recipe.make(s.fetch)
 	s.provider = provider
 	if err != nil {
 		s.provider = nil
@@ -106,14 +106,14 @@ func (s *Source) renew(refresh bool) error {
 	return err
 }
 
-// ask waits for the library or the context, whichever is first. A call that is given up keeps the
-// provider for itself: the next Fetch starts anew.
+// ask waits for the library or the context, whichever is first. A cancelled call still uses its
+// provider, so the next Fetch makes a new one.
 func (s *Source) ask(ctx context.Context) (secret.Credential, error) {
 	type answer struct {
 		keys *providers.Credentials
 		err  error
 	}
-	s.flight.ctx = ctx
+	s.fetch.ctx = ctx
 	done := make(chan answer, 1)
 	go func(p providers.CredentialsProvider) {
 		keys, err := p.GetCredentials()
@@ -121,7 +121,7 @@ func (s *Source) ask(ctx context.Context) (secret.Credential, error) {
 	}(s.provider)
 	select {
 	case <-ctx.Done():
-		s.flight.land()
+		s.fetch.wait()
 		s.provider = nil
 		return secret.Credential{}, ctx.Err()
 	case got := <-done:
@@ -132,17 +132,17 @@ func (s *Source) ask(ctx context.Context) (secret.Credential, error) {
 		if err := ctx.Err(); err != nil {
 			return secret.Credential{}, err
 		}
-		return secret.Credential{}, s.told(got.err)
+		return secret.Credential{}, s.asError(got.err)
 	}
 }
 
-// told makes sure that nothing but an *Error leaves, and that it says what was looked at.
-func (s *Source) told(err error) error {
+// asError turns any error into an *Error, and adds what was looked at.
+func (s *Source) asError(err error) error {
 	var e *Error
 	if !errors.As(err, &e) {
 		e = &Error{Code: CodeCredentialsUnavailable, Message: s.String() + ": " + foreign(s.secrets, err.Error())}
 	}
-	told := *e
-	told.Looks = s.Looks()
-	return &told
+	complete := *e
+	complete.Looks = s.Looks()
+	return &complete
 }

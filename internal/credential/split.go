@@ -6,10 +6,11 @@ import (
 	"unicode"
 )
 
-// splitCommand makes arguments of a process_command the way the vendor's library does, with no shell
-// in between: blanks separate, quotes join. On Unix a backslash takes the next character literally,
-// between double quotes only one of " \ $ `, and joins lines; on Windows it stands for itself, but
-// for \" between double quotes. Errors do not quote the command, which may hold a secret.
+// splitCommand makes arguments of a process_command the way the vendor's library does, with no
+// shell in between: blanks separate, quotes join. On Unix a backslash takes the next character
+// literally, between double quotes only one of " \ $ `, and joins lines; on Windows it is an
+// ordinary character, except in \" between double quotes. Errors do not quote the command, which
+// may contain a secret.
 func splitCommand(command string, windows bool) ([]string, error) {
 	var argv []string
 	var word strings.Builder
@@ -53,8 +54,8 @@ func splitCommand(command string, windows bool) ([]string, error) {
 	return argv, nil
 }
 
-// backslash gives what a backslash and the character behind it stand for, and how many characters of
-// the command that used up.
+// backslash returns what a backslash and the next character mean, and how many characters of the
+// command they use.
 func backslash(runes []rune, quoted, windows bool) (taken string, used int) {
 	if len(runes) == 1 {
 		return `\`, 1

@@ -16,13 +16,13 @@ var (
 	kindName  = text.Pattern(`^[A-Za-z_]{1,24}$`)
 )
 
-// foreign makes a text that is not ours fit to be shown: without any known secret, and bounded. It
-// masks before it cuts: a secret cut in two would not be known again. Who prints it escapes it.
+// foreign masks known secrets in a text from outside, and cuts it. It masks first: a secret cut in
+// two would not be recognised. Whoever prints the text escapes it.
 func foreign(known *secret.Masker, said string) string {
 	return text.Cut(known.Mask(said), maxForeign)
 }
 
-// quoted shows a name as a word, or in quotes where it would not read, or paste, as one.
+// quoted shows a name as a word, or in quotes if it cannot be read or pasted as one.
 func quoted(name string) string {
 	if plainName().MatchString(name) {
 		return name
@@ -30,8 +30,8 @@ func quoted(name string) string {
 	return `"` + text.Cut(name, 80) + `"`
 }
 
-// kind shows what stands where a kind is chosen: what has digits or marks is no kind, and may be a key
-// that got into the wrong field.
+// kind shows the value of a mode or type. One with digits or punctuation is not shown: it may be a
+// key in the wrong field.
 func kind(name string) string {
 	if kindName().MatchString(name) {
 		return name

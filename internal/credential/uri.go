@@ -17,24 +17,24 @@ import (
 // uriAnswer is how much of a credentials URI's answer is read, in bytes.
 const uriAnswer = 64 << 10
 
-// keyServer gives the keys that a credentials URI answers, and keeps them until they
-// expire; where the answer names no expiry, until fresh ones are asked for. It is asked here and not by the library, which reads answers without end:
-// this one is anybody's server.
+// keyServer gets keys from a credentials URI, and keeps them until they expire; without an expiry,
+// until fresh ones are asked for. The library would read an endless answer, and this may be any
+// server.
 type keyServer struct {
-	uri    string
-	proxy  func(*http.Request) (*url.URL, error)
-	flight *flight
-	keys   *providers.Credentials
-	until  time.Time
+	uri   string
+	proxy func(*http.Request) (*url.URL, error)
+	fetch *fetchState
+	keys  *providers.Credentials
+	until time.Time
 }
 
 func (s *keyServer) GetProviderName() string { return "credential_uri" }
 
 func (s *keyServer) GetCredentials() (*providers.Credentials, error) {
-	if s.keys != nil && (s.until.IsZero() || s.until.Sub(s.flight.now()) > margin) {
+	if s.keys != nil && (s.until.IsZero() || s.until.Sub(s.fetch.now()) > margin) {
 		return s.keys, nil
 	}
-	body, err := s.get(s.flight.ctx)
+	body, err := s.get(s.fetch.ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 		Proxy: s.proxy, DisableKeepAlives: true, MaxResponseHeaderBytes: uriAnswer,
 		DialContext: (&net.Dialer{Timeout: connectLimit * time.Millisecond}).DialContext,
 	}
-	guard(transport) // another host would be told the URI, which is a key itself
+	guard(transport) // a redirect would give the URI, a key itself, to another host
 	client := &http.Client{Timeout: (connectLimit + readLimit) * time.Millisecond, Transport: transport}
 	response, err := client.Do(request)
 	if err != nil {

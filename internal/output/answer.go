@@ -8,9 +8,9 @@ import (
 // absent is shown for null, since a blank could be taken for an empty string.
 const absent = "–"
 
-// drawAnswer shows a query's answer to a person: nothing for null, a scalar on a line of its own, a
-// list of scalars one a line, an object or a list of objects as a grid with the keys as columns,
-// sorted, and anything deeper as the JSON in encoded.
+// drawAnswer shows a query's answer to a person: nothing for null, a scalar on its own line, a list
+// of scalars one a line, an object or a list of objects as a grid with the keys as columns, sorted,
+// and anything deeper as the JSON in encoded.
 func (p *Printer) drawAnswer(answer any, encoded []byte) ([]byte, error) {
 	switch value := answer.(type) {
 	case nil:

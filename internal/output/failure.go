@@ -25,15 +25,15 @@ type Failure struct {
 	// Outcome is not-sent, refused or unknown, or done where only the report is lost.
 	Outcome string
 	// Details are shown to a person, aligned beneath the message and before the request id and the
-	// attempts, which are added where there are any.
+	// attempts, which are added if there are any.
 	Details []Detail
 	// Problems are the single mistakes in what the user gave.
 	Problems []text.Problem
 	// NotDone names what a batch did not begin, or not finish, because it ended before.
 	// A person is shown the first few.
 	NotDone []string
-	// Hints say what to do next, each on a line, joined by "; " for scripts. Two blanks set a
-	// command apart for a person's eye; scripts get one.
+	// Hints say what to do next, each on a line, joined by "; " for scripts. Two blanks around a
+	// command make it easy to see for a person; scripts get one.
 	Hints []string
 	// ExitCode is what the command will exit with.
 	ExitCode int

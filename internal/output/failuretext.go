@@ -58,7 +58,7 @@ func firstNames(names []string) string {
 }
 
 // writeProblems sets the places beside the sentences. After a flag and its value the distance is
-// wider, since a value may have blanks of its own.
+// wider, since a value may contain blanks.
 func (f Failure) writeProblems(b *strings.Builder) {
 	var pairs [][2]string
 	between := gap

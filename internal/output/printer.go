@@ -1,7 +1,7 @@
 // Package output owns everything that linkwanctl prints: results as a table, JSON, YAML or CSV,
 // whole or row by row, the query over them, colour, warnings and failures. It does not know what a
-// permission or a request is, opens no stream of its own and ends no process: streams, form and
-// colour are handed in.
+// permission or a request is, opens no stream and ends no process: streams, form and colour are
+// handed in.
 //
 // The contract with the terminal and with scripts, which this package keeps:
 //

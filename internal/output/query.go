@@ -70,7 +70,7 @@ func (q *query) run(document []byte) (answer any, encoded []byte, err error) {
 	}
 	encoded, err = compact(answer)
 	if err != nil { // a division by zero, or an expression that is not called: &Name
-		return nil, nil, &QueryError{q.expression, "gives what JSON cannot hold"}
+		return nil, nil, &QueryError{q.expression, "gives a value that JSON cannot represent"}
 	}
 	return answer, encoded, nil
 }

@@ -151,8 +151,8 @@ func TestQueryThatDoesNotFitTheDocument(t *testing.T) {
 		"sort_by(Data, 'a')":      "cannot be applied to this result: sort_by() does not take an array, a string",
 		"abs(Total)":              "cannot be applied to this result: abs() does not take a number",
 		"contains(Data, Data[0])": "cannot be applied to this result", // the library panics
-		"`1` / `0`":               "gives what JSON cannot hold",
-		"&Name":                   "gives what JSON cannot hold",
+		"`1` / `0`":               "gives a value that JSON cannot represent",
+		"&Name":                   "gives a value that JSON cannot represent",
 	} {
 		var out bytes.Buffer
 		p, err := New(Options{Out: &out, Err: &out, Query: query})

@@ -84,8 +84,8 @@ func (r *Rows) Add(item any, shown []string) error {
 	return r.err
 }
 
-// Flush writes what has been added so far: call it at the end of each page, so that nobody waits
-// for rows that have come. Its errors are those of Add.
+// Flush writes what has been added so far: call it at the end of each page, so that the reader does
+// not wait for rows that have come. Its errors are those of Add.
 func (r *Rows) Flush() error {
 	if r.err == nil {
 		r.check(r.out.Flush())

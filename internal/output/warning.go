@@ -19,7 +19,7 @@ func (p *Printer) Warn(warning string) {
 }
 
 // Done ends a command's output and is called last, whether it failed or not: as JSON or YAML it
-// writes {"Warnings": […]} to Err where there are warnings and Fail has not shown them.
+// writes {"Warnings": […]} to Err if there are warnings and Fail has not shown them.
 func (p *Printer) Done() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -29,7 +29,7 @@ func (p *Printer) Done() {
 }
 
 // document writes v to err as the one document that may be there; whatever comes after the first is
-// dropped. The caller holds mu.
+// dropped. The caller must have locked mu.
 func (p *Printer) document(v any) {
 	if p.documented {
 		return
@@ -44,8 +44,8 @@ func (p *Printer) document(v any) {
 	}
 }
 
-// writeErrLocked writes to err, above the progress bar where there is one. A failure there cannot
-// be reported. The caller holds mu.
+// writeErrLocked writes to err, above the progress bar if there is one. A failure there cannot be
+// reported. The caller must have locked mu.
 func (p *Printer) writeErrLocked(text []byte) {
 	if p.bar != "" {
 		text = []byte(clearLine + string(text) + p.bar)
@@ -69,8 +69,8 @@ func (p *Printer) Debug(line string) { p.trace(line) }
 func (p *Printer) trace(line string) { p.writeErr(Escape(text.Cut(line, longestText)) + "\n") }
 
 // Prompt writes a question to Err, escaped and with a blank after it in place of a line break, in
-// every form and Quiet too: who is asked has to see it. Whether anybody may be asked, and what the
-// answer is, the caller finds out.
+// every form and even with Quiet, since the person asked must see it. The caller decides whether to
+// ask, and reads the answer.
 func (p *Printer) Prompt(question string) { p.writeErr(Escape(text.Cut(question, longestLine)) + " ") }
 
 func (p *Printer) writeErr(text string) {

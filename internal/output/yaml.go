@@ -111,7 +111,7 @@ func stringNode(s string) *yaml.Node {
 // plain reports whether s may be written without quotes. It starts with a letter, so it is no
 // number, date, time or null in any reader's eyes, YAML 1.1 (0123, 12:30, 1_000) or 1.2 (0o17,
 // 1e10); it is none of the words that one of them takes for a truth value; and has no character
-// with a meaning of its own. Quoting more than is needed does no harm.
+// with a meaning in YAML. Quoting more than needed does no harm.
 func plain(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	if !unicode.IsLetter(first) || strings.HasSuffix(s, " ") {

@@ -10,7 +10,7 @@ import (
 )
 
 // Doer sends calls; *api.Client does. It keeps the quota of each action and retries what may be
-// retried: a call that fails all the same has failed. It is used by several goroutines.
+// retried: a call that still fails has failed. It is used by several goroutines.
 type Doer interface {
 	Update(ctx context.Context, change joinperm.Change) (api.Answer, error)
 	Create(ctx context.Context, creation joinperm.Creation) (api.Result[joinperm.Text], error)
@@ -24,7 +24,7 @@ const DefaultParallel = 16
 type ApplyOptions struct {
 	Parallel int // most calls in flight of each action; DefaultParallel where it is 0
 	// StopOnError starts no row after one failed, and none where the plan has one that cannot be
-	// done. MaxFailures does so after so many; 0 is no limit. What has been sent by then is
+	// done. MaxFailures does so after that many failures; 0 is no limit. Requests already sent are
 	// finished.
 	StopOnError bool
 	MaxFailures int
@@ -41,7 +41,7 @@ type Progress struct {
 	InFlight int // calls, those that wait for the quota included
 }
 
-// Apply carries the plan out: several rows at a time, first those that others wait for, and for
+// Apply carries out the plan: several rows at a time, first those that others wait for, and for
 // each row the update or creation before the enabling. One row's failure does not stop the others.
 //
 // Once stop is done, no further row starts: one has started when its request has been sent, and not
@@ -49,8 +49,8 @@ type Progress struct {
 // one that was refused. Requests that have been sent finish, until kill is done. A row whose update
 // has been done then and whose enabling has not is one that failed.
 //
-// The summary is complete whatever happens. The error is a *ReportError, or tells that the plan was
-// read and not checked; rows that failed are none.
+// The summary is complete whatever happens. The error is a *ReportError, or says that a saved plan
+// was not checked. Failed rows are not an error.
 func (p *Plan) Apply(stop, kill context.Context, do Doer, o ApplyOptions) (Summary, error) {
 	if p.unchecked {
 		return Summary{}, errors.New("apply plan: a saved plan has to be checked against the live permissions first")

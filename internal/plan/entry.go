@@ -16,7 +16,7 @@ const (
 	OutcomeUnchanged Outcome = "unchanged"
 	OutcomeFailed    Outcome = "failed"
 	OutcomeSkipped   Outcome = "skipped"
-	OutcomeStale     Outcome = "stale" // refused: the service no longer held what the plan saw
+	OutcomeStale     Outcome = "stale" // refused: the live values changed since the plan was made
 )
 
 // The codes of rows that were not sent.
@@ -39,7 +39,7 @@ type Entry struct {
 	Outcome  Outcome `json:"Outcome"`
 	Code     string  `json:"Code,omitempty"`
 	Message  string  `json:"Message,omitempty"` // of a failure, or why it was skipped
-	// CallOutcome tells of a failed call whether it may have been carried out: not-sent, refused or
+	// CallOutcome says whether a failed call may have been carried out: not-sent, refused or
 	// unknown.
 	CallOutcome api.Outcome `json:"CallOutcome,omitempty"`
 	// Done are the fields that were set though the row failed: its update or creation was done and

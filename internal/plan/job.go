@@ -11,8 +11,8 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// stage is a call of a row. Each is an action with a quota of its own, and has its own share of the
-// calls in flight.
+// stage is a call of a row. Each is an action with its own quota and its own share of the calls in
+// flight.
 type stage int
 
 const (
@@ -66,8 +66,8 @@ func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() t
 	j.entry.RequestID = answer.RequestID
 }
 
-// guarded makes a panic the failure of its row alone: the others end and are reported. Its value
-// may hold anything and is not shown.
+// guarded turns a panic into a failure of its row only: the others finish and are reported. The
+// panic's value may contain secrets and is not shown.
 func (j *job) guarded(ctx context.Context, do Doer, instanceID string) (answer api.Answer, err error) {
 	defer func() {
 		if value := recover(); value != nil {

@@ -1,7 +1,7 @@
 package plan
 
 // order gives the rows that cost calls in an order in which every name is free when a row takes it;
-// before gives the row that has to be done before another. Rows that wait for each other in a
+// before returns the row that must be done before another. Rows that wait for each other in a
 // circle are not in the sequence.
 func order(rows []Row) (sequence []int, before map[int]int, circle []int) {
 	before = waits(rows)

@@ -1,9 +1,8 @@
 // Package plan does many things at once: it compares wanted rows with the live permissions, makes a
-// plan of what differs, saves and reads plans, and carries one out with a report of each row.
+// plan of what differs, saves and reads plans, and applies one with a report of each row.
 //
-// It keeps no state of its own: what was done is seen from the live permissions. It reads no
-// manifest, keeps no quota and prints nothing; the client it is handed sends the calls, and retries
-// them.
+// It keeps no state: the live permissions show what was done. It reads no manifest, keeps no quota
+// and prints nothing; the client it is handed sends the calls, and retries them.
 package plan
 
 import (

@@ -26,11 +26,11 @@ type ReportError struct {
 
 // Error names the cause and the first of the rows that may be missing.
 func (e *ReportError) Error() string {
-	const told = 5
+	const named = 5
 	text := fmt.Sprintf("write report: %v", e.Cause)
 	for i, lost := range e.Lost {
-		if i == told {
-			return text + fmt.Sprintf(" and %d more", len(e.Lost)-told)
+		if i == named {
+			return text + fmt.Sprintf(" and %d more", len(e.Lost)-named)
 		}
 		separator := ", "
 		if i == 0 {
@@ -90,9 +90,9 @@ func (f ReportFile) Sync() error {
 }
 
 // OpenReport opens a file to append a report to, or makes it with mode 0600. A line that an earlier
-// process could not end is ended, so that it spoils no other. It waits for the reader of a pipe, and
-// never reads from one: a pipe that this process has open for both would never tell that its reader
-// has gone. escape makes hidden characters in lines of JSON visible.
+// process could not end is ended, so that it spoils no other. It waits for the reader of a pipe,
+// and never reads from one: with its own reading end open, the process would never notice that the
+// pipe's reader has gone. escape makes hidden characters in lines of JSON visible.
 func OpenReport(path string, escape func([]byte) []byte) (ReportFile, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
 	if err != nil {

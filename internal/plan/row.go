@@ -19,11 +19,11 @@ const (
 	Stale     Action = "stale"     // the live values changed since the plan was made; see Problem
 )
 
-// Row is what a plan says of one wanted row.
+// Row is the planned action for one wanted row.
 type Row struct {
 	Place string `json:"Place"`            // of the row: file:line:column
 	ID    string `json:"JoinPermissionId"` // "" for one that does not exist
-	// Name is the present name, or the wanted one where there is no permission yet.
+	// Name is the present name, or the wanted one if there is no permission yet.
 	Name    string        `json:"JoinPermissionName"`
 	Action  Action        `json:"Action"`
 	Changes []FieldChange `json:"Changes"` // what differs, in the fields' order; never null when written
@@ -41,14 +41,14 @@ type Row struct {
 // FieldChange is one field of a row, with its live value.
 type FieldChange struct {
 	Field  string `json:"Field"` // the API's name; FieldEnabled is the state
-	Live   string `json:"Live"`  // "" for what the service does not tell, and in a creation
+	Live   string `json:"Live"`  // "" if the service does not return it, and in a creation
 	New    string `json:"New"`
 	Effect string `json:"Effect,omitempty"` // on the nodes, if they were counted
 }
 
-// The names of the fields that have a meaning of their own here.
+// The names of the fields that are treated specially.
 const (
-	FieldEnabled = "Enabled" // set by an action of its own
+	FieldEnabled = "Enabled" // set by a separate action
 	fieldName    = "JoinPermissionName"
 )
 
@@ -83,7 +83,7 @@ var fields = sync.OnceValue(func() map[string]*joinperm.Field {
 // toDo reports whether the row needs calls.
 func (r *Row) toDo() bool { return r.Action == Update || r.Action == Create }
 
-// change finds a field's change, nil where there is none.
+// change finds a field's change, nil if there is none.
 func (r *Row) change(field string) *FieldChange {
 	for i := range r.Changes {
 		if r.Changes[i].Field == field {

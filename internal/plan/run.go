@@ -16,7 +16,7 @@ type run struct {
 	stop    context.CancelFunc
 	options ApplyOptions
 
-	waiting map[int]*job // by the row that has to be done before
+	waiting map[int]*job // by the row that must be done before
 	queues  [stages][]*job
 	flying  [stages]int
 	came    chan *job

@@ -12,10 +12,10 @@ import (
 // half of it.
 const MaxSize = 32 << 20
 
-// Read reads a saved plan, the JSON of a Plan. It refuses another version, unknown fields, anything after the plan,
-// more than MaxSize bytes, and rows that no plan of Make has: what is sent passed the fields'
-// rules, whoever wrote it. The plan has to be compared with the live values by Check before it is
-// applied.
+// Read reads a saved plan, the JSON of a Plan. It refuses another version, unknown fields, anything
+// after the plan, more than MaxSize bytes, and rows that no plan of Make has: what is sent passed
+// the fields' rules, whoever wrote it. Check must compare the plan with the live values before it
+// is applied.
 func Read(r io.Reader) (*Plan, error) {
 	text, err := readOne(r, MaxSize)
 	if err != nil {
@@ -54,7 +54,7 @@ func readOne(r io.Reader, most int64) ([]byte, error) {
 	return text, err
 }
 
-// decode tells another version first: what else differs follows from it.
+// decode reports an unknown version first, since other differences follow from it.
 func decode(text []byte, d *document) error {
 	var head struct{ Version int }
 	err := json.Unmarshal(text, &head)

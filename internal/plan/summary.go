@@ -54,8 +54,8 @@ func (s *Summary) First() *api.Error {
 	return nil
 }
 
-// Outcome tells what became of an apply of which rows failed or were not begun: unknown or refused
-// where a call ended so, else done where any change was made.
+// Outcome is the outcome of an apply with failed rows or rows not begun: unknown or refused if a
+// call ended so, else done if any change was made.
 func (s *Summary) Outcome() string {
 	switch {
 	case s.calls[api.Unknown]:

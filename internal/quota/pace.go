@@ -15,7 +15,7 @@ const (
 	memory = time.Minute
 )
 
-// rules gives what a start has to keep: the window, and at a lowered pace an even distance, because
+// rules returns the rules for a start: the window, and at a lowered pace an even distance, because
 // other users of the account may leave no room for several at once.
 func (s *state) rules(qps int) []rule {
 	rules := []rule{{count: qps, length: window}}

@@ -29,8 +29,8 @@ type Options struct {
 	// Dir has the state (see Dir); it is made where it is missing. With "" each process keeps the
 	// quota for itself.
 	Dir string
-	// Account and Endpoint tell one quota from another. They reach the disk only as part of a hash,
-	// so that an access key ID may be given.
+	// Account and Endpoint identify a quota. They reach the disk only as part of a hash, so that an
+	// access key ID may be given.
 	Account, Endpoint string
 	// QPS is the number of starts of an action in any second, 1 to 1000 (more counts as 1000); 0 or
 	// less keeps no quota. Link WAN's is 5.
@@ -48,10 +48,10 @@ type Limiter struct {
 	options Options
 	store   store
 
-	turn     chan struct{} // taken by who uses the state or what follows
+	turn     chan struct{} // taken by the goroutine that uses the state or the fields below
 	budgets  map[string]*budget
 	alone    bool // the file was not available the last time
-	reported bool // Debug was told
+	reported bool // Debug has been called
 }
 
 // New makes a Limiter. It touches no file.

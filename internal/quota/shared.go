@@ -48,8 +48,8 @@ func (v *view) cancel(slot int64) {
 }
 
 // withState runs fn on an action's state, under the lock, and saves the result. Without the file,
-// fn sees what this process knows by itself. The error is only ever the context's, and then fn has
-// not run.
+// fn sees only what this process knows. The error is only ever the context's, and then fn has not
+// run.
 func (l *Limiter) withState(ctx context.Context, action string, fn func(*view)) error {
 	select {
 	case l.turn <- struct{}{}:
@@ -93,8 +93,8 @@ func (l *Limiter) budget(action string) *budget {
 	return b
 }
 
-// patience is how long to wait for the lock, which others hold for well under a millisecond: once
-// it was stuck, the next calls do not wait for it.
+// patience is how long to wait for the lock, which others keep for well under a millisecond: after
+// one failed wait the next calls do not wait for it.
 func (l *Limiter) patience() time.Duration {
 	if l.alone {
 		return 0

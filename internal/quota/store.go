@@ -36,7 +36,7 @@ func fileName(account, endpoint, action string) string {
 	return hex.EncodeToString(sum[:hashed]) + fileEnd
 }
 
-// isFileName tells whether a name may be one of fileName's.
+// isFileName reports whether a name may be one of fileName's.
 func isFileName(name string) bool {
 	hash, found := strings.CutSuffix(name, fileEnd)
 	sum, err := hex.DecodeString(hash)
@@ -62,7 +62,7 @@ const (
 
 var errNowhere = errors.New("there is no directory for it")
 
-// lockedFile is a file that is open under the lock, or none.
+// lockedFile is the file, open under the lock, or none.
 type lockedFile struct {
 	lock *atomicfile.Lock
 	file *os.File
@@ -124,9 +124,9 @@ func (o lockedFile) close() {
 	o.lock.Release()
 }
 
-// sweep removes files that nobody used for long; temporary keys would leave one for each action and
-// hour. It comes with a new file, and what it cannot remove is left for the next time. Only regular
-// files that are named as fileName names them are its own.
+// sweep removes files that were not used for long; temporary keys would leave one for each action
+// and hour. It runs when a file is created, and leaves what it cannot remove for the next time. It
+// only removes regular files with names of fileName.
 func (s store) sweep() {
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {
@@ -140,7 +140,7 @@ func (s store) sweep() {
 	}
 }
 
-// reason is an error without the path, which may hold anything.
+// reason is an error without the path, which may contain anything.
 func reason(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {

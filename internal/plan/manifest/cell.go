@@ -13,7 +13,7 @@ import (
 // advises it against CSV injection). Reading takes one off the start of any cell, as of those of -o
 // csv, so a value that begins with one gets another.
 
-// guarded gives the cell that holds value.
+// guarded returns the cell for a value.
 func guarded(value string) string {
 	if strings.HasPrefix(value, "'") || isEndangered(value) {
 		return "'" + value
@@ -21,14 +21,14 @@ func guarded(value string) string {
 	return value
 }
 
-// unguarded gives the value that a cell holds.
+// unguarded returns the value of a cell.
 func unguarded(cell string) string { return strings.TrimPrefix(cell, "'") }
 
 var changedNumber = text.Pattern(`^[0-9]+(\.[0-9]*)?[eE][+-]?[0-9]+$`)
 
-// isEndangered tells what a spreadsheet would run or change.
+// isEndangered reports whether a spreadsheet would run or change the cell.
 func isEndangered(value string) bool {
-	const exact = 15 // decimal digits that a spreadsheet's number holds
+	const exact = 15 // decimal digits that a spreadsheet's number keeps
 	start := strings.TrimLeftFunc(value, unicode.IsSpace)
 	first, _ := utf8.DecodeRuneInString(start)
 	switch {

@@ -28,7 +28,7 @@ func (r *reading) decode(data []byte) bool {
 	case rule == text.NotUTF8 && r.options.Encoding == "" && !r.marked:
 		r.maybeGBK = true
 	}
-	r.tell(text.Problem{Where: at.In(r.file), Rule: rule})
+	r.add(text.Problem{Where: at.In(r.file), Rule: rule})
 	return false
 }
 

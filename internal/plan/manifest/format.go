@@ -21,8 +21,8 @@ func FormatOf(name string) string {
 	return ""
 }
 
-// formatOf tells what the present file is: what was asked for, what its name says, or what it looks
-// like.
+// formatOf is the format of the current file: the requested one, else by its name, else by its
+// content.
 func (r *reading) formatOf(data []byte) string {
 	if r.options.Format != "" {
 		return r.options.Format
@@ -40,7 +40,7 @@ func (r *reading) formatOf(data []byte) string {
 	return formatYAML
 }
 
-// looksLikeCSV tells whether the first line has a column's name as a cell, or separators without
+// looksLikeCSV reports whether the first line has a column's name as a cell, or separators without
 // YAML's colon.
 func (r *reading) looksLikeCSV(data []byte) bool {
 	line := firstLine(data)

@@ -15,9 +15,9 @@ type LeftOut struct {
 	Rule  string // the predicate: "holds '-': a name has …"
 }
 
-// RowOf gives the row that wants a live permission as it is, so that it differs from it in nothing,
-// and what it had to leave out. Where the service tells neither an ID nor a name, or none that can
-// be used, the row names no permission and cannot be written.
+// RowOf returns the row that describes a live permission as it is, and the values that it had to
+// leave out. If the service returns no usable ID or name, the row names no permission and cannot be
+// written.
 func RowOf(p *joinperm.Listed) (Row, []LeftOut) {
 	var row Row
 	var left []LeftOut
@@ -44,7 +44,7 @@ func RowOf(p *joinperm.Listed) (Row, []LeftOut) {
 	return row, left
 }
 
-// unfit tells why reading a value would not give it back.
+// unfit says why reading a value back would not give the same value.
 func unfit(f joinperm.Field, value string) string {
 	normal, err := f.Rule(value)
 	var refused *text.Problem

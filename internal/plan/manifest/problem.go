@@ -17,10 +17,10 @@ const (
 type Error struct {
 	Problems []text.Problem // the first 100
 	More     int            // how many there are beyond them
-	// Empty tells that the files are right but have no rows, as the export of an account without
+	// Empty means that the files are valid but have no rows, like the export of an account without
 	// permissions.
 	Empty bool
-	// MaybeGBK tells that the text was read as UTF-8 and may be GBK: it is not UTF-8, or a value
+	// MaybeGBK means that the text was read as UTF-8 and may be GBK: it is not UTF-8, or a value
 	// that was refused has letters that some Han text in GBK gives when it is read as UTF-8.
 	MaybeGBK bool
 }
@@ -41,12 +41,12 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// complain tells a problem at a place of the present file.
+// complain adds a problem at a place of the current file.
 func (r *reading) complain(at text.Position, given, rule, suggestion string) {
-	r.tell(text.Problem{Where: r.place(at), Given: given, Rule: rule, Suggestion: suggestion})
+	r.add(text.Problem{Where: r.place(at), Given: given, Rule: rule, Suggestion: suggestion})
 }
 
-func (r *reading) tell(p text.Problem) {
+func (r *reading) add(p text.Problem) {
 	if len(r.problems) == mostProblems {
 		r.more++
 		return

@@ -18,7 +18,7 @@ type reading struct {
 	count      int              // of all rows
 	excess     string           // the place of the first row beyond the limit
 	problems   []text.Problem
-	more       int // problems beyond those that are told
+	more       int // problems beyond those that are listed
 	maybeGBK   bool
 	size       int64 // bytes so far
 	ids, names map[string]first
@@ -98,7 +98,7 @@ func sizeOf(source io.Reader) string {
 
 func (r *reading) result() ([]Row, error) {
 	if r.count > mostRows {
-		r.tell(text.Problem{Where: r.excess, Rule: fmt.Sprintf("is row %d of %d, and a manifest has at most %d: split it into several", mostRows+1, r.count, mostRows)})
+		r.add(text.Problem{Where: r.excess, Rule: fmt.Sprintf("is row %d of %d, and a manifest has at most %d: split it into several", mostRows+1, r.count, mostRows)})
 	}
 	switch {
 	case len(r.problems) > 0:

@@ -107,7 +107,7 @@ func (r *reading) cell(cells []cell, e *entry) {
 // roundedNumber is what a spreadsheet, and JavaScript, make of a long number.
 var roundedNumber = text.Pattern(`^-?[0-9](\.[0-9]+)?[eE]\+[0-9]+$`)
 
-// misfit tells a value that is written as something which the field cannot be.
+// misfit reports a value whose type does not fit the field.
 func misfit(f *joinperm.Field, e *entry) string {
 	switch {
 	case e.kind == list:
@@ -148,8 +148,8 @@ func fieldOf(fields []joinperm.Field, key string) int {
 	return slices.IndexFunc(fields, func(f joinperm.Field) bool { return f.Key == key })
 }
 
-// nearest gives the key that was probably meant, or nothing, as long as problems are told. A
-// field's other names are known.
+// nearest returns the key that was probably meant, or "", as long as problems are listed. A field's
+// other names are known.
 func (r *reading) nearest(given string) string {
 	if len(r.problems) == mostProblems {
 		return ""

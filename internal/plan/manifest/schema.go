@@ -71,7 +71,7 @@ func Schema() []byte {
 	return append(text, '\n')
 }
 
-// property says what a field may be. A closed set is told as such; the known values of an open one
+// property is the schema of a field. A closed set becomes an enum; the known values of an open one
 // are examples.
 func property(f joinperm.Field) node {
 	s := shapeOf(f.Key)

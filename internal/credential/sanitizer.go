@@ -11,7 +11,7 @@ import (
 )
 
 // Time limits of one call through the library, in milliseconds: connecting, and all of the rest.
-// The instance's metadata service is one hop away and answers at once or never.
+// The instance's metadata service is local and answers at once or never.
 const (
 	connectLimit, readLimit                 = 5_000, 10_000
 	metadataConnectLimit, metadataReadLimit = 1_000, 2_000
@@ -21,33 +21,33 @@ func limits() *providers.HttpOptions {
 	return &providers.HttpOptions{ConnectTimeout: connectLimit, ReadTimeout: readLimit}
 }
 
-// hop stands around each of the library's providers: it learns the keys that pass, so that a later
-// error of the next hop can be cleaned of them, and turns each failure into our own words.
-type hop struct {
+// sanitizer wraps each of the library's providers. It remembers the keys that pass, so that the
+// next provider's errors can be cleaned of them, and replaces the library's errors with our own.
+type sanitizer struct {
 	where, peer string
 	hints       []string
 	secrets     *secret.Masker
 	inner       providers.CredentialsProvider
 }
 
-func (h *hop) GetProviderName() string { return h.inner.GetProviderName() }
+func (s *sanitizer) GetProviderName() string { return s.inner.GetProviderName() }
 
-func (h *hop) GetCredentials() (keys *providers.Credentials, err error) {
+func (s *sanitizer) GetCredentials() (keys *providers.Credentials, err error) {
 	// The library dereferences what an incomplete answer leaves out, an expiry for one.
 	defer func() {
 		if recover() != nil {
-			keys, err = nil, h.failed("the answer lacks a part that every answer has")
+			keys, err = nil, s.failed("the answer lacks a part that every answer has")
 		}
 	}()
-	keys, err = h.inner.GetCredentials()
+	keys, err = s.inner.GetCredentials()
 	var ours *Error
 	switch {
-	case errors.As(err, &ours): // a hop further down has said it
+	case errors.As(err, &ours): // a wrapped provider has sanitized it
 		return nil, ours
 	case err != nil:
-		return nil, h.failed(h.reason(err))
+		return nil, s.failed(s.reason(err))
 	}
-	h.secrets.Add(keys.AccessKeyId, keys.AccessKeySecret, keys.SecurityToken)
+	s.secrets.Add(keys.AccessKeyId, keys.AccessKeySecret, keys.SecurityToken)
 	if keys.AccessKeyId == "" || keys.AccessKeySecret == "" ||
 		!sound(keys.AccessKeyId) || !sound(keys.AccessKeySecret) || !sound(keys.SecurityToken) {
 		return nil, h.failed("the keys in the answer are empty or hold a blank or control character")
@@ -55,21 +55,21 @@ func (h *hop) GetCredentials() (keys *providers.Credentials, err error) {
 	return keys, nil
 }
 
-func (h *hop) failed(reason string) *Error {
+func (s *sanitizer) failed(reason string) *Error {
 	return &Error{
-		Code: CodeCredentialsUnavailable, Message: h.where + ": " + h.peer + ": " + reason, Hints: h.hints,
+		Code: CodeCredentialsUnavailable, Message: s.where + ": " + s.peer + ": " + reason, Hints: s.hints,
 	}
 }
 
-// online refuses to call through the library where that would print tokens on standard output, which
-// it does where DEBUG names it; it reads the variable once, at start, and cannot be told otherwise.
+// online refuses to call the library if that would print tokens on standard output, as it does if
+// DEBUG names it; it reads the variable once, at the start, and has no other switch.
 func (r *resolver) online(where string) error {
 	if debugs(r.Getenv("DEBUG")) {
 		return invalid("%s: with credential in DEBUG the vendor's library prints tokens on standard output", where).
 			hint("take credential out of the variable DEBUG")
 	}
 	for _, scheme := range []string{"https", "http"} {
-		// The library would go past a proxy that it cannot read.
+		// The library would bypass a proxy whose URL it cannot parse.
 		proxy, err := r.Proxy(&http.Request{URL: &url.URL{Scheme: scheme, Host: "keys.invalid"}})
 		if err != nil {
 			return invalid("%s: %v", where, err).hint("set the proxy variables to http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with %%23 for a # and %%25 for a %% in them")
