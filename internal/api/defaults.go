@@ -1,13 +1,13 @@
 package api
 
 import (
-	"context"
 	cryptorand "crypto/rand"
 	"encoding/hex"
 	"math/rand/v2"
 	"time"
 
 	"linkwanctl/internal/secret"
+	"linkwanctl/internal/sleep"
 )
 
 func withDefaults(o Options) Options {
@@ -28,7 +28,7 @@ func withDefaults(o Options) Options {
 		o.Backoff = fullJitter
 	}
 	if o.Sleep == nil {
-		o.Sleep = Sleep
+		o.Sleep = sleep.For
 	}
 	if o.Warn == nil {
 		o.Warn = func(string) {}
@@ -69,16 +69,4 @@ func backoffBound(attempt int) time.Duration {
 		bound *= 2
 	}
 	return min(bound, backoffMost)
-}
-
-// Sleep waits, or gives the context's error as soon as that ends.
-func Sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/secret"
+	"linkwanctl/internal/sleep"
 )
 
 // waiting is a limiter whose queue is left when the context ends alone.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/secret"
+	"linkwanctl/internal/sleep"
 )
 
 // A place in the quota does not last: what may take long comes before it, and the request is asked
@@ -64,7 +65,7 @@ func TestTheWaitForAnotherPlaceEndsNoAttempt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const within = 10 * time.Second
-		request, end := newOutgoing(t.Context(), within, func(ctx context.Context) error { return Sleep(ctx, time.Minute) })
+		request, end := newOutgoing(t.Context(), within, func(ctx context.Context) error { return sleep.For(ctx, time.Minute) })
 		defer end()
 		connection, other := net.Pipe()
 		defer func() { _, _ = connection.Close(), other.Close() }()

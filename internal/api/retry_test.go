@@ -12,6 +12,7 @@ import (
 
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/secret"
+	"linkwanctl/internal/sleep"
 )
 
 func TestRetryFollowsTheTable(t *testing.T) {
@@ -217,7 +218,7 @@ func TestCancellingEndsAWaitAtOnce(t *testing.T) {
 	r := play(t, func(o *Options) {
 		o.Sleep = func(ctx context.Context, _ time.Duration) error {
 			cancel()
-			return Sleep(ctx, time.Hour)
+			return sleep.For(ctx, time.Hour)
 		}
 	}, fails("Throttling"))
 	_, err := r.Do(ctx, Call{Action: "UpdateOwnedLocalJoinPermission", Repeatable: true})

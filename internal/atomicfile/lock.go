@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"linkwanctl/internal/sleep"
 )
 
 // Lock is a file that this process has locked. The kernel frees it when the
@@ -41,10 +43,10 @@ var errBusy = errors.New("another process has locked it")
 
 // Take locks the file at path, which it makes where needed. It waits for another process for as
 // long as patience and then returns a *BusyError, or the context's error as soon as that ends.
-// sleep is how it waits; nil is the real clock.
-func Take(ctx context.Context, path string, patience time.Duration, sleep func(context.Context, time.Duration) error) (*Lock, error) {
-	if sleep == nil {
-		sleep = realSleep
+// wait is how it pauses; nil is the real clock.
+func Take(ctx context.Context, path string, patience time.Duration, wait func(context.Context, time.Duration) error) (*Lock, error) {
+	if wait == nil {
+		wait = sleep.For
 	}
 	// It polls, because waiting for a lock cannot be cancelled. Pauses grow with the wait, because
 	// each takes a little longer than asked.
@@ -57,7 +59,7 @@ func Take(ctx context.Context, path string, patience time.Duration, sleep func(c
 			return nil, &BusyError{Path: path, PID: readPID(path)}
 		}
 		pause = min(pause, patience-waited)
-		if err := sleep(ctx, pause); err != nil {
+		if err := wait(ctx, pause); err != nil {
 			return nil, err
 		}
 		waited += pause
@@ -145,15 +147,4 @@ func readPID(path string) int {
 	n, _ := f.ReadAt(text, pidOffset)
 	pid, _ := strconv.Atoi(strings.TrimSpace(string(text[:n])))
 	return pid
-}
-
-func realSleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

@@ -15,6 +15,7 @@ import (
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/sleep"
 	"linkwanctl/internal/text"
 )
 
@@ -46,7 +47,7 @@ func Process(build Build) System {
 		StdinIsTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-		Getenv:           os.Getenv, Now: time.Now, Sleep: api.Sleep, Home: home, Build: build,
+		Getenv:           os.Getenv, Now: time.Now, Sleep: sleep.For, Home: home, Build: build,
 	}
 }
 

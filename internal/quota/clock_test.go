@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"linkwanctl/internal/sleep"
 )
 
 // Calls wait while the machine's clock is set: none waits longer for it, and no second holds more
@@ -83,7 +85,7 @@ func TestAWaitOverAMachinesSleepEndsAsItWasBegun(t *testing.T) {
 		o.Now = func() time.Time { return time.Now().Add(time.Duration(slept.Load())) }
 		o.Sleep = func(ctx context.Context, d time.Duration) error {
 			slept.Add(int64(8 * time.Hour))
-			return sleep(ctx, d)
+			return sleep.For(ctx, d)
 		}
 		l, begun := New(o), time.Now()
 		for range 6 {

@@ -16,6 +16,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"linkwanctl/internal/sleep"
 )
 
 // noticeAfter is the wait from which a notice is given.
@@ -66,7 +68,7 @@ func New(o Options) *Limiter {
 		o.Now = time.Now
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = sleep.For
 	}
 	o.QPS = min(o.QPS, mostQPS)
 	return &Limiter{
@@ -150,15 +152,4 @@ func (l *Limiter) giveBack(action string, slot int64) {
 	ctx, cancel := context.WithTimeout(context.Background(), givingBack)
 	defer cancel()
 	_ = l.withState(ctx, action, func(v *view) { v.cancel(slot) })
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }
