@@ -113,7 +113,7 @@ func TestWhatHasBeenSentIsFinishedWhenItIsStopped(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			stop, cancel := context.WithCancel(t.Context())
-			r := play(t, func(o *Options) { o.Sleep = Sleep }, func(w http.ResponseWriter, r *http.Request) {
+			r := play(t, func(o *Options) { o.Sleep = sleep.For }, func(w http.ResponseWriter, r *http.Request) {
 				cancel()
 				c.then(w, r)
 			})

@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/sleep"
 )
 
 // onTerminal runs a command as if a person sat there and typed the input.
@@ -24,7 +24,7 @@ func onTerminal(ctx context.Context, t *testing.T, env map[string]string, input 
 	var stdout, stderr bytes.Buffer
 	code := Main(ctx, System{
 		Args: args, Stdin: input, Stdout: &stdout, Stderr: &stderr, StdinIsTerminal: true, StdoutIsTerminal: true, StderrIsTerminal: true,
-		Home: t.TempDir(), Now: time.Now, Sleep: api.Sleep, Getenv: func(name string) string { return env[name] },
+		Home: t.TempDir(), Now: time.Now, Sleep: sleep.For, Getenv: func(name string) string { return env[name] },
 	})
 	return outcome{code, stdout.String(), stderr.String()}
 }
@@ -71,7 +71,7 @@ func TestCtrlCEndsAQuestion(t *testing.T) {
 	asked := &notifying{found: func() { go func() { ended <- interrupt(Interruption{syscall.SIGINT}) }() }, text: "[y/N]"}
 	go Main(t.Context(), System{
 		Args: []string{"joinperm", "update", "--id", "123", "--class-mode", "C", "--diff"}, Stdin: hanging, Stdout: io.Discard, Stderr: asked,
-		StdinIsTerminal: true, StderrIsTerminal: true, Home: t.TempDir(), Now: time.Now, Sleep: api.Sleep, Getenv: func(name string) string { return env[name] },
+		StdinIsTerminal: true, StderrIsTerminal: true, Home: t.TempDir(), Now: time.Now, Sleep: sleep.For, Getenv: func(name string) string { return env[name] },
 		CatchSignals: func(i func(Interruption) bool) { interrupt = i },
 	})
 	if !<-ended || !strings.HasSuffix(asked.written.String(), "[y/N] \nlinkwanctl: interrupted; nothing was changed\n") {

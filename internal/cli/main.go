@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
-	"linkwanctl/internal/api"
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
 	"linkwanctl/internal/output"

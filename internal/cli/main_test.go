@@ -16,6 +16,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/emulator/emulatortest"
+	"linkwanctl/internal/sleep"
 )
 
 // service is an emulator and the environment that points a run at it.
@@ -37,7 +38,7 @@ func run(ctx context.Context, home string, env map[string]string, args ...string
 	var stdout, stderr bytes.Buffer
 	env = maps.Clone(env) // what an interrupted run left behind may still read it
 	code := Main(ctx, System{
-		Args: args, Now: time.Now, Sleep: api.Sleep, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Home: home, Build: Build{Version: "1.2.3"},
+		Args: args, Now: time.Now, Sleep: sleep.For, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Home: home, Build: Build{Version: "1.2.3"},
 		Getenv: func(name string) string { return env[name] },
 	})
 	return outcome{code, stdout.String(), stderr.String()}
