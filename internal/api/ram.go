@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Permission is what a RAM policy names to allow a call, or several of one action: its Action and its
-// Resources, all of which are needed.
+// Permission is what a RAM policy names to allow a call, or several of one action: its Action and
+// its Resources, all of which are needed.
 type Permission struct {
 	Action    string // linkwan:GetOwnedJoinPermission; "" where nothing is known of the action
 	Resources []string

@@ -29,8 +29,8 @@ func addManifestFlags(cmd *cobra.Command, given *manifestFlags) {
 	completeFile(cmd, "file")
 }
 
-// wants reads the manifest. Everything that is wrong with it is shown together, and nothing has been
-// sent.
+// wants reads the manifest. Everything that is wrong with it is shown together, and nothing has
+// been sent.
 func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	if problems := given.problems(); len(problems) > 0 {
 		return nil, s.own(refusedValues(problems, "linkwanctl help manifest"))

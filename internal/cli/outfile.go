@@ -16,8 +16,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// writeOut writes a file that the user names, or a stream of this process. A regular file is replaced
-// once the new one is complete, or not at all. A device or a pipe is written to as it is.
+// writeOut writes a file that the user names, or a stream of this process. A regular file is
+// replaced once the new one is complete, or not at all. A device or a pipe is written to as it is.
 func (a *app) writeOut(path string, write func(io.Writer) error) error {
 	if stream := a.streamNamed(path); stream != nil {
 		return write(stream)
@@ -118,8 +118,8 @@ func (s *session) mayOverwrite(path string, force bool) error {
 	return s.ask("Overwrite " + path + "?")
 }
 
-// isExistingFile reports whether writing to path would replace something. A device, a pipe or a stream
-// of this process loses nothing.
+// isExistingFile reports whether writing to path would replace something. A device, a pipe or a
+// stream of this process loses nothing.
 func (a *app) isExistingFile(path string) bool {
 	if a.streamNamed(path) != nil {
 		return false
@@ -131,8 +131,7 @@ func (a *app) isExistingFile(path string) bool {
 // noFile is the rule that an empty name breaks.
 const noFile = "is empty: it names no file"
 
-// emptyName is the problem of a flag that was given the name of no file, as an unset
-// variable does.
+// emptyName is the problem of a flag that was given the name of no file, as an unset variable does.
 func emptyName(cmd *cobra.Command, flag string) []text.Problem {
 	if given := cmd.Flags().Lookup(flag); given.Changed && given.Value.String() == "" {
 		return []text.Problem{{Where: "--" + flag, Rule: noFile}}

@@ -14,8 +14,9 @@ type Config struct {
 	warnings []string
 }
 
-// Settings are the values in force. The three durations are more than 0 and at most 24 h; MaxAttempts is 1 to 20; QPS is 0 (no limit) to 1000;
-// SignatureVersion is 1 or 3; Endpoint is never empty unless the region has none, which is an error of Load.
+// Settings are the values in force. The three durations are more than 0 and at most 24 h;
+// MaxAttempts is 1 to 20; QPS is 0 (no limit) to 1000; SignatureVersion is 1 or 3; Endpoint is
+// never empty unless the region has none, which is an error of Load.
 type Settings struct {
 	Region, Endpoint, Profile, IotInstanceID, Output, Color, Context string
 	ConnectTimeout, AttemptTimeout, Timeout                          time.Duration

@@ -1,13 +1,15 @@
-// Package config owns the settings of linkwanctl: which there are, what values they take, where each one comes
-// from (flag > environment > context > file > default) and the file that keeps them.
+// Package config owns the settings of linkwanctl: which there are, what values they take, where
+// each one comes from (flag > environment > context > file > default) and the file that keeps them.
 //
-// It does not own credentials: no secret is ever read from or written to its file. It does not know what a
-// setting is for, it opens no connection, and it prints nothing. Flags and environment are handed in.
+// It does not own credentials: no secret is ever read from or written to its file. It does not know
+// what a setting is for, it opens no connection, and it prints nothing. Flags and environment are
+// handed in.
 package config
 
 import "strings"
 
-// Setting is one row of the table of settings: flags, completion, documentation and validation come from it.
+// Setting is one row of the table of settings: flags, completion, documentation and validation come
+// from it.
 type Setting struct {
 	Key        string   // the name of the flag, without dashes
 	FileKey    string   // the key in the file; empty where the file does not keep the setting
@@ -73,7 +75,8 @@ func complete(s *Setting) {
 	if s.Type == "" {
 		s.Type = "string"
 	}
-	// A file that turned every call into a rehearsal would be found out too late; and a file cannot name itself.
+	// A file that turned every call into a rehearsal would be found out too late; and a file cannot
+	// name itself.
 	if s.FileKey == "" && s.Key != keySandbox && s.Key != keyConfig {
 		s.FileKey = s.Key
 	}

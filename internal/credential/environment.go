@@ -1,7 +1,8 @@
 package credential
 
-// keyPrefixes start the names of the key variables. The first is the SDKs'; the aliyun CLI also takes
-// the two older ones, in this order. Its bare ACCESS_KEY_ID is left out: other clouds' tools set it too.
+// keyPrefixes start the names of the key variables. The first is the SDKs'; the aliyun CLI also
+// takes the two older ones, in this order. Its bare ACCESS_KEY_ID is left out: other clouds' tools
+// set it too.
 var keyPrefixes = []string{"ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_"}
 
 // environment takes the first prefix of which anything is set. An incomplete set is an error, and

@@ -10,7 +10,8 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// margin is how long before their end temporary keys count as expired: the vendor's library has the same.
+// margin is how long before their end temporary keys count as expired: the vendor's library has the
+// same.
 const margin = 180 * time.Second
 
 // recipe is a valid source: what is known of it, and how to get its credentials.
@@ -24,7 +25,8 @@ type recipe struct {
 	make func(*fetchState) (providers.CredentialsProvider, error)
 }
 
-// known gives the static credentials, unless they are expired or fresh ones are wanted and can be made.
+// known gives the static credentials, unless they are expired or fresh ones are wanted and can be
+// made.
 func (r *recipe) known(now time.Time, fresh bool) (secret.Credential, bool) {
 	switch {
 	case r.static == nil, fresh && r.make != nil:

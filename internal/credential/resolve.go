@@ -1,11 +1,11 @@
 // Package credential finds the one identity that linkwanctl signs with, and fetches its keys.
 //
-// It owns the order in which sources are looked at, the rule that a source which is named or present
-// is used or refused but never passed over, and the promise that no key, secret or token reaches an
-// error, a log or a terminal. It builds on the providers of credentials-go without its default
-// chain, whose errors quote whole files and whose mistakes fall through to another identity.
-// It does not sign, does not talk to Link WAN, and never writes a file: logging in and renewing
-// what is stored belongs to the aliyun CLI.
+// It owns the order in which sources are looked at, the rule that a source which is named or
+// present is used or refused but never passed over, and the promise that no key, secret or token
+// reaches an error, a log or a terminal. It builds on the providers of credentials-go without its
+// default chain, whose errors quote whole files and whose mistakes fall through to another
+// identity. It does not sign, does not talk to Link WAN, and never writes a file: logging in and
+// renewing what is stored belongs to the aliyun CLI.
 package credential
 
 import (
@@ -72,9 +72,9 @@ func newResolver(o Options) *resolver {
 
 // Resolve decides which source the credentials come from. It reads the environment and files; it
 // sends nothing and runs nothing. A named profile is used alone; otherwise the first of these that
-// is named or present wins: key variables, OIDC variables, the aliyun CLI's config.json, the ini file
-// ~/.alibabacloud/credentials, a credentials URI, the instance's role. Every error is an *Error with
-// CodeNoCredentials or CodeInvalidCredentials.
+// is named or present wins: key variables, OIDC variables, the aliyun CLI's config.json, the ini
+// file ~/.alibabacloud/credentials, a credentials URI, the instance's role. Every error is an
+// *Error with CodeNoCredentials or CodeInvalidCredentials.
 func Resolve(o Options) (*Source, error) {
 	r := newResolver(o)
 	found, err := r.find()

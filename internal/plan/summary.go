@@ -33,7 +33,8 @@ type RowName struct {
 	Name  string `json:"JoinPermissionName"`
 }
 
-// FailureGroup are the rows that failed with one code and, where a RAM policy denied it, in one action.
+// FailureGroup are the rows that failed with one code and, where a RAM policy denied it, in one
+// action.
 type FailureGroup struct {
 	Code    string     `json:"Code"`
 	Count   int        `json:"Count"`

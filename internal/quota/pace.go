@@ -26,7 +26,8 @@ func (s *state) rules(qps int) []rule {
 }
 
 // slow halves the pace (multiplicative decrease) and lets nothing start before the time that the
-// service asked for, for the horizon at most. Calls that started together are throttled together: they lower it once.
+// service asked for, for the horizon at most. Calls that started together are throttled together:
+// they lower it once.
 func (s *state) slow(now int64, asked time.Duration, qps int) {
 	s.Hold = max(s.Hold, now+int64(min(asked, horizon)))
 	if s.Slowed != 0 && now-s.Slowed < int64(window) {

@@ -16,8 +16,8 @@ const (
 	// set back.
 	clockSlack = 100 * time.Millisecond
 	// horizon is how far ahead a slot counts, and a wait that the service asked for: half of a
-	// call's default time, so that no state can use it up. A call that waits for a later slot is checked against what has started, like every
-	// other, once it has waited.
+	// call's default time, so that no state can use it up. A call that waits for a later slot is
+	// checked against what has started, like every other, once it has waited.
 	horizon = 30 * time.Second
 )
 
@@ -74,8 +74,8 @@ func (s *state) plausible() bool {
 	return s.Pace == 0 || s.Pace >= slowest && s.Pace <= mostQPS*milli
 }
 
-// settle brings the state up to date: it drops what is too old to matter, and slots and waits too far ahead.
-// It reports whether the clock was set back since the state was written.
+// settle brings the state up to date: it drops what is too old to matter, and slots and waits too
+// far ahead. It reports whether the clock was set back since the state was written.
 func (s *state) settle(now int64) (setBack bool) {
 	if back := s.Written - now; back > int64(clockSlack) {
 		setBack = true

@@ -19,7 +19,8 @@ type Credential struct {
 	strings func() (id, key, token string)
 }
 
-// New makes a credential of an access key's ID and secret, and of a security token, which may be "".
+// New makes a credential of an access key's ID and secret, and of a security token, which may be
+// "".
 func New(id, key, token string) Credential {
 	return Credential{func() (string, string, string) { return id, key, token }}
 }

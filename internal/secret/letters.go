@@ -50,8 +50,8 @@ func plainLettersOfJSON(data string) string {
 	return plainly(data, escapesOfJSON())
 }
 
-// plainly replaces the escapes whose one submatch is a letter's or a digit's code: in hex, but for the
-// fourth.
+// plainly replaces the escapes whose one submatch is a letter's or a digit's code: in hex, but for
+// the fourth.
 func plainly(text string, escapes *regexp.Regexp) string {
 	return escapes.ReplaceAllStringFunc(text, func(escape string) string {
 		for i, code := range escapes.FindStringSubmatch(escape)[1:] {

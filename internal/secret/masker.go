@@ -14,15 +14,15 @@ const (
 	shortest = 4
 	// shortestPart is how many letters and digits in a row, of a secret, are masked by themselves.
 	shortestPart = 8
-	// shortestInData is the same for data, of a secret and of a part of one, where a shorter one could
-	// be a name of the API, or by chance a part of an ID.
+	// shortestInData is the same for data, of a secret and of a part of one, where a shorter one
+	// could be a name of the API, or by chance a part of an ID.
 	shortestInData = 16
 )
 
 // Masker hides the secrets that it knows in text that came from outside. A secret is found in each
 // spelling that URLs, JSON, HTML and quoted text give it, in capital and small letters, and each 8
-// letters and digits in a row of it also alone, whatever is around them. The zero value knows none. It
-// is safe for concurrent use.
+// letters and digits in a row of it also alone, whatever is around them. The zero value knows none.
+// It is safe for concurrent use.
 type Masker struct {
 	mu    sync.RWMutex
 	known []known
@@ -152,8 +152,8 @@ func (m *Masker) findParts(folded string, least int) []span {
 	return found
 }
 
-// eachPart hands over each shortestPart letters and digits in a row of a text in small letters, as one
-// number, and where they end.
+// eachPart hands over each shortestPart letters and digits in a row of a text in small letters, as
+// one number, and where they end.
 func eachPart(folded string, each func(part uint64, to int)) {
 	part, row := uint64(0), 0
 	for i := range len(folded) {

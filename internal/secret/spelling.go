@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// spelled gives the end of the longest spelling of the secret, which is in small letters, that begins
-// at a byte of the text, 0 where none does. Every place that the spelling may have reached is followed at once, so that no
-// text makes it try one way after the other.
+// spelled gives the end of the longest spelling of the secret, which is in small letters, that
+// begins at a byte of the text, 0 where none does. Every place that the spelling may have reached
+// is followed at once, so that no text makes it try one way after the other.
 func spelled(text string, at int, secret string) (end int) {
 	var room [4]int
 	reached := append(room[:0], at)
@@ -29,7 +29,8 @@ func spelled(text string, at int, secret string) (end int) {
 	return slices.Max(reached)
 }
 
-// mostPlaces bounds the work on a text that is made to have many readings; a real one has two or three.
+// mostPlaces bounds the work on a text that is made to have many readings; a real one has two or
+// three.
 const mostPlaces = 16
 
 // after gives the places behind each spelling of a character at each of the places.
@@ -45,8 +46,8 @@ func after(text string, places []int, c byte) []int {
 	return behind
 }
 
-// plain gives the widths of a character's spellings at the start of a text: itself, with backslashes,
-// and percent-encoded, once or more. A form writes a blank as a plus.
+// plain gives the widths of a character's spellings at the start of a text: itself, with
+// backslashes, and percent-encoded, once or more. A form writes a blank as a plus.
 func plain(text string, c byte) []int {
 	if text == "" {
 		return nil
@@ -81,8 +82,8 @@ func percented(text string, c byte) []int {
 	return widths
 }
 
-// backslashed reads what JSON, Go and shells write with a backslash, and with more of them where such
-// a text was quoted again.
+// backslashed reads what JSON, Go and shells write with a backslash, and with more of them where
+// such a text was quoted again.
 func backslashed(text string, c byte) []int {
 	slashes := 1
 	for slashes < mostPlaces && slashes < len(text) && text[slashes] == '\\' {
@@ -111,8 +112,8 @@ func hasCode(text string, c byte) bool {
 // longestEntity bounds the name or number of an HTML entity, in bytes.
 const longestEntity = 12
 
-// entities gives the widths of a character's HTML entities at the start of a text; the ampersand may
-// be spelled in another way, or be an entity itself.
+// entities gives the widths of a character's HTML entities at the start of a text; the ampersand
+// may be spelled in another way, or be an entity itself.
 func entities(text string, c byte) []int {
 	var widths []int
 	for _, at := range plain(text, '&') {

@@ -52,9 +52,8 @@ func RxDelay(value string) (string, error) {
 	return wholeNumber(value, strings.TrimSuffix(value, "s"), 1, 15, broken)
 }
 
-// RoamingRxDelay takes what RxDelay takes, and larger plain numbers as they are:
-// one page counts UpdateRoamingJoinPermission's in milliseconds, all others in
-// seconds.
+// RoamingRxDelay takes what RxDelay takes, and larger plain numbers as they are: one page counts
+// UpdateRoamingJoinPermission's in milliseconds, all others in seconds.
 func RoamingRxDelay(value string) (string, error) {
 	const low, high = 16, 1<<31 - 1
 	if normal, err := wholeNumber(value, value, low, high, ""); err == nil {
@@ -84,9 +83,8 @@ func DataRate(value string) (string, error) {
 	return wholeNumber(value, value, 0, 5, broken)
 }
 
-// FreqBandPlanGroupID takes the number of a frequency band plan group: a
-// positive 64-bit integer. Which groups exist only the service knows
-// (ListFreqBandPlanGroups).
+// FreqBandPlanGroupID takes the number of a frequency band plan group: a positive 64-bit integer.
+// Which groups exist only the service knows (ListFreqBandPlanGroups).
 func FreqBandPlanGroupID(value string) (string, error) {
 	const broken = "is not a frequency band plan group: a positive whole number such as 101"
 	if value == "" {
