@@ -8,7 +8,7 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// action is one API action: what its request has to hold, and what it does.
+// action is one API action: its required parameters, and what it does.
 type action struct {
 	parameters []parameter
 	handle     func(s *Server, c *call) (data any, err error)
@@ -35,7 +35,7 @@ const (
 	paramType     = "JoinPermissionType"
 )
 
-// actions are what the emulator has. A further one is a line here and a file of its own.
+// actions are the actions of the emulator. A new one needs a line here and a file.
 func actions() map[string]action {
 	owned, rented := ownedListing(), rentedListing()
 	return map[string]action{

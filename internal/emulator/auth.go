@@ -62,7 +62,7 @@ func checkTime(timestamp string, now time.Time) error {
 	return nil
 }
 
-// claimV1 reads the common parameters, wherever they stand.
+// claimV1 reads the common parameters, from the query or the form.
 func claimV1(c *call) (claim, error) {
 	p := c.params
 	for _, name := range []string{"AccessKeyId", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"} {

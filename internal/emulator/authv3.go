@@ -34,7 +34,7 @@ func claimV3(c *call) (claim, error) {
 }
 
 // verifyV3 checks the hash of the body too: the signature covers the header that has it, but would
-// not tell a body that was replaced with it left alone.
+// not show that a body was replaced while this header was not.
 func (c *call) verifyV3(said sign.Authorization, secret string) error {
 	m := c.message()
 	if !sign.VerifyV3(m, said, secret) {

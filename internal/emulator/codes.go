@@ -94,7 +94,7 @@ func missing(name string) *failure {
 	return &failure{status: http.StatusBadRequest, code: "Missing" + name, message: name + " is mandatory for this action."}
 }
 
-// invalid is the answer to a parameter whose rule has no code of its own.
+// invalid is the answer to a parameter whose rule has no specific code.
 func invalid(name string) *failure {
 	return &failure{status: http.StatusBadRequest, code: codeParameter, message: "The specified parameter " + name + " is not valid."}
 }

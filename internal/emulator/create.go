@@ -41,8 +41,7 @@ func create(s *Server, c *call) (any, error) {
 	return s.add(r, s.limits[kindLocal], codeLocalLimit)
 }
 
-// newPermission has the fields that the call gives, the defaults for the others, and nobody to own
-// it.
+// newPermission has the fields that the call gives, the defaults for the others, and no owner.
 func (c *call) newPermission() (record, error) {
 	set, err := assignments(c)
 	if err != nil {

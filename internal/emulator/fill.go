@@ -13,9 +13,9 @@ import (
 const maxFill = 999_999
 
 // Fill gives the owner n permissions for load tests, named p_000001, p_000002 and so on, in the
-// public instance of a state file, beside what it holds; one whose name is there already is left as
-// it is. The file is made with the samples where there is none, and must not be in use. 100,000
-// take about 70 MB. They do not count against the limit of Options. n is 0 to 999,999.
+// public instance of a state file, in addition to its permissions; one whose name exists already is
+// not changed. The file is made with the samples if it does not exist, and must not be in use.
+// 100,000 take about 70 MB. They do not count against the limit of Options. n is 0 to 999,999.
 func Fill(path string, n int) error {
 	if n < 0 || n > maxFill {
 		return fmt.Errorf("fill emulator: %d permissions are not 0 to %d", n, maxFill)

@@ -33,7 +33,7 @@ func (s *Server) respond(w http.ResponseWriter, r *http.Request, refused error) 
 		a = plan.spoil(c, a)
 	}
 	entry.Account, entry.Code, entry.Status = c.account, a.code, a.status
-	// Told before it is sent: who has the answer may count on the entry.
+	// Logged before the answer is sent, so that whoever has the answer can rely on the entry.
 	if s.log != nil {
 		s.log(entry)
 	}
@@ -67,7 +67,7 @@ func (s *Server) perform(c *call, readErr error) (any, error) {
 		return nil, err
 	}
 	c.account = k.account
-	// The quota has a clock of its own, which no fault shifts.
+	// The quota has its own clock, which no fault shifts.
 	if err := s.quota.take(k.account, c.action, s.now()); err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func ExpiredSTS() secret.Credential {
 	return temporary(expiredToken)
 }
 
-// Other is the access key of another account, which owns permissions of its own and can rent the
+// Other is the access key of another account, which owns other permissions and can rent the
 // owner's.
 func Other() secret.Credential {
 	return named("other")

@@ -70,7 +70,7 @@ func openFile(path string) (*state, error) {
 	case err == nil && !info.Mode().IsRegular():
 		return nil, errForeign
 	case err == nil && info.Size() > 0:
-		// bbolt rebuilds a free list in a goroutine of its own when it opens a file to write, and
+		// bbolt rebuilds a free list in a separate goroutine when it opens a file to write, and
 		// panics there over some broken ones, where it cannot be recovered. Opened to read, it does
 		// not.
 		if err := inspect(path); err != nil {

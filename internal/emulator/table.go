@@ -23,7 +23,7 @@ const (
 
 func buckets() []string { return []string{permBucket, nameBucket, orderBucket} }
 
-// table is what the file holds, within one transaction.
+// table is the contents of the file, within one transaction.
 type table struct {
 	permissions, names, orders *bolt.Bucket
 }

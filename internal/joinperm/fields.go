@@ -85,8 +85,8 @@ func RoamingFields() []Field {
 	return fields
 }
 
-// Shown is a permission's value of the field as a person reads it; "–" stands for what the service
-// did not send.
+// Shown is a permission's value of the field as a person reads it; "–" if the service did not send
+// it.
 func (f Field) Shown(p *Listed) string { return f.ShownValue(*f.Of(p)) }
 
 // ShownValue is a value of the field as a person reads it.

@@ -1,6 +1,7 @@
 package text
 
-// Cut gives at most most characters of text. Where there are more, the last one is an ellipsis.
+// Cut shortens text to at most the given number of characters. If it was longer, the last one is an
+// ellipsis.
 func Cut(text string, most int) string {
 	count, end := 0, 0
 	for i := range text {

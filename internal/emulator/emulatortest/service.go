@@ -99,8 +99,8 @@ func (s *Service) SetGate(gate Gate) {
 	clear(s.received)
 }
 
-// Hold holds up the nth request of an action and those that follow it, until their callers go. The
-// channel is closed once the nth is there.
+// Hold blocks the nth request of an action and those that follow it, until their callers
+// disconnect. The channel is closed once the nth is there.
 func (s *Service) Hold(action string, nth int) (arrived <-chan struct{}) {
 	first := make(chan struct{})
 	s.SetGate(func(_ http.ResponseWriter, r *http.Request, asked string, n int) bool {
