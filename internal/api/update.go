@@ -72,7 +72,7 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 		switch {
 		case lookErr != nil:
 			return result, err
-		case found != nil && creation.HeldBy(&found.Listed) && madeSince(found, seen.Add(begun.Sub(c.options.Now()))):
+		case found != nil && creation.AppliedTo(&found.Listed) && madeSince(found, seen.Add(begun.Sub(c.options.Now()))):
 			c.options.Warn("the answer to an attempt was lost; the permission of this name was made meanwhile and is taken for it")
 			return Result[joinperm.Text]{RequestID: failure.RequestID, Success: true, Data: found.JoinPermissionID}, nil
 		case found != nil, attempts >= c.options.MaxAttempts, failure.class == final && failure.CurrentCode() != codeNameTaken:

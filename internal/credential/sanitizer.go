@@ -50,7 +50,7 @@ func (s *sanitizer) GetCredentials() (keys *providers.Credentials, err error) {
 	s.secrets.Add(keys.AccessKeyId, keys.AccessKeySecret, keys.SecurityToken)
 	if keys.AccessKeyId == "" || keys.AccessKeySecret == "" ||
 		!sound(keys.AccessKeyId) || !sound(keys.AccessKeySecret) || !sound(keys.SecurityToken) {
-		return nil, h.failed("the keys in the answer are empty or hold a blank or control character")
+		return nil, s.failed("the keys in the answer are empty or contain a blank or control character")
 	}
 	return keys, nil
 }
