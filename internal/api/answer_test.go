@@ -72,7 +72,7 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 		"redirect to HTML": {answers(302, "<html></html>", "Location", "/login"), "redirect", KindNoAnswer},
 		"another gateway":  {answers(404, `{"message":"no Route matched"}`), "neither the service's success", KindNoAnswer},
 		"400 and success":  {answers(400, success), "neither the service's success", KindNoAnswer},
-		"not modified":     {answers(304, ""), "nothing of the service's", KindNoAnswer},
+		"not modified":     {answers(304, ""), "nothing from the service in it", KindNoAnswer},
 		"redirect":         {answers(302, success, "Location", "https://elsewhere.test/"), "redirect", KindNoAnswer},
 		"too long":         {answers(200, `{"RequestId":"`+strings.Repeat("x", answerLimit)), "longer than 8 MiB", KindNoAnswer},
 		"HTML 502":         {answers(502, "<html></html>"), "HTML page", KindUnavailable},

@@ -78,7 +78,7 @@ func TestACommandThatFailsIsNotQuoted(t *testing.T) {
 		"another mode":  {[]string{"print", `{"mode":"RamRoleArn","access_key_id":"x","access_key_secret":"test-secret","ram_role_arn":"acs:ram::1:role/r"}`, "", "0"}, at + "prints a profile of mode RamRoleArn: only AK and StsToken are keys"},
 		"unknown mode":  {[]string{"print", `{"mode":"test-secret","access_key_id":"x","access_key_secret":"test-secret"}`, "", "0"}, at + "prints a profile of another mode: only AK and StsToken are keys"},
 		"itself":        {[]string{"print", `{"mode":"External","process_command":"test-secret","access_key_id":"x","access_key_secret":"y"}`, "", "0"}, at + "prints a profile of mode External: only AK and StsToken are keys"},
-		"inner blank":   {[]string{"print", `{"access_key_id":"x","access_key_secret":"test-secret x"}`, "", "0"}, at + "the keys in the answer are empty or hold a blank or control character"},
+		"inner blank":   {[]string{"print", `{"access_key_id":"x","access_key_secret":"test-secret x"}`, "", "0"}, at + "the keys in the answer are empty or contain a blank or control character"},
 		"endless words": {[]string{"flood"}, at + "writes more than 64 KiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
