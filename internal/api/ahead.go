@@ -19,7 +19,8 @@ type pages[T any] struct {
 	cancel  context.CancelFunc
 	running sync.WaitGroup
 	queue   []chan fetched[T]
-	asked   int // items of the window that were asked for
+	asked   int  // items of the window that were asked for
+	short   bool // a page was shorter than asked for: what follows it is not known before it came
 }
 
 // fetched is a page, or the error of its request.
@@ -34,7 +35,7 @@ type fetched[T any] struct {
 // readAhead asks for the next pages up to item want of the window. With a debug log nothing is read
 // ahead, so that it shows one request after another.
 func (p *pages[T]) readAhead(want int) {
-	if p.client.options.Debug == nil {
+	if p.client.options.Debug == nil && !p.short {
 		p.ask(want, pagesAhead)
 	}
 }

@@ -149,7 +149,7 @@ func TestShortPagesAreReadToTheEnd(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t, 130)
 	s.most = 30
-	if ids, err := s.read(t.Context(), Window{}, goOn); err != nil || !slices.Equal(ids, numbers(130)) {
+	if ids, err := s.read(t.Context(), Window{}, goOn); err != nil || !slices.Equal(ids, numbers(130)) || len(s.requests()) != 5 {
 		t.Errorf("%d came of %v, %v", len(ids), s.requests(), err)
 	}
 }

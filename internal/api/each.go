@@ -83,6 +83,7 @@ func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call 
 		want = w.of(total.Int())
 		changed := !first && total != counted || came > want || len(items) == 0 && came < want
 		if came != page.end && came < want { // a page of another size moves those behind it
+			ahead.short = true
 			ahead.restart(ctx, came)
 		}
 		if !changed {
