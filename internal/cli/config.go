@@ -27,7 +27,9 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 			return notChanged(refusedValues([]text.Problem{{Where: "--context", Rule: "is empty: leave it out for the top of the file"}}, cmd.CommandPath()+" --help"))
 		}
 	}
-	note, err := change(a.settingsOptions(cmd), context)
+	options := a.settingsOptions(cmd)
+	options.Writing = func() { a.interrupts.enter(calling) } // what has begun is finished
+	note, err := change(options, context)
 	if err != nil {
 		return notChanged(asFailure(err))
 	}

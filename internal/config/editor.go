@@ -43,6 +43,9 @@ func edit(o Options, change func(*editor) (bool, *Problem)) (bool, error) {
 	}
 	fresh, err := render(document, old)
 	if err == nil {
+		if o.Writing != nil {
+			o.Writing()
+		}
 		err = atomicfile.Replace(target, fresh)
 	}
 	if err != nil {

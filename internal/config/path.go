@@ -20,6 +20,8 @@ type Options struct {
 	Flags  Flags
 	Getenv func(string) string
 	Home   string // the user's home directory; ignored where it is not absolute
+	// Writing is called before the file is changed, once no other process can; nil: it is not.
+	Writing func()
 }
 
 func (o Options) flag(key string) (string, bool) {
