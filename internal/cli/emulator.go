@@ -108,13 +108,14 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 		return s.own(emulatorFailure(err))
 	}
 	defer func() { _ = server.Close() }()
-	a.interrupts.enter(finishing)
+	a.interrupts.enter(calling)
 	if err := server.Announce(listener); err != nil {
 		return s.own(emulatorFailure(err))
 	}
 	if err := s.finish(environmentResult(listener, options.Data)); err != nil {
 		return err
 	}
+	a.interrupts.enter(finishing)
 	return serve(cmd.Context(), s, server, listener)
 }
 

@@ -18,11 +18,11 @@ const (
 	waiting stage = iota
 	// asking a person: nothing was changed, and the process ends at once.
 	asking
-	// calling the service: the context ends, and with it the calls. The command says what is known
-	// of them, removes its temporary files and returns, in lastWords at most.
+	// calling the service, or changing a file: the context ends, and with it the calls. The command
+	// says what is known of them, removes its temporary files and returns, in lastWords at most.
 	calling
-	// finishing what has begun, as apply and the emulator do: the context ends, and the command
-	// takes the time that it needs.
+	// finishing what has begun, as an apply and the emulator do: the context ends, and the command
+	// takes the time that it needs. From the end of the stage it has lastWords, as above.
 	finishing
 )
 
@@ -36,7 +36,8 @@ type interrupts struct {
 
 	mu    sync.Mutex
 	stage stage
-	form  output.Form // of the failure; "" until the settings are known
+	left  chan struct{} // closed when the stage ends
+	form  output.Form   // of the failure; "" until the settings are known
 }
 
 // enter begins a stage and returns a function that goes back to the one before. It blocks once a
@@ -44,9 +45,9 @@ type interrupts struct {
 func (i *interrupts) enter(next stage) (leave func()) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	before := i.stage
-	i.stage = next
-	return func() { i.enter(before) }
+	before, left := i.stage, make(chan struct{})
+	i.stage, i.left = next, left
+	return func() { i.enter(before); close(left) }
 }
 
 // setForm keeps the output format of the settings.
@@ -68,20 +69,20 @@ func (a *app) interrupt(signal Interruption) bool {
 		form = a.formGiven()
 	}
 	f.printer, _ = output.New(a.printing("auto", form, "")) // New only fails for a query
-	switch a.interrupts.stage {
+	switch left := a.interrupts.left; a.interrupts.stage {
 	case waiting:
 	case asking:
 		f.Title = "interrupted; nothing was changed"
 		f.printer.Note("") // the line of the question was not ended
-	case calling:
+	case calling, finishing:
+		finish := a.interrupts.stage == finishing
 		a.interrupts.mu.Unlock()
 		a.interrupts.cancel(signal)
+		if finish {
+			<-left
+		}
 		time.Sleep(lastWords)
 		f.Title, f.Outcome = "interrupted before the result was written", string(api.Unknown)
-	case finishing:
-		a.interrupts.mu.Unlock()
-		a.interrupts.cancel(signal)
-		return false
 	}
 	written := make(chan struct{})
 	go func() {

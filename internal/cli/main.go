@@ -83,8 +83,8 @@ func Main(ctx context.Context, system System) int {
 	root.SetOut(system.Stdout)
 	root.SetErr(system.Stderr)
 	err := a.guarded(func() error { return root.ExecuteContext(ctx) })
-	if err == nil && stdout.err != nil {
-		err = outputFailure(stdout.err) // Cobra writes help and completion scripts without checking for errors
+	if err == nil && stdout.failure() != nil {
+		err = outputFailure(stdout.failure()) // Cobra writes help and completion scripts without checking for errors
 	}
 	if err == nil {
 		return exitDone
@@ -100,7 +100,7 @@ func Main(ctx context.Context, system System) int {
 	var interruption Interruption
 	if errors.As(context.Cause(ctx), &interruption) {
 		f.ExitCode = interruption.ExitCode()
-	} else if f.Code == codeIO && f.Outcome == notSent && errors.Is(stdout.err, syscall.EPIPE) {
+	} else if f.Code == codeIO && f.Outcome == notSent && errors.Is(stdout.failure(), syscall.EPIPE) {
 		return exitReaderGone // such as head: no message is needed
 	}
 	a.report(f)

@@ -61,18 +61,50 @@ func writeInto(path string, write func(io.Writer) error) error {
 	return errors.Join(write(file), file.Close())
 }
 
-// openReport opens the report that the user names; the function that it gives closes it.
+// openReport opens the report that the user names; the function that it gives closes it. The reader of
+// a stream or a pipe may have stopped, that of a file cannot.
 func (a *app) openReport(ctx context.Context, path string) (plan.Report, func(), error) {
 	if stream := a.streamNamed(path); stream != nil {
-		return streamReport{stream}, func() {}, nil
+		return boundedReport{streamReport{stream}, ctx}, func() {}, nil
 	}
 	file, err := plan.OpenReport(path, output.EscapeJSON)
 	if err != nil {
 		return nil, nil, err
 	}
-	// A pipe whose reader has stopped must not delay an interrupted apply. A file has no deadline.
-	stop := context.AfterFunc(ctx, func() { _ = file.SetWriteDeadline(time.Now().Add(lastWords)) })
-	return file, func() { stop(); _ = file.Close() }, nil
+	closeFile := func() { _ = file.Close() }
+	if a.isExistingFile(path) {
+		return file, closeFile, nil
+	}
+	return boundedReport{file, ctx}, closeFile, nil
+}
+
+// boundedReport is a report whose reader does not hold an interrupted apply up: once the context has
+// ended, each write may take lastWords.
+type boundedReport struct {
+	plan.Report
+	interrupted context.Context //nolint:containedctx // a Report's Write has none
+}
+
+func (r boundedReport) Write(lines []byte) (int, error) {
+	written := make(chan error, 1)
+	go func() {
+		_, err := r.Report.Write(lines)
+		written <- err
+	}()
+	var err error
+	select {
+	case err = <-written:
+	case <-r.interrupted.Done():
+		select {
+		case err = <-written:
+		case <-time.After(lastWords):
+			err = os.ErrDeadlineExceeded
+		}
+	}
+	if err != nil {
+		return 0, err
+	}
+	return len(lines), nil
 }
 
 // streamReport is a report on a stream, which need not reach a disk.

@@ -3,22 +3,32 @@ package cli
 import (
 	"errors"
 	"io"
+	"sync"
 	"syscall"
 )
 
 // watchedWriter remembers that something could not be written.
 type watchedWriter struct {
 	io.Writer
+	mu  sync.Mutex // a report on the stream is written by a goroutine of its own
 	err error
 }
 
 func (w *watchedWriter) Write(p []byte) (int, error) {
-	if errors.Is(w.err, syscall.EPIPE) { // the reader has gone
-		return 0, w.err
+	if err := w.failure(); errors.Is(err, syscall.EPIPE) { // the reader has gone
+		return 0, err
 	}
 	n, err := w.Writer.Write(p)
 	if err != nil {
+		w.mu.Lock()
+		defer w.mu.Unlock()
 		w.err = err
 	}
 	return n, err
+}
+
+func (w *watchedWriter) failure() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.err
 }
