@@ -12,8 +12,7 @@ import (
 	"linkwanctl/internal/emulator/emulatortest"
 )
 
-// TestApplyFaults: each call of an apply has five times the attempts of a single
-// one. It takes some seconds, for the waits between five attempts are real.
+// TestApplyFaults: the attempts that the user gives are those of each call.
 func TestApplyFaults(t *testing.T) {
 	t.Parallel()
 	testCommands(t, applyFaults(), command{args: []string{"apply", "-f", "rows.yaml", "--yes"}, action: updating, after: (*faultyService).delays})
@@ -39,7 +38,7 @@ func (s *faultyService) delays() string {
 }
 
 func applyFaults() []fault {
-	one := []string{"--max-attempts", "1"}
+	two := []string{"--max-attempts", "2"}
 	with := func(w world) world {
 		arrange := w.arrange
 		w.arrange = func(s *faultyService) []string {
@@ -51,17 +50,17 @@ func applyFaults() []fault {
 		return w
 	}
 	failed := func(outcome, holds, hint string) end {
-		return end{10, "SomeFailed", 10, outcome, holds, "2 rows failed", hint}
+		return end{10, "SomeFailed", 4, outcome, holds, "2 rows failed", hint}
 	}
 	dropped := carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { reset(hijacked(w)) })
 	const again = "it is safe to run again"
 	return []fault{
 		{name: "apply-refused", world: with(at("http://127.0.0.1:1")), flags: []string{"--max-attempts", "2"}, want: unsent("ConnectionFailed", 2, "connection refused", "check the network")},
 		{name: "apply-reset-after-once", world: with(world{}), serve: dropped, action: updating, times: 1, want: done(3)},
-		{name: "apply-reset-after", world: with(world{}), serve: dropped, action: updating, flags: one, want: failed("unknown", newValues, again)},
-		{name: "apply-503-once", world: with(world{}), serve: instead(503, ""), action: updating, times: 1, flags: one, want: done(3)},
-		{name: "apply-503", world: with(world{}), serve: instead(503, ""), action: updating, flags: one, want: failed("refused", oldValues, "in a few minutes")},
-		{name: "apply-throttled", world: with(world{}), serve: instead(400, document("Throttling.User")), action: updating, flags: one, want: failed("refused", oldValues, "others use")},
+		{name: "apply-reset-after", world: with(world{}), serve: dropped, action: updating, flags: two, want: failed("unknown", newValues, again)},
+		{name: "apply-503-once", world: with(world{}), serve: instead(503, ""), action: updating, times: 1, flags: two, want: done(3)},
+		{name: "apply-503", world: with(world{}), serve: instead(503, ""), action: updating, flags: two, want: failed("refused", oldValues, "in a few minutes")},
+		{name: "apply-throttled", world: with(world{}), serve: instead(400, document("Throttling.User")), action: updating, flags: two, want: failed("refused", oldValues, "others use")},
 		{name: "apply-clock-slow", world: with(world{clock: 20 * time.Minute}), want: warned(2, " slow; requests are signed with the service's time")},
 		{name: "apply-token-expired-once", world: with(hands(emulator.ExpiredSTS(), emulator.STS())), want: done(2)},
 	}

@@ -96,16 +96,19 @@ func New(o Options) *Client {
 	return &Client{attempt: chain, options: o, clock: clock}
 }
 
-// batchFactor is how many times the attempts and the time of a single call each call of a batch
-// has. With the defaults it outlasts an outage of half a minute, since the other calls continue
-// meanwhile.
-const batchFactor = 5
+// The attempts and the time of a call of a batch, unless the user says otherwise: more than of a
+// single one, which somebody waits for. They outlast an outage of half a minute.
+const (
+	batchAttempts = 20
+	batchTimeout  = 5 * time.Minute
+)
 
-// ForBatch gives the client for the calls of a batch. It shares the connections and the clock.
-func (c *Client) ForBatch() *Client {
+// ForBatch gives the client for the calls of a batch, with the attempts and the time that the user
+// gives each, 0 for the defaults of a batch. It shares the connections and the clock.
+func (c *Client) ForBatch(attempts int, timeout time.Duration) *Client {
 	patient := *c
-	patient.options.MaxAttempts *= batchFactor
-	patient.options.Timeout *= batchFactor
+	patient.options.MaxAttempts = or(attempts, batchAttempts)
+	patient.options.Timeout = or(timeout, batchTimeout)
 	return &patient
 }
 

@@ -391,15 +391,15 @@ func TestADenialIsExplained(t *testing.T) {
 func TestABatchHasMorePatience(t *testing.T) {
 	t.Parallel()
 	steps := []step{fails("InvalidTimeStamp.Expired", "Date", time.Now().Add(20*time.Minute).UTC().Format(http.TimeFormat)), answers(200, success)}
-	for range 2*batchFactor + 2 {
+	for range batchAttempts + 2 {
 		steps = append(steps, fails("ServiceUnavailable"))
 	}
 	r := play(t, func(o *Options) { o.MaxAttempts = 2 }, steps...)
 	if _, failure := r.update(t); failure != nil {
 		t.Fatal(failure)
 	}
-	batch := r.ForBatch()
-	if _, err := batch.Update(t.Context(), joinperm.Change{ID: "123"}); asError(err).Attempts != 2*batchFactor {
+	batch := r.ForBatch(0, 0)
+	if _, err := batch.Update(t.Context(), joinperm.Change{ID: "123"}); asError(err).Attempts != batchAttempts {
 		t.Errorf("a batch: %v after %d attempts", err, asError(err).Attempts)
 	}
 	if offset := time.Until(batch.clock.time()); offset < 19*time.Minute {

@@ -3,10 +3,12 @@ package cli
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/config"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
@@ -31,8 +33,10 @@ a terminal you are asked, elsewhere --yes has to be given. After the answer the 
 are read once more (a call for each 100 permissions): rows that others changed meanwhile are
 stale and not overwritten. Rows without change cost no call, and nothing is ever deleted.
 
-One row's failure does not stop the others (exit code 10). Ctrl-C, --stop-on-error and
---max-failures end it cleanly: requests that were sent are finished, rows that wait for the
+Each call has 20 attempts and 5 minutes, unless --max-attempts or --timeout (or their
+settings) say otherwise. One row's failure does not stop the others (exit code 10), but 16
+in a row that failed because the service is down or does not answer do. That, Ctrl-C,
+--stop-on-error and --max-failures end it cleanly: requests that were sent are finished, rows that wait for the
 quota are skipped. A row that was updated and not yet enabled or disabled counts as failed.
 After any end, a power cut too, the same command does what is left: it compares with the live
 permissions.`,
@@ -138,8 +142,23 @@ func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan
 	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
 	stopNote := context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
 	defer stopNote()
-	defer s.app.interrupts.enter(finishing)()
-	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{client.ForBatch(), s.app}, options)
+	leave := s.app.interrupts.enter(finishing)
+	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{s.forBatch(client), s.app}, options)
 	progress.Done()
+	leave()
 	return s.tellSummary(ctx, summary, err)
+}
+
+// forBatch gives the client for the rows: it tries each longer than a single call, unless the user
+// says how often and how long.
+func (s *session) forBatch(client *api.Client) *api.Client {
+	var attempts int
+	var timeout time.Duration
+	if s.config.Origin("max-attempts").Kind != config.KindDefault {
+		attempts = s.settings.MaxAttempts
+	}
+	if s.config.Origin("timeout").Kind != config.KindDefault {
+		timeout = s.settings.Timeout
+	}
+	return client.ForBatch(attempts, timeout)
 }

@@ -41,8 +41,9 @@ type Progress struct {
 	InFlight int // calls, those that wait for the quota included
 }
 
-// Apply carries out the plan: several rows at a time, first those that others wait for, and for
-// each row the update or creation before the enabling. One row's failure does not stop the others.
+// Apply carries the plan out: several rows at a time, first those that others wait for, and for
+// each row the update or creation before the enabling. One row's failure does not stop the others,
+// unless the service is down: DefaultParallel calls in succession failed because of it.
 //
 // Once stop is done, no further row starts: one has started when its request has been sent, and not
 // while that waits for the quota, for credentials, for a connection or for another attempt after

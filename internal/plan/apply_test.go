@@ -346,3 +346,15 @@ func TestARowThatPanicsFailsAlone(t *testing.T) {
 		}
 	}
 }
+
+// Thousands of rows do not wait one after another for a service that stays away.
+func TestALongOutageEndsTheApply(t *testing.T) {
+	t.Parallel()
+	live, wants := many(200)
+	p := live.plans(t, wants...)
+	live.after = func(string) error { return unavailable() }
+	summary, report := applied(t, p, live, ApplyOptions{Parallel: 4})
+	if summary.Ended != EndedOutage || summary.Failed < DefaultParallel || summary.Failed > DefaultParallel+4 || len(report.rows()) != 200 {
+		t.Errorf("%+v", summary)
+	}
+}

@@ -49,7 +49,7 @@ func emulated(t *testing.T, n int, faults ...string) (*api.Client, *emulator.Ser
 		Credentials: func(context.Context, bool) (secret.Credential, error) { return emulator.Owner(), nil },
 		Backoff:     func(int) time.Duration { return time.Millisecond },
 	})
-	return client.ForBatch(), server, emulatedWants(n)
+	return client.ForBatch(0, 0), server, emulatedWants(n)
 }
 
 func emulatedWants(n int) []Want {

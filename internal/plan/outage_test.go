@@ -84,7 +84,7 @@ func testOutage(t *testing.T, data, kind string, rows int, outage time.Duration)
 		t.Fatal(err)
 	}
 	begun = time.Now()
-	summary, err := p.Apply(t.Context(), t.Context(), client.ForBatch(), ApplyOptions{})
+	summary, err := p.Apply(t.Context(), t.Context(), client.ForBatch(0, 0), ApplyOptions{})
 	if err != nil || summary.Updated != rows {
 		t.Errorf("after %s: %+v, %v", time.Since(begun), summary, err)
 	}

@@ -21,6 +21,7 @@ type run struct {
 	flying  [stages]int
 	came    chan *job
 	ended   string // why no further row starts, "" while they do
+	down    int    // calls that failed one after another for want of the service
 
 	settled   []Entry // not yet in the report
 	failed    int     // rows
@@ -126,6 +127,7 @@ func (r *run) takeMore() {
 func (r *run) take(j *job) {
 	r.flying[j.stage]--
 	r.progress.InFlight--
+	r.noteOutage(j.failure)
 	switch {
 	case j.failure == nil && !j.next():
 		r.finish(j, j.entry.done(j.row))

@@ -11,7 +11,22 @@ const (
 	EndedInterrupted = "interrupted"
 	EndedFailures    = "it was told to stop at failures"
 	EndedReport      = "the report could not be written"
+	EndedOutage      = "the service is not available"
 )
+
+// noteOutage counts the calls that failed in succession because the service is down, throttles or
+// does not answer. Each has waited for it to come back, and thousands behind them would for days.
+func (r *run) noteOutage(failure *api.Error) {
+	switch {
+	case failure == nil:
+		r.down = 0
+	case failure.Code == api.CodeInterrupted:
+	case failure.Kind() == api.KindUnavailable, failure.Kind() == api.KindNoAnswer:
+		r.down++
+	default:
+		r.down = 0
+	}
+}
 
 // settle adds a finished row to the next commit.
 func (r *run) settle(e Entry) {
@@ -65,6 +80,9 @@ func (r *run) commit() {
 	for len(r.settled) > 0 {
 		if most := r.options.MaxFailures; r.ended == "" && most > 0 && r.failed >= most {
 			r.end(EndedFailures)
+		}
+		if r.ended == "" && r.down >= DefaultParallel {
+			r.end(EndedOutage)
 		}
 		entries := r.settled
 		r.settled = nil
