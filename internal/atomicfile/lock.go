@@ -50,7 +50,8 @@ func Take(ctx context.Context, path string, patience time.Duration, wait func(co
 	}
 	// It polls, because waiting for a lock cannot be cancelled. Pauses grow with the wait, because
 	// each takes a little longer than asked.
-	for waited, pause := time.Duration(0), 100*time.Microsecond; ; pause = min(2*pause, max(2*time.Millisecond, waited/50)) {
+	begun, waited := time.Now(), time.Duration(0)
+	for pause := 100 * time.Microsecond; ; pause = min(2*pause, max(2*time.Millisecond, waited/50)) {
 		lock, err := try(path, os.O_CREATE)
 		if !errors.Is(err, errBusy) {
 			return lock, err
@@ -62,7 +63,7 @@ func Take(ctx context.Context, path string, patience time.Duration, wait func(co
 		if err := wait(ctx, pause); err != nil {
 			return nil, err
 		}
-		waited += pause
+		waited = max(waited+pause, time.Since(begun)) // a clock that is handed in may run ahead
 	}
 }
 

@@ -39,6 +39,28 @@ func TestALockIsWaitedForAndThenSaysWhoHasIt(t *testing.T) {
 	}
 }
 
+// On a busy machine a pause takes many times as long as it says: the wait goes by the clock.
+func TestAWaitIsNoLongerWherePausesAre(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "lock")
+	lock, err := Take(t.Context(), path, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Release()
+	synctest.Test(t, func(t *testing.T) {
+		const patience, late = 5 * time.Second, 20 * time.Millisecond
+		begun := time.Now()
+		_, err := Take(t.Context(), path, patience, func(ctx context.Context, pause time.Duration) error {
+			return realSleep(ctx, pause+late)
+		})
+		var busy *BusyError
+		if took := time.Since(begun); !errors.As(err, &busy) || took < patience || took > patience+2*late {
+			t.Errorf("it waited for %s: %v", took, err)
+		}
+	})
+}
+
 // Each pause takes longer than it says, a millisecond or so, and a wait of 5 s that is
 // made of thousands of them takes 7.
 func TestALongWaitHasFewPauses(t *testing.T) {
