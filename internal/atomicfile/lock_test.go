@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"linkwanctl/internal/sleep"
 )
 
 func TestALockIsWaitedForAndThenSaysWhoHasIt(t *testing.T) {
@@ -52,7 +54,7 @@ func TestAWaitIsNoLongerWherePausesAre(t *testing.T) {
 		const patience, late = 5 * time.Second, 20 * time.Millisecond
 		begun := time.Now()
 		_, err := Take(t.Context(), path, patience, func(ctx context.Context, pause time.Duration) error {
-			return realSleep(ctx, pause+late)
+			return sleep.For(ctx, pause+late)
 		})
 		var busy *BusyError
 		if took := time.Since(begun); !errors.As(err, &busy) || took < patience || took > patience+2*late {

@@ -122,7 +122,7 @@ func newHelp(*app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND|TOPIC]",
 		Short: "Show the help of a command, or a topic",
-		Long:  "Show the help of a command, or one of the topics exit-codes, environment and credentials.",
+		Long:  "Show the help of a command, or one of the topics exit-codes, environment, manifest and credentials.",
 		Example: `  linkwanctl help joinperm update
   linkwanctl help exit-codes`,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -132,6 +132,9 @@ func newHelp(*app) *cobra.Command {
 			}
 			var offers []cobra.Completion
 			for _, c := range found.Commands() {
+				if c.Hidden {
+					continue
+				}
 				offers = append(offers, cobra.CompletionWithDesc(c.Name(), c.Short))
 			}
 			return offers, cobra.ShellCompDirectiveNoFileComp

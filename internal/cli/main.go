@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -167,10 +169,17 @@ func outputWanted(args []string, getenv func(string) string) string {
 	set.ParseErrorsAllowlist.UnknownFlags = true
 	wanted := set.StringP("output", "o", getenv("LINKWANCTL_OUTPUT"), "")
 	// All one-letter flags, since -o may follow one in the same argument or be its value.
-	set.BoolP("quiet", "q", false, "")
-	set.BoolP("yes", "y", false, "")
-	set.BoolP("help", "h", false, "")
+	// They take any value: a wrong one would end the parsing.
+	for name, short := range map[string]string{"quiet": "q", "yes": "y", "help": "h"} {
+		set.VarPF(&settingFlag{}, name, short, "").NoOptDefVal = "true"
+	}
 	set.StringP("file", "f", "", "")
-	_ = set.Parse(args) // what was read before a mistake counts
+	_ = set.Parse(slices.DeleteFunc(slices.Clone(args), endsReading)) // what was read before a mistake counts
 	return *wanted
+}
+
+// endsReading tells the arguments behind which pflag would not find an --output: what is no flag's
+// name, and a --file whose value was left out, which takes the next flag for it.
+func endsReading(arg string) bool {
+	return strings.HasPrefix(arg, "--=") || strings.HasPrefix(arg, "---") || arg == "--file" || arg == "-f"
 }

@@ -122,7 +122,11 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	if cmd.HasParent() {
 		title += " of " + cmd.CommandPath()
 	}
-	if near := text.Nearest(name, commandNames(cmd)); near != "" {
+	switch near := text.Nearest(name, commandNames(cmd)); near {
+	case "":
+	case name:
+		title += ": a command comes before --"
+	default:
 		title += ": did you mean " + near + "?"
 	}
 	return usage(title, cmd.CommandPath()+" --help")

@@ -238,10 +238,40 @@ func TestOutputIsReadOffArgumentsThatDoNotParse(t *testing.T) {
 		{[]string{"--output", "json"}, "", "json"}, {[]string{"--output"}, "yaml", "yaml"}, {[]string{"--", "-o", "json"}, "", ""}, {nil, "json", "json"}, {[]string{"-o"}, "", ""},
 		{[]string{"-qo", "json"}, "", "json"}, {[]string{"-yojson"}, "", "json"}, {[]string{"-f", "o.yaml", "-o", "csv"}, "", "csv"}, {[]string{"-fo.yaml"}, "json", "json"},
 		{[]string{"--nope", "-o", "json"}, "", "json"}, {[]string{"--nope=1", "x", "-x", "--output=yaml", "-o=json"}, "", "json"}, {[]string{"-h", "-o", "json"}, "", "json"},
-		{[]string{"-o", "json", "--=x"}, "yaml", "json"},
+		{[]string{"-o", "json", "--=x"}, "yaml", "json"}, {[]string{"--=x", "-o", "json"}, "", "json"}, {[]string{"---x", "-o", "json"}, "", "json"},
+		{[]string{"--quiet=maybe", "-ojson"}, "", "json"}, {[]string{"-q=maybe", "-o", "json"}, "", "json"}, {[]string{"--yes=1x", "--help=", "-o=json"}, "", "json"},
+		{[]string{"-f", "-o", "json"}, "", "json"}, {[]string{"--file", "--output=json"}, "", "json"},
 	} {
 		if got := outputWanted(c.args, func(string) string { return c.env }); got != c.want {
 			t.Errorf("%v with %q: got %q, want %q", c.args, c.env, got, c.want)
 		}
+	}
+}
+
+// What stands behind "--" is no command, however well it is spelt.
+func TestACommandBehindTwoHyphensIsNotSuggestedToItself(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"-- joinperm list":  "unknown command joinperm: a command comes before --",
+		"joinperm -- list":  "unknown command list of linkwanctl joinperm: a command comes before --",
+		"joinperm -- lists": "unknown command lists of linkwanctl joinperm: did you mean list?",
+	} {
+		got := run(t.Context(), t.TempDir(), nil, strings.Fields(args)...)
+		if title, _, _ := strings.Cut(got.stderr, "\n"); got.code != exitUsage || title != "linkwanctl: "+want {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+}
+
+func TestHelpCompletesWhatItExplains(t *testing.T) {
+	t.Parallel()
+	got := run(t.Context(), t.TempDir(), nil, "__complete", "help", "")
+	for _, name := range []string{"joinperm", "help", "exit-codes", "manifest"} {
+		if !strings.Contains("\n"+got.stdout, "\n"+name+"\t") {
+			t.Errorf("%s is not offered: %s", name, got.stdout)
+		}
+	}
+	if strings.Contains(got.stdout, "__complete") {
+		t.Errorf("a hidden command is offered: %s", got.stdout)
 	}
 }

@@ -141,13 +141,25 @@ func TestLargeManifestIsRefusedWithItsSize(t *testing.T) {
 	row := strings.NewReader("- id: 1\n")
 	rest := io.MultiReader(strings.NewReader("#"), strings.NewReader(strings.Repeat(" ", mostBytes-10)))
 	_, err = Read([]Source{{"a.yaml", row}, {"fleet.csv", file}, {"-", strings.NewReader("- id: 2\n")}}, Options{})
-	const limit = ", and a manifest at most 4 MiB in all its files: split it into several"
-	if want := "the manifest has 2 problems\n  fleet.csv has 5.0 MiB" + limit + "\n  <stdin> has more than 4 MiB" + limit; err == nil || err.Error() != want {
+	const limit = ", and a manifest at most 4 MiB (4194304 bytes) in all its files: split it into several"
+	if want := "the manifest has 2 problems\n  fleet.csv has 5242880 bytes" + limit + "\n  <stdin> has more than 4 MiB" + limit; err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
 	if _, err = Read([]Source{{"a.yaml", strings.NewReader("- id: 1\n")}, {"b.yaml", rest}}, Options{}); err != nil {
 		t.Errorf("a manifest of 4 MiB: %v", err)
 	}
+}
+
+// A spreadsheet may end with as many empty rows as fit into it.
+func TestEmptyRowsAtTheEndOfCSVAreNoValues(t *testing.T) {
+	t.Parallel()
+	for _, empty := range []string{"\r\n", ",\n"} {
+		text := "id,rxDelay\n1,3\n" + strings.Repeat(empty, mostValues)
+		if rows, err := read("a.csv", text, Options{}); err != nil || len(rows) != 1 {
+			t.Errorf("%q: %d rows, %v", empty, len(rows), err)
+		}
+	}
+	mistakes(t, "a.csv", "name\n\"a\n\n\n\"\n,\n\n", "2:1 name \"a\n\n\n\" holds '\n': a name has Han characters, ASCII letters, digits and _")
 }
 
 func TestOneHundredProblemsAreTold(t *testing.T) {

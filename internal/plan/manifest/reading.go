@@ -53,7 +53,7 @@ func (r *reading) read(index int, source Source) {
 	}
 	if r.size += int64(len(data)); r.size > mostBytes {
 		r.size = mostBytes
-		r.complain(text.Position{}, "", "has "+sizeOf(source.Reader)+", and a manifest at most 4 MiB in all its files: split it into several", "")
+		r.complain(text.Position{}, "", fmt.Sprintf("has %s, and a manifest at most 4 MiB (%d bytes) in all its files: split it into several", sizeOf(source.Reader), mostBytes), "")
 		return
 	}
 	r.data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -61,6 +61,9 @@ func (r *reading) read(index int, source Source) {
 	r.format = r.formatOf(r.data) // what it depends on is the same in every encoding
 	if !r.decode(data) {
 		return
+	}
+	if r.format == formatCSV {
+		r.data = withoutEmptyRows(r.data)
 	}
 	if values(r.data) > mostValues {
 		r.complain(text.Position{}, "", fmt.Sprintf("has more values than %d rows can have", mostRows), "")
@@ -90,7 +93,7 @@ func values(data []byte) int {
 func sizeOf(source io.Reader) string {
 	if file, ok := source.(fs.File); ok {
 		if info, err := file.Stat(); err == nil && info.Size() > 0 {
-			return fmt.Sprintf("%.1f MiB", float64(info.Size())/(1<<20))
+			return fmt.Sprintf("%d bytes", info.Size())
 		}
 	}
 	return "more than 4 MiB"
