@@ -30,19 +30,19 @@ func (s *session) planSource(ctx context.Context, args []string, given applyFlag
 }
 
 func (s *session) readPlan(path string) (*plan.Plan, error) {
+	hint := "make one with  linkwanctl joinperm diff -f FILE --out " + path
 	file, err := os.Open(path) //nolint:gosec // the user names it
 	if err != nil {
-		return nil, s.own(unreadable(err))
+		return nil, s.own(unreadable("the plan", err, hint))
 	}
 	defer func() { _ = file.Close() }()
 	saved, err := plan.Read(file)
 	var unread *os.PathError
 	switch {
 	case errors.As(err, &unread):
-		return nil, s.own(unreadable(err))
+		return nil, s.own(unreadable("the plan", err, hint))
 	case err != nil:
-		return nil, s.own(usage(path+" is not a plan that can be applied: "+err.Error(),
-			"make one with  linkwanctl joinperm diff -f FILE --out "+path))
+		return nil, s.own(usage(path+" is not a plan that can be applied: "+err.Error(), hint))
 	}
 	return saved, nil
 }

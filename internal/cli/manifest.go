@@ -40,7 +40,7 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	var file *os.PathError
 	switch {
 	case errors.As(err, &file):
-		return nil, s.own(unreadable(err))
+		return nil, s.own(unreadable("the manifest", err, "linkwanctl help manifest"))
 	case errors.As(err, &wrong) && wrong.Empty: // an account without permissions exports one
 		s.printer.Warn("the manifest has no rows")
 	case errors.As(err, &wrong):
@@ -100,12 +100,12 @@ func (given manifestFlags) problems() []text.Problem {
 	return problems
 }
 
-func unreadable(err error) *failure {
+func unreadable(what string, err error, hint string) *failure {
 	var path *os.PathError
 	if errors.As(err, &path) {
-		return usage("the manifest "+path.Path+" cannot be read: "+path.Err.Error(), "linkwanctl help manifest")
+		return usage(what+" "+path.Path+" cannot be read: "+path.Err.Error(), hint)
 	}
-	return usage("the manifest cannot be read: "+err.Error(), "linkwanctl help manifest")
+	return usage(what+" cannot be read: "+err.Error(), hint)
 }
 
 func manifestFailure(e *manifest.Error) *failure {
