@@ -30,6 +30,10 @@ var (
 	errVersion = errors.New("the file was written by another version of linkwanctl")
 )
 
+// smallest is the least that a file of bbolt has, two pages of 4 KiB. Over a smaller one it gives an
+// error of no kind.
+const smallest = 8 << 10
+
 // openState opens the file for reading and writing, or makes it. Nothing but an absent, an empty or
 // an own, sound file is ever written to.
 func openState(path string, wait time.Duration) (*state, error) {
@@ -67,7 +71,7 @@ func openFile(path string) (*state, error) {
 	}
 	info, err := os.Stat(path)
 	switch {
-	case err == nil && !info.Mode().IsRegular():
+	case err == nil && (!info.Mode().IsRegular() || info.Size() > 0 && info.Size() < smallest):
 		return nil, errForeign
 	case err == nil && info.Size() > 0:
 		// bbolt rebuilds a free list in a separate goroutine when it opens a file to write, and
@@ -109,7 +113,10 @@ func openBolt(path string, o *bolt.Options) (db *bolt.DB, err error) {
 func explain(err error) error {
 	switch {
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch):
-		return fmt.Errorf("%w: it was left as it is; name another file", errForeign)
+		err = errForeign
+		fallthrough
+	case errors.Is(err, errForeign), errors.Is(err, errVersion):
+		return fmt.Errorf("%w: it was left as it is; name another file", err)
 	case errors.Is(err, berrors.ErrChecksum):
 		err = errCorrupt
 		fallthrough

@@ -146,6 +146,7 @@ func TestFileThatIsNotSoundIsRefusedAndKept(t *testing.T) {
 	}{
 		{"text", bytes.Repeat([]byte("not a database\n"), 5000), errForeign},
 		{"short text", []byte("x"), errForeign},
+		{"less than two pages", bytes.Repeat([]byte("x"), 3000), errForeign},
 		{"zeros", make([]byte, 8*page), errForeign},
 		{"another program's", foreignFile(t), errForeign},
 		{"another program's, damaged", foreignDamagedFile(t), errForeign},
@@ -168,7 +169,7 @@ func TestFileThatIsNotSoundIsRefusedAndKept(t *testing.T) {
 				if err := os.WriteFile(path, c.content, 0o600); err != nil {
 					t.Fatal(err)
 				}
-				if err := attempt(path); !errors.Is(err, c.err) || !strings.Contains(err.Error(), path) {
+				if err := attempt(path); !errors.Is(err, c.err) || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "left as it is") {
 					t.Errorf("got %v, want %v", err, c.err)
 				}
 				if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, c.content) {
