@@ -7,7 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"linkwanctl/internal/api"
+	"linkwanctl/internal/sleep"
 )
 
 // What finishes takes its time. What it says afterwards does not: its reader may have stopped.
@@ -15,7 +15,7 @@ func TestTheLastWordsOfWhatFinishedAreBounded(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &app{
-			System:     System{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now, Sleep: api.Sleep},
+			System:     System{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now, Sleep: sleep.For},
 			interrupts: &interrupts{cancel: func(error) {}},
 		}
 		leave := a.interrupts.enter(finishing)
