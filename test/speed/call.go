@@ -59,7 +59,7 @@ func measureCalls(program, folder string) error {
 		"HOME=" + folder, "PATH=" + os.Getenv("PATH"), "SSL_CERT_FILE=" + roots, "SSL_CERT_DIR=" + filepath.Join(folder, "none"),
 		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + key.AccessKeyID(), "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + key.AccessKeySecret(),
 	}
-	ours := []string{program, "joinperm", "update", "--id", "123", "--class-mode", "A"}
+	ours := updateBy(program)
 	return errors.Join(
 		beside("HTTP", ours, []string{vendor}, append(slices.Clone(environment), "LINKWANCTL_ENDPOINT="+plain.URL), httpRatio),
 		beside("HTTPS", ours, []string{vendor}, append(slices.Clone(environment), "LINKWANCTL_ENDPOINT="+secure.URL), httpsRatio),
@@ -69,11 +69,19 @@ func measureCalls(program, folder string) error {
 // beside runs both commands in turn and holds the ratio of their medians, measured anew where the
 // machine was busy.
 func beside(name string, ours, vendor, environment []string, most float64) error {
+	earlier, err := os.MkdirTemp("", "speed")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(earlier) }()
+	if _, err := inState(ours, environment, earlier); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
 	for try := 1; ; try++ {
 		took := [2][]time.Duration{}
 		for range callRuns + 1 {
 			for i, command := range [][]string{ours, vendor} {
-				s, err := once(command, environment)
+				s, err := once(command, environment, earlier)
 				if err != nil {
 					return fmt.Errorf("%s: %w", name, err)
 				}
