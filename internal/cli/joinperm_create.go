@@ -10,23 +10,34 @@ import (
 func newJoinPermCreate(a *app) *cobra.Command {
 	var dryRun bool
 	cmd := &cobra.Command{
-		Use:   "create --name NAME --class-mode CLASS --freq-band-plan-group-id GROUP [flags]",
+		Use:   "create NAME --class-mode CLASS --freq-band-plan-group-id GROUP [flags]",
 		Short: "Make a join permission",
 		Long: `Make a join permission (CreateLocalJoinPermission) and show its ID.
 
 Without --join-eui it gets the service's default, ` + joinperm.DefaultJoinEUI + `. It is never sent
 twice blindly: where an answer is lost, the name is looked for first.`,
-		Example: `  linkwanctl joinperm create --name 凭证9 --class-mode A --freq-band-plan-group-id 101
+		Example: `  linkwanctl joinperm create 凭证9 --class-mode A --freq-band-plan-group-id 101
   linkwanctl joinperm create --name depot_07 --class-mode C --freq-band-plan-group-id 201 --rx-delay 5 --data-rate 2 --join-eui 00000000000000a1`,
-		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runCreate(a, cmd, dryRun) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runCreate(a, cmd, args, dryRun) },
+		// A name is new: there is none to offer.
+		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveNoFileComp),
 	}
 	addFieldFlags(a, cmd, joinperm.Fields())
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show the request as it would be sent, and send nothing")
 	return cmd
 }
 
-func runCreate(a *app, cmd *cobra.Command, dryRun bool) error {
+func runCreate(a *app, cmd *cobra.Command, args []string, dryRun bool) error {
+	if len(args) == 1 { // the name, as an argument; --name with another one is a second value
+		if err := cmd.Flags().Set("name", args[0]); err != nil {
+			return err
+		}
+		if err := repeated(cmd); err != nil {
+			return err
+		}
+	} else if len(args) > 1 {
+		return countArgs(cmd, args, "one name", 1)
+	}
 	s, flagProblems, err := a.open(cmd)
 	if err != nil {
 		return err

@@ -107,13 +107,22 @@ func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: use, Short: short, Long: long, Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 && args[0] == "help" { // joinperm help update, as kubectl has it
+				if found, rest, err := cmd.Find(args[1:]); err == nil && len(rest) == 0 {
+					return found.Help()
+				}
+				args = args[1:]
+			}
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
 			}
-			return usage(cmd.CommandPath()+" needs a command: "+strings.Join(commandNames(cmd), ", "), cmd.CommandPath()+" --help")
+			return cmd.Help()
 		},
 	}
 	cmd.AddCommand(commands...)
+	for _, c := range append(commands, cmd) {
+		c.Aliases = append(c.Aliases, aliasesOf(c.Name())...)
+	}
 	return cmd
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,6 +25,9 @@ type target struct{ id, name string }
 func addTargetFlags(a *app, cmd *cobra.Command, most int) {
 	targetFlags(cmd, most)
 	completeLive(a, cmd, most, false)
+	if most > 1 {
+		cmd.Long += "\n\nThe argument - reads IDs and names from standard input, separated by white space."
+	}
 }
 
 // addRentedTargetFlags is addTargetFlags for rented permissions.
@@ -72,8 +76,32 @@ func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session
 	if err != nil {
 		return nil, nil, err
 	}
+	args, err = a.withStdin(args)
+	if err != nil {
+		return nil, nil, s.own(asFailure(err))
+	}
 	targets, problems := targetsGiven(cmd, args, most)
 	return s, targets, s.refuseProblems(cmd, problems, nil)
+}
+
+// mostStdin is how much of standard input is read for IDs and names, in bytes.
+const mostStdin = 1 << 20
+
+// withStdin puts what standard input names in the place of the argument -: IDs and names, separated
+// by white space.
+func (a *app) withStdin(args []string) ([]string, error) {
+	place := slices.Index(args, "-")
+	if place < 0 {
+		return args, nil
+	}
+	given, err := io.ReadAll(io.LimitReader(a.Stdin, mostStdin+1))
+	switch {
+	case err != nil:
+		return nil, usage("standard input cannot be read: " + err.Error())
+	case len(given) > mostStdin:
+		return nil, usage("standard input has more than 1 MiB: the argument - reads IDs and names from it")
+	}
+	return slices.Replace(slices.Clone(args), place, place+1, strings.Fields(string(given))...), nil
 }
 
 // targetsGiven reads what a command was given, each permission once. An argument of digits is an
@@ -96,6 +124,10 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 		}
 	}
 	for _, arg := range args {
+		if arg == "-" {
+			problems = append(problems, text.Problem{Where: "-", Rule: "is standard input, once, for a command that takes several permissions"})
+			continue
+		}
 		add("", arg, strings.Trim(arg, "0123456789") != "")
 	}
 	for _, id := range idsGiven(cmd) {

@@ -17,7 +17,7 @@ type child struct {
 func (a *app) children(all []child) []*cobra.Command {
 	var named, every []*cobra.Command
 	for _, c := range all {
-		if !a.whole && slices.Contains(a.Args, c.name) {
+		if !a.whole && slices.ContainsFunc(append(aliasesOf(c.name), c.name), a.hasArgument) {
 			named = append(named, c.make(a))
 		}
 	}
@@ -28,6 +28,13 @@ func (a *app) children(all []child) []*cobra.Command {
 		every = append(every, c.make(a))
 	}
 	return every
+}
+
+func (a *app) hasArgument(name string) bool { return slices.Contains(a.Args, name) }
+
+// aliasesOf are the names that people type out of habit for a command of this name.
+func aliasesOf(name string) []string {
+	return map[string][]string{"joinperm": {"jp"}, "list": {"ls"}, "get": {"show"}, "delete": {"rm"}}[name]
 }
 
 // newRoot makes the part of the command tree that the arguments name. Cobra finds a command by the

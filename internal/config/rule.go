@@ -71,8 +71,8 @@ func checkServedRegion(given string) flaw {
 
 func oneOf(values []string) func(string) (string, flaw) {
 	return func(given string) (string, flaw) {
-		if slices.Contains(values, given) {
-			return given, flaw{}
+		if known := strings.ToLower(given); slices.Contains(values, known) {
+			return known, flaw{}
 		}
 		return "", flaw{rule: "is not " + alternatives(values), suggestion: text.Nearest(given, values)}
 	}

@@ -43,6 +43,7 @@ func TestValuesThatAreTaken(t *testing.T) {
 		"qps":               {"0=", "5=", "1000=", "05=5"},
 		"signature-version": {"1=", "3=", "v1=1", "v3=3"},
 		"context":           {"a=", strings.Repeat("x", 64) + "=", "A-b_c.9="},
+		"output":            {"JSON=json", "Csv=csv"},
 		"sandbox":           {"1=true", "true=", "0=false", "F=false"},
 	} {
 		row, _ := find(key)
@@ -88,7 +89,6 @@ func TestValuesThatAreRefused(t *testing.T) {
 		{"profile", strings.Repeat("p", 129), strings.Repeat("p", 63) + "… is longer than 128 bytes"},
 		{"iot-instance-id", "iot 1", "iot 1 has a blank in it"},
 		{"iot-instance-id", "iot\u202e1", "iot\u202e1 has a character that cannot be printed"},
-		{"output", "JSON", "JSON is not table, json, yaml or csv: did you mean json?"},
 		{"output", "cvs", "cvs is not table, json, yaml or csv: did you mean csv?"},
 		{"output", "ymal", "ymal is not table, json, yaml or csv: did you mean yaml?"},
 		{"timeout", "30", "30 is not a duration such as 30s or 2m: did you mean 30s?"},

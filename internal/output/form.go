@@ -1,6 +1,9 @@
 package output
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // Form is how results and failures are written: Table, JSON, YAML or CSV.
 type Form string
@@ -19,10 +22,10 @@ func Forms() []string {
 	return []string{string(Table), string(JSON), string(YAML), string(CSV)}
 }
 
-// ParseForm gives the form of that name, in lower case. Its error is a predicate that completes "s
-// …".
+// ParseForm gives the form of that name, without regard to case. Its error is a predicate that
+// completes "s …".
 func ParseForm(s string) (Form, error) {
-	switch form := Form(s); form {
+	switch form := Form(strings.ToLower(s)); form {
 	case Table, JSON, YAML, CSV:
 		return form, nil
 	}

@@ -11,9 +11,18 @@ func TestEveryFormIsParsed(t *testing.T) {
 	}
 }
 
+func TestAFormIsKnownInCapitalLettersToo(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]Form{"JSON": JSON, "Yaml": YAML} {
+		if form, err := ParseForm(name); err != nil || form != want {
+			t.Errorf("ParseForm(%q) = %q, %v", name, form, err)
+		}
+	}
+}
+
 func TestOtherFormsAreRefused(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"", "JSON", "CSV", "json ", "text"} {
+	for _, name := range []string{"", "json ", "text"} {
 		form, err := ParseForm(name)
 		if err == nil || form != "" || err.Error() != "is not an output form: table, json, yaml or csv" {
 			t.Errorf("ParseForm(%q) = %q, %v", name, form, err)
