@@ -14,7 +14,7 @@ func newConfig(a *app) *cobra.Command {
 		`See and keep settings. A setting comes from its flag, else its environment variable
 (LINKWANCTL_…), else the context in use, else the top of the file, else its default.
 A context is a name for region, endpoint, profile and instance ID together; give
---context to get, set or unset what it holds. Secrets never stand in the file.`,
+--context to get, set or unset what is in it. The file never has secrets.`,
 		newConfigList(a), newConfigGet(a), newConfigSet(a), newConfigUnset(a), newConfigUse(a), newConfigPath(a))
 }
 

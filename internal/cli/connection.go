@@ -44,7 +44,7 @@ func tlsHint(e *api.Error) string {
 	case errors.As(e, &stranger):
 		return "this machine does not trust the certificate's authority: where a proxy of yours opens TLS, name its authority's file in SSL_CERT_FILE"
 	case errors.As(e, &other):
-		return "what answers there is not the server of the endpoint: check its name, and whether a proxy or a log-in page stands in between"
+		return "what answers there is not the server of the endpoint: check its name, and whether a proxy or a log-in page is in between"
 	case errors.As(e, &invalid) && invalid.Reason == x509.Expired:
 		return "compare the clock of this machine; where it is right, the server's certificate has run out"
 	case errors.As(e, &plain):

@@ -277,7 +277,7 @@ func TestAServersCodeAndMessageAreTold(t *testing.T) {
 	for answer, reason := range map[string]string{
 		`{"RequestId":"8C-1","Code":"NoPermission","Message":"You are not authorized\nto do this."}`:          "refused: NoPermission: You are not authorized\nto do this. (request id 8C-1)",
 		`{"Code":"SignatureDoesNotMatch","Message":"It does not match. server string to sign is:POST&%2F&x"}`: `refused: SignatureDoesNotMatch: It does not match.`,
-		`{"Code":7,"Message":"seven"}`: `the answer is not one of the service: does a proxy or a sign-in page stand in between?`,
+		`{"Code":7,"Message":"seven"}`: `the answer is not one of the service: is a proxy or a sign-in page in between?`,
 	} {
 		w := newWorld(t)
 		serveSTS(w, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -78,7 +78,7 @@ func (s *sanitizer) reason(err error) string {
 			return known.reason
 		}
 	}
-	return "the answer is not one of the service: does a proxy or a sign-in page stand in between?"
+	return "the answer is not one of the service: is a proxy or a sign-in page in between?"
 }
 
 // harmless finds an error of the connection or of TLS, which is in the system's words. Those of
