@@ -48,7 +48,7 @@ func TestAHomeThatCannotBeWritten(t *testing.T) {
 		{"export", "joinperm export --force -f HOME/old.yaml", "", 1, []string{"the result could not be written", "REASON"}, 0},
 		{"plan", "joinperm diff -f HOME/fleet.yaml --out HOME/old.yaml --force", "", 1, []string{"could not be written", "REASON"}, 0},
 		{"sandbox", "--sandbox joinperm list", "", 3, []string{"cannot start the sandbox", "REASON"}, 0},
-		{"emulator", "emulator --listen 127.0.0.1:0 --data HOME/new.db", "", 3, []string{"cannot start the sandbox", "REASON"}, 0},
+		{"emulator", "emulator --listen 127.0.0.1:0 --data HOME/new.db", "", 3, []string{"cannot start the emulator", "REASON"}, 0},
 	} {
 		for mode, reason := range reasons {
 			t.Run(c.name+"/"+mode, func(t *testing.T) {

@@ -25,7 +25,7 @@ func newEmulatorReset(a *app, given *emulatorFlags) *cobra.Command {
 				return s.own(failed)
 			}
 			if err := emulator.Reset(options.Data); err != nil {
-				return s.own(emulatorFailure(err))
+				return s.own(emulatorFailure("put the samples back", err))
 			}
 			return s.finish(output.Result{Document: map[string]string{"Data": options.Data}, Text: "the samples are back in " + options.Data})
 		},

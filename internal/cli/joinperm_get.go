@@ -25,7 +25,7 @@ WAN tells.`,
 		Example: `  linkwanctl joinperm get 123
   linkwanctl joinperm get 123 124 凭证9 --wide
   linkwanctl joinperm get 123 --query Data.NodesCnt
-  linkwanctl joinperm get 200 --rented -o yaml`,
+  linkwanctl joinperm get 201 --rented -o yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runGet(a, cmd, args, rented) },
 	}
 	addTargetFlags(a, cmd, maxTargets)

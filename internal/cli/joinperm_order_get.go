@@ -13,8 +13,8 @@ func newOrderGet(a *app) *cobra.Command {
 		use:   "get ORDER",
 		short: "Show an order",
 		long:  "Show an order, as its owner or its renter (GetJoinPermissionAuthOrder).",
-		example: `  linkwanctl joinperm order get 1
-  linkwanctl joinperm order get 1 --query Data.OrderState`,
+		example: `  linkwanctl joinperm order get 501
+  linkwanctl joinperm order get 501 --query Data.OrderState`,
 		subject: "order", argument: "an order's ID",
 		check:  func(given string) (string, []text.Problem) { return given, identifierProblems("", given) },
 		call:   api.OrderCall,

@@ -14,7 +14,7 @@ func newJoinPermReturn(a *app) *cobra.Command {
 		Short: "Give a rented join permission back to its owner",
 		Long: `Give a rented join permission back to its owner (ReturnJoinPermission). It must not be bound
 to a node group any more. On a terminal you are asked; elsewhere --yes has to be given.`,
-		Example: `  linkwanctl joinperm return 200 --type LOCAL
+		Example: `  linkwanctl joinperm return 201 --type LOCAL
   linkwanctl joinperm return 401 --type ROAMING --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runReturn(a, cmd, args, yes) },
 	}

@@ -34,12 +34,12 @@ func (a *app) startSandbox() (*sandbox, error) {
 		return &sandbox{endpoint: plainHTTP(used.Address), close: func() {}}, nil
 	}
 	if err != nil {
-		return nil, emulatorFailure(err)
+		return nil, emulatorFailure("start the sandbox", err)
 	}
 	listener, err := emulator.Listen("127.0.0.1:0")
 	if err != nil {
 		_ = server.Close()
-		return nil, emulatorFailure(err)
+		return nil, emulatorFailure("start the sandbox", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -83,13 +83,14 @@ func (a *app) emulatorData() (string, *failure) {
 	return filepath.Join(folder, "emulator.db"), nil
 }
 
-func emulatorFailure(err error) *failure {
+// emulatorFailure is the failure of the emulator's state file; what is what could not be done.
+func emulatorFailure(what string, err error) *failure {
 	var used *emulator.InUseError
 	if errors.As(err, &used) {
 		return inUseFailure(used)
 	}
 	return &failure{Failure: output.Failure{
-		Title: "cannot start the sandbox: " + err.Error(), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+		Title: "cannot " + what + ": " + err.Error(), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
 	}}
 }
 
