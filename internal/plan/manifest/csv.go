@@ -50,10 +50,11 @@ func (r *reading) readCSV() {
 
 // withoutEmptyRows is a file without the empty rows at its end, of which a spreadsheet may write as
 // many as it can have. None of them is a part of a cell: its quotes would end behind it.
-func withoutEmptyRows(data []byte) []byte {
+func withoutEmptyRows(data []byte, separator rune) []byte {
+	empty := string(separator) + "\r\n"
 	for len(data) > 0 {
 		last := bytes.LastIndexByte(data[:len(data)-1], '\n') + 1
-		if len(bytes.Trim(data[last:], ",;\t\r\n")) > 0 {
+		if len(bytes.Trim(data[last:], empty)) > 0 {
 			break
 		}
 		data = data[:last]

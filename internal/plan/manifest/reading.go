@@ -63,7 +63,8 @@ func (r *reading) read(index int, source Source) {
 		return
 	}
 	if r.format == formatCSV {
-		r.data = withoutEmptyRows(r.data)
+		comma, _ := separator(firstLine(r.data), r.fields)
+		r.data = withoutEmptyRows(r.data, comma)
 	}
 	if values(r.data) > mostValues {
 		r.complain(text.Position{}, "", fmt.Sprintf("has more values than %d rows can have", mostRows), "")
