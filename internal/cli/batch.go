@@ -26,17 +26,21 @@ type rowOutcome struct {
 
 // forEach makes one call for each permission. A single permission's answer or failure is the
 // command's. With several, a failure does not stop the others; all results are shown, and the exit
-// code says that some failed. An interruption stops them, and the results so far are shown.
-func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id string) (api.Answer, error)) error {
+// code says that some failed. After an interruption the call that was sent is finished, the others are
+// not begun, and the results are shown.
+func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx context.Context, id string) (api.Answer, error)) error {
 	if len(ids) == 1 {
 		t.ID = ids[0]
-		answer, err := do(t.ID)
+		answer, err := do(ctx, t.ID)
 		if err != nil {
 			return s.serviceFailure(err, t)
 		}
 		s.carriedOut(answer, t.Subject+" "+t.ID)
 		return s.finish(doneResult(answer))
 	}
+	calls := api.FinishSent(ctx, context.WithoutCancel(ctx))
+	defer s.noteEnding(ctx)()
+	leave := s.app.interrupts.enter(finishing)
 	var rows []rowOutcome
 	failures := batchFailures{task: t, of: len(ids)}
 	done, attempts := 0, 0
@@ -45,7 +49,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 		var answer api.Answer
 		err := ctx.Err()
 		if err == nil {
-			answer, err = do(id)
+			answer, err = do(calls, id)
 		}
 		attempts += answer.Attempts
 		row := rowOutcome{ID: id, RequestID: answer.RequestID, Success: err == nil}
@@ -65,6 +69,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 		}
 		rows = append(rows, row)
 	}
+	leave()
 	s.carriedOut(api.Answer{Attempts: attempts}, itoa(done)+" of "+itoa(len(ids))+" permissions")
 	if err := s.show(outcomesResult(rows)); err != nil {
 		return err
@@ -82,6 +87,11 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(id 
 	}
 	s.printer.Done()
 	return nil
+}
+
+// noteEnding tells a person, at the first signal, why a batch does not end at once.
+func (s *session) noteEnding(ctx context.Context) (stop func() bool) {
+	return context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
 }
 
 // interruptedBatch says how many permissions were not begun before the interruption, and which.

@@ -140,8 +140,7 @@ func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan
 	s.batch = true
 	progress := s.printer.Progress(given.progress, "applying", s.app.StderrIsTerminal, s.app.Now)
 	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
-	stopNote := context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
-	defer stopNote()
+	defer s.noteEnding(ctx)()
 	leave := s.app.interrupts.enter(finishing)
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{s.forBatch(client), s.app}, options)
 	progress.Done()

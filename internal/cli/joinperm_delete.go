@@ -49,8 +49,8 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if err := s.confirm(question, yes); err != nil {
 			return err
 		}
-		return s.forEach(cmd.Context(), ids, task{Verb: "deletion", Subject: "permission", Changes: true, Again: true}, func(id string) (api.Answer, error) {
-			return client.Delete(cmd.Context(), id, s.settings.IotInstanceID)
+		return s.forEach(cmd.Context(), ids, task{Verb: "deletion", Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
+			return client.Delete(ctx, id, s.settings.IotInstanceID)
 		})
 	})
 }

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
@@ -27,8 +29,8 @@ func runSwitch(a *app, cmd *cobra.Command, args []string, verb string, enabled b
 		return err
 	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
-		return s.forEach(cmd.Context(), ids, task{Verb: gerund(verb), Subject: "permission", Changes: true, Again: true}, func(id string) (api.Answer, error) {
-			return client.Do(cmd.Context(), api.EnableCall(id, s.settings.IotInstanceID, enabled))
+		return s.forEach(cmd.Context(), ids, task{Verb: gerund(verb), Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
+			return client.Do(ctx, api.EnableCall(id, s.settings.IotInstanceID, enabled))
 		})
 	})
 }
