@@ -127,7 +127,7 @@ func (s *Summary) group(e *Entry) {
 		group.Count++
 		if e.index < group.Example.index {
 			group.Example = *e
-			if group.Err != nil {
+			if group.Err != nil && e.err != nil {
 				*group.Err, failed = failed, *group.Err
 			}
 		}

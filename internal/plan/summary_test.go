@@ -64,6 +64,12 @@ func TestASummaryIsInThePlansOrder(t *testing.T) {
 			t.Errorf("%v: the first failure needs %q", order, got)
 		}
 	}
+	var s Summary // of a row without a call's failure in front of one with it
+	s.add(&Entry{index: 1, Outcome: OutcomeFailed, Code: "One", err: &api.Error{Code: "One"}})
+	s.add(&Entry{index: 0, Outcome: OutcomeFailed, Code: "One", Place: "first"})
+	if group := s.Failures[0]; group.Example.Place != "first" || group.Err.Code != "One" {
+		t.Errorf("the group is %+v, of %+v", group, group.Err)
+	}
 	if rows[0].err.Needs.Resources[0] != "r1" || len(rows[0].err.Needs.Resources) != 1 {
 		t.Errorf("a row's own failure was changed: %+v", rows[0].err)
 	}
