@@ -65,17 +65,27 @@ func writeInto(path string, write func(io.Writer) error) error {
 // a stream or a pipe may have stopped, that of a file cannot.
 func (a *app) openReport(ctx context.Context, path string) (plan.Report, func(), error) {
 	if stream := a.streamNamed(path); stream != nil {
-		return boundedReport{streamReport{stream}, ctx}, func() {}, nil
+		return escapedReport{boundedReport{streamReport{stream}, ctx}}, func() {}, nil
 	}
-	file, err := plan.OpenReport(path, output.EscapeJSON)
+	file, err := plan.OpenReport(path)
 	if err != nil {
 		return nil, nil, err
 	}
 	closeFile := func() { _ = file.Close() }
 	if a.isExistingFile(path) {
-		return file, closeFile, nil
+		return escapedReport{file}, closeFile, nil
 	}
-	return boundedReport{file, ctx}, closeFile, nil
+	return escapedReport{boundedReport{file, ctx}}, closeFile, nil
+}
+
+// escapedReport is a report whose lines show hidden characters.
+type escapedReport struct{ plan.Report }
+
+func (r escapedReport) Write(lines []byte) (int, error) {
+	if _, err := r.Report.Write(output.EscapeJSON(lines)); err != nil {
+		return 0, err
+	}
+	return len(lines), nil
 }
 
 // boundedReport is a report whose reader does not hold an interrupted apply up: once the context has
@@ -109,13 +119,6 @@ func (r boundedReport) Write(lines []byte) (int, error) {
 
 // streamReport is a report on a stream, which need not reach a disk.
 type streamReport struct{ io.Writer }
-
-func (r streamReport) Write(lines []byte) (int, error) {
-	if _, err := r.Writer.Write(output.EscapeJSON(lines)); err != nil {
-		return 0, err
-	}
-	return len(lines), nil
-}
 
 func (streamReport) Sync() error { return nil }
 

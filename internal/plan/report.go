@@ -67,18 +67,7 @@ func writeEntries(w Report, entries []Entry) error {
 }
 
 // ReportFile is a report in a file, or in what cannot be synced, such as a pipe.
-type ReportFile struct {
-	*os.File
-	escape func([]byte) []byte
-}
-
-// Write writes whole lines, escaped.
-func (f ReportFile) Write(lines []byte) (int, error) {
-	if _, err := f.File.Write(f.escape(lines)); err != nil {
-		return 0, err
-	}
-	return len(lines), nil
-}
+type ReportFile struct{ *os.File }
 
 // Sync puts the file on the disk, if it is on one.
 func (f ReportFile) Sync() error {
@@ -92,8 +81,8 @@ func (f ReportFile) Sync() error {
 // OpenReport opens a file to append a report to, or makes it with mode 0600. A line that an earlier
 // process could not end is ended, so that it spoils no other. It waits for the reader of a pipe,
 // and never reads from one: with its own reading end open, the process would never notice that the
-// pipe's reader has gone. escape makes hidden characters in lines of JSON visible.
-func OpenReport(path string, escape func([]byte) []byte) (ReportFile, error) {
+// pipe's reader has gone.
+func OpenReport(path string) (ReportFile, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
 		return ReportFile{}, fmt.Errorf("open report: %w", err)
@@ -101,7 +90,7 @@ func OpenReport(path string, escape func([]byte) []byte) (ReportFile, error) {
 	if err := endLine(f); err != nil {
 		return ReportFile{}, fmt.Errorf("open report: %w", errors.Join(err, f.Close()))
 	}
-	return ReportFile{f, escape}, nil
+	return ReportFile{f}, nil
 }
 
 // endLine writes a line's end where a regular file does not end with one. A file
