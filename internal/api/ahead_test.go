@@ -16,7 +16,7 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// shelf is a service with a list of so many items, and what was asked of it.
+// shelf is a service with a list of some items, and counts what it was asked for.
 type shelf struct {
 	*Client
 	total, most int                                   // most are on a page, whatever is asked for

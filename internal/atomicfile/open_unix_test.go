@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// Whatever stands in a file's place, opening it neither waits nor touches another
+// Whatever is in a file's place, opening it neither waits nor touches another
 // file.
 func TestOnlyAnOwnFileIsOpened(t *testing.T) {
 	t.Parallel()

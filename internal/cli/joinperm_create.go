@@ -19,7 +19,7 @@ twice blindly: where an answer is lost, the name is looked for first.`,
 		Example: `  linkwanctl joinperm create 凭证9 --class-mode A --freq-band-plan-group-id 101
   linkwanctl joinperm create --name depot_07 --class-mode C --freq-band-plan-group-id 201 --rx-delay 5 --data-rate 2 --join-eui 00000000000000a1`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCreate(a, cmd, args, dryRun) },
-		// A name is new: there is none to offer.
+		// The name is a new one, so nothing can be offered.
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveNoFileComp),
 	}
 	addFieldFlags(a, cmd, joinperm.Fields())

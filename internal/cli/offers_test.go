@@ -12,7 +12,7 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// FuzzReadOffers: whatever stands in completion's cache, what is offered of it are plain words on a
+// FuzzReadOffers: whatever is in completion's cache, what is offered of it are plain words on a
 // line each, and what was read is read again once it is written.
 func FuzzReadOffers(f *testing.F) {
 	for _, seed := range []string{

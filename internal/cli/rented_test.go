@@ -54,7 +54,7 @@ func TestTheHintForAnAuthorisedPermissionFits(t *testing.T) {
 	}
 }
 
-// What a list is of stands in its failure, with what fits it.
+// The failure of a list names the permission that it is of, with fitting hints.
 func TestTheFailureOfAListOfNodesNamesThePermission(t *testing.T) {
 	t.Parallel()
 	env := service(t)

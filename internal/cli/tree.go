@@ -34,7 +34,17 @@ func (a *app) hasArgument(name string) bool { return slices.Contains(a.Args, nam
 
 // aliasesOf are the names that people type out of habit for a command of this name.
 func aliasesOf(name string) []string {
-	return map[string][]string{"joinperm": {"jp"}, "list": {"ls"}, "get": {"show"}, "delete": {"rm"}}[name]
+	switch name { // at each start, for each command: a map would be made as often
+	case "joinperm":
+		return []string{"jp"}
+	case "list":
+		return []string{"ls"}
+	case "get":
+		return []string{"show"}
+	case "delete":
+		return []string{"rm"}
+	}
+	return nil
 }
 
 // newRoot makes the part of the command tree that the arguments name. Cobra finds a command by the

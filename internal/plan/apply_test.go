@@ -16,7 +16,7 @@ import (
 type journal struct {
 	entries []Entry
 	synced  int // lines
-	full    int // fails to write once so many lines are in it; 0 is never
+	full    int // fails to write once it has this many lines; 0 is never
 }
 
 var errFull = errors.New("no space left on device")

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// FuzzDecode: whatever stands in a file, it is refused or is a state that holds nobody back beyond
+// FuzzDecode: whatever is in a file, it is refused or is a state that holds nobody back beyond
 // the slots in it, and that survives being written.
 func FuzzDecode(f *testing.F) {
 	now := time.Date(2026, 1, 2, 3, 4, 5, 6, time.UTC).UnixNano()

@@ -197,7 +197,7 @@ func TestALostFileLosesNoStartOfOnesOwn(t *testing.T) {
 	})
 }
 
-// Nothing that stands in the file holds a call back, and the next look finds a sound one.
+// Nothing in the file delays a call, and the next look finds a sound one.
 func TestADamagedFileIsReplaced(t *testing.T) {
 	t.Parallel()
 	now := time.Now().UnixNano()
