@@ -62,8 +62,8 @@ func TestASignalEndsTheWaitForALock(t *testing.T) {
 				t.Errorf("exit code %d: %s", code, p.stderr.String())
 			}
 			p.said(t, c.said)
-			if text := p.stderr.String(); strings.Contains(text, "value was refused") {
-				t.Errorf("no value was refused: %s", text)
+			if text := p.stderr.String(); strings.Contains(text, "invalid value") {
+				t.Errorf("no invalid value: %s", text)
 			}
 			s.tidy(t)
 		})

@@ -114,7 +114,7 @@ func TestAnInterruptedBatchNamesWhatWasNotDone(t *testing.T) {
 			if code := p.end(); code != 130 {
 				t.Errorf("exit code %d", code)
 			}
-			p.said(t, "of 3 permissions were not begun")
+			p.said(t, "disable interrupted; not started for ")
 			if text := strings.NewReplacer("[ ", "[", " ]", "]").Replace(strings.Join(strings.Fields(p.stderr.String()), " ")); !strings.Contains(text, want) {
 				t.Errorf("it did not say %s: %s", want, text)
 			}
@@ -180,7 +180,7 @@ func TestAnInterruptedExportLeavesTheOldFile(t *testing.T) {
 			if code := p.end(syscall.SIGINT); code != 130 {
 				t.Errorf("exit code %d", code)
 			}
-			p.said(t, "the list was interrupted")
+			p.said(t, "list interrupted")
 			if text, err := os.ReadFile(path); err != nil || string(text) != "old\n" {
 				t.Errorf("the old file has %q, %v", text, err)
 			}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -22,6 +23,7 @@ type rowOutcome struct {
 	Code      string `json:"Code,omitempty"`
 	Message   string `json:"Message,omitempty"`
 	Outcome   string `json:"Outcome,omitempty"` // of a failure: not-sent, refused or unknown
+	Sandbox   bool   `json:"Sandbox,omitempty"`
 }
 
 // forEach makes one call for each permission. A single permission's answer or failure is the
@@ -36,7 +38,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 			return s.serviceFailure(err, t)
 		}
 		s.carriedOut(answer, t.Subject+" "+t.ID)
-		return s.finish(doneResult(answer))
+		return s.finishChange(s.doneResult(answer, t))
 	}
 	calls := api.FinishSent(ctx, context.WithoutCancel(ctx))
 	defer s.noteEnding(ctx)()
@@ -52,7 +54,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 			answer, err = do(calls, id)
 		}
 		attempts += answer.Attempts
-		row := rowOutcome{ID: id, RequestID: answer.RequestID, Success: err == nil}
+		row := rowOutcome{ID: id, RequestID: answer.RequestID, Success: err == nil, Sandbox: s.saysSandbox()}
 		var refused *api.Error
 		if errors.As(err, &refused) {
 			attempts += refused.Attempts
@@ -70,8 +72,11 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 		rows = append(rows, row)
 	}
 	leave()
-	s.carriedOut(api.Answer{Attempts: attempts}, itoa(done)+" of "+itoa(len(ids))+" permissions")
-	if err := s.show(outcomesResult(rows)); err != nil {
+	s.carriedOut(api.Answer{Attempts: attempts}, fmt.Sprintf("%d of %d permissions", done, len(ids)))
+	if done > 0 {
+		s.noteWhere()
+	}
+	if err := s.show(s.outcomesResult(rows, t.Done)); err != nil {
 		return err
 	}
 	f := failures.failure()
@@ -100,7 +105,7 @@ func interruptedBatch(t task, of int, notDone []string, failed *failure) *failur
 	if failed != nil {
 		f.Problems, f.Outcome = failed.Problems, failed.Outcome
 	}
-	f.Title = "the " + t.Verb + " was interrupted: " + itoa(len(notDone)) + " of " + itoa(of) + " permissions were not begun"
+	f.Title = fmt.Sprintf("%s interrupted; not started for %d of %d permissions", t.Verb, len(notDone), of)
 	return f
 }
 
@@ -165,15 +170,22 @@ func (b *batchFailures) failure() *failure {
 		}
 	}
 	return &failure{Failure: output.Failure{
-		Title: "the " + b.task.Verb + " of " + itoa(len(b.problems)) + " of " + itoa(b.of) + " permissions failed", Code: "SomeFailed", Outcome: string(outcome),
+		Title: fmt.Sprintf("%s failed for %d of %d permissions", b.task.Verb, len(b.problems), b.of), Code: "SomeFailed", Outcome: string(outcome),
 		Problems: b.problems, Hints: hints, ExitCode: exit,
 	}}
 }
 
-func outcomesResult(rows []rowOutcome) output.Result {
-	grid := output.Grid{Columns: []string{"ID", "request ID", "success", "code"}}
+func (s *session) outcomesResult(rows []rowOutcome, done string) output.Result {
+	grid := output.Grid{Columns: []string{"permission", "changed", "request ID", "success", "code"}}
 	for _, row := range rows {
-		grid.Rows = append(grid.Rows, []string{row.ID, row.RequestID, strconv.FormatBool(row.Success), row.Code})
+		changed := "–"
+		switch {
+		case row.Success:
+			changed = done
+		case row.Outcome == string(api.Unknown):
+			changed = "unknown"
+		}
+		grid.Rows = append(grid.Rows, []string{s.label(row.ID), changed, row.RequestID, strconv.FormatBool(row.Success), row.Code})
 	}
 	return output.Result{Document: rows, Grid: grid}
 }

@@ -19,10 +19,10 @@ func TestADenialNamesTheActionThatWasRefused(t *testing.T) {
 	env := service(t)
 	const permission = " on acs:linkwan:*:*:owned-join-permission/901"
 	for _, c := range []struct{ args, title, needs string }{
-		{"joinperm update 901 --class-mode A", "refused the update: ForbiddenByRam", "linkwan:UpdateOwnedLocalJoinPermission" + permission},
-		{"joinperm delete 901 --yes", "refused the reading: ForbiddenByRam", "linkwan:GetOwnedJoinPermission" + permission},
-		{"joinperm enable 901", "refused the enabling: ForbiddenByRam", "linkwan:UpdateOwnedLocalJoinPermissionEnablingState" + permission},
-		{"joinperm nodes 901", "refused the list: ForbiddenByRam", "linkwan:ListNodesByOwnedJoinPermissionId on acs:linkwan:*:*:node/* and acs:linkwan:*:*:owned-join-permission/901"},
+		{"joinperm update 901 --class-mode A", "update failed: ForbiddenByRam", "linkwan:UpdateOwnedLocalJoinPermission" + permission},
+		{"joinperm delete 901 --yes", "request failed: ForbiddenByRam", "linkwan:GetOwnedJoinPermission" + permission},
+		{"joinperm enable 901", "enable failed: ForbiddenByRam", "linkwan:UpdateOwnedLocalJoinPermissionEnablingState" + permission},
+		{"joinperm nodes 901", "list failed: ForbiddenByRam", "linkwan:ListNodesByOwnedJoinPermissionId on acs:linkwan:*:*:node/* and acs:linkwan:*:*:owned-join-permission/901"},
 	} {
 		got := run(t.Context(), t.TempDir(), env, strings.Fields(c.args)...)
 		if got.code != exitDenied || !strings.Contains(got.stderr, c.title) || !strings.Contains(got.stderr, "needs") || !strings.Contains(got.stderr, c.needs+"\n") {

@@ -26,7 +26,7 @@ func TestABusyPortIsToldAsOne(t *testing.T) {
 		t.Errorf("JSON: %+v", got)
 	}
 	for _, address := range []string{"0.0.0.0:0", "nonsense", "127.0.0.1:99999999"} {
-		if got := run(t.Context(), home, nil, "emulator", "--listen", address, "--data", data); got.code != exitUsage || !strings.Contains(got.stderr, "1 value was refused") {
+		if got := run(t.Context(), home, nil, "emulator", "--listen", address, "--data", data); got.code != exitUsage || !strings.Contains(got.stderr, "1 invalid value") {
 			t.Errorf("%s: %+v", address, got)
 		}
 	}

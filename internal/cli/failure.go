@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"linkwanctl/internal/config"
@@ -37,9 +38,9 @@ func usage(title string, hints ...string) *failure {
 
 // refusedValues lists the values that were refused.
 func refusedValues(problems []text.Problem, hint string) *failure {
-	title := "1 value was refused; nothing was sent"
-	if len(problems) != 1 {
-		title = itoa(len(problems)) + " values were refused; nothing was sent"
+	title := "1 invalid value; nothing was sent"
+	if n := len(problems); n != 1 {
+		title = fmt.Sprintf("%d invalid values; nothing was sent", n)
 	}
 	return &failure{Failure: output.Failure{
 		Title: title, Code: codeInvalidParameter, Outcome: notSent, Problems: problems, Hints: []string{hint}, ExitCode: exitUsage,

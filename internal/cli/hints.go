@@ -19,7 +19,7 @@ func (s *session) hints(e *api.Error, t task) []string {
 		return []string{"see which groups there are with  linkwanctl freqband list"}
 	case code == "JoinPermissionAlreadyAuthorized" && t.Verb == "offer":
 		return []string{"it is already offered or held: cancel its order with  linkwanctl joinperm order cancel ORDER , or wait until the renter returns it"}
-	case code == "JoinPermissionAlreadyAuthorized" && t.Verb == "deletion":
+	case code == "JoinPermissionAlreadyAuthorized" && t.Verb == "delete":
 		return []string{"it is offered or held: it can be deleted once its order is cancelled with  linkwanctl joinperm order cancel ORDER , or the renter has returned it"}
 	case code == "IllegalOrderStateTransition":
 		return []string{"only a pending order can be accepted, rejected or cancelled: look at it with  linkwanctl joinperm order get " + t.ID}

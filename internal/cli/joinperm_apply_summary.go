@@ -15,7 +15,8 @@ import (
 
 func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err error) error {
 	s.carriedOut(api.Answer{Attempts: summary.Attempts}, fmt.Sprintf("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
-	if shown := s.show(summaryResult(summary)); shown != nil {
+	s.noteWhere()
+	if shown := s.show(s.summaryResult(summary)); shown != nil {
 		return shown
 	}
 	var report *plan.ReportError
@@ -75,8 +76,12 @@ func rows(n int) string {
 	return itoa(n) + " rows"
 }
 
-func summaryResult(summary plan.Summary) output.Result {
-	return output.Result{Document: summary, Grid: output.Grid{
+func (s *session) summaryResult(summary plan.Summary) output.Result {
+	document := struct {
+		plan.Summary
+		Sandbox bool `json:"Sandbox,omitempty"`
+	}{summary, s.saysSandbox()}
+	return output.Result{Document: document, Grid: output.Grid{
 		Columns: []string{"updated", "created", "unchanged", "failed", "stale", "skipped"},
 		Rows: [][]string{{
 			itoa(summary.Updated), itoa(summary.Created), itoa(summary.Unchanged), itoa(summary.Failed), itoa(summary.Stale), itoa(summary.Skipped),

@@ -56,10 +56,10 @@ func runCreate(a *app, cmd *cobra.Command, args []string, dryRun bool) error {
 		created, err := client.Create(cmd.Context(), creation)
 		if err != nil {
 			return s.serviceFailure(err, task{
-				Verb: "creation", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --name-contains " + creation.Name(),
+				Verb: "create", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --name-contains " + creation.Name(),
 			})
 		}
 		s.carriedOut(api.Answer{RequestID: created.RequestID, Attempts: 1}, "permission "+string(created.Data))
-		return s.finish(createdResult(created))
+		return s.finishChange(s.createdResult(created, creation.Name(), "created"))
 	})
 }

@@ -49,7 +49,7 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if err := s.confirm(question, yes); err != nil {
 			return err
 		}
-		return s.forEach(cmd.Context(), ids, task{Verb: "deletion", Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
+		return s.forEach(cmd.Context(), ids, task{Verb: "delete", Done: "deleted", Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
 			return client.Delete(ctx, id, s.settings.IotInstanceID)
 		})
 	})
@@ -60,7 +60,7 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 func (s *session) noteDependents(ctx context.Context, client *api.Client, id string) error {
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(id, s.settings.IotInstanceID))
 	if err != nil {
-		return s.serviceFailure(err, task{Verb: "reading", Subject: "permission", ID: id})
+		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id})
 	}
 	p := &live.Data
 	line := fmt.Sprintf("permission %s (%s), %s", id, p.JoinPermissionName, usedBy(p))

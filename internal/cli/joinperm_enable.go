@@ -29,7 +29,7 @@ func runSwitch(a *app, cmd *cobra.Command, args []string, verb string, enabled b
 		return err
 	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
-		return s.forEach(cmd.Context(), ids, task{Verb: gerund(verb), Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
+		return s.forEach(cmd.Context(), ids, task{Verb: verb, Done: verb + "d", Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
 			return client.Do(ctx, api.EnableCall(id, s.settings.IotInstanceID, enabled))
 		})
 	})

@@ -68,7 +68,7 @@ func getAll[T any](ctx context.Context, s *session, client *api.Client, ids []st
 		return s.own(asFailure(err))
 	}
 	found := []api.Result[T]{}
-	failures := batchFailures{task: task{Verb: "reading", Subject: "permission", Rented: v.rented}, of: len(ids)}
+	failures := batchFailures{task: task{Verb: "request", Subject: "permission", Rented: v.rented}, of: len(ids)}
 	for _, id := range ids {
 		got, err := api.Fetch[T](ctx, client, v.call(id))
 		var refused *api.Error

@@ -17,12 +17,12 @@ func newJoinPermOrder(a *app) *cobra.Command {
 may cancel it; the renter accepts or rejects it. For its own use an owner offers a
 permission to itself.`,
 		newOrderSubmit(a), newOrderGet(a),
-		newOrderStep(a, api.Cancel, "cancellation", "Take an offer back, as its owner"),
-		newOrderStep(a, api.Accept, "acceptance", "Accept an offer, as the renter"),
-		newOrderStep(a, api.Reject, "rejection", "Reject an offer, as the renter"))
+		newOrderStep(a, api.Cancel, "cancelled", "Take an offer back, as its owner"),
+		newOrderStep(a, api.Accept, "accepted", "Accept an offer, as the renter"),
+		newOrderStep(a, api.Reject, "rejected", "Reject an offer, as the renter"))
 }
 
-func newOrderStep(a *app, step api.OrderStep, noun, summary string) *cobra.Command {
+func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Command {
 	verb := strings.ToLower(string(step))
 	return &cobra.Command{
 		Use:   verb + " ORDER",
@@ -38,10 +38,12 @@ func newOrderStep(a *app, step api.OrderStep, noun, summary string) *cobra.Comma
 			return s.withClient(func(client *api.Client) error {
 				answer, err := client.Do(cmd.Context(), api.OrderStepCall(step, orderID))
 				if err != nil {
-					return s.serviceFailure(err, task{Verb: noun, Subject: "order", ID: orderID, Changes: true, Look: "linkwanctl joinperm order get " + orderID})
+					return s.serviceFailure(err, task{Verb: verb, Subject: "order", ID: orderID, Changes: true, Look: "linkwanctl joinperm order get " + orderID})
 				}
 				s.carriedOut(answer, "order "+orderID)
-				return s.finish(doneResult(answer))
+				return s.finishChange(output.Result{Document: s.doneDocument(answer, ""), Grid: output.Grid{
+					Columns: []string{"order", "changed", "request ID", "success"}, Rows: [][]string{{orderID, done, answer.RequestID, "true"}},
+				}})
 			})
 		},
 	}

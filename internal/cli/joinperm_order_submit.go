@@ -64,12 +64,19 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 		}
 		s.carriedOut(api.Answer{RequestID: submitted.RequestID, Attempts: 1}, "order "+string(submitted.Data))
 		if wait == 0 {
-			return s.finish(output.Result{Document: submitted, Grid: output.Grid{
-				Columns: []string{"order", "request ID", "success"}, Rows: [][]string{{string(submitted.Data), submitted.RequestID, "true"}},
-			}})
+			return s.finishChange(s.submittedResult(submitted, ids[0], renter))
 		}
 		return s.awaitOrder(cmd.Context(), client, string(submitted.Data), wait)
 	})
+}
+
+func (s *session) submittedResult(submitted api.Result[joinperm.Text], id, renter string) output.Result {
+	document := s.doneDocument(api.Answer{RequestID: submitted.RequestID}, id)
+	document.Data = &submitted.Data
+	return output.Result{Document: document, Grid: output.Grid{
+		Columns: []string{"permission", "changed", "order", "request ID", "success"},
+		Rows:    [][]string{{s.label(id), fmt.Sprintf("offered to %s", renter), string(submitted.Data), submitted.RequestID, "true"}},
+	}}
 }
 
 // orderPause is the polling interval.

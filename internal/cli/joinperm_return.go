@@ -44,11 +44,12 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if err := s.confirm("Give permission "+ids[0]+" back?", yes); err != nil {
 			return err
 		}
+		t := rentedTask("return", "returned", ids[0], false)
 		answer, err := client.Do(cmd.Context(), api.ReturnCall(ids[0], given["Type"]))
 		if err != nil {
-			return s.serviceFailure(err, rentedTask("return", ids[0], false))
+			return s.serviceFailure(err, t)
 		}
 		s.carriedOut(answer, "permission "+ids[0])
-		return s.finish(doneResult(answer))
+		return s.finishChange(s.doneResult(answer, t))
 	})
 }

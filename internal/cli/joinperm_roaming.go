@@ -16,13 +16,14 @@ service. List them with  linkwanctl joinperm list --rented --type ROAMING.`,
 }
 
 // doRented makes a repeatable call on a rented permission.
-func (s *session) doRented(cmd *cobra.Command, targets []target, verb string, call func(id string) api.Call) error {
+func (s *session) doRented(cmd *cobra.Command, targets []target, verb, done string, call func(id string) api.Call) error {
 	return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
+		t := rentedTask(verb, done, ids[0], true)
 		answer, err := client.Do(cmd.Context(), call(ids[0]))
 		if err != nil {
-			return s.serviceFailure(err, rentedTask(verb, ids[0], true))
+			return s.serviceFailure(err, t)
 		}
 		s.carriedOut(answer, "permission "+ids[0])
-		return s.finish(doneResult(answer))
+		return s.finishChange(s.doneResult(answer, t))
 	})
 }

@@ -33,11 +33,11 @@ is never sent twice where the first may have been carried out.`,
 				applied, err := api.Fetch[joinperm.Text](cmd.Context(), client, api.ApplyRoamingCall(creation))
 				if err != nil {
 					return s.serviceFailure(err, task{
-						Verb: "application", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --rented --type ROAMING",
+						Verb: "apply", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --rented --type ROAMING",
 					})
 				}
 				s.carriedOut(api.Answer{RequestID: applied.RequestID, Attempts: 1}, "permission "+string(applied.Data))
-				return s.finish(createdResult(applied))
+				return s.finishChange(s.createdResult(applied, creation.Name(), "applied for"))
 			})
 		},
 	}

@@ -18,7 +18,7 @@ func newRoamingSwitch(a *app, verb, summary string, enabled bool) *cobra.Command
 			if err != nil {
 				return err
 			}
-			return s.doRented(cmd, targets, gerund(verb), func(id string) api.Call { return api.EnableRoamingCall(id, enabled) })
+			return s.doRented(cmd, targets, verb, verb+"d", func(id string) api.Call { return api.EnableRoamingCall(id, enabled) })
 		},
 	}
 	addRentedTargetFlags(a, cmd)

@@ -30,7 +30,7 @@ func newRoamingUpdate(a *app) *cobra.Command {
 			for _, text := range change.Warnings() {
 				s.printer.Warn(text)
 			}
-			return s.doRented(cmd, targets, "update", func(id string) api.Call {
+			return s.doRented(cmd, targets, "update", setWords(change.Set), func(id string) api.Call {
 				change.ID = id
 				return api.UpdateRoamingCall(change)
 			})

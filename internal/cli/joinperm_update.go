@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +44,7 @@ it is shown and refused. With --verify the permission is read back afterwards.`,
 	addFieldFlags(a, cmd, joinperm.Fields())
 	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the request as it would be sent, and send nothing")
 	cmd.Flags().BoolVar(&given.diff, "diff", false, "show live and new values, ask, and send only what differs")
-	cmd.Flags().BoolVar(&given.verify, "verify", false, "read the permission back and fail if it does not hold the values")
+	cmd.Flags().BoolVar(&given.verify, "verify", false, "read the permission back, and fail if it does not have the new values")
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "with --diff: do not ask")
 	return cmd
 }
@@ -75,8 +76,17 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 		if err != nil {
 			return err
 		}
-		return s.finish(doneResult(answer))
+		return s.finishChange(s.doneResult(answer, task{ID: change.ID, Done: given.words(change)}))
 	})
+}
+
+// words say what an update set, and whether it was read back.
+func (given updateFlags) words(change joinperm.Change) string {
+	words := setWords(change.Set)
+	if given.verify {
+		return fmt.Sprintf("%s (read back)", words)
+	}
+	return words
 }
 
 // changeGiven validates the command line, and reports its mistakes together with those of the
@@ -109,6 +119,9 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 		t.Verb = "reading back"
 		return answer, s.serviceFailure(err, t)
 	}
+	if name := string(live.Data.JoinPermissionName); name != "" {
+		s.remember(change.ID, name)
+	}
 	if change.AppliedTo(&live.Data.Listed) {
 		return answer, nil
 	}
@@ -119,7 +132,7 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 		}
 	}
 	return answer, s.own(&failure{Failure: output.Failure{
-		Title: "Link WAN answered success and does not hold the update", Code: "NotHeld", RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
+		Title: "Link WAN reported success, but the permission does not have the new values", Code: "NotHeld", RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
 		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
 		Hints: []string{"someone else may have changed it meanwhile: look with  linkwanctl joinperm get " + change.ID},
 	}})

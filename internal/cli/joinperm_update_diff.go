@@ -25,6 +25,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 	if err != nil {
 		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: change.ID})
 	}
+	s.remember(change.ID, string(live.Data.JoinPermissionName))
 	differing := change.Differing(&live.Data.Listed)
 	lines := differenceLines(change, &live.Data)
 	document := []fieldDifference{}
@@ -38,7 +39,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 		s.printer.Note(line)
 	}
 	if len(differing.Set) == 0 {
-		return s.finish(diffResult(api.Answer{RequestID: live.RequestID}, document))
+		return s.finish(s.diffResult(api.Answer{RequestID: live.RequestID}, task{ID: change.ID, Done: setWords(nil)}, document))
 	}
 	if live.Data.AuthState == joinperm.AuthAccepted {
 		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", live.Data.RenterAliyunID))
@@ -51,19 +52,19 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 		}
 		return err
 	}
-	if err := s.confirm("Update it?", given.yes); err != nil {
+	if err := s.confirm(fmt.Sprintf("Update %s in %s?", s.named(change.ID), s.where()), given.yes); err != nil {
 		return err
 	}
 	answer, err := s.update(ctx, client, differing, given.verify)
 	if err != nil {
 		return err
 	}
-	return s.finish(diffResult(answer, document))
+	return s.finishChange(s.diffResult(answer, task{ID: change.ID, Done: given.words(differing)}, document))
 }
 
 // differenceLines are live → new, field by field, for a person.
 func differenceLines(change joinperm.Change, live *joinperm.Owned) []string {
-	lines := []string{fmt.Sprintf("permission %s (%s), %s", change.ID, live.JoinPermissionName, usedBy(live))}
+	lines := []string{fmt.Sprintf("%s (%s), %s", live.JoinPermissionName, change.ID, usedBy(live))}
 	for _, d := range change.Differences(&live.Listed) {
 		line := fmt.Sprintf("  %-10s  %s", d.Field.Label, d.Field.Shown(&live.Listed))
 		if d.Same() {
@@ -79,16 +80,13 @@ func differenceLines(change joinperm.Change, live *joinperm.Owned) []string {
 	return lines
 }
 
-func diffResult(answer api.Answer, changes []fieldDifference) output.Result {
-	grid := output.Grid{Columns: []string{"request ID", "success", "changed"}, Rows: [][]string{{answer.RequestID, "true", itoa(len(changes))}}}
-	return output.Result{
-		Document: struct {
-			RequestID string            `json:"RequestId"`
-			Success   bool              `json:"Success"`
-			Changes   []fieldDifference `json:"Changes"`
-		}{answer.RequestID, true, changes},
-		Grid: grid,
-	}
+func (s *session) diffResult(answer api.Answer, t task, changes []fieldDifference) output.Result {
+	result := s.doneResult(answer, t)
+	result.Document = struct {
+		doneDocument
+		Changes []fieldDifference `json:"Changes"`
+	}{s.doneDocument(answer, t.ID), changes}
+	return result
 }
 
 // dryDiffResult shows what would change, without claiming success.

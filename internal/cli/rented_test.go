@@ -60,8 +60,8 @@ func TestTheFailureOfAListOfNodesNamesThePermission(t *testing.T) {
 	env := service(t)
 	for args, want := range map[string]string{
 		"nodes 201":                             "hint: if this account rents it:  linkwanctl joinperm get 201 --rented\n",
-		"nodes 999":                             "  permission  999 in the public instance",
-		"list --iot-instance-id iot-no-feature": "  from        instance iot-no-feature",
+		"nodes 999":                             "  permission  999, instance (public), endpoint http",
+		"list --iot-instance-id iot-no-feature": "  target      instance iot-no-feature, endpoint http",
 	} {
 		got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...)
 		if got.code == exitDone || !strings.Contains(got.stderr, want) {

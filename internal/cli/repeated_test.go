@@ -71,7 +71,7 @@ func TestAFlagOfOneValueTakesOne(t *testing.T) {
 	} {
 		words := strings.Fields(args)
 		got := run(t.Context(), t.TempDir(), env, words...)
-		if got.code != exitUsage || !strings.Contains(got.stderr, "is already given: --") || !strings.Contains(got.stderr, "1 value was refused; nothing was sent") {
+		if got.code != exitUsage || !strings.Contains(got.stderr, "is already given: --") || !strings.Contains(got.stderr, "1 invalid value; nothing was sent") {
 			t.Errorf("%s: %+v", args, got)
 		}
 	}

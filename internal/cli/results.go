@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
@@ -25,22 +27,68 @@ func pairs(part string, values map[string]string) [][]string {
 	return rows
 }
 
-// doneResult is the answer of an action that has no data.
-func doneResult(answer api.Answer) output.Result {
-	return output.Result{
-		Document: struct {
-			RequestID string `json:"RequestId"`
-			Success   bool   `json:"Success"`
-		}{answer.RequestID, true},
-		Grid: output.Grid{Columns: []string{"request ID", "success"}, Rows: [][]string{{answer.RequestID, "true"}}},
+// doneDocument is a change for scripts: the API's own answer, and what it was about.
+type doneDocument struct {
+	RequestID        string         `json:"RequestId"`
+	Success          bool           `json:"Success"`
+	Data             *joinperm.Text `json:"Data,omitempty"` // of an action that gives an ID
+	JoinPermissionID string         `json:"JoinPermissionId,omitempty"`
+	Sandbox          bool           `json:"Sandbox,omitempty"`
+}
+
+func (s *session) doneDocument(answer api.Answer, id string) doneDocument {
+	return doneDocument{RequestID: answer.RequestID, Success: true, JoinPermissionID: id, Sandbox: s.saysSandbox()}
+}
+
+// saysSandbox reports whether a result has a member that says so. CSV has the columns of the real
+// service.
+func (s *session) saysSandbox() bool {
+	return s.settings.Sandbox && output.Form(s.settings.Output) != output.CSV
+}
+
+// doneResult is the answer of a change of a permission that has no data.
+func (s *session) doneResult(answer api.Answer, t task) output.Result {
+	return output.Result{Document: s.doneDocument(answer, t.ID), Grid: output.Grid{
+		Columns: []string{"permission", "changed", "request ID", "success"},
+		Rows:    [][]string{{s.label(t.ID), t.Done, answer.RequestID, "true"}},
+	}}
+}
+
+// createdResult is the answer of an action whose data is the ID of the new permission.
+func (s *session) createdResult(created api.Result[joinperm.Text], name, done string) output.Result {
+	id := string(created.Data)
+	s.remember(id, name)
+	answer := api.Answer{RequestID: created.RequestID}
+	result := s.doneResult(answer, task{ID: id, Done: done})
+	document := s.doneDocument(answer, id)
+	document.Data = &created.Data
+	result.Document = document
+	return result
+}
+
+// finishChange shows the result of a change. A person at a terminal is told where it was made; the
+// sandbox has said so before.
+func (s *session) finishChange(r output.Result) error {
+	s.noteWhere()
+	return s.finish(r)
+}
+
+func (s *session) noteWhere() {
+	if s.app.StderrIsTerminal && !s.settings.Sandbox {
+		s.printer.Note(fmt.Sprintf("done in %s", s.where()))
 	}
 }
 
-// createdResult is the answer of an action whose data is the new ID.
-func createdResult(created api.Result[joinperm.Text]) output.Result {
-	return output.Result{Document: created, Grid: output.Grid{
-		Columns: []string{"ID", "request ID", "success"}, Rows: [][]string{{string(created.Data), created.RequestID, "true"}},
-	}}
+// setWords are the values of a change in words: "class A, rx delay 3 s".
+func setWords(set []joinperm.Assignment) string {
+	var words []string
+	for _, a := range set {
+		words = append(words, a.Field.Label+" "+a.Field.ShownValue(a.Value))
+	}
+	if len(words) == 0 {
+		return "nothing"
+	}
+	return strings.Join(words, ", ")
 }
 
 // countResult is a number, on its own line in a table.

@@ -17,6 +17,7 @@ type task struct {
 	Again   bool   // whether it is safe to run again: its values are absolute
 	Rented  bool   // whether it is about a rented permission
 	Look    string // the command that shows whether it was carried out
+	Done    string // what the result says was changed: "class A, rx delay 3 s"
 }
 
 // serviceFailure turns the error of a call into a failure with message, hints and exit code.
@@ -36,9 +37,9 @@ func (s *session) serviceFailure(err error, t task) *failure {
 		Attempts: e.Attempts, Outcome: string(e.Outcome), Hints: s.hints(e, t), ExitCode: exitOf(e),
 	}}
 	if t.ID != "" {
-		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: t.ID + " in " + s.where()})
+		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: s.label(t.ID) + ", " + s.circumstances()})
 	} else {
-		f.Details = append(f.Details, output.Detail{Name: "from", Value: s.where()})
+		f.Details = append(f.Details, output.Detail{Name: "target", Value: s.circumstances()})
 	}
 	if needs := e.Needs.String(); needs != "" {
 		f.Details = append(f.Details, output.Detail{Name: "needs", Value: needs})
@@ -49,48 +50,22 @@ func (s *session) serviceFailure(err error, t task) *failure {
 	return s.own(f)
 }
 
+// title is what happened. It ends with the code, which the service's sentence follows.
 func title(e *api.Error, t task) string {
-	switch e.Kind() {
-	case api.KindNoAnswer:
-		if e.Code == api.CodeListChanged {
-			return "the list is not whole"
-		}
-		if e.Code == api.CodeInterrupted {
-			return "the " + t.Verb + " was interrupted"
-		}
-		if e.Outcome == api.NotSent {
-			return "the " + t.Verb + " was not sent: " + e.Code
-		}
-		return fmt.Sprintf("no valid answer to the %s: %s", t.Verb, e.Code)
-	case api.KindUnavailable:
-		if e.Code == api.CodeQuotaWait {
-			return "the " + t.Verb + " was not sent: " + e.Code
-		}
-		return fmt.Sprintf("Link WAN is not available for the %s: %s", t.Verb, e.Code)
-	case api.KindLocal, api.KindRefused, api.KindDenied, api.KindMissing:
+	switch kind := e.Kind(); {
+	case e.Code == api.CodeListChanged:
+		return "the list is incomplete"
+	case e.Code == api.CodeInterrupted:
+		return fmt.Sprintf("%s interrupted", t.Verb)
+	case e.Outcome == api.NotSent && (kind == api.KindNoAnswer || e.Code == api.CodeQuotaWait):
+		return fmt.Sprintf("%s not sent: %s", t.Verb, e.Code)
+	case kind == api.KindNoAnswer:
+		return fmt.Sprintf("%s got no valid answer: %s", t.Verb, e.Code)
 	}
-	return fmt.Sprintf("Link WAN refused the %s: %s", t.Verb, e.Code)
-}
-
-// where names the instance and the region or endpoint of a call.
-func (s *session) where() string {
-	instance := "the public instance"
-	if id := s.settings.IotInstanceID; id != "" {
-		instance = "instance " + id
-	}
-	switch {
-	case s.settings.Sandbox:
-		return instance + ", sandbox"
-	case s.endpoint != s.regional():
-		return instance + ", " + s.endpoint.String()
-	}
-	return instance + ", " + s.settings.Region
+	return fmt.Sprintf("%s failed: %s", t.Verb, e.Code)
 }
 
 // rentedTask describes a call on a rented permission.
-func rentedTask(verb, id string, again bool) task {
-	return task{Verb: verb, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "linkwanctl joinperm get " + id + " --rented"}
+func rentedTask(verb, done, id string, again bool) task {
+	return task{Verb: verb, Done: done, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "linkwanctl joinperm get " + id + " --rented"}
 }
-
-// gerund is "enabling" of "enable".
-func gerund(verb string) string { return verb[:len(verb)-1] + "ing" }

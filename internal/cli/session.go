@@ -23,10 +23,12 @@ type session struct {
 	settings config.Settings
 	endpoint api.Endpoint
 	printer  *output.Printer
-	done     *completedCall // a change already made, in case the result cannot be shown
-	batch    bool           // an apply shows its own progress and fills the quota itself
-	keyed    bool           // account names an access key, not a source of temporary keys
-	account  string         // identifies the credentials without showing them; see withClient
+	done     *completedCall    // a change already made, in case the result cannot be shown
+	batch    bool              // an apply shows its own progress and fills the quota itself
+	keyed    bool              // account names an access key, not a source of temporary keys
+	account  string            // identifies the credentials without showing them; see withClient
+	profile  string            // of the credentials, "" for none; see withClient
+	names    map[string]string // of the permissions that an answer or the command line named, by ID
 }
 
 // completedCall is a change that the service has carried out.
@@ -109,7 +111,7 @@ func (s *session) regional() api.Endpoint {
 
 // own attaches the command's printer to a failure, and with it the warnings so far.
 func (s *session) own(f *failure) *failure {
-	f.printer = s.printer
+	f.printer, f.Sandbox = s.printer, s.settings.Sandbox
 	return f
 }
 
@@ -135,6 +137,8 @@ func (s *session) show(r output.Result) error {
 func (s *session) withClient(run func(*api.Client) error) error {
 	options := s.apiOptions()
 	if s.settings.Sandbox {
+		// In a pipe too: LINKWANCTL_SANDBOX may have been forgotten.
+		s.printer.Note("sandbox: nothing reaches Link WAN")
 		box, err := s.app.startSandbox()
 		if err != nil {
 			return s.own(asFailure(err))
@@ -152,7 +156,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 		return s.own(asFailure(err))
 	}
 	// Temporary keys change; their source does not.
-	s.account = "source:" + source.String()
+	s.account, s.profile = "source:"+source.String(), source.Profile
 	if c, known := source.Static(); known && c.SecurityToken() == "" {
 		s.account, s.keyed = "key:"+c.AccessKeyID(), true
 	}

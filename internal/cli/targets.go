@@ -174,6 +174,7 @@ func (s *session) resolve(ctx context.Context, client *api.Client, l list, targe
 			if id, err = s.lookUp(ctx, client, l, t.name); err != nil {
 				return nil, err
 			}
+			s.remember(id, t.name)
 		}
 		if !slices.Contains(ids, id) { // named twice, changed once
 			ids = append(ids, id)

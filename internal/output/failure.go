@@ -8,8 +8,8 @@ import (
 
 // Failure is why a command failed, in a person's terms and in a script's.
 type Failure struct {
-	// Title is the first line for a person, without the program's name: "Link WAN refused the
-	// update: NonExistent".
+	// Title is the first line for a person, without the program's name: "update failed:
+	// NonExistent". One that ends with the Code is followed by the Message if that is short.
 	Title string
 	// Code is the service's code, or a local one of the same form (Usage, Timeout).
 	Code string
@@ -37,9 +37,12 @@ type Failure struct {
 	Hints []string
 	// ExitCode is what the command will exit with.
 	ExitCode int
+	// Sandbox tells scripts that Link WAN had no part in it.
+	Sandbox bool
 }
 
-// Detail is one circumstance of a failure: "permission", "999 in the public instance, cn-shanghai".
+// Detail is one circumstance of a failure: "permission", "999, instance (public), region
+// cn-shanghai".
 type Detail struct{ Name, Value string }
 
 // Fail writes f to Err: as text, or as JSON or YAML in the one document that is written there, with
@@ -74,6 +77,7 @@ type failureDocument struct {
 	Problems   []problemDocument `json:",omitempty"`
 	NotDone    []string          `json:",omitempty"`
 	Warnings   []string          `json:",omitempty"`
+	Sandbox    bool              `json:",omitempty"`
 }
 
 type problemDocument struct{ Parameter, Given, Rule, Suggestion string }
@@ -94,7 +98,7 @@ func (f Failure) document(warnings []string) failureDocument {
 	d := failureDocument{
 		Code: f.Code, Message: f.sentence(), RequestID: f.RequestID,
 		HTTPStatus: f.HTTPStatus, Attempts: f.Attempts, Outcome: f.Outcome,
-		Hint: strings.ReplaceAll(strings.Join(f.Hints, "; "), "  ", " "), ExitCode: f.ExitCode, NotDone: f.NotDone, Warnings: warnings,
+		Hint: strings.ReplaceAll(strings.Join(f.Hints, "; "), "  ", " "), ExitCode: f.ExitCode, NotDone: f.NotDone, Warnings: warnings, Sandbox: f.Sandbox,
 	}
 	for _, p := range f.Problems {
 		d.Problems = append(d.Problems, problemDocument{p.Where, p.Given, p.Rule, p.Suggestion})

@@ -35,10 +35,10 @@ func failed(t *testing.T, o Options, f Failure, warnings ...string) string {
 
 func refused() Failure {
 	return Failure{
-		Title: "Link WAN refused the update: NonExistent",
+		Title: "update failed: NonExistent",
 		Code:  "NonExistent", Message: "The specified resource does not exist.",
 		RequestID: "89EF6CAA-958F-F32C-BE45-FE003C6DE097", HTTPStatus: 400, Attempts: 1, Outcome: "refused",
-		Details: []Detail{{"permission", "999 in the public instance, cn-shanghai"}},
+		Details: []Detail{{"permission", "999, instance (public), region cn-shanghai, profile prod"}},
 		Hints: []string{
 			"list what this account owns with  linkwanctl joinperm list",
 			"an Enterprise instance needs  --iot-instance-id",
@@ -49,7 +49,7 @@ func refused() Failure {
 
 func mistyped() Failure {
 	return Failure{
-		Title: "3 values were refused; nothing was sent",
+		Title: "3 invalid values; nothing was sent",
 		Code:  "InvalidParameter", Outcome: "not-sent", ExitCode: 2,
 		Problems: []text.Problem{
 			{Where: "--class-mode", Given: "Z", Rule: "is not a LoRaWAN class: A, B or C"},
@@ -62,11 +62,9 @@ func mistyped() Failure {
 
 func TestFailureOfTheServiceAsText(t *testing.T) {
 	t.Parallel()
-	want := `linkwanctl: Link WAN refused the update: NonExistent
-  The specified resource does not exist.
-  permission  999 in the public instance, cn-shanghai
-  request id  89EF6CAA-958F-F32C-BE45-FE003C6DE097
-  attempts    1
+	want := `linkwanctl: update failed: NonExistent: The specified resource does not exist.
+  permission  999, instance (public), region cn-shanghai, profile prod
+  request id  89EF6CAA-958F-F32C-BE45-FE003C6DE097 (1 attempt)
 hint: list what this account owns with  linkwanctl joinperm list
 hint: an Enterprise instance needs  --iot-instance-id
 `
@@ -85,7 +83,7 @@ func TestFailureAndWarningsBesideCSVAreText(t *testing.T) {
 
 func TestFailureOfValuesAsText(t *testing.T) {
 	t.Parallel()
-	want := `linkwanctl: 3 values were refused; nothing was sent
+	want := `linkwanctl: 3 invalid values; nothing was sent
   --class-mode Z          is not a LoRaWAN class: A, B or C
   --rx-delay 99           is not a receive delay: 1 to 15 seconds
   --join-eui d896e0eff    has 9 hex digits, a JoinEUI has 16
@@ -200,7 +198,7 @@ func TestFailureOfValuesAsJSONHoldsProblemsAndWarnings(t *testing.T) {
 	want := `{
   "Success": false,
   "Code": "InvalidParameter",
-  "Message": "3 values were refused; nothing was sent",
+  "Message": "3 invalid values; nothing was sent",
   "RequestId": "",
   "HttpStatus": 0,
   "Attempts": 0,
@@ -231,7 +229,7 @@ func TestFailureAsYAMLHoldsWhatJSONHolds(t *testing.T) {
 	f := mistyped()
 	f.Message = "凭证\x1b\n\u202eno"
 	inYAML := failed(t, Options{Form: YAML}, f, "one")
-	if !strings.HasPrefix(inYAML, "Success: false\nCode: InvalidParameter\nMessage: \"3 values were refused; nothing was sent; 凭证\\e\\n\\u202eno\"\n") {
+	if !strings.HasPrefix(inYAML, "Success: false\nCode: InvalidParameter\nMessage: \"3 invalid values; nothing was sent; 凭证\\e\\n\\u202eno\"\n") {
 		t.Errorf("got\n%s", inYAML)
 	}
 	sameInYAML(t, []byte(failed(t, Options{Form: JSON}, f, "one")), []byte(inYAML))

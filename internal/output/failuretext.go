@@ -1,6 +1,7 @@
 package output
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -13,11 +14,18 @@ import (
 // every other line's sentence out of sight.
 const widest = 48
 
+// longestSentence is how long a message may be to follow the title on its line, in bytes.
+const longestSentence = 160
+
 // text is the failure for a person.
 func (f Failure) text(k ink) string {
 	var b strings.Builder
-	b.WriteString(k.red(program) + " " + Escape(f.Title) + "\n")
-	if message := strings.TrimSpace(f.Message); message != "" {
+	title, message := f.Title, strings.TrimSpace(f.Message)
+	if message != "" && f.Code != "" && strings.HasSuffix(title, f.Code) && !strings.Contains(message, "\n") && len(message) <= longestSentence {
+		title, message = title+": "+message, ""
+	}
+	b.WriteString(k.red(program) + " " + Escape(title) + "\n")
+	if message != "" {
 		for line := range strings.SplitSeq(message, "\n") {
 			writeLine(&b, Escape(strings.TrimRight(line, " \r")))
 		}
@@ -38,10 +46,14 @@ func (f Failure) writeDetails(b *strings.Builder) {
 	if len(f.NotDone) > 0 {
 		pairs = append(pairs, [2]string{"not done", firstNames(f.NotDone)})
 	}
-	if f.RequestID != "" {
+	switch {
+	case f.RequestID != "" && f.Attempts == 1:
+		pairs = append(pairs, [2]string{"request id", fmt.Sprintf("%s (1 attempt)", f.RequestID)})
+	case f.RequestID != "" && f.Attempts > 1:
+		pairs = append(pairs, [2]string{"request id", fmt.Sprintf("%s (%d attempts)", f.RequestID, f.Attempts)})
+	case f.RequestID != "":
 		pairs = append(pairs, [2]string{"request id", f.RequestID})
-	}
-	if f.Attempts > 0 {
+	case f.Attempts > 0:
 		pairs = append(pairs, [2]string{"attempts", strconv.Itoa(f.Attempts)})
 	}
 	writePairs(b, pairs, gap)
