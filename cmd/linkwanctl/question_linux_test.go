@@ -62,9 +62,9 @@ func TestASignalEndsAQuestion(t *testing.T) {
 		signal         syscall.Signal
 		code           int
 	}{
-		{"joinperm delete 125", "Delete it?", "\x03", 0, 130},
-		{"joinperm delete 125", "Delete it?", "", syscall.SIGTERM, 143},
-		{"joinperm delete 125", "Delete it?", "\x04", 0, 2}, // the end of the input is no yes
+		{"joinperm delete 125", "Delete 冷链网关 (125) in http://127.0.0.1:", "\x03", 0, 130},
+		{"joinperm delete 125", "Delete 冷链网关 (125) in http://127.0.0.1:", "", syscall.SIGTERM, 143},
+		{"joinperm delete 125", "Delete 冷链网关 (125) in http://127.0.0.1:", "\x04", 0, 2}, // the end of the input is no yes
 		{"joinperm update --id 123 --class-mode C --diff", "Update 凭证1 (123) in http://127.0.0.1:", "\x03", 0, 130},
 		{"joinperm apply -f MANIFEST", "Apply 1 of 1 changes", "\x03", 0, 130},
 		{"joinperm apply -f MANIFEST", "Apply 1 of 1 changes", "", syscall.SIGTERM, 143},

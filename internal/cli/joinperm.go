@@ -13,7 +13,7 @@ rents, and the way from one to the other.`,
 				return newJoinPermSwitch(a, "enable", "Enable join permissions", "Nodes may join with an enabled one.", true)
 			}},
 			{"disable", func(a *app) *cobra.Command {
-				return newJoinPermSwitch(a, "disable", "Disable join permissions", "No node joins with a disabled one.", false)
+				return newJoinPermSwitch(a, "disable", "Disable join permissions", "No node can join with a disabled one: permissions that nodes use are\nread first, to warn of them. On a terminal you are asked; in a script the\npermission is disabled after the warning, and --yes saves the read.", false)
 			}},
 			{"export", newJoinPermExport}, {"diff", newJoinPermDiff}, {"apply", newJoinPermApply}, {"nodes", newJoinPermNodes},
 			{"order", newJoinPermOrder}, {"return", newJoinPermReturn}, {"roaming", newJoinPermRoaming},

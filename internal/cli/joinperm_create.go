@@ -23,7 +23,7 @@ twice blindly: where an answer is lost, the name is looked for first.`,
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveNoFileComp),
 	}
 	addFieldFlags(a, cmd, joinperm.Fields())
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show the request as it would be sent, and send nothing")
+	addDryRun(cmd, &dryRun)
 	return cmd
 }
 

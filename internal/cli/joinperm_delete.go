@@ -11,42 +11,49 @@ import (
 )
 
 func newJoinPermDelete(a *app) *cobra.Command {
-	var yes bool
+	var yes, dryRun bool
 	cmd := &cobra.Command{
 		Use:   "delete ID…",
 		Short: "Delete join permissions",
 		Long: `Delete join permissions that the account owns (DeleteLocalJoinPermission).
 
-What hangs on each is shown first: the nodes that use it, the renter that holds
-it. On a terminal you are asked; elsewhere --yes has to be given.`,
+Each is shown first, with the nodes that use it and its renter. On a terminal you
+are asked; elsewhere pass --yes.`,
 		Example: `  linkwanctl joinperm delete 125
   linkwanctl joinperm delete 125 126 --yes`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runDelete(a, cmd, args, yes) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runDelete(a, cmd, args, yes, dryRun) },
 	}
 	addTargetFlags(a, cmd, maxTargets)
+	addDryRun(cmd, &dryRun)
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
 	return cmd
 }
 
-func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
+func runDelete(a *app, cmd *cobra.Command, args []string, yes, dryRun bool) error {
 	s, targets, err := a.openTargets(cmd, args, maxTargets)
 	if err != nil {
 		return err
+	}
+	if dryRun {
+		return s.preview(cmd.Context(), ownedList(), targets, func(id string) api.Call { return api.DeleteCall(id, s.settings.IotInstanceID) })
 	}
 	if err := s.canConfirm(yes); err != nil {
 		return err
 	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
+		nodes := 0
 		for _, id := range ids {
-			if err := s.noteDependents(cmd.Context(), client, id); err != nil {
+			live, err := s.noteDependents(cmd.Context(), client, id)
+			if err != nil {
 				return err
 			}
+			nodes += nodeCount(live)
 		}
-		question := "Delete it?"
+		question := fmt.Sprintf("Delete %s in %s?", s.named(ids[0]), s.where())
 		if len(ids) > 1 {
-			question = fmt.Sprintf("Delete these %d?", len(ids))
+			question = fmt.Sprintf("Delete %d permissions in %s?", len(ids), s.where())
 		}
-		if err := s.confirm(question, yes); err != nil {
+		if err := s.confirm(withConsequence(question, len(ids), nodes), yes); err != nil {
 			return err
 		}
 		return s.forEach(cmd.Context(), ids, task{Verb: "delete", Done: "deleted", Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
@@ -57,19 +64,20 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes bool) error {
 
 // noteDependents shows what depends on a permission before it is deleted. If it cannot be read, it
 // is not deleted either.
-func (s *session) noteDependents(ctx context.Context, client *api.Client, id string) error {
+func (s *session) noteDependents(ctx context.Context, client *api.Client, id string) (*joinperm.Owned, error) {
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(id, s.settings.IotInstanceID))
 	if err != nil {
-		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id})
+		return nil, s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id})
 	}
 	p := &live.Data
-	line := fmt.Sprintf("permission %s (%s), %s", id, p.JoinPermissionName, usedBy(p))
+	s.remember(id, p.Name())
+	line := fmt.Sprintf("%s, %s", s.named(id), usedBy(p))
 	switch {
 	case p.RenterAliyunID != "" && p.AuthState == joinperm.AuthApplying:
-		line += ", offered to " + string(p.RenterAliyunID)
+		line = fmt.Sprintf("%s, %s, offered to %s", s.named(id), usedBy(p), p.RenterAliyunID)
 	case p.RenterAliyunID != "":
-		line += ", held by the renter " + string(p.RenterAliyunID)
+		line = fmt.Sprintf("%s, %s, rented by %s", s.named(id), usedBy(p), p.RenterAliyunID)
 	}
 	s.printer.Note(line)
-	return nil
+	return p, nil
 }

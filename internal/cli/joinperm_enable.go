@@ -8,8 +8,12 @@ import (
 	"linkwanctl/internal/api"
 )
 
+// switchFlags are the flags of `joinperm enable` and `joinperm disable`.
+type switchFlags struct{ dryRun, yes bool }
+
 // newJoinPermSwitch is `joinperm enable` or `joinperm disable`.
 func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobra.Command {
+	var given switchFlags
 	cmd := &cobra.Command{
 		Use:   verb + " ID…",
 		Short: summary,
@@ -17,20 +21,37 @@ func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobr
 ` + effect + ` One that is so already stays so.`,
 		Example: `  linkwanctl joinperm ` + verb + ` 125
   linkwanctl joinperm ` + verb + ` 123 125 -o json`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runSwitch(a, cmd, args, verb, enabled) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runSwitch(a, cmd, args, enabled, given) },
 	}
 	addTargetFlags(a, cmd, maxTargets)
+	addDryRun(cmd, &given.dryRun)
+	if !enabled {
+		cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not look for nodes, and do not ask")
+	}
 	return cmd
 }
 
-func runSwitch(a *app, cmd *cobra.Command, args []string, verb string, enabled bool) error {
+func runSwitch(a *app, cmd *cobra.Command, args []string, enabled bool, given switchFlags) error {
 	s, targets, err := a.openTargets(cmd, args, maxTargets)
 	if err != nil {
 		return err
 	}
+	call := func(id string) api.Call { return api.EnableCall(id, s.settings.IotInstanceID, enabled) }
+	if given.dryRun {
+		return s.preview(cmd.Context(), ownedList(), targets, call)
+	}
+	t := task{Verb: "enable", Done: "enabled", Subject: "permission", Changes: true, Again: true}
+	if !enabled {
+		t.Verb, t.Done = "disable", "disabled"
+	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
-		return s.forEach(cmd.Context(), ids, task{Verb: verb, Done: verb + "d", Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
-			return client.Do(ctx, api.EnableCall(id, s.settings.IotInstanceID, enabled))
+		if !enabled && !given.yes && !a.quiet {
+			if err := s.mayDisable(cmd.Context(), client, ids); err != nil {
+				return err
+			}
+		}
+		return s.forEach(cmd.Context(), ids, t, func(ctx context.Context, id string) (api.Answer, error) {
+			return client.Do(ctx, call(id))
 		})
 	})
 }

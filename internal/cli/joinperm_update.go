@@ -31,7 +31,10 @@ exit code is 2. The command is safe to run again after any failure.
 With --diff the live values are read first: what would change is shown, with what
 that does to the nodes behind it, and only that is sent, after a question on a
 terminal or with --yes; with --dry-run nothing is, and without a terminal and --yes
-it is shown and refused. With --verify the permission is read back afterwards.`,
+it is shown and refused. With --verify the permission is read back afterwards.
+
+On a terminal a permission is read before its class, band or JoinEUI changes, to warn
+of the nodes behind it. In a script, and with --yes, the update is a single call.`,
 		Example: `  linkwanctl joinperm update --id 123 --class-mode A
   linkwanctl joinperm update --id 123 --name 凭证1 --rx-delay 3s --data-rate 4
   linkwanctl joinperm update --name-is 凭证1 --class-mode C --diff --verify
@@ -42,10 +45,10 @@ it is shown and refused. With --verify the permission is read back afterwards.`,
 	cmd.Flags().SortFlags = false
 	addTargetFlags(a, cmd, 1)
 	addFieldFlags(a, cmd, joinperm.Fields())
-	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the request as it would be sent, and send nothing")
+	addDryRun(cmd, &given.dryRun)
 	cmd.Flags().BoolVar(&given.diff, "diff", false, "show live and new values, ask, and send only what differs")
 	cmd.Flags().BoolVar(&given.verify, "verify", false, "read the permission back, and fail if it does not have the new values")
-	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "with --diff: do not ask")
+	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask, and do not look for nodes before a change of class, band or JoinEUI")
 	return cmd
 }
 
@@ -71,6 +74,9 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 			return s.updateDiffering(cmd.Context(), client, change, given)
 		case given.dryRun:
 			return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.UpdateCall(change))))
+		}
+		if !given.yes {
+			s.warnEffects(cmd.Context(), client, change)
 		}
 		answer, err := s.update(cmd.Context(), client, change, given.verify)
 		if err != nil {

@@ -39,7 +39,7 @@ func TestWhatCannotBeUndoneIsAsked(t *testing.T) {
 	} {
 		env := service(t)
 		got := onTerminal(t.Context(), t, env, strings.NewReader(answer), "joinperm", "delete", "125")
-		if got.code != c.code || !strings.Contains(got.stderr, "Delete it? [y/N]") {
+		if got.code != c.code || !strings.Contains(got.stderr, "Delete 冷链网关 (125) in "+env["LINKWANCTL_ENDPOINT"]+"? [y/N]") {
 			t.Errorf("%q: %+v, want %d", answer, got, c.code)
 		}
 		left := run(t.Context(), t.TempDir(), env, "joinperm", "get", "125")

@@ -1,6 +1,9 @@
 package joinperm
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Difference is one field of a change, with the live value and the new one.
 type Difference struct {
@@ -29,6 +32,13 @@ func (c Change) Differing(live *Listed) Change {
 		}
 	}
 	return less
+}
+
+// AffectsNodes reports whether the change sets a field that has an Effect on nodes.
+func (c Change) AffectsNodes() bool {
+	return slices.ContainsFunc(c.Set, func(a Assignment) bool {
+		return a.Field.Param == "ClassMode" || a.Field.Param == "FreqBandPlanGroupId" || a.Field.Param == "JoinEui"
+	})
 }
 
 // Effect says what the change of a field does to the nodes that use the permission, "" where it

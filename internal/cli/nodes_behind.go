@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+)
+
+// peekTime bounds the read before a change, which is only there for a warning.
+const peekTime = 5 * time.Second
+
+// peek reads a permission for a warning, in one attempt. It returns nil where that fails: the change
+// goes on without the warning.
+func (s *session) peek(ctx context.Context, client *api.Client, id string) *joinperm.Owned {
+	live, err := api.Fetch[joinperm.Owned](ctx, client.ForBatch(1, min(peekTime, s.settings.Timeout)), api.OwnedCall(id, s.settings.IotInstanceID))
+	if err != nil {
+		return nil
+	}
+	s.remember(id, live.Data.Name())
+	return &live.Data
+}
+
+// warnEffects says what an update does to the nodes behind the permission. That costs a call, so it
+// is done only where a person sees it: an update in a script stays one call.
+func (s *session) warnEffects(ctx context.Context, client *api.Client, change joinperm.Change) {
+	if !s.app.StderrIsTerminal || s.app.quiet || !change.AffectsNodes() {
+		return
+	}
+	live := s.peek(ctx, client, change.ID)
+	if live == nil {
+		return
+	}
+	for _, d := range change.Differences(&live.Listed) {
+		if effect := d.Effect(string(live.NodesCnt)); effect != "" {
+			s.printer.Warn(fmt.Sprintf("%s: %s", s.named(change.ID), effect))
+		}
+	}
+}
+
+// mayDisable warns of the nodes behind the permissions that are to be disabled, and asks where a
+// question can be asked. Where no nodes are found, or they cannot be counted, nothing is asked.
+func (s *session) mayDisable(ctx context.Context, client *api.Client, ids []string) error {
+	nodes, asks := 0, s.cannotAsk() == ""
+	for i, id := range ids {
+		if i == mostCounted {
+			s.printer.Warn(fmt.Sprintf("the nodes behind %d of the permissions were not counted", len(ids)-i))
+			break
+		}
+		live := s.peek(ctx, client, id)
+		if live == nil || live.Enabled == "false" || nodeCount(live) == 0 {
+			continue
+		}
+		nodes += nodeCount(live)
+		switch warning := nodesWarning(s.named(id), nodeCount(live)); {
+		case !asks:
+			s.printer.Warn(warning)
+		case len(ids) > 1:
+			s.printer.Note(warning)
+		}
+	}
+	if nodes == 0 || !asks || ctx.Err() != nil { // the call says that it was interrupted
+		return nil
+	}
+	question := fmt.Sprintf("Disable %s in %s?", s.named(ids[0]), s.where())
+	if len(ids) > 1 {
+		question = fmt.Sprintf("Disable %d permissions in %s?", len(ids), s.where())
+	}
+	return s.ask(withConsequence(question, len(ids), nodes))
+}
+
+func nodesWarning(permission string, nodes int) string {
+	if nodes == 1 {
+		return fmt.Sprintf("%s: its node can no longer join", permission)
+	}
+	return fmt.Sprintf("%s: its %d nodes can no longer join", permission, nodes)
+}
+
+// withConsequence adds a sentence on the nodes to a question about permissions.
+func withConsequence(question string, permissions, nodes int) string {
+	switch {
+	case nodes == 0:
+		return question
+	case permissions == 1 && nodes == 1:
+		return question + " Its node can no longer join."
+	case permissions == 1:
+		return question + " " + fmt.Sprintf("Its %d nodes can no longer join.", nodes)
+	case nodes == 1:
+		return question + " One node can no longer join."
+	}
+	return question + " " + fmt.Sprintf("Their %d nodes can no longer join.", nodes)
+}
+
+// nodeCount is how many nodes use a permission, 0 if the service did not say.
+func nodeCount(p *joinperm.Owned) int {
+	nodes, _ := strconv.Atoi(string(p.NodesCnt))
+	return nodes
+}

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+
+	"linkwanctl/internal/emulator/emulatortest"
+)
+
+// A person is asked before nodes are cut off. 125 has none, and what cannot be read is not asked about.
+func TestDisablingAsksAboutTheNodesBehindIt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		args, answer, question string
+		code, disabled         int
+	}{
+		{"123", "y\n", "Disable 凭证1 (123) in PLACE? Its 10 nodes can no longer join. [y/N]", exitDone, 1},
+		{"123", "n\n", "Disable 凭证1 (123) in PLACE? Its 10 nodes can no longer join. [y/N]", exitUsage, 0},
+		{"123 124", "y\n", "Disable 2 permissions in PLACE? Their 15 nodes can no longer join. [y/N]", exitDone, 2},
+		{"123 --yes", "", "", exitDone, 1},
+		{"123 --quiet", "", "", exitDone, 1},
+		{"125", "", "", exitDone, 1},
+		{"999", "", "", exitMissing, 1},
+	} {
+		service := emulatortest.Start(t, emulatortest.Options{})
+		env := service.Environment()
+		env["LINKWANCTL_QPS"] = "0"
+		got := onTerminal(t.Context(), t, env, strings.NewReader(c.answer), append([]string{"joinperm", "disable"}, strings.Fields(c.args)...)...)
+		question := strings.ReplaceAll(c.question, "PLACE", env["LINKWANCTL_ENDPOINT"])
+		if got.code != c.code || !strings.Contains(got.stderr, question) || question == "" && strings.Contains(got.stderr, "[y/N]") {
+			t.Errorf("%s %q: %+v", c.args, c.answer, got)
+		}
+		if n := service.Server.Requests()["UpdateOwnedLocalJoinPermissionEnablingState"]; n != c.disabled {
+			t.Errorf("%s %q: %d were sent", c.args, c.answer, n)
+		}
+	}
+}
+
+// On a terminal the nodes are looked for, in a script an update is one call. The update does not
+// depend on that read.
+func TestAnUpdateWarnsAPersonOfTheNodesBehindIt(t *testing.T) {
+	t.Parallel()
+	const warning = "凭证1 (123): downlinks to the 10 nodes miss until their firmware runs class C"
+	for _, c := range []struct {
+		args, fault string
+		terminal    bool
+		warns       bool
+		requests    int
+	}{
+		{"--class-mode C", "", true, true, 2},
+		{"--class-mode C", "", false, false, 1},
+		{"--class-mode C --yes", "", true, false, 1},
+		{"--class-mode C --quiet", "", true, false, 1},
+		{"--class-mode A", "", true, false, 2}, // it is A already
+		{"--rx-delay 3", "", true, false, 1},
+		{"--class-mode C", "503/GetOwnedJoinPermission", true, false, 2},
+	} {
+		var options emulatortest.Options
+		if c.fault != "" {
+			options.Faults = []string{c.fault}
+		}
+		service := emulatortest.Start(t, options)
+		env := service.Environment()
+		env["LINKWANCTL_QPS"] = "0"
+		args := append([]string{"joinperm", "update", "123"}, strings.Fields(c.args)...)
+		var got outcome
+		if c.terminal {
+			got = onTerminal(t.Context(), t, env, strings.NewReader(""), args...)
+		} else {
+			got = run(t.Context(), t.TempDir(), env, args...)
+		}
+		sent := 0
+		for _, n := range service.Server.Requests() {
+			sent += n
+		}
+		if got.code != exitDone || strings.Contains(got.stderr, warning) != c.warns || sent != c.requests {
+			t.Errorf("%+v: %d requests, %+v", c, sent, got)
+		}
+	}
+}
