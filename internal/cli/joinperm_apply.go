@@ -18,6 +18,7 @@ import (
 type applyFlags struct {
 	manifest                 manifestFlags
 	create, yes, stopOnError bool
+	dryRun                   bool
 	only                     []string
 	limit, maxFailures       int
 	report, progress         string
@@ -43,11 +44,13 @@ permissions.`,
 		Example: `  linkwanctl joinperm apply -f fleet.yaml
   linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
+  linkwanctl joinperm apply -f fleet.yaml --limit 5 --dry-run
   linkwanctl joinperm apply plan.json --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
 	}
 	addManifestFlags(cmd, &given.manifest)
 	cmd.Flags().BoolVar(&given.create, "create", false, "make what no permission has the name of")
+	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the plan, and change nothing")
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "do these IDs or names alone")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
@@ -74,6 +77,9 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	planOf, err := s.planSource(cmd.Context(), args, given)
 	if err != nil {
 		return err
+	}
+	if given.dryRun {
+		return s.withClient(func(client *api.Client) error { return s.rehearse(cmd.Context(), client, planOf, given) })
 	}
 	if err := s.canConfirm(given.yes); err != nil {
 		return err

@@ -63,13 +63,51 @@ func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 	return problems
 }
 
-// agreeTo shows what is to be done and asks, unless there is nothing to do. It returns the plan,
-// checked again after the answer.
-func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) (*plan.Plan, error) {
+// selected is the plan with the rows selected that --only and --limit leave.
+func (s *session) selected(p *plan.Plan, given applyFlags) (*plan.Plan, error) {
 	if problems := given.unmatched(p); len(problems) > 0 {
 		return nil, s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))
 	}
-	shown := p.Select(given.chosen, given.limit)
+	return p.Select(given.chosen, given.limit), nil
+}
+
+// rehearse shows what would be applied, as the result.
+func (s *session) rehearse(ctx context.Context, client *api.Client, planOf func(*api.Client) (*plan.Plan, error), given applyFlags) error {
+	p, err := planOf(client)
+	if err != nil {
+		return err
+	}
+	if p, err = s.selected(p, given); err != nil {
+		return err
+	}
+	part := p.Selected()
+	if !given.yes {
+		s.countNodes(ctx, client, part)
+	}
+	if err := s.showPlan(part); err != nil {
+		return err
+	}
+	s.printer.Done()
+	return nil
+}
+
+func (s *session) applyQuestion(changes, all int) string {
+	switch {
+	case changes < all:
+		return fmt.Sprintf("Apply %d of %d changes in %s?", changes, all, s.where())
+	case changes == 1:
+		return fmt.Sprintf("Apply 1 change in %s?", s.where())
+	}
+	return fmt.Sprintf("Apply %d changes in %s?", changes, s.where())
+}
+
+// agreeTo shows what is to be done and asks, unless there is nothing to do. It returns the plan,
+// checked again after the answer.
+func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) (*plan.Plan, error) {
+	shown, err := s.selected(p, given)
+	if err != nil {
+		return nil, err
+	}
 	part := shown.Selected()
 	if !given.yes {
 		s.countNodes(ctx, client, part)
@@ -79,8 +117,7 @@ func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan,
 	if changes == 0 {
 		return shown, nil
 	}
-	question := fmt.Sprintf("Apply %d of %d changes in %s?", changes, p.Counts().ToDo(), s.where())
-	if err := s.confirm(question, given.yes); err != nil || given.yes {
+	if err := s.confirm(s.applyQuestion(changes, p.Counts().ToDo()), given.yes); err != nil || given.yes {
 		return shown, err
 	}
 	return s.lookAgain(ctx, client, shown)

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"context"
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
@@ -10,11 +13,12 @@ import (
 func newJoinPermReturn(a *app) *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
-		Use:   "return ID --type TYPE",
+		Use:   "return ID",
 		Short: "Give a rented join permission back to its owner",
 		Long: `Give a rented join permission back to its owner (ReturnJoinPermission). It must not be bound
-to a node group any more. On a terminal you are asked; elsewhere --yes has to be given.`,
-		Example: `  linkwanctl joinperm return 201 --type LOCAL
+to a node group any more. Its type is read first, unless --type says it. On a terminal you
+are asked; elsewhere pass --yes.`,
+		Example: `  linkwanctl joinperm return 201
   linkwanctl joinperm return 401 --type ROAMING --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runReturn(a, cmd, args, yes) },
 	}
@@ -30,9 +34,6 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		return err
 	}
 	given, problems := filterGiven(cmd, []joinperm.Field{joinperm.TypeField()}, nil)
-	if !cmd.Flags().Changed("type") {
-		problems = append(problems, missing("--type", "LOCAL or ROAMING, as  linkwanctl joinperm list --rented  shows"))
-	}
 	targets, wrong := targetsGiven(cmd, args, 1)
 	if err := s.refuseProblems(cmd, append(wrong, problems...), flagProblems); err != nil {
 		return err
@@ -41,15 +42,34 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		return err
 	}
 	return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
-		if err := s.confirm("Give permission "+ids[0]+" back?", yes); err != nil {
+		kind := given["Type"]
+		if kind == "" {
+			if kind, err = s.rentedType(cmd.Context(), client, ids[0]); err != nil {
+				return err
+			}
+		}
+		if err := s.confirm(fmt.Sprintf("Return %s in %s to its owner?", s.named(ids[0]), s.where()), yes); err != nil {
 			return err
 		}
 		t := rentedTask("return", "returned", ids[0], false)
-		answer, err := client.Do(cmd.Context(), api.ReturnCall(ids[0], given["Type"]))
+		answer, err := client.Do(cmd.Context(), api.ReturnCall(ids[0], kind))
 		if err != nil {
 			return s.serviceFailure(err, t)
 		}
 		s.carriedOut(answer, "permission "+ids[0])
 		return s.finishChange(s.doneResult(answer, t))
 	})
+}
+
+// rentedType reads the type of a rented permission, which the action of returning it needs.
+func (s *session) rentedType(ctx context.Context, client *api.Client, id string) (string, error) {
+	live, err := api.Fetch[joinperm.Rented](ctx, client, api.RentedCall(id))
+	if err != nil {
+		return "", s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id, Rented: true})
+	}
+	s.remember(id, live.Data.Name())
+	if live.Data.Type == "" {
+		return "", s.own(usage(fmt.Sprintf("Link WAN does not say the type of %s: pass --type LOCAL or --type ROAMING", s.named(id))))
+	}
+	return string(live.Data.Type), nil
 }
