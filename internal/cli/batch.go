@@ -103,7 +103,7 @@ func (s *session) noteEnding(ctx context.Context) (stop func() bool) {
 func interruptedBatch(t task, of int, notDone []string, failed *failure) *failure {
 	f := &failure{Failure: output.Failure{Code: api.CodeInterrupted, Outcome: notSent, NotDone: notDone, ExitCode: exitInterrupted}}
 	if failed != nil {
-		f.Problems, f.Outcome = failed.Problems, failed.Outcome
+		f.Problems, f.Outcome, f.Details = failed.Problems, failed.Outcome, failed.Details
 	}
 	f.Title = fmt.Sprintf("%s interrupted; not started for %d of %d permissions", t.Verb, len(notDone), of)
 	return f
@@ -170,7 +170,8 @@ func (b *batchFailures) failure() *failure {
 		}
 	}
 	return &failure{Failure: output.Failure{
-		Title: fmt.Sprintf("%s failed for %d of %d permissions", b.task.Verb, len(b.problems), b.of), Code: "SomeFailed", Outcome: string(outcome),
+		Details: []output.Detail{{Name: "target", Value: b.session.circumstances()}},
+		Title:   fmt.Sprintf("%s failed for %d of %d permissions", b.task.Verb, len(b.problems), b.of), Code: "SomeFailed", Outcome: string(outcome),
 		Problems: b.problems, Hints: hints, ExitCode: exit,
 	}}
 }

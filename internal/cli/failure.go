@@ -107,8 +107,8 @@ func credentialFailure(e *credential.Error) *failure {
 		f.Hints = []string{"see what is looked at, and why, with  linkwanctl auth status  and  linkwanctl help credentials"}
 	}
 	if e.Code == credential.CodeNoCredentials {
-		f.Message = "looked at: " + e.LookedAt()
-		f.Hints = append(f.Hints, "to try it without an account:  linkwanctl --sandbox joinperm update --id 123 --class-mode A")
+		f.Message = fmt.Sprintf("looked in %s", e.LookedAt())
+		f.Hints = append(f.Hints, "try it without an account:  linkwanctl --sandbox joinperm update --id 123 --class-mode A")
 	}
 	return f
 }

@@ -47,7 +47,8 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 // summaryFailure groups what failed by its code, with what to do about it.
 func summaryFailure(s *session, summary plan.Summary) *failure {
 	f := &failure{Failure: output.Failure{
-		Title: rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
+		Details: []output.Detail{{Name: "target", Value: s.circumstances()}},
+		Title:   rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
 	}}
 	if summary.Ended != "" {
 		f.Title += "; the apply ended early: " + summary.Ended

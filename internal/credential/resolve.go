@@ -99,7 +99,7 @@ func (r *resolver) find() (*recipe, error) {
 			return found, err
 		}
 	}
-	none := &Error{Code: CodeNoCredentials, Message: "no credentials"}
+	none := &Error{Code: CodeNoCredentials, Message: "no credentials found"}
 	return nil, none.hint("export ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, " +
 		"or use a profile of the aliyun CLI with --profile")
 }
