@@ -48,7 +48,7 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 				return err
 			}
 		}
-		if err := s.confirm(fmt.Sprintf("Return %s in %s to its owner?", s.named(ids[0]), s.where()), yes); err != nil {
+		if err := s.confirm(fmt.Sprintf("Return %s to its owner in %s?", s.named(ids[0]), s.where()), yes); err != nil {
 			return err
 		}
 		t := rentedTask("return", "returned", ids[0], false)
