@@ -29,6 +29,22 @@ func onTerminal(ctx context.Context, t *testing.T, env map[string]string, input 
 	return outcome{code, stdout.String(), stderr.String()}
 }
 
+// The question says how many nodes are cut off.
+func TestADeletionAsksWithTheNodesBehindIt(t *testing.T) {
+	t.Parallel()
+	env := service(t)
+	for args, question := range map[string]string{
+		"123":     "Delete 凭证1 (123) in " + env["LINKWANCTL_ENDPOINT"] + "? Its 10 nodes can no longer join. [y/N]",
+		"123 124": "Delete 2 permissions in " + env["LINKWANCTL_ENDPOINT"] + "? Their 15 nodes can no longer join. [y/N]",
+		"125":     "Delete 冷链网关 (125) in " + env["LINKWANCTL_ENDPOINT"] + "? [y/N]",
+	} {
+		got := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), append([]string{"joinperm", "delete"}, strings.Fields(args)...)...)
+		if got.code != exitUsage || !strings.Contains(got.stderr, question) {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+}
+
 func TestWhatCannotBeUndoneIsAsked(t *testing.T) {
 	t.Parallel()
 	for answer, c := range map[string]struct {

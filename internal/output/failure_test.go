@@ -73,6 +73,23 @@ hint: an Enterprise instance needs  --iot-instance-id
 	}
 }
 
+// A long message, or one of several lines, gets lines of its own.
+func TestALongMessageIsNotInTheTitle(t *testing.T) {
+	t.Parallel()
+	for message, want := range map[string]string{
+		"short":                   "linkwanctl: update failed: C: short\n",
+		strings.Repeat("x", 161):  "linkwanctl: update failed: C\n  " + strings.Repeat("x", 161) + "\n",
+		"the first\nthe second\n": "linkwanctl: update failed: C\n  the first\n  the second\n",
+	} {
+		if got := failed(t, Options{}, Failure{Title: "update failed: C", Code: "C", Message: message}); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if got := failed(t, Options{Form: JSON}, Failure{Title: "update failed: C", Code: "C", Sandbox: true}); !strings.Contains(got, "\"Sandbox\": true") {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestFailureAndWarningsBesideCSVAreText(t *testing.T) {
 	t.Parallel()
 	want := "linkwanctl: warning: w\n" + failed(t, Options{}, refused())
