@@ -33,19 +33,19 @@ func (s *session) ask(question string) error {
 // asked.
 func (s *session) canConfirm(yes bool) error {
 	if why := s.cannotAsk(); why != "" && !yes {
-		return s.own(usage(why + ": pass --yes to confirm"))
+		return s.own(usage(why))
 	}
 	return nil
 }
 
-// cannotAsk says why no question can be asked, "" if one can.
+// cannotAsk says why no question can be asked and what to do about it, "" if one can.
 func (s *session) cannotAsk() string {
 	form := output.Form(s.settings.Output)
 	switch {
 	case !s.app.StdinIsTerminal || !s.app.StderrIsTerminal:
-		return "not a terminal"
+		return "not a terminal: pass --yes to confirm"
 	case s.app.quiet, form == output.JSON, form == output.YAML:
-		return "no question is asked with --quiet, -o json and -o yaml"
+		return "no question is asked with --quiet, -o json and -o yaml: pass --yes to confirm"
 	}
 	return ""
 }

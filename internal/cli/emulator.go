@@ -105,12 +105,12 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	server, err := emulator.Open(options)
 	if err != nil {
 		_ = listener.Close()
-		return s.own(emulatorFailure("start the emulator", err))
+		return s.own(emulatorFailure(fmt.Sprintf("cannot start the emulator: %s", err), err))
 	}
 	defer func() { _ = server.Close() }()
 	a.interrupts.enter(calling)
 	if err := server.Announce(listener); err != nil {
-		return s.own(emulatorFailure("start the emulator", err))
+		return s.own(emulatorFailure(fmt.Sprintf("cannot start the emulator: %s", err), err))
 	}
 	if err := s.finish(environmentResult(listener, options.Data)); err != nil {
 		return err
@@ -134,7 +134,7 @@ func listenFailure(address string, err error) *failure {
 
 func serve(ctx context.Context, s *session, server *emulator.Server, listener net.Listener) error {
 	if err := server.Serve(ctx, listener); err != nil && ctx.Err() == nil {
-		return s.own(emulatorFailure("start the emulator", err))
+		return s.own(emulatorFailure(fmt.Sprintf("cannot start the emulator: %s", err), err))
 	}
 	return nil // Ctrl-C is how it is meant to end
 }

@@ -64,10 +64,10 @@ func asFailure(err error) *failure {
 	case errors.As(err, &keys):
 		return credentialFailure(keys)
 	case errors.As(err, &query):
-		return usage("--query " + query.Query + " " + query.Reason)
+		return usage(fmt.Sprintf("--query %s %s", query.Query, query.Reason))
 	}
 	return &failure{Failure: output.Failure{
-		Title: "defect: " + err.Error(), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,
+		Title: fmt.Sprintf("defect: %s", err), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,
 		Hints: []string{"this should not happen: please report it with the command and the output of  linkwanctl version"},
 	}}
 }
@@ -102,7 +102,7 @@ func settingProblems(e *config.Error) []text.Problem {
 
 // credentialFailure says why there are no credentials.
 func credentialFailure(e *credential.Error) *failure {
-	f := &failure{Failure: output.Failure{Title: e.Message + "; nothing was sent", Code: e.Code, Outcome: notSent, Hints: e.Hints, ExitCode: exitConfig}}
+	f := &failure{Failure: output.Failure{Title: fmt.Sprintf("%s; nothing was sent", e.Message), Code: e.Code, Outcome: notSent, Hints: e.Hints, ExitCode: exitConfig}}
 	if len(f.Hints) == 0 {
 		f.Hints = []string{"see what is looked at, and why, with  linkwanctl auth status  and  linkwanctl help credentials"}
 	}
@@ -116,7 +116,7 @@ func credentialFailure(e *credential.Error) *failure {
 // outputFailure says that a result could not be written.
 func outputFailure(err error) *failure {
 	return &failure{Failure: output.Failure{
-		Title: "the result could not be written: " + err.Error(), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
+		Title: fmt.Sprintf("the result could not be written: %s", err), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
 	}}
 }
 
@@ -131,7 +131,7 @@ func (s *session) unwritten(err error) *failure {
 	}
 	f := outputFailure(err)
 	if isUsage {
-		f.Title = "the result could not be shown: " + asFailure(err).Title
+		f.Title = fmt.Sprintf("the result could not be shown: %s", asFailure(err).Title)
 	}
 	if s.done != nil {
 		f.RequestID, f.Attempts, f.HTTPStatus, f.Outcome = s.done.RequestID, s.done.Attempts, 200, "done"

@@ -89,15 +89,14 @@ func (a *app) guarded(command func() error) (err error) {
 // defect is the failure that reports a panic. It names the file with the stack, or has the stack
 // itself if no file can be written.
 func (a *app) defect(c *caught) *failure {
-	report := "please report it with the command and the stack, which is in "
 	path, err := a.keepStack(c)
+	report := fmt.Sprintf("please report it with the command and the stack, which is in %s", path)
 	if err != nil {
-		report = "please report it with the command, the output of  linkwanctl version  and the stack, which could not be written to a file (" + err.Error() + "): "
-		path = c.places()
+		report = fmt.Sprintf("please report it with the command, the output of  linkwanctl version  and the stack, which could not be written to a file (%s): %s", err, c.places())
 	}
 	f := &failure{Failure: output.Failure{
-		Title: "defect: the program failed inside: " + c.kind(), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
-		Hints: []string{"look whether the service did what was asked before it is run again", report + path},
+		Title: fmt.Sprintf("defect: the program failed inside: %s", c.kind()), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
+		Hints: []string{"look whether the service did what was asked before it is run again", report},
 	}}
 	// The output format is not read from the settings, which may be what failed. New only fails for
 	// a query.

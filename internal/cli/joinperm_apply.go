@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -88,7 +89,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	if given.report != "" {
 		opened, closeReport, err := a.openReport(cmd.Context(), given.report)
 		if err != nil {
-			return s.own(usage("the report cannot be opened: " + err.Error()))
+			return s.own(usage(fmt.Sprintf("the report cannot be opened: %s", err)))
 		}
 		defer closeReport()
 		report = opened
@@ -128,7 +129,7 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 		problems = append(problems, text.Problem{Where: "--only", Rule: "is empty: it would do nothing, and without it all is done"})
 	}
 	if len(args) == 1 && given.create {
-		problems = append(problems, text.Problem{Where: "--create", Rule: "belongs to the making of a plan:  linkwanctl joinperm diff --create --out " + args[0]})
+		problems = append(problems, text.Problem{Where: "--create", Rule: fmt.Sprintf("belongs to the making of a plan:  linkwanctl joinperm diff --create --out %s", args[0])})
 	}
 	problems = append(problems, emptyName(cmd, "report")...)
 	problems = append(problems, clashes("--report", given.report, append(slices.Clone(args), given.manifest.files...))...)

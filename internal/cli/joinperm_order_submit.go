@@ -79,24 +79,35 @@ func (s *session) submittedResult(submitted api.Result[joinperm.Text], id, rente
 	}}
 }
 
+// acceptedResult is the order that was waited for, with what results of changes have.
+func (s *session) acceptedResult(got api.Result[joinperm.Order]) output.Result {
+	result := s.orderResult(got)
+	result.Document = struct {
+		api.Result[joinperm.Order]
+		JoinPermissionID joinperm.Text `json:"JoinPermissionId"`
+		Sandbox          bool          `json:"Sandbox,omitempty"`
+	}{got, got.Data.JoinPermissionID, s.saysSandbox()}
+	return result
+}
+
 // orderPause is the polling interval.
 const orderPause = 2 * time.Second
 
 // awaitOrder polls an order until it is accepted, rejected or cancelled.
 func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID string, wait time.Duration) error {
-	s.printer.Note("order " + orderID + " is submitted; waiting for the renter")
+	s.printer.Note(fmt.Sprintf("order %s is submitted; waiting for the renter", orderID))
 	deadline := s.app.Now().Add(wait)
 	for {
 		got, err := api.Fetch[joinperm.Order](ctx, client, api.OrderCall(orderID))
 		if err != nil {
 			f := s.serviceFailure(err, task{Verb: "request", Subject: "order", ID: orderID})
-			f.Title, f.Outcome = "order "+orderID+" is submitted; looking at it failed: "+f.Code, "done"
+			f.Title, f.Outcome = fmt.Sprintf("order %s is submitted; looking at it failed: %s", orderID, f.Code), "done"
 			f.Hints = append([]string{orderHint(orderID)}, f.Hints...)
 			return f
 		}
 		switch got.Data.OrderState {
 		case joinperm.OrderAccepted:
-			return s.finish(s.orderResult(got))
+			return s.finishChange(s.acceptedResult(got))
 		case joinperm.OrderRejected, joinperm.OrderCanceled:
 			return s.own(undecided(got, fmt.Sprintf("order %s was %s", orderID, explainOrder(string(got.Data.OrderState))), exitRefused))
 		}
@@ -104,7 +115,7 @@ func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID st
 			return s.own(undecided(got, fmt.Sprintf("order %s was not decided within %s", orderID, wait), exitUnavailable))
 		}
 		if err := s.app.Sleep(ctx, orderPause); err != nil {
-			return s.own(undecided(got, "the wait for order "+orderID+" was interrupted; the order stands", exitNoAnswer))
+			return s.own(undecided(got, fmt.Sprintf("the wait for order %s was interrupted; it is still submitted", orderID), exitNoAnswer))
 		}
 	}
 }
@@ -117,5 +128,5 @@ func undecided(got api.Result[joinperm.Order], title string, exit int) *failure 
 }
 
 func orderHint(orderID string) string {
-	return "look at it with  linkwanctl joinperm order get " + orderID
+	return fmt.Sprintf("look at it with  linkwanctl joinperm order get %s", orderID)
 }

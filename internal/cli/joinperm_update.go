@@ -134,12 +134,12 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 	var problems []text.Problem
 	for _, d := range change.Differences(&live.Data.Listed) {
 		if !d.Same() {
-			problems = append(problems, text.Problem{Where: d.Field.Label, Rule: "is " + cmp.Or(d.Live, "–") + ", not " + d.New})
+			problems = append(problems, text.Problem{Where: d.Field.Label, Rule: fmt.Sprintf("is %s, not %s", cmp.Or(d.Live, "–"), d.New)})
 		}
 	}
 	return answer, s.own(&failure{Failure: output.Failure{
 		Title: "Link WAN reported success, but the permission does not have the new values", Code: "NotHeld", RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
 		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
-		Hints: []string{"someone else may have changed it meanwhile: look with  linkwanctl joinperm get " + change.ID},
+		Hints: []string{fmt.Sprintf("someone else may have changed it meanwhile: look with  linkwanctl joinperm get %s", change.ID)},
 	}})
 }

@@ -65,7 +65,7 @@ func (s *session) noteWhere() {
 func setWords(set []joinperm.Assignment) string {
 	var words []string
 	for _, a := range set {
-		words = append(words, a.Field.Label+" "+a.Field.ShownValue(a.Value))
+		words = append(words, fmt.Sprintf("%s %s", a.Field.Label, a.Field.ShownValue(a.Value)))
 	}
 	if len(words) == 0 {
 		return "nothing"

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"path/filepath"
 
@@ -34,12 +35,12 @@ func (a *app) startSandbox() (*sandbox, error) {
 		return &sandbox{endpoint: plainHTTP(used.Address), close: func() {}}, nil
 	}
 	if err != nil {
-		return nil, emulatorFailure("start the sandbox", err)
+		return nil, emulatorFailure(fmt.Sprintf("cannot start the sandbox: %s", err), err)
 	}
 	listener, err := emulator.Listen("127.0.0.1:0")
 	if err != nil {
 		_ = server.Close()
-		return nil, emulatorFailure("start the sandbox", err)
+		return nil, emulatorFailure(fmt.Sprintf("cannot start the sandbox: %s", err), err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -83,28 +84,28 @@ func (a *app) emulatorData() (string, *failure) {
 	return filepath.Join(folder, "emulator.db"), nil
 }
 
-// emulatorFailure is the failure of the emulator's state file; what is what could not be done.
-func emulatorFailure(what string, err error) *failure {
+// emulatorFailure is the failure of the emulator or its state file, which has the title unless another process uses the file.
+func emulatorFailure(title string, err error) *failure {
 	var used *emulator.InUseError
 	if errors.As(err, &used) {
 		return inUseFailure(used)
 	}
 	return &failure{Failure: output.Failure{
-		Title: "cannot " + what + ": " + err.Error(), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+		Title: title, Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
 	}}
 }
 
 // inUseFailure says who uses the state file, and what to type in place of waiting.
 func inUseFailure(used *emulator.InUseError) *failure {
 	f := &failure{Failure: output.Failure{
-		Title: "another linkwanctl command uses the state file " + used.Path, Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+		Title: fmt.Sprintf("another linkwanctl command uses the state file %s", used.Path), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
 		Hints: []string{
 			"run the same command again when that one has ended",
 			"for commands that run at the same time, start  linkwanctl emulator  first: they all use it with --sandbox",
 		},
 	}}
 	if used.Address != "" {
-		f.Title = "the emulator on " + plainHTTP(used.Address).String() + " uses the state file " + used.Path
+		f.Title = fmt.Sprintf("the emulator on %s uses the state file %s", plainHTTP(used.Address), used.Path)
 		f.Hints = []string{
 			"commands with --sandbox use that emulator; end it with Ctrl-C to start or reset another",
 			"to run a second one beside it:  linkwanctl emulator --listen 127.0.0.1:0 --data ./linkwan.db",

@@ -37,7 +37,7 @@ func (s *session) serviceFailure(err error, t task) *failure {
 		Attempts: e.Attempts, Outcome: string(e.Outcome), Hints: s.hints(e, t), ExitCode: exitOf(e),
 	}}
 	if t.ID != "" {
-		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: s.label(t.ID) + ", " + s.circumstances()})
+		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: fmt.Sprintf("%s, %s", s.label(t.ID), s.circumstances())})
 	} else {
 		f.Details = append(f.Details, output.Detail{Name: "target", Value: s.circumstances()})
 	}

@@ -64,7 +64,7 @@ func firstNames(names []string) string {
 	const shown = 10
 	list := strings.Join(firstOf(names, shown), ", ")
 	if more := len(names) - shown; more > 0 {
-		list += " and " + strconv.Itoa(more) + " more"
+		list = fmt.Sprintf("%s and %d more", list, more)
 	}
 	return text.Cut(list, longestLine)
 }
@@ -106,9 +106,9 @@ func sentence(p text.Problem) string {
 	case p.Suggestion == "":
 		return p.Rule
 	case strings.Contains(p.Rule, ": "):
-		return p.Rule + "; did you mean " + p.Suggestion + "?"
+		return fmt.Sprintf("%s; did you mean %s?", p.Rule, p.Suggestion)
 	}
-	return p.Rule + ": did you mean " + p.Suggestion + "?"
+	return fmt.Sprintf("%s: did you mean %s?", p.Rule, p.Suggestion)
 }
 
 // writePairs writes two columns, the first as wide as its widest entry, by display width. A pair
