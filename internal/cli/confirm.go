@@ -40,11 +40,10 @@ func (s *session) canConfirm(yes bool) error {
 
 // cannotAsk says why no question can be asked and what to do about it, "" if one can.
 func (s *session) cannotAsk() string {
-	form := output.Form(s.settings.Output)
 	switch {
 	case !s.app.StdinIsTerminal || !s.app.StderrIsTerminal:
 		return "not a terminal: pass --yes to confirm"
-	case s.app.quiet, form == output.JSON, form == output.YAML:
+	case s.app.quiet, output.Form(s.settings.Output).Documents():
 		return "no question is asked with --quiet, -o json and -o yaml: pass --yes to confirm"
 	}
 	return ""

@@ -13,7 +13,6 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan/manifest"
 	"linkwanctl/internal/text"
 )
@@ -84,13 +83,13 @@ func (given exportFlags) formatOf(cmd *cobra.Command) (string, []text.Problem) {
 	byName := manifest.FormatOf(given.file)
 	wanted := ""
 	if flag := cmd.Flags().Lookup("output"); flag.Changed {
-		wanted = flag.Value.String()
+		wanted = strings.ToLower(flag.Value.String())
 	}
 	conflict := func(rule string) {
 		problems = append(problems, text.Problem{Where: "--output", Given: wanted, Rule: rule})
 	}
 	switch extension := strings.ToLower(filepath.Ext(given.file)); {
-	case wanted == string(output.Table):
+	case wanted != "" && !slices.Contains(manifest.Formats(), wanted):
 		conflict("is not a format of manifests: " + strings.Join(manifest.Formats(), ", "))
 	case given.format != "" && wanted != "" && wanted != given.format:
 		conflict("is not --format " + given.format)

@@ -95,9 +95,8 @@ func getAll[T any](ctx context.Context, s *session, client *api.Client, ids []st
 }
 
 func showAll[T any](s *session, rows *output.Rows, found []api.Result[T], v view[T], single bool) error {
-	form := output.Form(s.settings.Output)
 	switch {
-	case s.app.query == "" && (form == output.Table || form == output.CSV):
+	case s.app.query == "" && !output.Form(s.settings.Output).Documents():
 		for i := range found {
 			if err := rows.Add(&found[i].Data, v.row(&found[i].Data)); err != nil {
 				return s.unwritten(err)

@@ -19,10 +19,12 @@ was seen to change while it was read, is an error, and its JSON is left unclosed
 has no snapshot: one permission that goes and one that comes at the same moment are not seen.)
 -o csv has the API's names and raw values. An apostrophe stands before a cell that a
 spreadsheet would run as a formula, and before one that begins with an apostrophe: take one
-off every cell that begins with one (help manifest).`,
+off every cell that begins with one (help manifest). -o tsv is the same between tabs, with
+\t, \n, \r and \\ for a tab, a line break and a backslash in a value. -o name shows the IDs.`,
 		example: `  linkwanctl joinperm list
   linkwanctl joinperm list --enabled true --name-contains 凭证 -o csv
   linkwanctl joinperm list --rented --type ROAMING
+  linkwanctl joinperm list --enabled false -o name
   linkwanctl joinperm list -o json --query '[?Enabled].JoinPermissionId'`,
 		list: ownedList(), rented: &rented, sortBy: joinperm.SortBy(),
 	}.command(a)

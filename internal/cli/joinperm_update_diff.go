@@ -45,7 +45,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", live.Data.RenterAliyunID))
 	}
 	if err := s.canConfirm(given.yes); err != nil {
-		if form := output.Form(s.settings.Output); form == output.JSON || form == output.YAML { // these print no notes
+		if output.Form(s.settings.Output).Documents() { // these print no notes
 			if unshown := s.show(dryDiffResult(document, lines)); unshown != nil {
 				return unshown
 			}

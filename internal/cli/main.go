@@ -156,11 +156,17 @@ func parseForm(wanted string) output.Form {
 
 func (a *app) printing(color string, form output.Form, query string) output.Options {
 	return output.Options{
-		Out: a.Stdout, Err: a.Stderr, Form: form, Query: query, Quiet: a.quiet,
+		Out: a.Stdout, Err: a.Stderr, Form: form, Query: query, Keys: identities(), Quiet: a.quiet,
 		Columns: a.columns, NoHeaders: a.noHeaders, Wide: a.wide,
 		Color:    output.Color(color, a.StdoutIsTerminal, a.Getenv),
 		ErrColor: output.Color(color, a.StderrIsTerminal, a.Getenv),
 	}
+}
+
+// identities are the API's names of what identifies an item, for -o name: an order's ID goes before
+// that of its permission. The Data of a call that creates something is its ID.
+func identities() []string {
+	return []string{"OrderId", "Data", "JoinPermissionId", "DevEui", "GroupId", "Name"}
 }
 
 // outputWanted reads --output from arguments that may not parse, else from the environment.

@@ -66,8 +66,10 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 		return nil, nil, err
 	}
 	s.config, s.settings = loaded, loaded.Settings()
-	a.interrupts.setForm(output.Form(s.settings.Output))
-	s.printer, err = output.New(a.printing(s.settings.Color, output.Form(s.settings.Output), a.query))
+	form := output.Form(s.settings.Output)
+	s.settings.Output = string(form.Drawn()) // the printer knows the rest
+	a.interrupts.setForm(form)
+	s.printer, err = output.New(a.printing(s.settings.Color, form, a.query))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -180,7 +180,7 @@ func TestEveryProblemOfEveryLayerIsToldAtOnce(t *testing.T) {
 	wantLines(t, w.problems(),
 		"--timeout 30 is not a duration such as 30s or 2m: did you mean 30s?",
 		"LINKWANCTL_COLOR sometimes is not auto, always or never",
-		"FILE:1:9 xml is not table, json, yaml or csv",
+		"FILE:1:9 xml is not table, wide, name, json, yaml, csv or tsv",
 		"FILE:2:1 nonsense is not a setting")
 	_, err := Load(w.options())
 	if !strings.HasPrefix(err.Error(), "4 settings were refused\n  --timeout 30 is") {

@@ -24,7 +24,6 @@ func newCSVLines() *csvLines {
 	return l
 }
 
-// add adds a row.
 func (l *csvLines) add(row []string) {
 	if len(row) < 2 && strings.Join(row, "") == "" {
 		// The writer would leave the line empty, and readers skip it.
@@ -39,16 +38,15 @@ func (l *csvLines) add(row []string) {
 	_ = l.writer.Write(cells) // a buffer takes everything
 }
 
-// take gives the lines that have been added since the last time. They are valid until the next add.
 func (l *csvLines) take() []byte {
 	l.writer.Flush()
 	defer l.buffer.Reset()
 	return l.buffer.Bytes()
 }
 
-// csv gives the grid as CSV.
-func (g Grid) csv() []byte {
-	lines := newCSVLines()
+// separated gives the grid as CSV or TSV.
+func (g Grid) separated(form Form) []byte {
+	lines := newCellLines(form)
 	if len(g.Columns) > 0 {
 		lines.add(g.Columns)
 	}
@@ -58,14 +56,29 @@ func (g Grid) csv() []byte {
 	return lines.take()
 }
 
-// csvList is a list as CSV.
-type csvList struct {
-	places map[string]int // of the columns, by name
-	lines  *csvLines      // the header, as long as no row has come
+// cellLines are rows of raw values: CSV or TSV.
+type cellLines interface {
+	add(row []string)
+	// take gives the lines that have been added since the last time. They are valid until the next
+	// add.
+	take() []byte
 }
 
-func newCSVList(columns []Column, at []int, noHeaders bool) *csvList {
-	l := &csvList{places: map[string]int{}, lines: newCSVLines()}
+func newCellLines(form Form) cellLines {
+	if form == TSV {
+		return &tsvLines{}
+	}
+	return newCSVLines()
+}
+
+// csvList is a list as CSV or TSV.
+type csvList struct {
+	places map[string]int // of the columns, by name
+	lines  cellLines      // the header, as long as no row has come
+}
+
+func newCSVList(form Form, columns []Column, at []int, noHeaders bool) *csvList {
+	l := &csvList{places: map[string]int{}, lines: newCellLines(form)}
 	var names []string
 	for place, i := range at {
 		l.places[columns[i].Name] = place

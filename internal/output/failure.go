@@ -56,7 +56,7 @@ func (p *Printer) Fail(f Failure) {
 	if p.rows != nil {
 		p.rows.Abandon()
 	}
-	if !p.form.documents() {
+	if !p.form.Documents() {
 		p.writeErrLocked([]byte(f.text(p.errInk)))
 		return
 	}

@@ -1,12 +1,12 @@
-// Package output owns everything that linkwanctl prints: results as a table, JSON, YAML or CSV,
-// whole or row by row, the query over them, colour, warnings and failures. It does not know what a
+// Package output owns everything that linkwanctl prints: results as a table, names, JSON, YAML, CSV
+// or TSV, whole or row by row, the query over them, colour, warnings and failures. It does not know what a
 // permission or a request is, opens no stream and ends no process: streams, form and colour are
 // handed in.
 //
 // The contract with the terminal and with scripts, which this package keeps:
 //
 //   - Out gets only the result. Everything else goes to Err.
-//   - As a table or CSV, a warning is written when it is given, with the prefix
+//   - As anything but JSON and YAML, a warning is written when it is given, with the prefix
 //     "linkwanctl: warning:", and a failure as text with the prefix "linkwanctl:".
 //   - As JSON or YAML, Err carries one document at most: the failure with the warnings as its
 //     Warnings, or, where nothing failed, only the warnings.
@@ -30,7 +30,9 @@ const program = "linkwanctl:"
 // Query is a JMESPath expression, empty for none. Color is for Out and ErrColor for Err, since one
 // may be a terminal and the other not: see the function Color.
 //
-// Columns, NoHeaders and Wide are for tables and CSV; JSON and YAML always have every name that the
+// Keys are the API's names of what identifies an item, the best first, for the form Name.
+//
+// Columns, NoHeaders and Wide are for tables, CSV and TSV; JSON and YAML always have every name that the
 // API gave. Columns are the ones to show, in that order, each by the API's name or the table's
 // label, whatever its capitals, blanks, dashes and underscores; none means those of the result, of
 // which Wide shows all. With a Query they are those of its answer.
@@ -38,6 +40,7 @@ type Options struct {
 	Out, Err  io.Writer
 	Form      Form
 	Query     string
+	Keys      []string
 	Quiet     bool
 	Color     bool
 	ErrColor  bool
@@ -54,7 +57,7 @@ type Printer struct {
 	query          *query
 	quiet          bool
 	outInk, errInk ink
-	columns        []string
+	columns, keys  []string
 	noHeaders      bool
 	wide           bool
 	rows           *Rows // the list that is being written, nil for none
@@ -76,9 +79,9 @@ func New(o Options) (*Printer, error) {
 		return nil, fmt.Errorf("%q %w", o.Form, err)
 	}
 	p := &Printer{
-		out: o.Out, err: o.Err, form: o.Form, quiet: o.Quiet,
+		out: o.Out, err: o.Err, form: o.Form.Drawn(), quiet: o.Quiet,
 		outInk: ink(o.Color), errInk: ink(o.ErrColor),
-		columns: o.Columns, noHeaders: o.NoHeaders, wide: o.Wide,
+		columns: o.Columns, keys: o.Keys, noHeaders: o.NoHeaders, wide: o.Wide || o.Form == Wide,
 	}
 	if o.Query != "" {
 		compiled, err := compile(o.Query)
@@ -97,6 +100,10 @@ func New(o Options) (*Printer, error) {
 // CSV shows the Document: a list of objects a line each, one object as a single line, with a column
 // for every name that occurs. The names within an object in it are joined by points
 // (Data.NodesCnt), and a list in it is JSON in one cell. A list of anything else has no header.
+// TSV is the same between tabs.
+//
+// Name shows what identifies each object of the Document that did not fail; where nothing does, it
+// is Text, or the first column of Grid.
 type Result struct {
 	Document any
 	Grid     Grid

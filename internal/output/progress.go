@@ -44,7 +44,7 @@ func (p *Printer) Progress(mode, what string, onTerminal bool, now func() time.T
 			mode = ProgressBar
 		}
 	}
-	if p.quiet || p.form == JSON || p.form == YAML {
+	if p.quiet || p.form.Documents() {
 		mode = ProgressNone
 	}
 	return &Progress{printer: p, mode: mode, what: what, now: now, start: now(), shown: now()}

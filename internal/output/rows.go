@@ -62,8 +62,10 @@ func (p *Printer) list(columns []Column, at []int, wanted []string) list {
 		return &jsonList{}
 	case p.form == YAML:
 		return &yamlList{}
-	case p.form == CSV:
-		return newCSVList(columns, at, p.noHeaders)
+	case p.form.separated():
+		return newCSVList(p.form, columns, at, p.noHeaders)
+	case p.form == Name:
+		return nameList{p.keys}
 	}
 	return newTableList(columns, at, p.noHeaders, p.outInk)
 }

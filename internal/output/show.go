@@ -15,6 +15,9 @@ func (p *Printer) render(r Result) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode result: %w", err)
 	}
+	if p.form == Name && p.query == nil {
+		return p.namesOf(r, document), nil
+	}
 	return p.show(document, p.columns)
 }
 
@@ -28,23 +31,28 @@ func (p *Printer) show(document []byte, wanted []string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if p.form.documents() {
+	if p.form.Documents() {
 		return p.form.encode(document)
 	}
-	if p.form == Table && len(wanted) == 0 {
+	if p.form == Name {
+		if names, known := identify(document, p.keys); known {
+			return nameLines(names), nil
+		}
+	}
+	if !p.form.separated() && len(wanted) == 0 {
 		return p.drawAnswer(answer, document)
 	}
 	return p.draw(gridOf(document), wanted)
 }
 
-// draw shows a grid as a table or as CSV, with the columns that are wanted.
+// draw shows a grid as a table, CSV or TSV, with the columns that are wanted.
 func (p *Printer) draw(g Grid, wanted []string) ([]byte, error) {
 	g, err := p.chosen(g, wanted)
 	if err != nil {
 		return nil, err
 	}
-	if p.form == CSV {
-		return g.csv(), nil
+	if p.form.separated() {
+		return g.separated(p.form), nil
 	}
 	return g.draw(p.outInk), nil
 }

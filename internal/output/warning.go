@@ -2,8 +2,8 @@ package output
 
 import "linkwanctl/internal/text"
 
-// Warn reports something that did not stop the command. As a table or CSV it is written at once; as
-// JSON or YAML it is kept, for the document of Fail or of Done. Quiet drops it.
+// Warn reports something that did not stop the command. As JSON or YAML it is kept, for
+// the document of Fail or of Done; as anything else it is written at once. Quiet drops it.
 func (p *Printer) Warn(warning string) {
 	if p.quiet {
 		return
@@ -11,7 +11,7 @@ func (p *Printer) Warn(warning string) {
 	warning = text.Cut(warning, longestText)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.form.documents() {
+	if p.form.Documents() {
 		p.warnings = append(p.warnings, warning)
 		return
 	}
@@ -56,7 +56,7 @@ func (p *Printer) writeErrLocked(text []byte) {
 // Note writes a line of a running command's log to Err, escaped and at once: a server's requests.
 // In JSON and YAML it is left out, since Err has one document there, and Quiet drops it.
 func (p *Printer) Note(line string) {
-	if p.quiet || p.form.documents() {
+	if p.quiet || p.form.Documents() {
 		return
 	}
 	p.trace(line)
