@@ -15,7 +15,8 @@ func newConfig(a *app) *cobra.Command {
 (LINKWANCTL_…), else the context in use, else the top of the file, else its default.
 A context is a name for region, endpoint, profile and instance ID together; give
 --context to get, set or unset what is in it. The file never has secrets.`,
-		newConfigList(a), newConfigGet(a), newConfigSet(a), newConfigUnset(a), newConfigUse(a), newConfigPath(a))
+		newConfigList(a), newConfigGet(a), newConfigSet(a), newConfigUnset(a), newConfigView(a), newConfigPath(a),
+		newConfigGetContexts(a), newConfigCurrentContext(a), newConfigUse(a), newConfigDeleteContext(a))
 }
 
 // edit changes the settings file. It also works on a file with mistakes, since that is how they are

@@ -13,12 +13,7 @@ func newConfigUse(a *app) *cobra.Command {
 		Long:  "Choose the context that commands use where neither --context nor LINKWANCTL_CONTEXT names one.",
 		Example: `  linkwanctl config use-context prod
   linkwanctl config list --show-origin`,
-		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			return config.ContextNames(a.settingsOptions(cmd)), cobra.ShellCompDirectiveNoFileComp
-		},
+		ValidArgsFunction: a.completeContext,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := countArgs(cmd, args, "the name of a context", 1); err != nil {
 				return err

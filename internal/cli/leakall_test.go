@@ -55,7 +55,11 @@ func leakCalls() map[string][]string {
 func leakLocalCalls() map[string][]string {
 	return map[string][]string{
 		"auth status":               {"auth status"},
+		"config current-context":    {"config current-context"},
+		"config delete-context":     {"config delete-context prod"},
 		"config get":                {"config get endpoint"},
+		"config get-contexts":       {"config get-contexts"},
+		"config view":               {"config view", "config view --minify"},
 		"config list":               {"config list --show-origin"},
 		"config path":               {"config path"},
 		"config set":                {"config set output table"},
@@ -135,7 +139,7 @@ type leakManner struct {
 func leakManners() []leakManner {
 	var manners []leakManner
 	for _, signature := range []string{"3", "1"} {
-		for _, form := range []string{"table", "json", "yaml", "csv"} {
+		for _, form := range []string{"table", "name", "json", "yaml", "csv"} {
 			manners = append(manners, leakManner{[]string{"-o", form}, signature}, leakManner{[]string{"-o", form, "--debug"}, signature})
 		}
 		manners = append(manners, leakManner{[]string{"--quiet"}, signature})

@@ -12,6 +12,7 @@ type Config struct {
 	rows     []Setting
 	values   *viper.Viper // of Value: each carries its origin through the merge
 	warnings []string
+	file     *document // nil where it could not be read
 }
 
 // Settings are the values in force. The three durations are more than 0 and at most 24 h;

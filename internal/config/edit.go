@@ -56,7 +56,7 @@ func Unset(o Options, context, key string) (bool, error) {
 			return false, e.noContext(context)
 		}
 		if key == "" {
-			return e.removeContext(context)
+			return e.removeOther(context)
 		}
 		if context == "" && key == fileKeyContexts && len(e.contextNames()) > 0 {
 			return false, flaw{rule: "hold more than one setting: take the contexts out one by one"}.argument(fileKeyContexts, "")
@@ -71,6 +71,21 @@ func Unset(o Options, context, key string) (bool, error) {
 		_, wrong := settable(context, key)
 		return false, wrong
 	})
+}
+
+// DeleteContext removes a context of the file. If it is the current one, the file has none
+// afterwards; wasCurrent reports that.
+func DeleteContext(o Options, name string) (wasCurrent bool, err error) {
+	_, err = edit(o, func(e *editor) (bool, *Problem) {
+		if e.contextNode(name) == nil {
+			return false, e.noContext(name)
+		}
+		if wasCurrent = e.isCurrent(name); wasCurrent {
+			take(e.root, fileKeyCurrent)
+		}
+		return e.removeContext(name), nil
+	})
+	return wasCurrent && err == nil, err
 }
 
 // settable returns the setting of a key that may be in the file at that place.

@@ -354,3 +354,16 @@ func TestADocumentThatReadsOtherwiseIsNotTheSame(t *testing.T) {
 		}
 	}
 }
+
+func TestDeleteContextTakesTheChoiceOfItToo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).file("current-context: lab\nregion: cn-shanghai\ncontexts:\n  prod: {profile: prod}\n  lab: {profile: lab}\n")
+	for name, want := range map[string]bool{"prod": false, "lab": true} {
+		if was, err := DeleteContext(w.options(), name); was != want || err != nil {
+			t.Errorf("%s: was current: %v, %v", name, was, err)
+		}
+	}
+	want(t, w.text(), "region: cn-shanghai\ncontexts: {}\n")
+	_, err := DeleteContext(w.options(), "lab")
+	wantLines(t, w.told(err), "context lab is not a context: FILE has none")
+}

@@ -108,15 +108,25 @@ func (e *editor) noContext(name string) *Problem {
 	return f.argument(keyContext, name)
 }
 
-// removeContext refuses to remove the current context: the next call would silently go elsewhere.
-func (e *editor) removeContext(name string) (bool, *Problem) {
+// removeOther refuses to remove the current context: the next call would silently go elsewhere.
+func (e *editor) removeOther(name string) (bool, *Problem) {
 	if name == "" {
 		return false, flaw{rule: "is empty"}.argument("the key", "")
 	}
-	if i := index(e.root, fileKeyCurrent); i >= 0 && e.root.Content[i+1].Value == name {
+	if e.isCurrent(name) {
 		return false, flaw{rule: "is the current one: use another or unset current-context first"}.argument(keyContext, name)
 	}
-	return take(e.root.Content[index(e.root, fileKeyContexts)+1], name), nil
+	return e.removeContext(name), nil
+}
+
+func (e *editor) isCurrent(name string) bool {
+	i := index(e.root, fileKeyCurrent)
+	return i >= 0 && e.root.Content[i+1].Value == name
+}
+
+// removeContext removes a context that the file has.
+func (e *editor) removeContext(name string) bool {
+	return take(e.root.Content[index(e.root, fileKeyContexts)+1], name)
 }
 
 // unfit reports a valid value that contradicts the rest of the file.

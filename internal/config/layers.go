@@ -1,6 +1,10 @@
 package config
 
-import "github.com/spf13/viper"
+import (
+	"maps"
+
+	"github.com/spf13/viper"
+)
 
 // defaults is the lowest layer: every setting has a value there, if only an empty one.
 func defaults(v *viper.Viper, rows []Setting) {
@@ -60,7 +64,7 @@ func gather(rows []Setting, kind string, look func(Setting) (text, where string,
 // contextLayer gives what a context says. A context that sets a region does not inherit the
 // endpoint of the file's top level, which belongs to another destination.
 func contextLayer(d *document, name string) layer {
-	found := d.contexts[name]
+	found := maps.Clone(d.contexts[name]) // Contexts shows what the file says
 	if found == nil {
 		return layer{}
 	}

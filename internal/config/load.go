@@ -14,6 +14,7 @@ func Load(o Options) (*Config, error) {
 	problems = append(problems, wrong...)
 	file, wrong := c.readFile(o)
 	problems = append(problems, wrong...)
+	c.file = file
 
 	problems = append(problems, c.merge(flags, env, file)...)
 	problems = append(problems, c.settleDestination()...)

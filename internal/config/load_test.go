@@ -270,3 +270,23 @@ func TestListHasEveryRowInOrder(t *testing.T) {
 		}
 	}
 }
+
+// What is shown as the file's is not what is made of it: the endpoint that a region of a context
+// clears is not in the file.
+func TestContextsAreWhatTheFileSays(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).file("current-context: prod\nendpoint: gate.test\nmax-attempts: 3\ncontexts:\n  prod: {region: cn-hangzhou}\n  lab: {profile: lab}\n")
+	c := w.load()
+	all := c.Contexts()
+	if len(all) != 2 || all[0].Name != "prod" || len(all[0].Values) != 1 || all[0].Value("region") != "cn-hangzhou" || all[1].Value("region") != "" || all[1].Value("profile") != "lab" {
+		t.Errorf("the contexts are %+v", all)
+	}
+	var kept []string
+	for _, v := range c.Kept() {
+		key, value := v.InFile()
+		kept = append(kept, fmt.Sprintf("%s=%v", key, value))
+	}
+	if got := strings.Join(kept, " "); got != "endpoint=gate.test max-attempts=3 current-context=prod" {
+		t.Errorf("the file keeps %s", got)
+	}
+}

@@ -39,6 +39,17 @@ func encodeYAML(document []byte) ([]byte, error) {
 	return lines(buffer.String()), nil
 }
 
+// YAMLText gives v as a YAML document, for the Text of a Result. Its errors are those of
+// encoding/json.
+func YAMLText(v any) (string, error) {
+	document, err := compact(v)
+	if err != nil {
+		return "", err
+	}
+	text, err := encodeYAML(document)
+	return string(text), err
+}
+
 func readNode(decoder *json.Decoder) (*yaml.Node, error) {
 	token, err := decoder.Token()
 	if err != nil {

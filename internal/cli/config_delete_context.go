@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/config"
+)
+
+func newConfigDeleteContext(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "delete-context NAME",
+		Short: "Delete a context from the file",
+		Long: `Delete a context, with all that it sets, from the file. If it is the current one, no context is
+current afterwards: a warning says so.`,
+		Example: `  linkwanctl config delete-context lab
+  linkwanctl config get-contexts`,
+		ValidArgsFunction: a.completeContext,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := countArgs(cmd, args, "the name of a context", 1); err != nil {
+				return err
+			}
+			return a.edit(cmd, func(o config.Options, _ string) (string, error) {
+				wasCurrent, err := config.DeleteContext(o, args[0])
+				if !wasCurrent {
+					return "", err
+				}
+				return fmt.Sprintf("%s was the current context: choose another with  linkwanctl config use-context NAME", args[0]), err
+			})
+		},
+	}
+}
+
+// completeContext offers the contexts for an only argument.
+func (a *app) completeContext(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return a.contextNames(cmd), cobra.ShellCompDirectiveNoFileComp
+}

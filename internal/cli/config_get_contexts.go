@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/output"
+)
+
+// contextRow is one context in the document of `config get-contexts`.
+type contextRow struct {
+	Current       bool   `json:"Current"`
+	Name          string `json:"Name"`
+	Region        string `json:"Region"`
+	Endpoint      string `json:"Endpoint"`
+	Profile       string `json:"Profile"`
+	IotInstanceID string `json:"IotInstanceId"`
+}
+
+func newConfigGetContexts(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "get-contexts",
+		Short: "List the contexts",
+		Long: `List the contexts of the file with what each of them sets. A star marks the one in use: that of
+--context, else of LINKWANCTL_CONTEXT, else the current one of the file.`,
+		Example: `  linkwanctl config get-contexts
+  linkwanctl config get-contexts -o name`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runGetContexts(a, cmd) },
+	}
+}
+
+func runGetContexts(a *app, cmd *cobra.Command) error {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return err
+	}
+	rows := []contextRow{}
+	grid := output.Grid{Columns: []string{"current", "name", "region", "endpoint", "profile", "instance"}}
+	for _, c := range s.config.Contexts() {
+		row := contextRow{c.Name == s.settings.Context, c.Name, c.Value("region"), c.Value("endpoint"), c.Value("profile"), c.Value("iot-instance-id")}
+		mark := ""
+		if row.Current {
+			mark = "*"
+		}
+		rows = append(rows, row)
+		grid.Rows = append(grid.Rows, []string{mark, row.Name, dash(row.Region), dash(row.Endpoint), dash(row.Profile), dash(row.IotInstanceID)})
+	}
+	return s.finish(output.Result{Document: rows, Grid: grid})
+}
+
+func newConfigCurrentContext(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "current-context",
+		Short: "Show the context in use",
+		Long:  "Show the name of the context in use. It is an error if there is none.",
+		Example: `  linkwanctl config current-context
+  linkwanctl config current-context -o json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, err := a.openStrict(cmd)
+			if err != nil {
+				return err
+			}
+			name := s.settings.Context
+			if name == "" {
+				return s.own(ofConfiguration(usage("no context is in use", "linkwanctl config use-context NAME")))
+			}
+			return s.finish(output.Result{Document: map[string]string{"Name": name}, Text: name + "\n"})
+		},
+	}
+}
