@@ -7,7 +7,7 @@ func newJoinPerm(a *app) *cobra.Command {
 		`Work with LoRaWAN join permissions (入网凭证): those that the account owns, those that it
 rents, and the way from one to the other.`,
 		a.children([]child{
-			{"list", newJoinPermList}, {"count", newJoinPermCount}, {"get", newJoinPermGet},
+			{"list", newJoinPermList}, {"count", newJoinPermCount}, {"get", newJoinPermGet}, {"describe", newJoinPermDescribe},
 			{"create", newJoinPermCreate}, {"update", newJoinPermUpdate}, {"delete", newJoinPermDelete},
 			{"enable", func(a *app) *cobra.Command {
 				return newJoinPermSwitch(a, "enable", "Enable join permissions", "Nodes may join with an enabled one.", true)

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -142,10 +143,6 @@ func (s *session) addOwners(ctx context.Context, client *api.Client, found []api
 	})
 	var failed *api.Error
 	if errors.As(err, &failed) {
-		why := failed.Code
-		if needs := failed.Needs.String(); needs != "" {
-			why += ", which needs " + needs
-		}
-		s.printer.Warn("the owner is not shown: the list of rented permissions failed: " + why)
+		s.printer.Warn(fmt.Sprintf("the owner is not shown: the list of rented permissions failed: %s", reasonOf(failed)))
 	}
 }

@@ -29,6 +29,7 @@ func leakCalls() map[string][]string {
 		"joinperm count":           {"joinperm count", "joinperm count --rented"},
 		"joinperm create":          {"joinperm create --name depot_07 --class-mode C --freq-band-plan-group-id 201"},
 		"joinperm delete":          {"joinperm delete 125 126 --yes"},
+		"joinperm describe":        {"joinperm describe 123", "joinperm describe 200 --rented"},
 		"joinperm diff":            {"joinperm diff -f MANIFEST --create --out OUT --force"},
 		"joinperm disable":         {"joinperm disable 123 125"},
 		"joinperm enable":          {"joinperm enable 123 some_name"},

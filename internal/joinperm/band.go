@@ -2,6 +2,7 @@ package joinperm
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"linkwanctl/internal/validate"
@@ -33,6 +34,25 @@ func BandField() Field {
 // documented one. The service only returns the country, which is the same for both.
 func (b *Band) ShowRegion() string {
 	return cmp.Or(planOf(string(b.GroupID)).Region, string(b.FrequencyRegionID))
+}
+
+// Describe is the group in a line: its number, the region as people name it, whether uplink and
+// downlink share their frequencies, and the range.
+func (b *Band) Describe() string {
+	line := strings.TrimSpace(string(b.GroupID) + " " + b.ShowRegion())
+	switch b.FrequencyType {
+	case "":
+	case "SAME_FREQUENCY":
+		line += ", same frequency"
+	case "DIFF_FREQUENCY":
+		line += ", different frequencies"
+	default:
+		line += ", " + string(b.FrequencyType)
+	}
+	if b.BeginFrequency != "" && b.EndFrequency != "" {
+		line += fmt.Sprintf(", %s–%s MHz", b.BeginFrequency, b.EndFrequency)
+	}
+	return line
 }
 
 // showBand names a plan beside its number where it is a documented one.

@@ -1,6 +1,10 @@
 package joinperm
 
-import "linkwanctl/internal/validate"
+import (
+	"strconv"
+
+	"linkwanctl/internal/validate"
+)
 
 // Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId returns it.
 type Node struct {
@@ -13,6 +17,18 @@ type Node struct {
 
 // Key is the node's DevEUI.
 func (n *Node) Key() string { return string(n.DevEUI) }
+
+// LastJoined is the node of a list that joined last, nil if none has joined.
+func LastJoined(nodes []Node) *Node {
+	var last *Node
+	var latest int64
+	for i := range nodes {
+		if at, err := strconv.ParseInt(string(nodes[i].LastJoinMillis), 10, 64); err == nil && at > latest {
+			last, latest = &nodes[i], at
+		}
+	}
+	return last
+}
 
 // NodeFilter is the parameter that narrows the nodes of a permission.
 func NodeFilter() Field {

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"linkwanctl/internal/joinperm"
+)
+
+// The values of `joinperm describe` in words.
+
+// radioLines are the lines of what an update can set.
+func radioLines(p *joinperm.Listed, band string) [][2]string {
+	eui := string(p.JoinEUI)
+	return [][2]string{
+		{"class", dash(p.ClassMode)}, {"band", band}, {"receive delay", shownAs("RxDelay", p)}, {"data rate", shownAs("DataRate", p)}, {"JoinEUI", dash(eui)},
+	}
+}
+
+// shownAs is a field's value for people, by the API's name of the field.
+func shownAs(param string, p *joinperm.Listed) string {
+	for _, f := range joinperm.Fields() {
+		if f.Param == param {
+			return f.Shown(p)
+		}
+	}
+	return ""
+}
+
+// sharing says whom a permission is authorised to.
+func sharing(p *joinperm.Listed) string {
+	switch {
+	case p.AuthState == joinperm.AuthNew:
+		return "not shared"
+	case p.AuthState == joinperm.AuthApplying && p.RenterAliyunID != "":
+		return fmt.Sprintf("offered to %s", p.RenterAliyunID)
+	case p.AuthState == joinperm.AuthAccepted && p.RenterAliyunID != "":
+		return fmt.Sprintf("shared with %s", p.RenterAliyunID)
+	}
+	return dash(p.AuthState)
+}
+
+func nodeGroup(p *joinperm.Rented) string {
+	switch {
+	case p.BoundNodeGroupID == "" && p.BoundNodeGroupName == "":
+		return ""
+	case p.BoundNodeGroupID == "":
+		return string(p.BoundNodeGroupName)
+	}
+	return fmt.Sprintf("%s (%s)", dash(p.BoundNodeGroupName), p.BoundNodeGroupID)
+}
+
+// traffic is the number of frames of today and of this month, "" if the service sent neither.
+func traffic(today, month joinperm.Number) string {
+	if today == "" && month == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s today, %s this month", grouped(today), grouped(month))
+}
+
+func multicast(p *joinperm.Owned) string {
+	if p.MulticastEnabled != "true" {
+		return ""
+	}
+	return fmt.Sprintf("%s of %s nodes", grouped(p.MulticastNodeCount), grouped(p.MulticastNodeCapacity))
+}
+
+// grouped shows a number with commas between its thousands.
+func grouped(n joinperm.Number) string {
+	digits := dash(n)
+	if _, err := strconv.ParseUint(string(n), 10, 64); err != nil {
+		return digits
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// since shows the API's milliseconds as session.time does, on a terminal with how long ago that is.
+func (s *session) since(millis joinperm.Number) string {
+	n, err := strconv.ParseInt(string(millis), 10, 64)
+	if err != nil || n == 0 || !s.app.StdoutIsTerminal {
+		return s.time(millis)
+	}
+	if ago := agoWords(s.app.Now().Sub(time.UnixMilli(n))); ago != "" {
+		return fmt.Sprintf("%s (%s)", s.time(millis), ago)
+	}
+	return s.time(millis)
+}
+
+// agoWords says how long ago something was, "" for more than a month or for the future.
+func agoWords(d time.Duration) string {
+	const day, month = 24 * time.Hour, 30 * 24 * time.Hour
+	minutes, hours, days := int(d/time.Minute), int(d/time.Hour), int(d/day)
+	switch {
+	case d < 0 || d > month:
+		return ""
+	case minutes == 0:
+		return "just now"
+	case minutes == 1:
+		return "1 minute ago"
+	case hours == 0:
+		return fmt.Sprintf("%d minutes ago", minutes)
+	case hours == 1:
+		return "1 hour ago"
+	case days == 0:
+		return fmt.Sprintf("%d hours ago", hours)
+	case days == 1:
+		return "1 day ago"
+	}
+	return fmt.Sprintf("%d days ago", days)
+}

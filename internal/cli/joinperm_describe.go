@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+)
+
+func newJoinPermDescribe(a *app) *cobra.Command {
+	var rented bool
+	cmd := &cobra.Command{
+		Use:   "describe ID|NAME",
+		Short: "Show everything about one join permission",
+		Long: `Show a join permission that the account owns with its frequency band and the last join of its
+nodes (GetOwnedJoinPermission, GetFreqBandPlanGroup, ListNodesByOwnedJoinPermissionId). With
+--rented, show one that it rents (GetRentedJoinPermission; its nodes are not listed).
+
+If the band or the nodes cannot be read, their line says why, and the exit code is 0. -o json
+has the answer of Get…JoinPermission, with FreqBandPlanGroup and LastJoinedNode beside its Data.`,
+		Example: `  linkwanctl joinperm describe 123
+  linkwanctl joinperm describe 凭证1 -o yaml
+  linkwanctl joinperm describe 201 --rented`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runDescribe(a, cmd, args, rented) },
+	}
+	addTargetFlags(a, cmd, 1)
+	cmd.Flags().BoolVar(&rented, "rented", false, "show what the account rents, not what it owns")
+	return cmd
+}
+
+func runDescribe(a *app, cmd *cobra.Command, args []string, rented bool) error {
+	s, targets, err := a.openTargets(cmd, args, 1)
+	if err != nil {
+		return err
+	}
+	if rented {
+		return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
+			return s.describeRented(cmd.Context(), client, ids[0])
+		})
+	}
+	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
+		return s.describeOwned(cmd.Context(), client, ids[0])
+	})
+}
+
+// description is a permission with what was read beside it.
+type description[T any] struct {
+	api.Result[T]
+	Band       *joinperm.Band `json:"FreqBandPlanGroup,omitempty"`
+	LastJoined *joinperm.Node `json:"LastJoinedNode,omitempty"`
+}
+
+func (s *session) describeOwned(ctx context.Context, client *api.Client, id string) error {
+	got, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(id, s.settings.IotInstanceID))
+	if err != nil {
+		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id})
+	}
+	d, p := description[joinperm.Owned]{Result: got}, &got.Data
+	var band, nodes string
+	if d.Band, band, err = s.describedBand(ctx, client, p.FreqBandPlanGroupID); err != nil {
+		return err
+	}
+	if d.LastJoined, nodes, err = s.describedNodes(ctx, client, p); err != nil {
+		return err
+	}
+	text := output.Vertical(
+		fmt.Sprintf("%s (%s)", dash(p.JoinPermissionName), id),
+		fmt.Sprintf("%s, owned, %s", p.ShowState(), sharing(&p.Listed)),
+		append(radioLines(&p.Listed, band), [][2]string{
+			{"nodes", nodes}, {"uplinks", traffic(p.RxDailySum, p.RxMonthSum)}, {"downlinks", traffic(p.TxDailySum, p.TxMonthSum)},
+			{"multicast", multicast(p)}, {"product", string(p.BoundProductName)}, {"data goes to", string(p.DataDispatchDestination)},
+			{"created", s.time(p.CreateMillis)},
+		}...))
+	return s.finish(output.Result{Document: d, Text: text})
+}
+
+func (s *session) describeRented(ctx context.Context, client *api.Client, id string) error {
+	got, err := api.Fetch[joinperm.Rented](ctx, client, api.RentedCall(id))
+	if err != nil {
+		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: id, Rented: true})
+	}
+	one := []api.Result[joinperm.Rented]{got}
+	s.addOwners(ctx, client, one)
+	d := description[joinperm.Rented]{Result: one[0]}
+	p, listed, band := &d.Data, d.Data.Listed(), ""
+	if d.Band, band, err = s.describedBand(ctx, client, p.FreqBandPlanGroupID); err != nil {
+		return err
+	}
+	text := output.Vertical(
+		fmt.Sprintf("%s (%s)", dash(p.JoinPermissionName), id),
+		fmt.Sprintf("%s, rented, %s", listed.ShowState(), dash(p.Type)),
+		append(append([][2]string{{"owner", dash(p.OwnerAliyunID)}}, radioLines(&listed, band)...), [][2]string{
+			{"node group", nodeGroup(p)}, {"nodes", dash(p.NodesCnt)},
+			{"uplinks", traffic(p.RxDailySum, p.RxMonthSum)}, {"downlinks", traffic(p.TxDailySum, p.TxMonthSum)},
+			{"created", s.time(p.CreateMillis)},
+		}...))
+	return s.finish(output.Result{Document: d, Text: text})
+}
+
+// describedBand reads a band and puts it into words. If it cannot be read, the words say why; only an
+// interruption is an error.
+func (s *session) describedBand(ctx context.Context, client *api.Client, id joinperm.Number) (*joinperm.Band, string, error) {
+	if id == "" {
+		return nil, dash(id), nil
+	}
+	got, err := api.Fetch[joinperm.Band](ctx, client, api.BandCall(string(id)))
+	if err == nil {
+		return &got.Data, got.Data.Describe(), nil
+	}
+	why, err := s.unread(ctx, err, "band")
+	return nil, fmt.Sprintf("%s (frequencies not shown: %s)", joinperm.BandField().ShownValue(string(id)), why), err
+}
+
+// describedNodes reads the node that joined last and puts it into words with the number of nodes, as
+// describedBand does. One page is read, in case the service does not sort.
+func (s *session) describedNodes(ctx context.Context, client *api.Client, p *joinperm.Owned) (*joinperm.Node, string, error) {
+	switch p.NodesCnt {
+	case "":
+		return nil, dash(p.NodesCnt), nil
+	case "0":
+		return nil, "none", nil
+	}
+	newest := map[string]string{joinperm.SortNodesBy().Param: "LAST_JOIN_MILLIS", "Ascending": "false"}
+	got, err := api.Fetch[api.Page[joinperm.Node]](ctx, client, api.NodesCall(p.Key(), newest, s.settings.IotInstanceID, 0, api.PageSize))
+	if err != nil {
+		why, err := s.unread(ctx, err, "nodes")
+		return nil, fmt.Sprintf("%s (last join not shown: %s)", grouped(p.NodesCnt), why), err
+	}
+	last := joinperm.LastJoined(got.Data.List)
+	if last == nil {
+		return nil, fmt.Sprintf("%s, none has joined", grouped(p.NodesCnt)), nil
+	}
+	return last, fmt.Sprintf("%s, last join %s", grouped(p.NodesCnt), s.since(last.LastJoinMillis)), nil
+}
+
+// unread says why a part is not shown; an interruption is a failure. Documents have a warning for it,
+// since they lack the line that says it.
+func (s *session) unread(ctx context.Context, err error, what string) (string, error) {
+	var failed *api.Error
+	if ctx.Err() != nil || !errors.As(err, &failed) {
+		return "", s.serviceFailure(err, task{Verb: "request"})
+	}
+	why := reasonOf(failed)
+	if s.app.query != "" || output.Form(s.settings.Output) != output.Table {
+		s.printer.Warn(fmt.Sprintf("the %s could not be read: %s", what, why))
+	}
+	return why, nil
+}
+
+// reasonOf is a service's failure in a clause.
+func reasonOf(failed *api.Error) string {
+	if needs := failed.Needs.String(); needs != "" {
+		return fmt.Sprintf("%s, which needs %s", failed.Code, needs)
+	}
+	return failed.Code
+}
