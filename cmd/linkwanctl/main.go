@@ -8,6 +8,7 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 
 	"linkwanctl/internal/cli"
@@ -25,13 +26,15 @@ func execute() int {
 	log.SetOutput(io.Discard)
 	build := cli.Build{Version: version, Commit: commit, Date: date}
 	system := cli.Process(build.Complete())
-	system.CatchSignals = catchSignals
+	var keysElsewhere atomic.Bool
+	system.LeaveKeys = keysElsewhere.Store
+	system.CatchSignals = func(interrupt func(cli.Interruption) (end bool)) { catchSignals(interrupt, &keysElsewhere) }
 	return cli.Main(context.Background(), system)
 }
 
 // catchSignals passes the first signal to the command, which may have something to finish. The
-// second signal ends the process.
-func catchSignals(interrupt func(cli.Interruption) (end bool)) {
+// second signal ends the process. While an editor has the terminal, Ctrl-C is a key of the editor.
+func catchSignals(interrupt func(cli.Interruption) (end bool), keysElsewhere *atomic.Bool) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
 	if !signal.Ignored(syscall.SIGHUP) { // nohup lets the process outlive its terminal
@@ -40,14 +43,22 @@ func catchSignals(interrupt func(cli.Interruption) (end bool)) {
 	// Go would crash with exit code 2 if another process sent one of these. The program's own
 	// faults still panic.
 	signal.Notify(signals, syscall.SIGABRT, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGSEGV, syscall.SIGTRAP)
+	next := func() cli.Interruption {
+		for {
+			s := <-signals
+			if isKey := s == os.Interrupt || s == syscall.SIGQUIT; !isKey || !keysElsewhere.Load() {
+				return cli.Interruption{Signal: s}
+			}
+		}
+	}
 	go func() {
-		first := cli.Interruption{Signal: <-signals}
+		first := next()
 		go func() {
 			if interrupt(first) {
 				os.Exit(first.ExitCode())
 			}
 		}()
-		os.Exit(cli.Interruption{Signal: <-signals}.ExitCode())
+		os.Exit(next().ExitCode())
 	}()
 	// From here on a write to a closed pipe fails instead of ending the process, so that a change
 	// under way is finished and reported.

@@ -45,6 +45,7 @@ Others that are read:
   XDG_CONFIG_HOME              directory of the file of settings (default ~/.config)
   XDG_STATE_HOME               directory of the embedded service's state and of the stacks of
                                defects (default ~/.local/state)
+  VISUAL, EDITOR               editor of joinperm edit, with arguments if need be (default vi)
   NO_COLOR, CLICOLOR_FORCE     colour off, colour on (see also TERM=dumb and --color)
   HTTPS_PROXY, NO_PROXY        proxy, and hosts that need none; never used for loopback
   ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS

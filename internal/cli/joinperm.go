@@ -8,7 +8,7 @@ func newJoinPerm(a *app) *cobra.Command {
 rents, and the way from one to the other.`,
 		a.children([]child{
 			{"list", newJoinPermList}, {"count", newJoinPermCount}, {"get", newJoinPermGet}, {"describe", newJoinPermDescribe},
-			{"create", newJoinPermCreate}, {"update", newJoinPermUpdate}, {"delete", newJoinPermDelete},
+			{"create", newJoinPermCreate}, {"update", newJoinPermUpdate}, {"edit", newJoinPermEdit}, {"delete", newJoinPermDelete},
 			{"enable", func(a *app) *cobra.Command {
 				return newJoinPermSwitch(a, "enable", "Enable join permissions", "Nodes may join with an enabled one.", true)
 			}},

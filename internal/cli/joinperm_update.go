@@ -109,6 +109,9 @@ func (s *session) changeGiven(cmd *cobra.Command, args []string, flagProblems *c
 	return t, change, s.refuseProblems(cmd, append(problems, refusalProblems(refusals)...), flagProblems)
 }
 
+// codeNotHeld is the code of an update that was answered with success and not carried out.
+const codeNotHeld = "NotHeld"
+
 // update carries out a change and, with verify, reads it back.
 func (s *session) update(ctx context.Context, client *api.Client, change joinperm.Change, verify bool) (api.Answer, error) {
 	t := task{Verb: "update", Subject: "permission", ID: change.ID, Changes: true, Again: true}
@@ -138,7 +141,7 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 		}
 	}
 	return answer, s.own(&failure{Failure: output.Failure{
-		Title: "Link WAN reported success, but the permission does not have the new values", Code: "NotHeld", RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
+		Title: "Link WAN reported success, but the permission does not have the new values", Code: codeNotHeld, RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
 		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
 		Hints: []string{fmt.Sprintf("someone else may have changed it meanwhile: look with  linkwanctl joinperm get %s", change.ID)},
 	}})

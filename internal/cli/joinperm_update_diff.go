@@ -28,10 +28,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 	s.remember(change.ID, string(live.Data.JoinPermissionName))
 	differing := change.Differing(&live.Data.Listed)
 	lines := differenceLines(change, &live.Data)
-	document := []fieldDifference{}
-	for _, d := range differing.Differences(&live.Data.Listed) {
-		document = append(document, fieldDifference{d.Field.Param, d.Live, d.New, d.Effect(string(live.Data.NodesCnt))})
-	}
+	document := differencesOf(differing, &live.Data)
 	if given.dryRun {
 		return s.finish(dryDiffResult(document, lines))
 	}
@@ -42,7 +39,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 		return s.finish(s.diffResult(api.Answer{RequestID: live.RequestID}, task{ID: change.ID, Done: setWords(nil)}, document))
 	}
 	if live.Data.AuthState == joinperm.AuthAccepted {
-		s.printer.Warn(fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", live.Data.RenterAliyunID))
+		s.printer.Warn(sharedWarning(&live.Data))
 	}
 	if err := s.canConfirm(given.yes); err != nil {
 		if output.Form(s.settings.Output).Documents() { // these print no notes
@@ -60,6 +57,20 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 		return err
 	}
 	return s.finishChange(s.diffResult(answer, task{ID: change.ID, Done: given.words(differing)}, document))
+}
+
+// sharedWarning is about a permission that somebody rents.
+func sharedWarning(p *joinperm.Owned) string {
+	return fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", p.RenterAliyunID)
+}
+
+// differencesOf are the fields that a change changes.
+func differencesOf(differing joinperm.Change, live *joinperm.Owned) []fieldDifference {
+	document := []fieldDifference{}
+	for _, d := range differing.Differences(&live.Listed) {
+		document = append(document, fieldDifference{d.Field.Param, d.Live, d.New, d.Effect(string(live.NodesCnt))})
+	}
+	return document
 }
 
 // differenceLines are live → new, field by field, for a person.

@@ -32,6 +32,7 @@ func leakCalls() map[string][]string {
 		"joinperm describe":        {"joinperm describe 123", "joinperm describe 200 --rented"},
 		"joinperm diff":            {"joinperm diff -f MANIFEST --create --out OUT --force"},
 		"joinperm disable":         {"joinperm disable 123 125"},
+		"joinperm edit":            {"joinperm edit 123 --yes"},
 		"joinperm enable":          {"joinperm enable 123 some_name"},
 		"joinperm export":          {"joinperm export --force -f OUT"},
 		"joinperm get":             {"joinperm get 123 some_name --wide", "joinperm get 200 --rented"},
@@ -247,6 +248,7 @@ func (h leakHome) try(t *testing.T, endpoint, line string, manner leakManner, at
 	t.Helper()
 	env := map[string]string{
 		"LINKWANCTL_ENDPOINT": endpoint, "LINKWANCTL_QPS": "0", "LINKWANCTL_MAX_ATTEMPTS": strconv.Itoa(attempts), "LINKWANCTL_SIGNATURE_VERSION": manner.signature,
+		"EDITOR": "true",
 	}
 	maps.Copy(env, h.env)
 	args := append(leakArgs(line, h.path), manner.flags...)

@@ -37,6 +37,9 @@ type System struct {
 	// returns true; nil in tests. A command that has nothing to finish does not call it and starts
 	// faster.
 	CatchSignals func(interrupt func(Interruption) (end bool))
+	// LeaveKeys leaves the signals that keys of the terminal send to a program that has it, until it
+	// is called with false; nil in tests.
+	LeaveKeys func(bool)
 }
 
 // Process returns the System of this process.

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan/manifest"
+)
+
+// send shows what the edited row changes in the live permission, asks, and sends only that. The
+// permission is read again: the editor may have been open for long.
+func (e *edit) send(ctx context.Context, row manifest.Row) error {
+	s := e.session
+	wanted, enabled := e.changes(row)
+	if len(wanted.Set) == 0 && enabled == "" {
+		return e.nothing()
+	}
+	live, err := api.Fetch[joinperm.Owned](ctx, e.client, api.OwnedCall(e.id, s.settings.IotInstanceID))
+	if err != nil {
+		return s.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: e.id})
+	}
+	now := &live.Data
+	if enabled == now.Enabled {
+		enabled = ""
+	}
+	differing := wanted.Differing(&now.Listed)
+	document := differencesOf(differing, now)
+	lines := differenceLines(wanted, now)
+	if enabled != "" {
+		lines = append(lines, fmt.Sprintf("  %-10s  %s → %s", joinperm.Enabled().Label, now.Enabled, enabled))
+		document = append(document, fieldDifference{Field: joinperm.Enabled().Param, Live: string(now.Enabled), New: string(enabled)})
+	}
+	for _, line := range lines {
+		s.printer.Note(line)
+	}
+	e.warn(wanted, now)
+	if len(document) == 0 {
+		return s.finish(diffResult(api.Answer{RequestID: live.RequestID}, document))
+	}
+	if err := s.confirm(fmt.Sprintf("Update %s (%s) in %s?", now.Name(), e.id, s.where()), e.given.yes); err != nil {
+		return err
+	}
+	answer, err := e.carryOut(ctx, differing, enabled)
+	if err != nil {
+		return err
+	}
+	return s.finish(diffResult(answer, document))
+}
+
+// changes are the values that the user has changed: the others stay as they are, even if somebody
+// else changes them meanwhile.
+func (e *edit) changes(row manifest.Row) (joinperm.Change, joinperm.Bool) {
+	change := joinperm.Change{ID: e.id, InstanceID: e.session.settings.IotInstanceID}
+	for _, a := range row.Set {
+		if a.Value != *a.Field.Of(&e.before.Listed) {
+			change.Set = append(change.Set, a)
+		}
+	}
+	if row.Enabled == e.before.Enabled {
+		return change, ""
+	}
+	return change, row.Enabled
+}
+
+// warn tells what is doubtful about the change.
+func (e *edit) warn(change joinperm.Change, now *joinperm.Owned) {
+	if len(change.Set) > 0 {
+		for _, warning := range change.Warnings() {
+			e.session.printer.Warn(warning)
+		}
+	}
+	for _, a := range change.Set {
+		if then, live := *a.Field.Of(&e.before.Listed), *a.Field.Of(&now.Listed); then != live {
+			e.session.printer.Warn(fmt.Sprintf("%s was changed by someone else while it was edited: it was %s", a.Field.Label, a.Field.ShownValue(then)))
+		}
+	}
+	if now.AuthState == joinperm.AuthAccepted && len(change.Set) > 0 {
+		e.session.printer.Warn(sharedWarning(now))
+	}
+}
+
+// carryOut makes the update, if there is one, and then the switch, if there is one.
+func (e *edit) carryOut(ctx context.Context, change joinperm.Change, enabled joinperm.Bool) (answer api.Answer, err error) {
+	s := e.session
+	if len(change.Set) > 0 {
+		if answer, err = s.update(ctx, e.client, change, e.given.verify); err != nil {
+			return answer, err
+		}
+	}
+	if enabled == "" {
+		return answer, nil
+	}
+	switched, err := e.client.Do(ctx, api.EnableCall(e.id, s.settings.IotInstanceID, enabled == "true"))
+	if err == nil {
+		s.carriedOut(switched, "permission "+e.id)
+		return switched, nil
+	}
+	verb := "disabling"
+	if enabled == "true" {
+		verb = "enabling"
+	}
+	f := s.serviceFailure(err, task{Verb: verb, Subject: "permission", ID: e.id, Changes: true, Again: true})
+	if len(change.Set) > 0 {
+		f.Details = append(f.Details, output.Detail{Name: "done", Value: "the other values were changed"})
+	}
+	return answer, f
+}

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	"linkwanctl/internal/output"
+)
+
+// editorNamed is the command line of the user's editor, "" if it names none.
+func (a *app) editorNamed() string {
+	for _, name := range []string{"VISUAL", "EDITOR"} {
+		if command := strings.TrimSpace(a.Getenv(name)); command != "" {
+			return command
+		}
+	}
+	return ""
+}
+
+// openEditor opens a file in the user's editor, which has the terminal and its keys until it ends: Ctrl-C
+// is the editor's.
+func (a *app) openEditor(path string) error {
+	command := a.editorNamed()
+	if command == "" {
+		command = "vi"
+		if runtime.GOOS == "windows" {
+			command = "notepad"
+		}
+	}
+	words := append(strings.Fields(command), path)
+	if runtime.GOOS != "windows" && strings.ContainsAny(command, "'\"\\$`;&|<>(){}*?[]~=#") { // as git does
+		words = []string{"sh", "-c", command + ` "$@"`, command, path}
+	}
+	process := exec.Command(words[0], words[1:]...) //nolint:gosec // the user names the editor
+	process.Stdin, process.Stdout, process.Stderr = a.Stdin, unwatched(a.Stderr), unwatched(a.Stderr)
+	if a.StdoutIsTerminal { // else it takes the result alone
+		process.Stdout = unwatched(a.Stdout)
+	}
+	if a.LeaveKeys != nil {
+		a.LeaveKeys(true)
+		defer a.LeaveKeys(false)
+	}
+	leave := a.interrupts.enter(waiting)
+	err := process.Run()
+	leave()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &exit):
+		return editorFailure(fmt.Sprintf("the editor %s ended with %s; nothing was sent", command, exit))
+	}
+	return editorFailure(fmt.Sprintf("the editor %s cannot be started: %s; nothing was sent", command, err))
+}
+
+func editorFailure(title string) *failure {
+	return &failure{Failure: output.Failure{
+		Title: title, Code: "EditorFailed", Outcome: notSent, ExitCode: exitUsage,
+		Hints: []string{"VISUAL or EDITOR names the editor:  EDITOR=nano linkwanctl joinperm edit ID"},
+	}}
+}
+
+// unwatched is the stream itself, which a process can have without a pipe between them.
+func unwatched(w io.Writer) io.Writer {
+	if watched, is := w.(*watchedWriter); is {
+		return watched.Writer
+	}
+	return w
+}
+
+// editedFile is a file that the user edits, kept until it is removed.
+type editedFile struct{ path string }
+
+// newEditedFile makes an empty one that only the user can read.
+func (a *app) newEditedFile(pattern string) (editedFile, error) {
+	dir := a.Getenv("TMPDIR")
+	if dir == "" {
+		dir = os.TempDir()
+	}
+	file, err := os.CreateTemp(dir, pattern)
+	if err != nil {
+		return editedFile{}, err
+	}
+	return editedFile{file.Name()}, file.Close()
+}
+
+func (f editedFile) remove() { _ = os.Remove(f.path) }
