@@ -22,6 +22,7 @@ type listCommand struct {
 	list         list
 	rented       *list          // the list that --rented shows, nil for none
 	sortBy       joinperm.Field // the zero value where the service does not sort
+	watched      bool           // --watch shows what changes in it
 	ofPermission bool           // the list is of one permission, which the command line names
 	countHelp    string         // of --count, which shows the number alone; "" for no such flag
 	offline      items          // what --offline shows without the service, nil for no such flag
@@ -50,6 +51,7 @@ type listQuery struct {
 type listFlags struct {
 	rented, descending, count, offline bool
 	window                             api.Window
+	watch                              watchFlags
 }
 
 func (l listCommand) command(a *app) *cobra.Command {
@@ -80,6 +82,9 @@ func (l listCommand) command(a *app) *cobra.Command {
 	if !l.list.whole {
 		windowFlags(cmd, &given.window)
 	}
+	if l.watched {
+		given.watch.add(cmd)
+	}
 	addTableFlags(a, cmd)
 	completeColumns(cmd, columns)
 	return cmd
@@ -101,7 +106,7 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 	}
 	filter, refused := shown.filterGiven(cmd, other)
 	sorting, wrong := l.sorting(cmd, given)
-	problems = slices.Concat(problems, refused, wrong, windowProblems(cmd, given.window))
+	problems = slices.Concat(problems, refused, wrong, windowProblems(cmd, given.window), given.watch.problems(a, cmd))
 	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
 		return err
 	}
@@ -121,7 +126,11 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 			return s.finish(countResult(counted))
 		}
 		maps.Copy(q.filter, sorting)
-		return s.stream(cmd.Context(), shown.columns, shown.items, reading{session: s, client: client, call: shown.pages(q), window: given.window, of: q.id})
+		r := reading{session: s, client: client, call: shown.pages(q), window: given.window, of: q.id}
+		if given.watch.on {
+			return s.watch(cmd.Context(), shown.columns, shown.items, r, given.watch.interval)
+		}
+		return s.stream(cmd.Context(), shown.columns, shown.items, r)
 	})
 }
 

@@ -179,7 +179,7 @@ func outputWanted(args []string, getenv func(string) string) string {
 	wanted := set.StringP("output", "o", getenv("LINKWANCTL_OUTPUT"), "")
 	// All one-letter flags, since -o may follow one in the same argument or be its value.
 	// They take any value: a wrong one would end the parsing.
-	for name, short := range map[string]string{"quiet": "q", "yes": "y", "help": "h"} {
+	for name, short := range map[string]string{"quiet": "q", "yes": "y", "help": "h", "watch": "w"} {
 		set.VarPF(&settingFlag{}, name, short, "").NoOptDefVal = "true"
 	}
 	set.StringP("file", "f", "", "")

@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
+)
+
+// watchFlags are the flags of a list that can be watched.
+type watchFlags struct {
+	on       bool
+	interval time.Duration
+}
+
+const (
+	watchEvery = 5 * time.Second
+	watchLeast = time.Second
+)
+
+func (w *watchFlags) add(cmd *cobra.Command) {
+	cmd.Flags().BoolVarP(&w.on, "watch", "w", false, "after the list, show what changes until Ctrl-C")
+	cmd.Flags().DurationVar(&w.interval, "interval", watchEvery, "time between two readings, 1s or more (with --watch)")
+	complete(cmd, "interval", []string{"1s", "5s", "1m"}, nil)
+}
+
+func (w watchFlags) problems(a *app, cmd *cobra.Command) []text.Problem {
+	var problems []text.Problem
+	switch {
+	case cmd.Flags().Lookup("interval") == nil:
+	case cmd.Flags().Changed("interval") && !w.on:
+		problems = append(problems, text.Problem{Where: "--interval", Rule: "needs --watch"})
+	case w.interval < watchLeast:
+		problems = append(problems, text.Problem{Where: "--interval", Given: w.interval.String(), Rule: "is less than 1s"})
+	}
+	if w.on && a.query != "" {
+		problems = append(problems, text.Problem{Where: "--query", Rule: "needs the whole list, and --watch has no end"})
+	}
+	return problems
+}
+
+// event is what happened to an item of a watched list: in documents as kubectl has it, for people as
+// in a plan.
+type event struct{ name, mark string }
+
+func listed() event   { return event{"ADDED", ""} } // from the beginning
+func added() event    { return event{"ADDED", "+"} }
+func modified() event { return event{"MODIFIED", "~"} }
+func deleted() event  { return event{"DELETED", "-"} }
+
+// watched is an item as it was read last.
+type watched struct {
+	key   string
+	item  json.RawMessage
+	cells []string
+}
+
+// watch shows a list and then, reading it again and again, what changes in it. A reading that fails
+// for a reason that may pass is told once and tried again.
+func (s *session) watch(ctx context.Context, columns []output.Column, read items, r reading, every time.Duration) error {
+	rows, err := s.printer.Watch(slices.Insert(slices.Clone(columns), 0, output.Column{Name: "Event", Label: "event"}))
+	if err != nil {
+		return s.own(asFailure(err))
+	}
+	var before []watched
+	for first, told := true, false; ; {
+		now, err := snapshot(ctx, read, r)
+		switch {
+		case ctx.Err() != nil:
+			return s.endWatch(ctx, rows)
+		case err == nil:
+			fresh := added()
+			if first {
+				fresh = listed()
+			}
+			if err := writeEvents(rows, before, now, fresh); err != nil {
+				return s.unwritten(err)
+			}
+			before, first, told = now, false, false
+		case first || !mayPass(err):
+			return s.serviceFailure(err, task{Verb: "list", Subject: "permission", ID: r.of})
+		case !told:
+			told = true
+			s.printer.Warn(fmt.Sprintf("the list could not be read and is tried again every %s: %s", every, codeOf(err)))
+		}
+		if s.app.Sleep(ctx, every) != nil {
+			return s.endWatch(ctx, rows)
+		}
+	}
+}
+
+// endWatch is the end that a watch has: an interruption, which is no failure to be told.
+func (s *session) endWatch(ctx context.Context, rows *output.Rows) error {
+	if err := rows.Close(); err != nil {
+		return s.unwritten(err)
+	}
+	s.printer.Done()
+	var interruption Interruption
+	if errors.As(context.Cause(ctx), &interruption) {
+		return exitOnly(interruption.ExitCode())
+	}
+	return exitOnly(exitInterrupted)
+}
+
+// snapshot reads the whole list: a part of it would look as if the rest had been deleted.
+func snapshot(ctx context.Context, read items, r reading) ([]watched, error) {
+	var all []watched
+	err := read(ctx, r, func(item any, cells []string) error {
+		var document bytes.Buffer
+		encoder := json.NewEncoder(&document)
+		encoder.SetEscapeHTML(false) // as results are written
+		err := encoder.Encode(item)
+		if p, is := item.(interface{ Key() string }); is && err == nil {
+			all = append(all, watched{p.Key(), document.Bytes(), cells})
+		}
+		return err
+	})
+	return all, err
+}
+
+// writeEvents writes what has changed: the items that came or changed, in the order of the list, and
+// those that went as they were.
+func writeEvents(rows *output.Rows, before, now []watched, fresh event) error {
+	old := map[string]watched{}
+	for _, w := range before {
+		old[w.key] = w
+	}
+	for _, w := range now {
+		was, known := old[w.key]
+		delete(old, w.key)
+		what := modified()
+		if !known {
+			what = fresh
+		} else if string(was.item) == string(w.item) {
+			continue
+		}
+		if err := w.write(rows, what); err != nil {
+			return err
+		}
+	}
+	for _, w := range before {
+		if _, gone := old[w.key]; !gone {
+			continue
+		}
+		if err := w.write(rows, deleted()); err != nil {
+			return err
+		}
+	}
+	return rows.Settle()
+}
+
+// write adds the item's row, with the event before its other members and cells.
+func (w watched) write(rows *output.Rows, what event) error {
+	document := json.RawMessage(`{"Event":"` + what.name + `",` + string(w.item[1:]))
+	return rows.Add(document, slices.Insert(slices.Clone(w.cells), 0, what.mark))
+}
+
+// mayPass reports whether a list may be read later: the service did not answer, or it changed while
+// it was read.
+func mayPass(err error) bool {
+	var failed *api.Error
+	return errors.As(err, &failed) && (failed.Kind() == api.KindNoAnswer || failed.Kind() == api.KindUnavailable)
+}
+
+func codeOf(err error) string {
+	var failed *api.Error
+	if errors.As(err, &failed) {
+		return failed.Code
+	}
+	return err.Error()
+}
