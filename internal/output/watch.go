@@ -21,7 +21,6 @@ func (p *Printer) Watch(columns []Column) (*Rows, error) {
 // rows are drawn one by one.
 func (r *Rows) Settle() error {
 	if table, is := r.list.(*tableList); is && r.err == nil {
-		table.rows = sizingRows
 		r.write(table.table.render(), nil)
 	}
 	return r.Flush()
