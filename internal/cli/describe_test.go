@@ -40,7 +40,7 @@ func TestDescribeOnATerminal(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
 	env := describing(t, `{"JoinPermissionId":"7","JoinPermissionName":"a\nb","FreqBandPlanGroupId":777,"NodesCnt":1234567,"Enabled":true,"AuthState":"APPLYING","RenterAliyunId":"ren"}`,
-		fmt.Sprintf(`{"TotalCount":2,"List":[{"DevEui":"1","LastJoinMillis":%d},{"DevEui":"2","LastJoinMillis":%d}]}`, now.Add(-time.Hour).UnixMilli(), now.Add(-2*time.Minute).UnixMilli()))
+		fmt.Sprintf(`{"TotalCount":3,"List":[{"DevEui":"1","LastJoinMillis":%[1]d},{"DevEui":"2","LastJoinMillis":%[2]d},{"DevEui":"3","LastJoinMillis":%[1]d}]}`, now.Add(-time.Hour).UnixMilli(), now.Add(-2*time.Minute).UnixMilli()))
 	var stdout, stderr bytes.Buffer
 	code := Main(t.Context(), System{
 		Args: []string{"joinperm", "describe", "7"}, Now: func() time.Time { return now }, Sleep: sleep.For, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
