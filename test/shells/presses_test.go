@@ -48,7 +48,7 @@ func presses() []press {
 		{typed: "linkwanctl joinperm update --name-is 冷链网关 --class-mode ", offers: classes},
 		{typed: "linkwanctl joinperm update --class-mode=", offers: classes},
 		{typed: "linkwanctl joinperm update --freq-band-plan-group-id ", offers: bands},
-		{typed: "linkwanctl joinperm list --output ", offers: values("table", "json", "yaml", "csv")},
+		{typed: "linkwanctl joinperm list --output ", offers: values("table", "wide", "name", "json", "yaml", "csv", "tsv")},
 		{typed: "linkwanctl joinperm list -o y", offers: values("yaml")},
 		{typed: "linkwanctl --region=cn-", offers: regions},
 		{typed: "linkwanctl --region=cn-h", offers: values("cn-hangzhou")},
