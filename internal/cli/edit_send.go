@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
@@ -30,8 +31,9 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 	document := differencesOf(differing, now)
 	lines := differenceLines(wanted, now)
 	if enabled != "" {
-		lines = append(lines, fmt.Sprintf("  %-10s  %s → %s", joinperm.Enabled().Label, now.Enabled, enabled))
-		document = append(document, fieldDifference{Field: joinperm.Enabled().Param, Live: string(now.Enabled), New: string(enabled)})
+		effect := disablingEffect(enabled, now.NodesCnt)
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %-10s  %s → %s  %s", joinperm.Enabled().Label, now.Enabled, enabled, effect), " "))
+		document = append(document, fieldDifference{joinperm.Enabled().Param, string(now.Enabled), string(enabled), effect})
 	}
 	for _, line := range lines {
 		s.printer.Note(line)
@@ -48,6 +50,18 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 		return err
 	}
 	return s.finish(diffResult(answer, document))
+}
+
+// disablingEffect says what disabling does to the nodes behind a permission, "" for enabling and where
+// there are none.
+func disablingEffect(enabled joinperm.Bool, nodes joinperm.Number) string {
+	switch {
+	case enabled != "false", nodes == "", nodes == "0":
+		return ""
+	case nodes == "1":
+		return "its node can no longer join"
+	}
+	return fmt.Sprintf("its %s nodes can no longer join", nodes)
 }
 
 // changes are the values that the user has changed: the others stay as they are, even if somebody
