@@ -39,17 +39,34 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 		s.printer.Note(line)
 	}
 	e.warn(wanted, now)
+	t := task{ID: e.id, Done: e.words(differing, enabled)}
+	s.remember(e.id, now.Name())
 	if len(document) == 0 {
-		return s.finish(diffResult(api.Answer{RequestID: live.RequestID}, document))
+		return s.finish(s.diffResult(api.Answer{RequestID: live.RequestID}, t, document))
 	}
-	if err := s.confirm(fmt.Sprintf("Update %s (%s) in %s?", now.Name(), e.id, s.where()), e.given.yes); err != nil {
+	if err := s.confirm(fmt.Sprintf("Update %s in %s?", s.named(e.id), s.where()), e.given.yes); err != nil {
 		return err
 	}
 	answer, err := e.carryOut(ctx, differing, enabled)
 	if err != nil {
 		return err
 	}
-	return s.finish(diffResult(answer, document))
+	return s.finishChange(s.diffResult(answer, t, document))
+}
+
+// words are what is changed: the values that are set, and the state.
+func (e *edit) words(change joinperm.Change, enabled joinperm.Bool) string {
+	state := "disabled"
+	switch {
+	case enabled == "":
+		return updateFlags{verify: e.given.verify}.words(change)
+	case enabled == "true":
+		state = "enabled"
+	}
+	if len(change.Set) == 0 {
+		return state
+	}
+	return fmt.Sprintf("%s, %s", updateFlags{verify: e.given.verify}.words(change), state)
 }
 
 // disablingEffect says what disabling does to the nodes behind a permission, "" for enabling and where
@@ -112,9 +129,9 @@ func (e *edit) carryOut(ctx context.Context, change joinperm.Change, enabled joi
 		s.carriedOut(switched, "permission "+e.id)
 		return switched, nil
 	}
-	verb := "disabling"
+	verb := "disable"
 	if enabled == "true" {
-		verb = "enabling"
+		verb = "enable"
 	}
 	f := s.serviceFailure(err, task{Verb: verb, Subject: "permission", ID: e.id, Changes: true, Again: true})
 	if len(change.Set) > 0 {

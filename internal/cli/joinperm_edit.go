@@ -138,7 +138,7 @@ func refusedByService(err error) []text.Problem {
 
 // nothing is the result of an edit without a change.
 func (e *edit) nothing() error {
-	r := diffResult(api.Answer{}, []fieldDifference{})
+	r := e.session.diffResult(api.Answer{}, task{ID: e.id}, []fieldDifference{})
 	r.Text = "nothing changed\n"
 	return e.session.finish(r)
 }
