@@ -8,8 +8,8 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// getCommand declares a command that shows one thing, named by its only argument. T is the data of
-// the answer.
+// getCommand declares a command that shows one thing, named by its only argument: from top to bottom
+// on a terminal, as a table elsewhere. T is the data of the answer.
 type getCommand[T any] struct {
 	use, short, long, example string
 
@@ -41,7 +41,9 @@ func (g getCommand[T]) command(a *app) *cobra.Command {
 				if err != nil {
 					return s.serviceFailure(err, task{Verb: "request", Subject: g.subject, ID: id})
 				}
-				return s.finish(g.result(s, got))
+				result := g.result(s, got)
+				result.Grid.One = true
+				return s.finish(result)
 			})
 		},
 	}

@@ -67,7 +67,7 @@ func (s *session) describeOwned(ctx context.Context, client *api.Client, id stri
 	if d.LastJoined, nodes, err = s.describedNodes(ctx, client, p); err != nil {
 		return err
 	}
-	text := output.Vertical(
+	text := output.Described(
 		fmt.Sprintf("%s (%s)", dash(p.JoinPermissionName), id),
 		fmt.Sprintf("%s, owned, %s", p.ShowState(), sharing(&p.Listed)),
 		append(radioLines(&p.Listed, band), [][2]string{
@@ -90,7 +90,7 @@ func (s *session) describeRented(ctx context.Context, client *api.Client, id str
 	if d.Band, band, err = s.describedBand(ctx, client, p.FreqBandPlanGroupID); err != nil {
 		return err
 	}
-	text := output.Vertical(
+	text := output.Described(
 		fmt.Sprintf("%s (%s)", dash(p.JoinPermissionName), id),
 		fmt.Sprintf("%s, rented, %s", listed.ShowState(), dash(p.Type)),
 		append(append([][2]string{{"owner", dash(p.OwnerAliyunID)}}, radioLines(&listed, band)...), [][2]string{

@@ -21,8 +21,8 @@ func newJoinPermGet(a *app) *cobra.Command {
 rents (GetRentedJoinPermission, and ListRentedJoinPermissions for the owner). An argument of
 digits is an ID, any other a name.
 
-The table has what matters most; --wide, -o json and -o yaml have everything that Link
-WAN tells.`,
+A terminal shows a single permission from top to bottom; several, and one in a pipe, are a
+table. It has what matters most; --wide, -o json and -o yaml have everything that Link WAN tells.`,
 		Example: `  linkwanctl joinperm get 123
   linkwanctl joinperm get 123 124 凭证9 --wide
   linkwanctl joinperm get 123 --query Data.NodesCnt
@@ -64,7 +64,11 @@ type view[T any] struct {
 // getAll shows one permission, or several one after the other; of several, one that cannot be read
 // does not hide the others. For people they are rows; a document has the API's answers.
 func getAll[T any](ctx context.Context, s *session, client *api.Client, ids []string, v view[T]) error {
-	rows, err := s.printer.Rows(v.columns)
+	begin := s.printer.Rows
+	if len(ids) == 1 {
+		begin = s.printer.Item
+	}
+	rows, err := begin(v.columns)
 	if err != nil {
 		return s.own(asFailure(err))
 	}

@@ -17,6 +17,8 @@ func newJoinPermList(a *app) *cobra.Command {
 All of them are listed, each page as it arrives. A list that did not come whole, or that
 was seen to change while it was read, is an error, and its JSON is left unclosed. (The API
 has no snapshot: one permission that goes and one that comes at the same moment are not seen.)
+A terminal that is too narrow hides columns, the last one first but never ID, name and
+state, and says which: --wide shows all, --columns picks. A pipe or a file gets all of them.
 -o csv has the API's names and raw values. An apostrophe stands before a cell that a
 spreadsheet would run as a formula, and before one that begins with an apostrophe: take one
 off every cell that begins with one (help manifest). -o tsv is the same between tabs, with

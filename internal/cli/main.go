@@ -28,11 +28,13 @@ type System struct {
 	StdinIsTerminal  bool
 	StdoutIsTerminal bool
 	StderrIsTerminal bool
-	Getenv           func(string) string
-	Now              func() time.Time
-	Sleep            func(context.Context, time.Duration) error // ends early when the context does
-	Home             string                                     // "" if unknown
-	Build            Build
+	// The widths of those that are terminals, in columns, 0 for unknown. Either may be nil.
+	StdoutWidth, StderrWidth func() int
+	Getenv                   func(string) string
+	Now                      func() time.Time
+	Sleep                    func(context.Context, time.Duration) error // ends early when the context does
+	Home                     string                                     // "" if unknown
+	Build                    Build
 	// CatchSignals starts to pass the first signal to interrupt, and ends the process if interrupt
 	// returns true; nil in tests. A command that has nothing to finish does not call it and starts
 	// faster.
@@ -51,7 +53,8 @@ func Process(build Build) System {
 		StdinIsTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-		Getenv:           os.Getenv, Now: time.Now, Sleep: sleep.For, Home: home, Build: build,
+		StdoutWidth:      func() int { return widthOf(os.Stdout) }, StderrWidth: func() int { return widthOf(os.Stderr) },
+		Getenv: os.Getenv, Now: time.Now, Sleep: sleep.For, Home: home, Build: build,
 	}
 }
 
@@ -161,6 +164,8 @@ func (a *app) printing(color string, form output.Form, query string) output.Opti
 	return output.Options{
 		Out: a.Stdout, Err: a.Stderr, Form: form, Query: query, Keys: identities(), Quiet: a.quiet,
 		Columns: a.columns, NoHeaders: a.noHeaders, Wide: a.wide,
+		Width:    a.terminalWidth(a.StdoutIsTerminal, a.StdoutWidth),
+		ErrWidth: a.terminalWidth(a.StderrIsTerminal, a.StderrWidth),
 		Color:    output.Color(color, a.StdoutIsTerminal, a.Getenv),
 		ErrColor: output.Color(color, a.StderrIsTerminal, a.Getenv),
 	}

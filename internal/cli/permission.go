@@ -39,10 +39,10 @@ func rentedList() list {
 func listedColumns() []output.Column {
 	columns := []output.Column{{Name: joinperm.ID().Param, Label: joinperm.ID().Label}}
 	for _, f := range joinperm.Fields() {
-		columns = append(columns, output.Column{Name: f.Param, Label: f.Label})
+		columns = append(columns, output.Column{Name: f.Param, Label: f.Label, Keep: f.Key == "name"})
 	}
 	return append(columns,
-		output.Column{Name: "Enabled", Label: "state"},
+		output.Column{Name: "Enabled", Label: "state", Keep: true},
 		output.Column{Name: "RenterAliyunId", Label: "renter"},
 		output.Column{Name: "AuthState", Label: "authorisation", Wide: true})
 }

@@ -16,6 +16,9 @@ type Column struct {
 	Label string
 	// Wide columns are left out unless they are asked for, all or by name.
 	Wide bool
+	// Keep is for the columns that a narrow terminal shows too. Where a table does not fit, the
+	// others are hidden, the last one first. The first column is always shown.
+	Keep bool
 }
 
 // ColumnError reports columns that were asked for and do not exist.

@@ -51,11 +51,12 @@ type Detail struct{ Name, Value string }
 // list that is still open is abandoned: see Rows.
 func (p *Printer) Fail(f Failure) {
 	f = f.short()
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if p.rows != nil {
 		p.rows.Abandon()
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.drawLocked("", 0)
 	if !p.form.Documents() {
 		p.writeErrLocked([]byte(f.text(p.errInk)))
 		return

@@ -3,23 +3,30 @@ package output
 // Grid is a table's content, for people: a header, shown in upper case, and the rows beneath it.
 // Cells are escaped when they are drawn. A Grid without Columns has no header; one without rows is
 // its header alone. A row may be shorter than the header.
+//
+// A terminal shows a single row from top to bottom where it does not fit from left to right, and
+// where it is One thing that was asked for. No column of a Grid is ever left out.
 type Grid struct {
 	Columns []string
 	Rows    [][]string
+	One     bool
 }
 
-// draw gives the grid as a table.
-func (g Grid) draw(k ink) []byte {
-	t := newTable(g.Columns, k)
+// draw gives the grid as a table, or its only row from top to bottom.
+func (g Grid) draw(p *Printer) []byte {
+	t := newTable(g.Columns, p.outInk)
 	for _, row := range g.Rows {
 		t.add(row)
+	}
+	if len(g.Rows) == 1 && len(g.Columns) > 0 && p.onTerminal() && (g.One || p.tooWide(t.width())) {
+		return vertical(g.Columns, g.Rows[0], p.outInk)
 	}
 	return t.render()
 }
 
 // only gives the grid with the columns at these places, in this order.
 func (g Grid) only(at []int) Grid {
-	some := Grid{Columns: cellsAt(g.Columns, at)}
+	some := Grid{Columns: cellsAt(g.Columns, at), One: g.One}
 	for _, row := range g.Rows {
 		some.Rows = append(some.Rows, cellsAt(row, at))
 	}

@@ -27,7 +27,7 @@ const permissionsTable = `ID   NAME        CLASS  BAND            RX DELAY  DATA
 
 func drawn(t *testing.T, g Grid, k ink) string {
 	t.Helper()
-	return string(g.draw(k))
+	return string(g.draw(&Printer{outInk: k}))
 }
 
 func TestGridAlignsHanTextByItsWidth(t *testing.T) {

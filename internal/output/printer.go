@@ -36,8 +36,14 @@ const program = "linkwanctl:"
 // API gave. Columns are the ones to show, in that order, each by the API's name or the table's
 // label, whatever its capitals, blanks, dashes and underscores; none means those of the result, of
 // which Wide shows all. With a Query they are those of its answer.
+//
+// Width is asked for the width of the terminal that Out is, and ErrWidth for Err's: 0 where it is
+// not known. They are nil where the stream is no terminal: nothing is hidden there, and no line is
+// drawn anew.
 type Options struct {
 	Out, Err  io.Writer
+	Width     func() int
+	ErrWidth  func() int
 	Form      Form
 	Query     string
 	Keys      []string
@@ -60,12 +66,13 @@ type Printer struct {
 	columns, keys  []string
 	noHeaders      bool
 	wide           bool
-	rows           *Rows // the list that is being written, nil for none
+	width          func() int // nil where out is no terminal
+	rows           *Rows      // the list that is being written, nil for none
 
 	mu         sync.Mutex
 	warnings   []string // kept for the one document on err; never as a table
 	documented bool     // that document has been written
-	bar        string   // the progress bar on err's last line
+	last       lastLine // of err
 }
 
 // New makes a Printer. It refuses an unknown Form, and with a *QueryError a Query that is not
@@ -79,10 +86,11 @@ func New(o Options) (*Printer, error) {
 		return nil, fmt.Errorf("%q %w", o.Form, err)
 	}
 	p := &Printer{
-		out: o.Out, err: o.Err, form: o.Form.Drawn(), quiet: o.Quiet,
+		err: o.Err, form: o.Form.Drawn(), quiet: o.Quiet, width: o.Width, last: lastLine{width: o.ErrWidth},
 		outInk: ink(o.Color), errInk: ink(o.ErrColor),
 		columns: o.Columns, keys: o.Keys, noHeaders: o.NoHeaders, wide: o.Wide || o.Form == Wide,
 	}
+	p.out = &resultWriter{printer: p, out: o.Out}
 	if o.Query != "" {
 		compiled, err := compile(o.Query)
 		if err != nil {

@@ -2,8 +2,11 @@ package output
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
+
+	"github.com/mattn/go-runewidth"
 )
 
 // How the progress of long work is shown.
@@ -20,11 +23,11 @@ func ProgressModes() []string {
 }
 
 const (
-	barCells   = 30
-	barAfter   = 2 * time.Second        // shorter work shows none
-	barEvery   = 100 * time.Millisecond // between two drawings
-	plainEvery = 10 * time.Second
-	clearLine  = "\r\x1b[K"
+	barCells    = 30
+	fewestCells = 5                      // of a bar that says something
+	barAfter    = 2 * time.Second        // shorter work shows none
+	barEvery    = 100 * time.Millisecond // between two drawings
+	plainEvery  = 10 * time.Second
 )
 
 // Progress shows how far long work is, on Err. It is safe for use by several goroutines.
@@ -59,10 +62,9 @@ func (g *Progress) Update(done, total, failed int) {
 	now := g.now()
 	switch {
 	case g.mode == ProgressBar && now.Sub(g.start) >= barAfter && now.Sub(g.shown) >= barEvery:
-		p.bar = g.what + " " + bar(done, total, p.errInk) + "  " + figures(done, total, failed, now.Sub(g.start))
-		_, _ = p.err.Write([]byte(clearLine + p.bar))
+		p.drawLocked(barLine(g.what, done, total, figures(done, total, failed, now.Sub(g.start)), p.last.room(), p.errInk))
 	case g.mode == ProgressPlain && now.Sub(g.shown) >= plainEvery:
-		p.writeErrLocked([]byte(g.what + "  " + figures(done, total, failed, now.Sub(g.start)) + "\n"))
+		p.writeErrLocked([]byte(g.what + gap + strings.Join(figures(done, total, failed, now.Sub(g.start)), gap) + "\n"))
 	default:
 		return
 	}
@@ -74,31 +76,58 @@ func (g *Progress) Done() {
 	p := g.printer
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.bar != "" {
-		p.bar = ""
-		_, _ = p.err.Write([]byte(clearLine))
-	}
+	p.drawLocked("", 0)
 }
 
-// bar is the drawn part: what is done, and what is left in dim.
-func bar(done, total int, k ink) string {
+// barLine is the line with the bar, and its width. What has no room goes in this order: cells of the
+// bar, the bar, the name of the work, a blank of each gap.
+func barLine(what string, done, total int, figures []string, room int, k ink) (line string, cells int) {
+	numbers := strings.Join(figures, gap)
+	named := what + gap + numbers
+	cells = runewidth.StringWidth(named)
+	if wide := min(barCells, room-cells-1); wide >= fewestCells {
+		return what + " " + bar(done, total, wide, k) + gap + numbers, cells + 1 + wide
+	}
+	for _, line := range []string{named, numbers, strings.Join(figures, " ")} {
+		if cells = runewidth.StringWidth(line); cells <= room {
+			return line, cells
+		}
+	}
+	line = runewidth.Truncate(strings.Join(figures, " "), room, "…")
+	return line, runewidth.StringWidth(line)
+}
+
+// bar is the drawn part, of that many cells: what is done, and what is left in dim.
+func bar(done, total, cells int, k ink) string {
 	full := 0
 	if total > 0 {
-		full = min(barCells, done*barCells/total)
+		full = min(cells, done*cells/total)
 	}
-	return strings.Repeat("━", full) + k.dim(strings.Repeat("━", barCells-full))
+	return strings.Repeat("━", full) + k.dim(strings.Repeat("━", cells-full))
 }
 
-// figures are the numbers beside the bar: 142/200  5.0/s  1 failed  12 s left.
-func figures(done, total, failed int, took time.Duration) string {
-	text := fmt.Sprintf("%d/%d", done, total)
+// figures are the numbers beside the bar: 142/200, 5.0/s, 1 failed, 12 s left.
+func figures(done, total, failed int, took time.Duration) []string {
+	all := []string{fmt.Sprintf("%d/%d", done, total)}
 	if done == 0 || took <= 0 {
-		return text
+		return all
 	}
 	rate := float64(done) / took.Seconds()
-	text += fmt.Sprintf("  %.1f/s", rate)
+	all = append(all, fmt.Sprintf("%.1f/s", rate))
 	if failed > 0 {
-		text += fmt.Sprintf("  %d failed", failed)
+		all = append(all, fmt.Sprintf("%d failed", failed))
 	}
-	return text + fmt.Sprintf("  %.0f s left", float64(total-done)/rate)
+	return append(all, timeLeft(float64(total-done)/rate))
+}
+
+// timeLeft says how many seconds are left, in the unit that a person would use.
+func timeLeft(seconds float64) string {
+	minutes := int(math.Ceil(seconds / 60))
+	switch {
+	case seconds < 120:
+		return fmt.Sprintf("%.0f s left", seconds)
+	case minutes < 120:
+		return fmt.Sprintf("%d min left", minutes)
+	}
+	return fmt.Sprintf("%d h %d min left", minutes/60, minutes%60)
 }

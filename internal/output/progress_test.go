@@ -56,10 +56,10 @@ func TestBarShowsWhatIsDoneFailedAndLeft(t *testing.T) {
 
 func TestBarDimsWhatIsLeft(t *testing.T) {
 	t.Parallel()
-	if got, want := bar(1, 3, true), strings.Repeat("━", 10)+"\x1b[2m"+strings.Repeat("━", 20)+"\x1b[0m"; got != want {
+	if got, want := bar(1, 3, 30, true), strings.Repeat("━", 10)+"\x1b[2m"+strings.Repeat("━", 20)+"\x1b[0m"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := bar(0, 0, false); got != strings.Repeat("━", 30) {
+	if got := bar(0, 0, 30, false); got != strings.Repeat("━", 30) {
 		t.Errorf("of nothing: %q", got)
 	}
 }

@@ -51,6 +51,19 @@ func (p *Printer) Rows(columns []Column) (*Rows, error) {
 	return r, nil
 }
 
+// Item begins what Rows does for the one thing that was asked for: a terminal shows it from top to
+// bottom.
+func (p *Printer) Item(columns []Column) (*Rows, error) {
+	r, err := p.Rows(columns)
+	if err != nil {
+		return nil, err
+	}
+	if t, ok := r.list.(*tableList); ok {
+		t.single = p.onTerminal() && !p.noHeaders
+	}
+	return r, nil
+}
+
 // list is how a list is written: with a query or not at all, or as the form says.
 func (p *Printer) list(columns []Column, at []int, wanted []string) list {
 	switch {
@@ -67,7 +80,7 @@ func (p *Printer) list(columns []Column, at []int, wanted []string) list {
 	case p.form == Name:
 		return nameList{p.keys}
 	}
-	return newTableList(columns, at, p.noHeaders, p.outInk)
+	return p.newTableList(columns, at)
 }
 
 // Add adds a row: item is marshalled with encoding/json, bears the API's own names and is for JSON,
@@ -77,7 +90,8 @@ func (p *Printer) list(columns []Column, at []int, wanted []string) list {
 //
 // What is added is written by the next Flush, or once there is much of it. A table's columns are as
 // wide as its first 1000 rows need: these are written together, and a later cell that is wider
-// moves the rest of its line. A Query needs the whole list: it is kept until Close, in memory that
+// moves the rest of its line. They also decide which columns a terminal has no room for: Close
+// tells them on Err. A Query needs the whole list: it is kept until Close, in memory that
 // grows with it.
 func (r *Rows) Add(item any, shown []string) error {
 	if r.err == nil {
@@ -105,6 +119,7 @@ func (r *Rows) Close() error {
 	if err := r.Flush(); err != nil {
 		return err
 	}
+	r.printer.noteHidden(r.list)
 	r.end()
 	return nil
 }

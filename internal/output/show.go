@@ -54,7 +54,7 @@ func (p *Printer) draw(g Grid, wanted []string) ([]byte, error) {
 	if p.form.separated() {
 		return g.separated(p.form), nil
 	}
-	return g.draw(p.outInk), nil
+	return g.draw(p), nil
 }
 
 // chosen gives g with the wanted columns, and without its header where none is to be shown. A list

@@ -2,7 +2,7 @@ package output
 
 import (
 	"bytes"
-	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -28,9 +28,11 @@ func init() { runewidth.DefaultCondition.EastAsianWidth = false }
 type table struct {
 	writer   *tablewriter.Table
 	buffer   bytes.Buffer
+	rows     [][]string // since the last render
 	widths   []int
-	header   bool // the next line to be drawn is the header
-	rendered bool // the widths are final
+	at       []int // the places of the columns that are drawn, from the first render on
+	header   bool  // the next line to be drawn is the header
+	rendered bool  // the widths are final
 	ink      ink
 }
 
@@ -53,7 +55,7 @@ func newTable(header []string, k ink) *table {
 func (t *table) add(row []string) { t.append(escaped(row, nil)) }
 
 func (t *table) append(cells []string) {
-	t.writer.Append(cells)
+	t.rows = append(t.rows, cells)
 	if t.rendered {
 		return
 	}
@@ -67,15 +69,61 @@ func (t *table) append(cells []string) {
 	}
 }
 
+// width is how many columns of a terminal the rows so far take.
+func (t *table) width() int {
+	total := -len(gap)
+	for _, width := range t.widths {
+		total += width + len(gap)
+	}
+	return total
+}
+
+// fit hides columns until the table is no wider than room: those at the places in spare, the last
+// one first. It gives the places of the hidden ones, in order. Call it before the first render.
+func (t *table) fit(room int, spare []int) (hidden []int) {
+	total := t.width()
+	for _, i := range slices.Backward(spare) {
+		if total <= room {
+			break
+		}
+		if i < len(t.widths) {
+			total -= t.widths[i] + len(gap)
+			hidden = append([]int{i}, hidden...)
+		}
+	}
+	if len(hidden) > 0 {
+		for i := range t.widths {
+			if !slices.Contains(hidden, i) {
+				t.at = append(t.at, i)
+			}
+		}
+	}
+	return hidden
+}
+
 // render gives the lines of the rows that have been added since the last time.
 func (t *table) render() []byte {
-	for i, width := range t.widths { // in place of those that the library took from all cells
+	widths := t.widths
+	if t.at != nil {
+		widths = nil
+		for _, i := range t.at {
+			widths = append(widths, t.widths[i])
+		}
+	}
+	for _, row := range t.rows {
+		if t.at != nil {
+			row = cellsAt(row, t.at)
+		}
+		t.writer.Append(row)
+	}
+	t.rows = nil
+	for i, width := range widths { // in place of those that the library took from all cells
 		t.writer.SetColMinWidth(i, width)
 	}
 	t.writer.Render()
 	t.writer.ClearRows()
 	t.rendered = true
-	defer t.buffer.Reset()
+	defer func() { t.buffer = bytes.Buffer{} }() // the first render needs much more than the others
 	var b []byte
 	for line := range strings.Lines(t.buffer.String()) {
 		line = strings.TrimRight(line, " \n")
@@ -90,38 +138,3 @@ func (t *table) render() []byte {
 // pad fills s up with blanks to n columns of a terminal: Han characters and emoji take two,
 // ambiguous ones one (Unicode Standard Annex 11), whatever the locale.
 func pad(s string, n int) string { return runewidth.FillRight(s, n) }
-
-// sizingRows is how many rows of a list decide how wide its columns are.
-const sizingRows = 1000
-
-// tableList is a list as a table of any length: its first rows are kept until there are enough of
-// them to size the columns by, the others are drawn one by one.
-type tableList struct {
-	table *table
-	at    []int // the places of the shown columns
-	rows  int
-}
-
-func newTableList(columns []Column, at []int, noHeaders bool, k ink) *tableList {
-	var header []string
-	if !noHeaders {
-		for _, i := range at {
-			header = append(header, cmp.Or(columns[i].Label, columns[i].Name))
-		}
-	}
-	return &tableList{table: newTable(header, k), at: at}
-}
-
-func (l *tableList) add(_ any, shown []string) ([]byte, error) {
-	l.table.add(cellsAt(shown, l.at))
-	l.rows++
-	if l.rows < sizingRows {
-		return nil, nil
-	}
-	return l.table.render(), nil
-}
-
-func (l *tableList) end() ([]byte, error) { return l.table.render(), nil }
-
-// A table that has not been drawn yet is dropped: a part of it would look whole.
-func (l *tableList) abandoned() []byte { return nil }

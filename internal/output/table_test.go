@@ -13,10 +13,10 @@ func TestAHugeCellMovesItsOwnLineAlone(t *testing.T) {
 	huge := strings.Repeat("凭", 1<<20)
 	g := Grid{Columns: []string{"id", "name", "class"}, Rows: [][]string{{"1", "alpha", "A"}, {"22", huge, "B"}, {"3", "凭证一", "C"}, {"4"}}}
 	want := "ID  NAME    CLASS\n1   alpha   A\n22  " + huge + "  B\n3   凭证一  C\n4\n"
-	if drawn := g.draw(false); string(drawn) != want {
+	if drawn := g.draw(&Printer{}); string(drawn) != want {
 		t.Errorf("%d bytes, want %d: %.60q", len(drawn), len(want), strings.ReplaceAll(string(drawn), huge, "HUGE"))
 	}
-	if drawn := (Grid{Rows: g.Rows}).draw(false); len(drawn) != len(want)-len("ID  NAME    CLASS\n") {
+	if drawn := (Grid{Rows: g.Rows}).draw(&Printer{}); len(drawn) != len(want)-len("ID  NAME    CLASS\n") {
 		t.Errorf("without a header: %.60q", strings.ReplaceAll(string(drawn), huge, "HUGE"))
 	}
 	var out bytes.Buffer

@@ -1,29 +1,21 @@
 package output
 
-import (
-	"strings"
+import "github.com/mattn/go-runewidth"
 
-	"github.com/mattn/go-runewidth"
-)
-
-// valuesAt is the column of a terminal at which the note and the values of Vertical begin, unless a
-// label is longer.
-const valuesAt = 18
-
-// Vertical lays one thing out for people, as the Text of a Result: a title with a note beside it,
-// and beneath it a line for each label and value. Everything is escaped; a pair without a value is
-// left out.
-func Vertical(title, note string, pairs [][2]string) string {
-	const indent = gap
-	at := valuesAt
-	for _, pair := range pairs {
-		at = max(at, runewidth.StringWidth(indent+Escape(pair[0])+gap))
+// vertical shows one row from top to bottom: a line for each column, its label before the value.
+func vertical(labels, cells []string, k ink) []byte {
+	labels, cells = escaped(labels, nil), escaped(cells, nil)
+	widest := 0
+	for _, label := range labels {
+		widest = max(widest, runewidth.StringWidth(label))
 	}
-	text := pad(Escape(title), max(at, runewidth.StringWidth(Escape(title)+gap))) + Escape(note) + "\n"
-	for _, pair := range pairs {
-		if pair[1] != "" {
-			text += pad(indent+Escape(pair[0]), at) + Escape(pair[1]) + "\n"
+	var b []byte
+	for i, label := range labels {
+		b = append(b, k.bold(label)...)
+		if i < len(cells) && cells[i] != "" {
+			b = append(b, pad("", widest-runewidth.StringWidth(label))+gap+cells[i]...)
 		}
+		b = append(b, '\n')
 	}
-	return strings.ReplaceAll(text, " \n", "\n")
+	return b
 }

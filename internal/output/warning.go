@@ -44,11 +44,11 @@ func (p *Printer) document(v any) {
 	}
 }
 
-// writeErrLocked writes to err, above the progress bar if there is one. A failure there cannot be
+// writeErrLocked writes to err, above the last line if there is one. A failure there cannot be
 // reported. The caller must have locked mu.
 func (p *Printer) writeErrLocked(text []byte) {
-	if p.bar != "" {
-		text = []byte(clearLine + string(text) + p.bar)
+	if p.last.text != "" {
+		text = []byte(p.last.clear() + string(text) + p.last.text)
 	}
 	_, _ = p.err.Write(text)
 }
@@ -72,6 +72,22 @@ func (p *Printer) trace(line string) { p.writeErr(Escape(text.Cut(line, longestT
 // every form and even with Quiet, since the person asked must see it. The caller decides whether to
 // ask, and reads the answer.
 func (p *Printer) Prompt(question string) { p.writeErr(Escape(text.Cut(question, longestLine)) + " ") }
+
+// NoteGrid writes a grid's rows to Err as Result would, its cells cut, under the rules of Note.
+func (p *Printer) NoteGrid(g Grid) {
+	if p.quiet || p.form.documents() {
+		return
+	}
+	t := newTable(g.Columns, p.errInk)
+	for _, row := range g.Rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = text.Cut(cell, longestText)
+		}
+		t.add(cells)
+	}
+	p.writeErr(string(t.render()))
+}
 
 func (p *Printer) writeErr(text string) {
 	p.mu.Lock()

@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"os"
+	"strconv"
+
+	"golang.org/x/term"
+)
+
+// widthOf is the width of the terminal that a file is, 0 if it is none or does not know it.
+func widthOf(file *os.File) int {
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// terminalWidth gives the function that asks for the width of a stream, nil if that is no terminal.
+// A terminal that does not know its width, as on a serial line, has that of COLUMNS.
+func (a *app) terminalWidth(isTerminal bool, width func() int) func() int {
+	if !isTerminal {
+		return nil
+	}
+	return func() int {
+		if width != nil {
+			if known := width(); known > 0 {
+				return known
+			}
+		}
+		columns, err := strconv.Atoi(a.Getenv("COLUMNS"))
+		if err != nil {
+			return 0
+		}
+		return max(0, columns)
+	}
+}

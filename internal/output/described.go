@@ -1,0 +1,29 @@
+package output
+
+import (
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// valuesAt is the column of a terminal at which the note and the values of Described begin, unless a
+// label is longer.
+const valuesAt = 18
+
+// Described lays one thing out for people, as the Text of a Result: a title with a note beside it,
+// and beneath it a line for each label and value. Everything is escaped; a pair without a value is
+// left out.
+func Described(title, note string, pairs [][2]string) string {
+	const indent = gap
+	at := valuesAt
+	for _, pair := range pairs {
+		at = max(at, runewidth.StringWidth(indent+Escape(pair[0])+gap))
+	}
+	text := pad(Escape(title), max(at, runewidth.StringWidth(Escape(title)+gap))) + Escape(note) + "\n"
+	for _, pair := range pairs {
+		if pair[1] != "" {
+			text += pad(indent+Escape(pair[0]), at) + Escape(pair[1]) + "\n"
+		}
+	}
+	return strings.ReplaceAll(text, " \n", "\n")
+}

@@ -1,0 +1,38 @@
+package output
+
+import (
+	"fmt"
+	"strings"
+)
+
+// onTerminal reports whether results go to a terminal.
+func (p *Printer) onTerminal() bool { return p.width != nil }
+
+// room is the width of the terminal that results go to, 0 for no bound: it is no terminal, or one
+// whose width is not known.
+func (p *Printer) room() int {
+	if p.width == nil {
+		return 0
+	}
+	return p.width()
+}
+
+// tooWide reports whether so many columns do not fit.
+func (p *Printer) tooWide(columns int) bool {
+	room := p.room()
+	return room > 0 && columns > room
+}
+
+// noteHidden tells a person which columns of a list were hidden, and how to see them.
+func (p *Printer) noteHidden(l list) {
+	t, ok := l.(*tableList)
+	if !ok || len(t.hidden) == 0 {
+		return
+	}
+	names := strings.Join(t.hidden, ", ")
+	if len(t.hidden) == 1 {
+		p.Note(fmt.Sprintf("1 column hidden (%s): --wide", names))
+		return
+	}
+	p.Note(fmt.Sprintf("%d columns hidden (%s): --wide", len(t.hidden), names))
+}
