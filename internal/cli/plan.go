@@ -73,15 +73,15 @@ func planCounts(c plan.Counts) string {
 	return strings.Join(parts, ", ")
 }
 
-// notePlan shows the plan to the person who is asked about it.
+// notePlan shows the plan, as diff does, to the person who is asked about it.
 func (s *session) notePlan(p *plan.Plan) {
 	const most = 200 // more cannot be read at a prompt
-	for i, row := range planGrid(p).Rows {
-		if i == most {
-			s.printer.Note("… the rest is shown by  linkwanctl joinperm diff")
-			break
-		}
-		s.printer.Note(strings.TrimRight(row[0]+" "+row[1]+"  "+row[2]+"  "+row[3], " "))
+	grid := planGrid(p)
+	more := len(grid.Rows) - most
+	grid.Rows = grid.Rows[:min(most, len(grid.Rows))]
+	s.printer.NoteGrid(grid)
+	if more > 0 {
+		s.printer.Note("… the rest is shown by  linkwanctl joinperm diff")
 	}
 	s.printer.Note(planCounts(p.Counts()))
 }
