@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,7 +81,7 @@ func (g *Progress) Done() {
 }
 
 // barLine is the line with the bar, and its width. What has no room goes in this order: cells of the
-// bar, the bar, the name of the work, a blank of each gap.
+// bar, the bar, the name of the work, a blank of each gap, the number of the failed.
 func barLine(what string, done, total int, figures []string, room int, k ink) (line string, cells int) {
 	numbers := strings.Join(figures, gap)
 	named := what + gap + numbers
@@ -88,12 +89,16 @@ func barLine(what string, done, total int, figures []string, room int, k ink) (l
 	if wide := min(barCells, room-cells-1); wide >= fewestCells {
 		return what + " " + bar(done, total, wide, k) + gap + numbers, cells + 1 + wide
 	}
-	for _, line := range []string{named, numbers, strings.Join(figures, " ")} {
+	shorter := []string{named, numbers, strings.Join(figures, " ")}
+	if failedAt := 2; len(figures) > failedAt+1 {
+		shorter = append(shorter, strings.Join(slices.Delete(slices.Clone(figures), failedAt, failedAt+1), " "))
+	}
+	for _, line = range shorter {
 		if cells = runewidth.StringWidth(line); cells <= room {
 			return line, cells
 		}
 	}
-	line = runewidth.Truncate(strings.Join(figures, " "), room, "…")
+	line = runewidth.Truncate(line, room, "…")
 	return line, runewidth.StringWidth(line)
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mattn/go-runewidth"
 )
 
 // tickingClock is a clock that the test moves.
@@ -90,6 +92,56 @@ func TestProgressIsSilentWhereItWouldDisturb(t *testing.T) {
 		g.Done()
 		if errs.Len() > 0 {
 			t.Errorf("%s: %q", name, errs)
+		}
+	}
+}
+
+// From 40 columns on the line has the rate and the time left, and never reaches the last column.
+func TestBarFitsEveryTerminal(t *testing.T) {
+	t.Parallel()
+	for width := 40; width <= 200; width++ {
+		for _, c := range []struct{ done, total, failed int }{{1, 10, 0}, {142, 200, 1}, {9999, 10000, 12}, {700, 10000, 700}} {
+			figures := figures(c.done, c.total, c.failed, 33*time.Minute)
+			line, cells := barLine("applying", c.done, c.total, figures, width-1, false)
+			if got := runewidth.StringWidth(line); got != cells || got >= width {
+				t.Fatalf("%d columns: a line of %d, said to be %d: %s", width, got, cells, line)
+			}
+			if !strings.Contains(line, "/s ") || !strings.HasSuffix(line, "left") {
+				t.Fatalf("%d columns: %s", width, line)
+			}
+			if hasBar := strings.Contains(line, "━"); width >= 80 && !hasBar {
+				t.Fatalf("%d columns: no bar: %s", width, line)
+			}
+		}
+	}
+}
+
+// A terminal that becomes narrower breaks the line that is there into several.
+func TestBarClearsWhatANarrowerTerminalBroke(t *testing.T) {
+	t.Parallel()
+	width := 100
+	g, clock, errs := shownProgress(t, Options{ErrWidth: func() int { return width }}, ProgressAuto, true)
+	clock.t = clock.t.Add(20 * time.Second)
+	g.Update(100, 200, 0) // 65 columns
+	errs.Reset()
+	width, clock.t = 40, clock.t.Add(time.Second)
+	g.Update(105, 200, 0)
+	if want := "\r\x1b[1A\x1b[Japplying  105/200  "; !strings.HasPrefix(errs.String(), want) {
+		t.Errorf("got %q, want %q…", errs, want)
+	}
+	errs.Reset()
+	clock.t = clock.t.Add(time.Second)
+	g.Update(110, 200, 0)
+	if !strings.HasPrefix(errs.String(), clearLine+"applying") {
+		t.Errorf("the next time: %q", errs)
+	}
+}
+
+func TestTimeLeftHasTheUnitOfItsLength(t *testing.T) {
+	t.Parallel()
+	for seconds, want := range map[float64]string{0: "0 s left", 119: "119 s left", 120: "2 min left", 7000: "117 min left", 7200: "2 h 0 min left", 9000: "2 h 30 min left"} {
+		if got := timeLeft(seconds); got != want {
+			t.Errorf("%g: %s, want %s", seconds, got, want)
 		}
 	}
 }
