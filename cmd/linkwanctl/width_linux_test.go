@@ -22,13 +22,19 @@ func (p *process) seen(t *testing.T, width uint16) string {
 	p.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	p.start(t)
 	_ = terminal.Close()
-	shown := make(chan string)
-	go func() {
-		text, _ := io.ReadAll(person) // ends with the process
-		shown <- string(text)
-	}()
+	shown := rest(person)
 	_ = p.end()
 	return strings.ReplaceAll(<-shown, "\r\n", "\n")
+}
+
+// rest gives what else comes from a process, once that has ended.
+func rest(person io.Reader) <-chan string {
+	all := make(chan string, 1)
+	go func() {
+		text, _ := io.ReadAll(person)
+		all <- string(text)
+	}()
+	return all
 }
 
 func TestAListFitsTheTerminal(t *testing.T) {

@@ -45,6 +45,9 @@ type Options struct {
 	Sleep     func(context.Context, time.Duration) error // ends early when the context does
 	Warn      func(text string)                          // something that the user should know, although the call continues
 	Debug     func(line string)                          // nil: off; requests and answers, secrets masked
+	// Waiting is called when a wait of a call begins, however short, and what it returns at its end.
+	// Several may be open, of one call too. nil: off
+	Waiting func(Wait) (end func())
 }
 
 // Limiter keeps a quota. It learns the result of each start, so that it can adapt to a service that
@@ -90,7 +93,7 @@ func New(o Options) *Client {
 	}
 	chain = answered(signed(signer{options: o, clock: clock}, chain))
 	if o.Limiter != nil {
-		chain = inQuota(o.Limiter, chain)
+		chain = inQuota(o, chain)
 	}
 	chain = withCredentials(o, chain)
 	return &Client{attempt: chain, options: o, clock: clock}
@@ -116,7 +119,7 @@ func (c *Client) ForBatch(attempts int, timeout time.Duration) *Client {
 func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
-	x := &exchange{call: call, keys: c.options.Secrets}
+	x := &exchange{call: call, keys: c.options.Secrets, begun: c.options.Now(), most: c.options.MaxAttempts}
 	if err := retried(retry{Options: c.options, clock: c.clock}, c.attempt)(ctx, x); err != nil {
 		return Answer{}, err
 	}
@@ -128,8 +131,11 @@ func (c *Client) Do(ctx context.Context, call Call) (Answer, error) {
 // every attempt.
 type exchange struct {
 	call    Call
-	attempt int  // 1 is the first
-	refresh bool // fetch new credentials
+	begun   time.Time
+	most    int    // attempts of the call
+	attempt int    // 1 is the first
+	after   string // the code of the attempt before
+	refresh bool   // fetch new credentials
 
 	credential   secret.Credential // what signed the attempt
 	stringToSign string

@@ -9,7 +9,9 @@ import (
 // take seconds, and a place in the quota is only valid for a moment.
 func withCredentials(o Options, next handler) handler {
 	return func(ctx context.Context, x *exchange) error {
+		end := o.waits(x, WaitCredentials)
 		credential, err := o.Credentials(ctx, x.refresh)
+		end()
 		switch {
 		case err != nil && ctx.Err() != nil:
 			failure := interrupted(ctx, err, NotSent)

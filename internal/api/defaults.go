@@ -30,6 +30,9 @@ func withDefaults(o Options) Options {
 	if o.Sleep == nil {
 		o.Sleep = sleep.For
 	}
+	if o.Waiting == nil {
+		o.Waiting = func(Wait) func() { return func() {} }
+	}
 	if o.Warn == nil {
 		o.Warn = func(string) {}
 	}

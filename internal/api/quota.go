@@ -8,18 +8,24 @@ import (
 // inQuota lets each attempt wait for its place in the quota, a retry like a first attempt, and once
 // more where its request can leave only after that place. It reports the result of the attempt to
 // the quota; an attempt without an answer says nothing about the service's rate.
-func inQuota(l Limiter, next handler) handler {
+func inQuota(o Options, next handler) handler {
+	l := o.Limiter
 	return func(ctx context.Context, x *exchange) error {
-		if err := l.Wait(ctx, x.call.Action); err != nil {
+		wait := x.wait(WaitQuota)
+		end := o.Waiting(wait)
+		err := l.Wait(ctx, x.call.Action)
+		end()
+		if err != nil {
 			return quotaFailure(ctx, err)
 		}
 		x.ready = func(ctx context.Context) error {
+			defer o.Waiting(wait)()
 			if err := l.Leave(ctx, x.call.Action); err != nil {
 				return quotaFailure(ctx, err)
 			}
 			return nil
 		}
-		err := next(ctx, x)
+		err = next(ctx, x)
 		if err == nil {
 			l.Succeeded(x.call.Action)
 			return nil

@@ -44,6 +44,7 @@ func retried(r retry, next handler) handler {
 			if x.attempt >= r.MaxAttempts || !r.again(x, failure, fixed) {
 				return failure
 			}
+			x.after = failure.Code
 			if err := r.wait(ctx, x, failure); err != nil {
 				return err
 			}
@@ -119,6 +120,9 @@ func (r retry) wait(ctx context.Context, x *exchange, failure *Error) error {
 	if r.Debug != nil {
 		r.Debug(fmt.Sprintf("* attempt %d failed with %s; the next follows in %s", x.attempt, failure.Code, pause.Round(time.Millisecond)))
 	}
+	next := x.wait(WaitRetry)
+	next.Attempt++
+	defer r.Waiting(next)()
 	if err := r.Sleep(ctx, pause); err != nil {
 		given := interrupted(ctx, err, failure.Outcome)
 		given.Action, given.Attempts = failure.Action, failure.Attempts

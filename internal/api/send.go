@@ -23,6 +23,7 @@ func send(o Options) handler {
 		sending, end := newOutgoing(ctx, o.AttemptTimeout, x.ready)
 		defer end()
 		request := x.request.WithContext(sending.attempt)
+		defer o.waits(x, WaitAnswer)()
 		x.status, x.header, x.body = 0, http.Header{}, nil
 		x.keys.AddUser(proxyUser(transport, request))
 		// RoundTrip rather than a http.Client: it follows no redirect and wraps no error in one

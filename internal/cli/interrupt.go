@@ -69,6 +69,7 @@ func (a *app) interrupt(signal Interruption) bool {
 		form = a.formGiven()
 	}
 	f.printer, _ = output.New(a.printing("auto", form, "")) // New only fails for a query
+	drawn := a.interrupts.stage != asking
 	switch left := a.interrupts.left; a.interrupts.stage {
 	case waiting:
 	case asking:
@@ -87,6 +88,9 @@ func (a *app) interrupt(signal Interruption) bool {
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
+		if drawn {
+			f.printer.ClearLine()
+		}
 		a.report(f)
 	}()
 	select {

@@ -145,7 +145,7 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report) error {
 	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now}
 	s.batch = true
-	progress := s.printer.Progress(given.progress, "applying", s.app.StderrIsTerminal, s.app.Now)
+	progress := s.printer.Progress(given.progress, "applying", s.app.redraws(), s.app.Now)
 	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
 	defer s.noteEnding(ctx)()
 	leave := s.app.interrupts.enter(finishing)

@@ -165,7 +165,7 @@ func (a *app) printing(color string, form output.Form, query string) output.Opti
 		Out: a.Stdout, Err: a.Stderr, Form: form, Query: query, Keys: identities(), Quiet: a.quiet,
 		Columns: a.columns, NoHeaders: a.noHeaders, Wide: a.wide,
 		Width:    a.terminalWidth(a.StdoutIsTerminal, a.StdoutWidth),
-		ErrWidth: a.terminalWidth(a.StderrIsTerminal, a.StderrWidth),
+		ErrWidth: a.terminalWidth(a.redraws(), a.StderrWidth),
 		Color:    output.Color(color, a.StdoutIsTerminal, a.Getenv),
 		ErrColor: output.Color(color, a.StderrIsTerminal, a.Getenv),
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -23,8 +22,9 @@ type session struct {
 	settings config.Settings
 	endpoint api.Endpoint
 	printer  *output.Printer
+	waits    *output.Waits
 	done     *completedCall    // a change already made, in case the result cannot be shown
-	batch    bool              // an apply shows its own progress and fills the quota itself
+	batch    bool              // an apply shows its own progress
 	keyed    bool              // account names an access key, not a source of temporary keys
 	account  string            // identifies the credentials without showing them; see withClient
 	profile  string            // of the credentials, "" for none; see withClient
@@ -73,6 +73,7 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	s.waits = s.printer.Waits(a.Now, a.Sleep)
 	if s.settings.Sandbox && s.config.Origin("endpoint").Where == "--endpoint" {
 		return nil, nil, s.own(usage("--sandbox and --endpoint exclude each other: the embedded service has its own", cmd.CommandPath()+" --help"))
 	}
@@ -141,7 +142,9 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	if s.settings.Sandbox {
 		// In a pipe too: LINKWANCTL_SANDBOX may have been forgotten.
 		s.printer.Note("sandbox: nothing reaches Link WAN")
+		end := s.waits.Begin(s.app.Now(), sandboxWaitText)
 		box, err := s.app.startSandbox()
+		end()
 		if err != nil {
 			return s.own(asFailure(err))
 		}
@@ -176,15 +179,8 @@ func (s *session) limiter(endpoint string) api.Limiter {
 	}
 	return quota.New(quota.Options{
 		Dir: quota.Dir(s.app.Getenv, s.app.Home), Account: s.account, Endpoint: endpoint, QPS: s.settings.QPS,
-		Notice: s.noteWait, Debug: s.noteQuota, Now: s.app.Now,
+		Debug: s.noteQuota, Now: s.app.Now,
 	})
-}
-
-// noteWait explains on a terminal why nothing seems to happen.
-func (s *session) noteWait(wait time.Duration) {
-	if s.app.StderrIsTerminal && !s.batch {
-		s.printer.Note("waiting " + wait.Round(100*time.Millisecond).String() + " for a place in the quota: others on this machine use it too")
-	}
 }
 
 func (s *session) noteQuota(text string) {
@@ -198,7 +194,7 @@ func (s *session) apiOptions() api.Options {
 		Endpoint: s.endpoint, SignatureVersion: s.settings.SignatureVersion, UserAgent: "linkwanctl/" + s.app.Build.Version,
 		MaxAttempts: s.settings.MaxAttempts, ConnectTimeout: s.settings.ConnectTimeout,
 		AttemptTimeout: s.settings.AttemptTimeout, Timeout: s.settings.Timeout,
-		Warn: s.printer.Warn,
+		Warn: s.printer.Warn, Waiting: s.waiting(), Now: s.app.Now,
 	}
 	if s.app.debug {
 		options.Debug = s.printer.Debug

@@ -16,6 +16,9 @@ func widthOf(file *os.File) int {
 	return width
 }
 
+// redraws reports whether a line on stderr can be drawn anew.
+func (a *app) redraws() bool { return a.StderrIsTerminal && a.Getenv("TERM") != "dumb" }
+
 // terminalWidth gives the function that asks for the width of a stream, nil if that is no terminal.
 // A terminal that does not know its width, as on a serial line, has that of COLUMNS.
 func (a *app) terminalWidth(isTerminal bool, width func() int) func() int {

@@ -51,6 +51,14 @@ func (p *Printer) drawLocked(text string, cells int) {
 	_, _ = p.err.Write([]byte(clear + text))
 }
 
+// ClearLine takes away what another Printer of this process may have drawn on Err's last line. It is
+// for the last words of a command that is interrupted.
+func (p *Printer) ClearLine() {
+	if p.last.width != nil && !p.form.documents() {
+		p.writeErr(clearLine)
+	}
+}
+
 // fitted cuts a line to the room that there is.
 func (l *lastLine) fitted(line string) string { return runewidth.Truncate(line, l.room(), "…") }
 

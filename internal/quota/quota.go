@@ -20,9 +20,6 @@ import (
 	"linkwanctl/internal/sleep"
 )
 
-// noticeAfter is the wait from which a notice is given.
-const noticeAfter = 2 * time.Second
-
 // mostQPS bounds the window that is kept, and with it the file.
 const mostQPS = 1000
 
@@ -38,8 +35,7 @@ type Options struct {
 	// less keeps no quota. Link WAN's is 5.
 	QPS int
 
-	Notice func(wait time.Duration) // a call begins to wait for more than 2 s in all; once a call
-	Debug  func(text string)        // the state cannot be shared; once a Limiter
+	Debug func(text string) // the state cannot be shared; once a Limiter
 
 	Now   func() time.Time                           // time.Now
 	Sleep func(context.Context, time.Duration) error // ends early, with its error, when the context does
@@ -58,9 +54,6 @@ type Limiter struct {
 
 // New makes a Limiter. It touches no file.
 func New(o Options) *Limiter {
-	if o.Notice == nil {
-		o.Notice = func(time.Duration) {}
-	}
 	if o.Debug == nil {
 		o.Debug = func(string) {}
 	}
@@ -90,7 +83,6 @@ func (l *Limiter) wait(ctx context.Context, action string) (start int64, err err
 	if err := ctx.Err(); err != nil || l.options.QPS <= 0 {
 		return 0, err
 	}
-	begun, noticed := l.options.Now(), false
 	for slot := int64(0); ; {
 		next, pause, err := l.book(ctx, action, slot)
 		if err == nil && pause == 0 {
@@ -98,10 +90,6 @@ func (l *Limiter) wait(ctx context.Context, action string) (start int64, err err
 		}
 		if err == nil {
 			slot = next
-			if !noticed && l.options.Now().Sub(begun)+pause > noticeAfter {
-				noticed = true
-				l.options.Notice(pause)
-			}
 			err = l.options.Sleep(ctx, pause)
 		}
 		if err != nil {

@@ -136,30 +136,6 @@ func TestZeroKeepsNoQuota(t *testing.T) {
 	}
 }
 
-func TestNoticeComesOnceWhenAWaitIsLong(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		o := options(t, dir)
-		var mu sync.Mutex
-		var told []time.Duration
-		o.Notice = func(wait time.Duration) {
-			mu.Lock()
-			defer mu.Unlock()
-			told = append(told, wait)
-		}
-		l := New(o)
-		var wg sync.WaitGroup
-		for range 12 { // the last two wait for 2.04 s
-			wg.Go(func() { _ = l.Wait(context.Background(), action) })
-		}
-		wg.Wait()
-		if want := []time.Duration{2 * window, 2 * window}; !slices.Equal(told, want) {
-			t.Errorf("told %v, want %v", told, want)
-		}
-	})
-}
-
 func TestCancelledWaitEndsAtOnceAndGivesItsSlotBack(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
