@@ -13,7 +13,7 @@ import (
 )
 
 // terminal gives both ends of a pseudo-terminal: what a person has, and what the process has.
-func terminal(t *testing.T) (person, process *os.File) {
+func terminal(t testing.TB) (person, process *os.File) {
 	t.Helper()
 	person, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {

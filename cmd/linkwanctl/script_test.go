@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 //	exits CODE linkwanctl …   the command ends with that exit code
 //	emulator [qps=N] [fill=N] [FAULT…]  a new service, and the environment for it
 //	requests N [ACTION]       that many requests have come since
+//	terminal WIDTH FILE …     what the command shows on a terminal of that width, on Linux
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -42,7 +43,7 @@ func TestScripts(t *testing.T) {
 			return os.Mkdir(filepath.Join(env.WorkDir, "home"), 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "emulator": startEmulator, "requests": countRequests,
+			"exits": exits, "emulator": startEmulator, "requests": countRequests, "terminal": showOnTerminal,
 		},
 	})
 }

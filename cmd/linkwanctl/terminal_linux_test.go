@@ -1,0 +1,70 @@
+package main
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/sys/unix"
+)
+
+// showOnTerminal is the scripts' command terminal.
+func showOnTerminal(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: terminal WIDTH FILE command …")
+	}
+	width, err := strconv.ParseUint(args[0], 10, 16)
+	ts.Check(err)
+	path, err := exec.LookPath(args[2])
+	ts.Check(err)
+	cmd := exec.Command(path, args[3:]...)
+	ts.Check(ts.Exec("env", "-0"))
+	cmd.Env = strings.Split(strings.TrimRight(ts.ReadFile("stdout"), "\x00"), "\x00")
+	cmd.Dir = ts.MkAbs(".")
+	shown := attached(ts.Value(runningKey{}).(*running).t.(testing.TB), cmd, uint16(width)) //nolint:forcetypeassert // set for every script
+	ts.Check(cmd.Start())
+	text := shown()
+	_ = cmd.Wait() // the script looks at what is shown
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(<-text), 0o600))
+}
+
+// seen runs the process with stdout and stderr on a terminal of that width, and gives what a person
+// sees there when it has ended.
+func (p *process) seen(t *testing.T, width uint16) string {
+	t.Helper()
+	shown := attached(t, p.Cmd, width)
+	p.start(t)
+	_ = p.end()
+	return <-shown()
+}
+
+// attached puts stdout and stderr of a command on a terminal of that width. What it returns is
+// called once the command has started, and gives what comes, with plain ends of lines.
+func attached(t testing.TB, cmd *exec.Cmd, width uint16) (shown func() <-chan string) {
+	t.Helper()
+	person, terminal := terminal(t)
+	if err := unix.IoctlSetWinsize(int(terminal.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 40, Col: width}); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stdout, cmd.Stderr = terminal, terminal
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	return func() <-chan string {
+		_ = terminal.Close() // so that the reading ends with the process
+		return rest(person)
+	}
+}
+
+// rest gives what else comes from a process, once that has ended, with plain ends of lines.
+func rest(person io.Reader) <-chan string {
+	all := make(chan string, 1)
+	go func() {
+		text, _ := io.ReadAll(person)
+		all <- strings.ReplaceAll(string(text), "\r\n", "\n")
+	}()
+	return all
+}
