@@ -26,7 +26,7 @@ func showOnTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(ts.Exec("env", "-0"))
 	cmd.Env = strings.Split(strings.TrimRight(ts.ReadFile("stdout"), "\x00"), "\x00")
 	cmd.Dir = ts.MkAbs(".")
-	shown := attached(ts.Value(runningKey{}).(*running).t.(testing.TB), cmd, uint16(width)) //nolint:forcetypeassert // set for every script
+	shown := attached(ts.Value(runningKey{}).(*running).t, cmd, uint16(width)) //nolint:forcetypeassert // set for every script
 	ts.Check(cmd.Start())
 	text := shown()
 	_ = cmd.Wait() // the script looks at what is shown

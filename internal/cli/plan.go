@@ -131,6 +131,6 @@ func (s *session) countNodes(ctx context.Context, client *api.Client, p *plan.Pl
 		panic(panicked)
 	}
 	if uncounted > 0 {
-		s.printer.Warn("the nodes behind " + itoa(uncounted) + " of the changes were not counted")
+		s.printer.Warn(fmt.Sprintf("the nodes behind %d of the changes were not counted", uncounted))
 	}
 }

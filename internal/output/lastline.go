@@ -7,7 +7,7 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// clearLine goes to the begin of a terminal's line and empties it.
+// clearLine goes to the beginning of a terminal's line and empties it.
 const clearLine = "\r\x1b[K"
 
 // lastLine is the line of Err that is drawn anew while a command works: a progress bar, or what is
@@ -46,15 +46,15 @@ func (p *Printer) drawLocked(text string, cells int) {
 	if p.last.paused || before == text {
 		return
 	}
-	clear := p.last.clear()
+	cleared := p.last.clear()
 	p.last.text, p.last.cells = text, cells
-	_, _ = p.err.Write([]byte(clear + text))
+	_, _ = p.err.Write([]byte(cleared + text))
 }
 
 // ClearLine takes away what another Printer of this process may have drawn on Err's last line. It is
 // for the last words of a command that is interrupted.
 func (p *Printer) ClearLine() {
-	if p.last.width != nil && !p.form.documents() {
+	if p.last.width != nil && !p.form.Documents() {
 		p.writeErr(clearLine)
 	}
 }

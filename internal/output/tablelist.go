@@ -8,12 +8,11 @@ const sizingRows = 1000
 // tableList is a list as a table of any length: its first rows are kept until there are enough of
 // them to size the columns by, the others are drawn one by one.
 type tableList struct {
-	table   *table
-	columns []Column // those shown
-	at      []int    // their places
-	labels  []string
-	rows    int
-	first   []string // the first row's cells
+	table  *table
+	at     []int // the places of the shown columns
+	labels []string
+	rows   int
+	first  []string // the first row's cells
 
 	// One thing in place of a list is shown line by line on a terminal.
 	single bool

@@ -75,7 +75,7 @@ func (p *Printer) Prompt(question string) { p.writeErr(Escape(text.Cut(question,
 
 // NoteGrid writes a grid's rows to Err as Result would, its cells cut, under the rules of Note.
 func (p *Printer) NoteGrid(g Grid) {
-	if p.quiet || p.form.documents() {
+	if p.quiet || p.form.Documents() {
 		return
 	}
 	t := newTable(g.Columns, p.errInk)
