@@ -33,19 +33,34 @@ func TestASlowAnswerShowsWhatIsWaitedFor(t *testing.T) {
 	})
 }
 
-// Ctrl-C takes the line away before it says how the command ended.
+// Ctrl-C takes the line away before it says how the command ended: by the command itself, or for it
+// where it waits for what no context ends.
 func TestWhatIsWaitedForDoesNotOutlastTheCommand(t *testing.T) {
 	t.Parallel()
-	s := newStation(t, 0, "latency=1h")
-	s.env = append(s.env, "TERM=xterm", "NO_COLOR=1")
-	p := s.command(t, "joinperm", "count")
-	person := p.asked(t, "waiting for Link WAN, 1 s…")
-	if _, err := person.WriteString("\x03"); err != nil {
-		t.Fatal(err)
-	}
-	text := rest(person)
-	code := p.end()
-	if said := <-text; code != 130 || !strings.Contains(said, "\r\x1b[Klinkwanctl: ") {
-		t.Errorf("exit code %d, %q", code, said)
+	for name, c := range map[string]struct {
+		line string
+		env  string
+		lock bool
+	}{
+		"an answer":       {"waiting for Link WAN, 1 s…", "", false},
+		"another sandbox": {"waiting for another command that uses the sandbox, 1 s…", "LINKWANCTL_SANDBOX=1", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStation(t, 0, "latency=1h")
+			if c.lock {
+				lockSandbox(t, s)
+			}
+			p := s.command(t, "joinperm", "count").set("TERM=xterm", "NO_COLOR=1", c.env)
+			person := p.asked(t, c.line)
+			if _, err := person.WriteString("\x03"); err != nil {
+				t.Fatal(err)
+			}
+			text := rest(person)
+			code := p.end()
+			if said := <-text; code != 130 || !strings.Contains(said, "\r\x1b[Klinkwanctl: ") {
+				t.Errorf("exit code %d, %q", code, said)
+			}
+		})
 	}
 }
