@@ -19,7 +19,7 @@ func TestApplyShowsThePlanAsDiffDoes(t *testing.T) {
 		t.Fatalf("%+v", diff)
 	}
 	apply := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), "joinperm", "apply", "-f", manifest)
-	if !strings.HasPrefix(apply.stderr, diff.stdout+"Apply 3 of 3 changes") {
+	if !strings.HasPrefix(apply.stderr, diff.stdout+"Apply 3 changes") {
 		t.Errorf("apply shows\n%s, and diff\n%s", apply.stderr, diff.stdout)
 	}
 }
