@@ -27,22 +27,14 @@ func newEmulator(a *app) *cobra.Command {
 	var given emulatorFlags
 	cmd := &cobra.Command{
 		Use:   "emulator",
-		Short: "Run the embedded Link WAN service for tests and CI",
-		Long: `Run Link WAN on loopback, for CI, for other languages' SDKs and for trying
-things out: it verifies signatures, keeps state in a file, holds to the quota,
-and fails on command. It prints the environment that points a client at it, a
-line for each request on stderr, and runs until Ctrl-C. While it runs, commands
-with --sandbox use it, unless it has a --data file of its own: with one, and with
-another --listen address, a second emulator runs beside it.
+		Short: "Run a Link WAN emulator for tests and CI",
+		Long: `Run Link WAN on loopback, for CI, for SDKs in other languages and for trying things
+out. The emulator verifies signatures, keeps its state in a file, enforces the quota
+and fails on request: linkwanctl help faults
 
-Faults have the form KIND[=VALUE][*TIMES|@PERCENT%][/ACTION]; without TIMES and
-PERCENT every request meets them:
-
-` + faultTable() + `
-
-Every documented error of the update can be had from the samples:
-
-` + exampleTable(),
+It prints the environment variables that point a client at it, logs each request to
+stderr, and runs until Ctrl-C. Commands with --sandbox use it while it runs, unless
+it has its own --data file.`,
 		Example: `  linkwanctl emulator
   linkwanctl emulator --listen 127.0.0.1:8787 --data ./linkwan.db --qps 0
   linkwanctl emulator --fault 'reset*2' --fault 'throttle=2s@20%/UpdateOwnedLocalJoinPermission'
@@ -56,9 +48,9 @@ Every documented error of the update can be had from the samples:
 		RunE: func(cmd *cobra.Command, _ []string) error { return runEmulator(a, cmd, given) },
 	}
 	cmd.Flags().StringVar(&given.listen, "listen", "127.0.0.1:8787", "loopback address to listen on")
-	cmd.Flags().IntVar(&given.qps, "qps", emulator.DefaultQPS, "requests a second for each action and account, 0 for no limit")
-	cmd.Flags().StringArrayVar(&given.faults, "fault", nil, "`fault` to answer with, may be repeated")
-	cmd.PersistentFlags().StringVar(&given.data, "data", "", "state `file` (default emulator.db in the user's state directory, which --sandbox uses too)")
+	cmd.Flags().IntVar(&given.qps, "qps", emulator.DefaultQPS, "requests per second, action and account (0: no limit)")
+	cmd.Flags().StringArrayVar(&given.faults, "fault", nil, "`fault` to cause (see linkwanctl help faults); repeatable")
+	cmd.PersistentFlags().StringVar(&given.data, "data", "", "state `file` (default is the one that --sandbox uses)")
 	completeFile(cmd, "data")
 	complete(cmd, "listen", nil, nil)
 	complete(cmd, "qps", nil, nil)
@@ -71,22 +63,6 @@ Every documented error of the update can be had from the samples:
 	})
 	cmd.AddCommand(newEmulatorReset(a, &given))
 	return cmd
-}
-
-func faultTable() string {
-	var table strings.Builder
-	for _, k := range emulator.FaultKinds() {
-		fmt.Fprintf(&table, "  %-21s %s\n", k.Name+k.Value, k.Help)
-	}
-	return strings.TrimRight(table.String(), "\n")
-}
-
-func exampleTable() string {
-	var table strings.Builder
-	for _, e := range emulator.Examples() {
-		fmt.Fprintf(&table, "  %-32s %s\n", e.Code, e.Flags())
-	}
-	return strings.TrimRight(table.String(), "\n")
 }
 
 func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {

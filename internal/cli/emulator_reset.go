@@ -12,8 +12,8 @@ import (
 func newEmulatorReset(a *app, given *emulatorFlags) *cobra.Command {
 	return &cobra.Command{
 		Use:   "reset",
-		Short: "Put the embedded service's samples back",
-		Long:  "Put the samples back into the state file of --sandbox and of linkwanctl emulator. What was\nchanged there is gone. It is refused while another process uses the file.",
+		Short: "Reset the emulator to its samples",
+		Long:  "Reset the state of --sandbox and of linkwanctl emulator to the samples. All changes are\nlost. It fails while another process uses the state file.",
 		Example: `  linkwanctl emulator reset
   linkwanctl emulator reset --data ./linkwan.db`,
 		Args: noArgs,

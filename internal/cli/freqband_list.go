@@ -12,7 +12,7 @@ func newFreqBandList(a *app) *cobra.Command {
 		use:   "list",
 		short: "List the frequency band plan groups",
 		long: `List the frequency band plan groups that the account may use (ListFreqBandPlanGroups). With
---offline the documented three are shown and nothing is sent; the service is the authority.
+--offline the three documented groups are shown and nothing is sent.
 
 A table names the region as LoRaWAN does, CN470 or AS923, and frequencies in MHz. JSON, YAML
 and CSV have the service's own values: its FrequencyRegionId is a country's, CN for both.`,
@@ -22,7 +22,7 @@ and CSV have the service's own values: its FrequencyRegionId is a country's, CN 
 			columns: bandColumns(), items: wholeOf(bandRow), whole: true,
 			call: func(listQuery, int, int) api.Call { return api.BandsCall() },
 		},
-		offline: eachOf(documentedBands(), bandRow), offlineHelp: "show the documented groups, and send nothing",
+		offline: eachOf(documentedBands(), bandRow), offlineHelp: "show the documented groups without a request",
 	}.command(a)
 }
 

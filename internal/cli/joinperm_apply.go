@@ -28,20 +28,14 @@ type applyFlags struct {
 func newJoinPermApply(a *app) *cobra.Command {
 	var given applyFlags
 	cmd := &cobra.Command{
-		Use:   "apply -f FILE | apply PLAN",
-		Short: "Make the permissions what a manifest says",
-		Long: `Make the permissions what a manifest says, or carry a saved plan out. The plan is shown; on
-a terminal you are asked, elsewhere --yes has to be given. After the answer the live values
-are read once more (a call for each 100 permissions): rows that others changed meanwhile are
-stale and not overwritten. Rows without change cost no call, and nothing is ever deleted.
+		Use:   "apply {-f FILE | PLAN}",
+		Short: "Make the permissions match a manifest",
+		Long: `Make the permissions match a manifest, or apply a saved plan. The plan is shown first. On a
+terminal you are asked; elsewhere pass --yes.
 
-Each call has 20 attempts and 5 minutes, unless --max-attempts or --timeout (or their
-settings) say otherwise. One row's failure does not stop the others (exit code 10), but 16
-in a row that failed because the service is down or does not answer do. That, Ctrl-C,
---stop-on-error and --max-failures end it cleanly: requests that were sent are finished, rows that wait for the
-quota are skipped. A row that was updated and not yet enabled or disabled counts as failed.
-After any end, a power cut too, the same command does what is left: it compares with the live
-permissions.`,
+Nothing is deleted, and rows that others changed after the question are skipped. A failed
+row does not stop the others (exit code 10), but an outage does. The same command is
+safe to run again: it does what is left.`,
 		Example: `  linkwanctl joinperm apply -f fleet.yaml
   linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
@@ -50,15 +44,15 @@ permissions.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
 	}
 	addManifestFlags(cmd, &given.manifest)
-	cmd.Flags().BoolVar(&given.create, "create", false, "make what no permission has the name of")
+	cmd.Flags().BoolVar(&given.create, "create", false, "create permissions that do not exist")
 	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the plan, and change nothing")
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
-	cmd.Flags().StringSliceVar(&given.only, "only", nil, "do these IDs or names alone")
+	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to change, comma-separated")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
-	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "start no row after one failed, and none at all where a row cannot be done")
-	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "start no row after this many have failed")
-	cmd.Flags().StringVar(&given.report, "report", "", "append a JSON object for each row to a `file`")
-	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "how progress is shown: auto, bar, plain or none")
+	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
+	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "number of failed rows after which to stop")
+	cmd.Flags().StringVar(&given.report, "report", "", "`file` to append a JSON object per row to")
+	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
 	complete(cmd, "only", nil, nil)
 	complete(cmd, "limit", nil, nil)
 	complete(cmd, "max-failures", nil, nil)

@@ -15,11 +15,10 @@ func newJoinPermCount(a *app) *cobra.Command {
 		Use:   "count",
 		Short: "Count the join permissions of the account",
 		Long: `Count the join permissions that the account owns (CountOwnedJoinPermissions) or, with
---rented, those that it rents (CountRentedJoinPermissions), with the filters of
+--rented, those that it rents (CountRentedJoinPermissions). The filters are those of
 linkwanctl joinperm list.
 
-Those actions know no instance. With --iot-instance-id the number is the TotalCount of a list
-of one.`,
+These actions ignore instances: with --iot-instance-id the total of a list is shown.`,
 		Example: `  linkwanctl joinperm count
   linkwanctl joinperm count --enabled false
   linkwanctl joinperm count --rented --type ROAMING`,
@@ -27,7 +26,7 @@ of one.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runCount(a, cmd, rented) },
 	}
 	cmd.Flags().SortFlags = false
-	cmd.Flags().BoolVar(&rented, "rented", false, "count what the account rents, not what it owns")
+	cmd.Flags().BoolVar(&rented, "rented", false, "count rented permissions")
 	filterFlags(cmd, append(ownedList().filters, rentedList().filters...)...)
 	return cmd
 }

@@ -11,13 +11,13 @@ func newJoinPermCreate(a *app) *cobra.Command {
 	var dryRun bool
 	cmd := &cobra.Command{
 		Use:   "create NAME --class-mode CLASS --freq-band-plan-group-id GROUP [flags]",
-		Short: "Make a join permission",
-		Long: `Make a join permission (CreateLocalJoinPermission) and show its ID.
+		Short: "Create a join permission",
+		Long: `Create a join permission (CreateLocalJoinPermission) and show its ID.
 
-Without --join-eui it gets the service's default, ` + joinperm.DefaultJoinEUI + `. It is never sent
-twice blindly: where an answer is lost, the name is looked for first.`,
+The default JoinEUI is ` + joinperm.DefaultJoinEUI + `. If an answer is lost, the name is looked up
+before the request is sent again.`,
 		Example: `  linkwanctl joinperm create 凭证9 --class-mode A --freq-band-plan-group-id 101
-  linkwanctl joinperm create --name depot_07 --class-mode C --freq-band-plan-group-id 201 --rx-delay 5 --data-rate 2 --join-eui 00000000000000a1`,
+  linkwanctl joinperm create depot_07 --class-mode C --freq-band-plan-group-id 201 --join-eui 00000000000000a1`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCreate(a, cmd, args, dryRun) },
 		// The name is a new one, so nothing can be offered.
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveNoFileComp),

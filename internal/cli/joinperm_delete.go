@@ -17,8 +17,8 @@ func newJoinPermDelete(a *app) *cobra.Command {
 		Short: "Delete join permissions",
 		Long: `Delete join permissions that the account owns (DeleteLocalJoinPermission).
 
-Each is shown first, with the nodes that use it and its renter. On a terminal you
-are asked; elsewhere pass --yes.`,
+The nodes that use them and their renters are shown first. On a terminal you are
+asked; elsewhere pass --yes.`,
 		Example: `  linkwanctl joinperm delete 125
   linkwanctl joinperm delete 125 126 --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runDelete(a, cmd, args, yes, dryRun) },

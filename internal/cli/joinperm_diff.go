@@ -24,13 +24,11 @@ func newJoinPermDiff(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff -f FILE",
 		Short: "Show what a manifest would change",
-		Long: `Show what a manifest would change, field by field, live → wanted. The live permissions are
-read page by page; nothing is changed.
+		Long: `Show what a manifest would change, field by field, live → wanted. Nothing is changed.
 
-With --out the plan is saved, and  linkwanctl joinperm apply PLAN  does it later: rows whose
-live values are no longer what the plan saw are refused then. A file that exists is overwritten
-after a question on a terminal, elsewhere with --force. -o json is the plan as data; a row that
-Link WAN is likely to refuse says why in its Doubtful.`,
+--out saves the plan for  linkwanctl joinperm apply PLAN,  which refuses rows whose live
+values have changed since. With -o json, rows that Link WAN will probably refuse say why
+under Doubtful.`,
 		Example: `  linkwanctl joinperm diff -f fleet.yaml
   linkwanctl joinperm diff -f fleet.csv --exit-code
   linkwanctl joinperm diff -f fleet.yaml --create --out plan.json`,
@@ -38,10 +36,10 @@ Link WAN is likely to refuse says why in its Doubtful.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runDiff(a, cmd, given) },
 	}
 	addManifestFlags(cmd, &given.manifest)
-	cmd.Flags().BoolVar(&given.create, "create", false, "plan to make what no permission has the name of")
-	cmd.Flags().BoolVar(&given.exitCode, "exit-code", false, "end with 9 where there are differences")
-	cmd.Flags().BoolVar(&given.nodes, "nodes", false, "count the nodes behind each change of class, band or JoinEUI (a call each)")
-	cmd.Flags().StringVar(&given.out, "out", "", "save the plan to a `file`")
+	cmd.Flags().BoolVar(&given.create, "create", false, "plan to create permissions that do not exist")
+	cmd.Flags().BoolVar(&given.exitCode, "exit-code", false, "exit with 9 if there are differences")
+	cmd.Flags().BoolVar(&given.nodes, "nodes", false, "count the nodes that a change of class, band or JoinEUI affects")
+	cmd.Flags().StringVar(&given.out, "out", "", "`file` to save the plan to")
 	addForceFlag(cmd, &given.force)
 	completeFile(cmd, "out")
 	return cmd

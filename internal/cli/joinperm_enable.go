@@ -18,7 +18,7 @@ func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobr
 		Use:   verb + " ID…",
 		Short: summary,
 		Long: summary + ` that the account owns (UpdateOwnedLocalJoinPermissionEnablingState).
-` + effect + ` One that is so already stays so.`,
+` + effect + ` It is safe to run again.`,
 		Example: `  linkwanctl joinperm ` + verb + ` 125
   linkwanctl joinperm ` + verb + ` 123 125 -o json`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runSwitch(a, cmd, args, enabled, given) },

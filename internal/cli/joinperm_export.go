@@ -29,11 +29,10 @@ func newJoinPermExport(a *app) *cobra.Command {
 		Use:   "export",
 		Short: "Write the live join permissions as a manifest",
 		Long: `Write the join permissions that the account owns as a manifest, to standard output or a
-file. linkwanctl joinperm diff finds no difference between it and the service.
+file.
 
-The format is that of --format, else of -o on the command line or of the file's name (.yaml,
-.yml, .json, .csv), which must agree, else YAML. A file that exists is overwritten after a
-question on a terminal, elsewhere with --force.`,
+The format is --format, else -o, else the extension of the file (.yaml, .yml, .json, .csv),
+else YAML. An existing file is overwritten after a question, or with --force.`,
 		Example: `  linkwanctl joinperm export > fleet.yaml
   linkwanctl joinperm export -f fleet.csv
   linkwanctl joinperm export -o json`,
@@ -41,7 +40,7 @@ question on a terminal, elsewhere with --force.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runExport(a, cmd, given) },
 	}
 	cmd.Flags().StringVarP(&given.file, "file", "f", "", "`file` to write (default standard output)")
-	cmd.Flags().StringVar(&given.format, "format", "", "format: yaml, json or csv (default: by -o or the file's name, else yaml)")
+	cmd.Flags().StringVar(&given.format, "format", "", "format: yaml, json or csv (default by -o or extension)")
 	addForceFlag(cmd, &given.force)
 	complete(cmd, "format", manifest.Formats(), nil)
 	completeFile(cmd, "file")

@@ -18,11 +18,10 @@ func newJoinPermGet(a *app) *cobra.Command {
 		Use:   "get ID|NAME…",
 		Short: "Show join permissions",
 		Long: `Show join permissions that the account owns (GetOwnedJoinPermission) or, with --rented,
-rents (GetRentedJoinPermission, and ListRentedJoinPermissions for the owner). An argument of
-digits is an ID, any other a name.
+rents (GetRentedJoinPermission). An argument of digits is an ID, any other a name.
 
-A terminal shows a single permission from top to bottom; several, and one in a pipe, are a
-table. It has what matters most; --wide, -o json and -o yaml have everything that Link WAN tells.`,
+On a terminal a single permission is shown from top to bottom; in a pipe it is a table.
+The table has the main columns; --wide, -o json and -o yaml have all.`,
 		Example: `  linkwanctl joinperm get 123
   linkwanctl joinperm get 123 124 凭证9 --wide
   linkwanctl joinperm get 123 --query Data.NodesCnt
@@ -32,7 +31,7 @@ table. It has what matters most; --wide, -o json and -o yaml have everything tha
 	addTargetFlags(a, cmd, maxTargets)
 	addTableFlags(a, cmd)
 	completeColumns(cmd, append(ownedColumns(), rentedColumns()...))
-	cmd.Flags().BoolVar(&rented, "rented", false, "show what the account rents, not what it owns")
+	cmd.Flags().BoolVar(&rented, "rented", false, "show rented permissions")
 	return cmd
 }
 

@@ -12,8 +12,8 @@ func newJoinPermNodes(a *app) *cobra.Command {
 	return listCommand{
 		use:   "nodes ID",
 		short: "List the nodes that use a join permission",
-		long: `List the nodes that use a join permission which the account owns
-(ListNodesByOwnedJoinPermissionId), or with --count their number
+		long: `List the nodes that use a join permission of the account
+(ListNodesByOwnedJoinPermissionId), or with --count show only their number
 (CountNodesByOwnedJoinPermissionId).`,
 		example: `  linkwanctl joinperm nodes 123
   linkwanctl joinperm nodes 123 --count`,
@@ -31,6 +31,6 @@ func newJoinPermNodes(a *app) *cobra.Command {
 			},
 			count: func(q listQuery) api.Call { return api.CountNodesCall(q.id, q.filter) },
 		},
-		sortBy: joinperm.SortNodesBy(), ofPermission: true, countHelp: "show their number alone",
+		sortBy: joinperm.SortNodesBy(), ofPermission: true, countHelp: "show only their number",
 	}.command(a)
 }

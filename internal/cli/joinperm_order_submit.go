@@ -19,17 +19,18 @@ func newOrderSubmit(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "submit ID --renter ACCOUNT",
 		Short: "Offer a join permission to a renter",
-		Long: `Offer a join permission to a renter (SubmitJoinPermissionAuthOrder) and show the order's ID.
+		Long: `Offer a join permission to a renter (SubmitJoinPermissionAuthOrder) and show the
+order's ID. An order is never submitted twice.
 
-With --wait the order is looked at until it is decided: accepted is exit code 0, rejected
-or cancelled 4, undecided at the deadline 7. An order is never submitted twice blindly.`,
+With --wait the command waits until the order is decided. The exit code is 0 if it was
+accepted, 4 if it was rejected or cancelled, 7 if it is still pending.`,
 		Example: `  linkwanctl joinperm order submit 123 --renter some-user
   linkwanctl joinperm order submit 123 --renter some-user --wait 30m`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runOrderSubmit(a, cmd, args, renter, wait) },
 	}
 	addTargetFlags(a, cmd, 1)
 	cmd.Flags().StringVar(&renter, "renter", "", "Alibaba Cloud account name of the renter")
-	cmd.Flags().DurationVar(&wait, waitFlag, 0, "wait for the decision, at most this long, such as 30m (10m where no time is given)")
+	cmd.Flags().DurationVar(&wait, waitFlag, 0, "wait for the decision, 10m or at most this long")
 	flag := cmd.Flags().Lookup(waitFlag)
 	flag.NoOptDefVal, flag.DefValue = "10m", "0" // pflag calls a default of 0s worth showing
 	complete(cmd, "renter", nil, nil)

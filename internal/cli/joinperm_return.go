@@ -14,10 +14,10 @@ func newJoinPermReturn(a *app) *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
 		Use:   "return ID",
-		Short: "Give a rented join permission back to its owner",
-		Long: `Give a rented join permission back to its owner (ReturnJoinPermission). It must not be bound
-to a node group any more. Its type is read first, unless --type says it. On a terminal you
-are asked; elsewhere pass --yes.`,
+		Short: "Return a rented join permission to its owner",
+		Long: `Return a rented join permission to its owner (ReturnJoinPermission). No node group may
+use it any more. Its type is read first, unless --type says it. On a terminal you are
+asked; elsewhere pass --yes.`,
 		Example: `  linkwanctl joinperm return 201
   linkwanctl joinperm return 401 --type ROAMING --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runReturn(a, cmd, args, yes) },

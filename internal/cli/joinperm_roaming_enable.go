@@ -10,7 +10,7 @@ func newRoamingSwitch(a *app, verb, summary string, enabled bool) *cobra.Command
 	cmd := &cobra.Command{
 		Use:   verb + " ID",
 		Short: summary,
-		Long:  summary + " (UpdateRoamingJoinPermissionEnablingState). One that is so already stays so.",
+		Long:  summary + " (UpdateRoamingJoinPermissionEnablingState). It is safe to run again.",
 		Example: `  linkwanctl joinperm roaming ` + verb + ` 401
   linkwanctl joinperm roaming ` + verb + ` 401 -o json`,
 		RunE: func(cmd *cobra.Command, args []string) error {

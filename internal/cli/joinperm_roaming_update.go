@@ -12,7 +12,7 @@ func newRoamingUpdate(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "update ID [flags]",
 		Short: "Change a roaming permission",
-		Long:  "Change a roaming permission (UpdateRoamingJoinPermission). Only the fields that are given are\nsent; class, band and JoinEUI are the network's.",
+		Long:  "Change a roaming permission (UpdateRoamingJoinPermission). Only the fields that you\npass are sent. Class, band and JoinEUI belong to the network.",
 		Example: `  linkwanctl joinperm roaming update 401 --name 泛在2
   linkwanctl joinperm roaming update 401 --rx-delay 2 --data-rate 4`,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -24,31 +24,27 @@ func newJoinPermUpdate(a *app) *cobra.Command {
 		Short: "Change a join permission",
 		Long: `Change a join permission that the account owns (UpdateOwnedLocalJoinPermission).
 
-Only the fields that are given are sent; the others stay as they are. Every
-value is checked first: all mistakes are shown together, nothing is sent, and the
-exit code is 2. The command is safe to run again after any failure.
+Only the fields that you pass are sent. All values are checked first; if one is
+invalid, nothing is sent. The command is safe to run again.
 
-With --diff the live values are read first: what would change is shown, with what
-that does to the nodes behind it, and only that is sent, after a question on a
-terminal or with --yes; with --dry-run nothing is, and without a terminal and --yes
-it is shown and refused. With --verify the permission is read back afterwards.
-
-On a terminal a permission is read before its class, band or JoinEUI changes, to warn
-of the nodes behind it. In a script, and with --yes, the update is a single call.`,
+--diff shows live and new values, asks (or takes --yes) and sends only what
+differs; with --dry-run it stops there. On a terminal, the nodes behind the
+permission are looked up before its class, band or JoinEUI changes; in a script, or
+with --yes, the update is a single call.`,
 		Example: `  linkwanctl joinperm update --id 123 --class-mode A
   linkwanctl joinperm update --id 123 --name 凭证1 --rx-delay 3s --data-rate 4
   linkwanctl joinperm update --name-is 凭证1 --class-mode C --diff --verify
   linkwanctl joinperm update --id 123 --join-eui D8-96-E0-EF-FF-00-00-00 --dry-run
-  linkwanctl joinperm update --id 123 --class-mode C --iot-instance-id iot-cn-0pp1n8t**** -o json`,
+  linkwanctl joinperm update --id 123 --rx-delay 3 --iot-instance-id iot-cn-0pp1n8t****`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runUpdate(a, cmd, args, given) },
 	}
 	cmd.Flags().SortFlags = false
 	addTargetFlags(a, cmd, 1)
 	addFieldFlags(a, cmd, joinperm.Fields())
 	addDryRun(cmd, &given.dryRun)
-	cmd.Flags().BoolVar(&given.diff, "diff", false, "show live and new values, ask, and send only what differs")
-	cmd.Flags().BoolVar(&given.verify, "verify", false, "read the permission back, and fail if it does not have the new values")
-	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask, and do not look for nodes before a change of class, band or JoinEUI")
+	cmd.Flags().BoolVar(&given.diff, "diff", false, "show live and new values, ask, send what differs")
+	cmd.Flags().BoolVar(&given.verify, "verify", false, "read back, and fail if a value differs")
+	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask, and do not look for nodes")
 	return cmd
 }
 

@@ -72,6 +72,8 @@ func leakLocalCalls() map[string][]string {
 		"emulator reset":            {"emulator reset --data OUT"},
 		"environment":               {"environment"},
 		"exit-codes":                {"exit-codes"},
+		"faults":                    {"faults"},
+		"options":                   {"options"},
 		"manifest":                  {"manifest"},
 		"schema manifest":           {"schema manifest"},
 		"version":                   {"version"},

@@ -68,13 +68,13 @@ func (l listCommand) command(a *app) *cobra.Command {
 	}
 	filters, columns := l.list.filters, l.list.columns
 	if l.rented != nil {
-		cmd.Flags().BoolVar(&given.rented, "rented", false, "list what the account rents, not what it owns")
+		cmd.Flags().BoolVar(&given.rented, "rented", false, "list rented permissions")
 		filters, columns = append(filters, l.rented.filters...), append(columns, l.rented.columns...)
 	}
 	filterFlags(cmd, filters...)
 	if l.sortBy.Flag != "" {
 		filterFlags(cmd, l.sortBy)
-		cmd.Flags().BoolVar(&given.descending, "descending", false, "sort the other way round (with --sort-by)")
+		cmd.Flags().BoolVar(&given.descending, "descending", false, "reverse the order (with --sort-by)")
 	}
 	if l.offline != nil {
 		cmd.Flags().BoolVar(&given.offline, "offline", false, l.offlineHelp)

@@ -62,9 +62,9 @@ func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[strin
 
 // addTableFlags lets a command choose what a table or CSV shows.
 func addTableFlags(a *app, cmd *cobra.Command) {
-	cmd.Flags().StringSliceVar(&a.columns, "columns", nil, "columns to show, by the API's names or the table's (table, csv and tsv)")
+	cmd.Flags().StringSliceVar(&a.columns, "columns", nil, "columns to show, comma-separated")
 	cmd.Flags().BoolVar(&a.noHeaders, "no-headers", false, "omit column headers (table, csv and tsv)")
-	cmd.Flags().BoolVar(&a.wide, "wide", false, "show every column, as -o wide does (table, csv and tsv)")
+	cmd.Flags().BoolVar(&a.wide, "wide", false, "show every column, as -o wide does")
 }
 
 // completeColumns offers the columns of a list.

@@ -26,8 +26,8 @@ const (
 )
 
 func (w *watchFlags) add(cmd *cobra.Command) {
-	cmd.Flags().BoolVarP(&w.on, "watch", "w", false, "after the list, show what changes until Ctrl-C")
-	cmd.Flags().DurationVar(&w.interval, "interval", watchEvery, "time between two readings, 1s or more (with --watch)")
+	cmd.Flags().BoolVarP(&w.on, "watch", "w", false, "show changes until Ctrl-C")
+	cmd.Flags().DurationVar(&w.interval, "interval", watchEvery, "time between readings, 1s or more")
 	complete(cmd, "interval", []string{"1s", "5s", "1m"}, nil)
 }
 

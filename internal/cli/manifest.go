@@ -21,9 +21,9 @@ type manifestFlags struct {
 }
 
 func addManifestFlags(cmd *cobra.Command, given *manifestFlags) {
-	cmd.Flags().StringArrayVarP(&given.files, "file", "f", nil, "manifest `file`, - for standard input; may be repeated")
-	cmd.Flags().StringVar(&given.options.Encoding, "encoding", "", "encoding of the manifest: utf-8 or gbk (default utf-8)")
-	cmd.Flags().StringVar(&given.options.Format, "format", "", "format of the manifest: yaml, json or csv (default: by its name or content)")
+	cmd.Flags().StringArrayVarP(&given.files, "file", "f", nil, "manifest `file`, - for standard input; repeatable")
+	cmd.Flags().StringVar(&given.options.Encoding, "encoding", "", "encoding: utf-8 or gbk (default utf-8)")
+	cmd.Flags().StringVar(&given.options.Format, "format", "", "format: yaml, json or csv (default by extension)")
 	complete(cmd, "encoding", manifest.Encodings(), nil)
 	complete(cmd, "format", manifest.Formats(), nil)
 	completeFile(cmd, "file")

@@ -13,7 +13,7 @@ import (
 
 // addDryRun adds --dry-run to a command that sends one request for each permission.
 func addDryRun(cmd *cobra.Command, dryRun *bool) {
-	cmd.Flags().BoolVar(dryRun, "dry-run", false, "show the request as it would be sent, and send nothing")
+	cmd.Flags().BoolVar(dryRun, "dry-run", false, "show the request without sending it")
 }
 
 // preview shows the requests for permissions. Only a name has to be looked up.

@@ -3,7 +3,7 @@ package cli
 import (
 	"cmp"
 	"errors"
-	"slices"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,13 +18,10 @@ func newTree(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "linkwanctl",
 		Short: "Join permissions of Alibaba Cloud Link WAN, from the command line",
-		Long: `linkwanctl works with LoRaWAN join permissions (入网凭证) on Alibaba Cloud Link
-WAN. It refuses locally what the service would refuse, sends what is right, and
-reports what happened to people and scripts.
-
-Any command runs on the embedded service, without an account, with --sandbox.`,
-		Example: `  linkwanctl --sandbox joinperm update --id 123 --class-mode A
-  linkwanctl joinperm list -o json`,
+		Long: `linkwanctl works with LoRaWAN join permissions (入网凭证) on Alibaba Cloud Link WAN.
+It checks values before it sends them and retries only when that is safe.`,
+		Example: `  linkwanctl joinperm list -o json
+  linkwanctl --sandbox joinperm update --id 123 --class-mode A`,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
@@ -40,7 +37,7 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 	}
 	// Cobra's own --version would link text/template and with it every exported method of every
 	// package: 3 MB.
-	version := root.Flags().Bool("version", false, "show the version, as linkwanctl version does")
+	version := root.Flags().Bool("version", false, "show the version")
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) > 0:
@@ -48,19 +45,26 @@ Any command runs on the embedded service, without an account, with --sandbox.`,
 		case *version:
 			return runVersion(a)
 		}
-		return cmd.Help()
+		a.welcome()
+		return nil
 	}
 	root.SetFlagErrorFunc(flagError)
-	help := root.HelpFunc()
-	root.SetHelpFunc(func(cmd *cobra.Command, args []string) { // for --help, before which nothing else runs
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { // for --help, before which nothing else runs
 		a.catchSignals()
-		help(cmd, args)
+		_, _ = fmt.Fprint(cmd.OutOrStdout(), helpPage(cmd, a.helpWidth()))
+	})
+	root.SetUsageFunc(func(cmd *cobra.Command) error {
+		cmd.Print(usagePart(cmd, a.helpWidth()))
+		return nil
 	})
 	addGlobalFlags(a, root)
-	root.AddCommand(a.children(slices.Concat([]child{
-		{"joinperm", newJoinPerm}, {"freqband", newFreqBand}, {"auth", newAuth}, {"config", newConfig},
-		{"emulator", newEmulator}, {"schema", newSchema}, {"completion", newCompletion}, {"version", newVersion},
-	}, topics()))...)
+	a.addSections(root,
+		section{"Everyday", []child{{"joinperm", newJoinPerm}, {"freqband", newFreqBand}}},
+		section{"Setting up", []child{
+			{"auth", newAuth}, {"config", newConfig}, {"completion", newCompletion}, {"version", newVersion},
+		}},
+		section{"Testing", []child{{"emulator", newEmulator}, {"schema", newSchema}}},
+		section{"Topics", topics()})
 	root.SetHelpCommand(newHelp(a))
 	root.CompletionOptions.DisableDefaultCmd = true
 	refuseRepeats(root)
@@ -86,7 +90,7 @@ func addGlobalFlags(a *app, root *cobra.Command) {
 			flag.NoOptDefVal = "true"
 		}
 		if row.OffFlag != "" {
-			set.Bool(row.OffFlag, false, "ignore "+row.Env+" and the "+row.FileKey+" of the file")
+			set.Bool(row.OffFlag, false, fmt.Sprintf("ignore %s and %s in the settings file", row.Env, row.FileKey))
 		}
 		switch row.Key {
 		case "context", "profile": // completed by name below
@@ -96,9 +100,9 @@ func addGlobalFlags(a *app, root *cobra.Command) {
 			complete(root, row.Key, row.Values, nil)
 		}
 	}
-	set.StringVar(&a.query, "query", "", "JMESPath expression over the result's document")
+	set.StringVar(&a.query, "query", "", "JMESPath expression to select from the result")
 	set.BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but errors")
-	set.BoolVar(&a.debug, "debug", false, "show requests and answers on stderr, secrets masked")
+	set.BoolVar(&a.debug, "debug", false, "log requests and answers to stderr, with secrets masked")
 	completeNames(a, root)
 }
 
@@ -106,6 +110,7 @@ func addGlobalFlags(a *app, root *cobra.Command) {
 func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: use, Short: short, Long: long, Args: cobra.ArbitraryArgs,
+		ValidArgsFunction: completeHelp,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 && args[0] == "help" { // joinperm help update, as kubectl has it
 				if found, rest, err := cmd.Find(args[1:]); err == nil && len(rest) == 0 {
@@ -119,9 +124,8 @@ func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	cmd.AddCommand(commands...)
-	for _, c := range append(commands, cmd) {
-		c.Aliases = append(c.Aliases, aliasesOf(c.Name())...)
+	for _, c := range commands {
+		addCommand(cmd, c)
 	}
 	return cmd
 }

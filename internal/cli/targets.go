@@ -26,7 +26,7 @@ func addTargetFlags(a *app, cmd *cobra.Command, most int) {
 	targetFlags(cmd, most)
 	completeLive(a, cmd, most, false)
 	if most > 1 {
-		cmd.Long += "\n\nThe argument - reads IDs and names from standard input, separated by white space."
+		cmd.Long += "\n\nThe argument - reads IDs and names from standard input."
 	}
 }
 
@@ -37,14 +37,14 @@ func addRentedTargetFlags(a *app, cmd *cobra.Command) {
 }
 
 func targetFlags(cmd *cobra.Command, most int) {
-	const byName = "name of the join permission, in place of its ID"
+	const byName = "name of the permission, instead of its ID"
 	if most == 1 {
 		cmd.Flags().String(joinperm.ID().Flag, "", joinperm.ID().Help)
 		cmd.Flags().String(nameFlag, "", byName)
 		return
 	}
-	cmd.Flags().StringArray(joinperm.ID().Flag, nil, "`ID`"+strings.TrimPrefix(joinperm.ID().Help, "ID")+"; may be repeated, or several with commas")
-	cmd.Flags().StringArray(nameFlag, nil, "`name`"+strings.TrimPrefix(byName, "name")+"; may be repeated")
+	cmd.Flags().StringArray(joinperm.ID().Flag, nil, "`ID`"+strings.TrimPrefix(joinperm.ID().Help, "ID")+"; repeatable, or comma-separated")
+	cmd.Flags().StringArray(nameFlag, nil, "`name`"+strings.TrimPrefix(byName, "name")+"; repeatable")
 }
 
 // nameFlag finds a permission by its name; --name sets a new one.

@@ -6,28 +6,42 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// Help lists commands in the order in which they are added.
+func init() { cobra.EnableCommandSorting = false }
+
 // child is a command that its parent makes when it is needed.
 type child struct {
 	name string
 	make func(*app) *cobra.Command
 }
 
-// children makes the commands that an argument names, or all if none does. Making all of them, with
-// their flags and completions, would be a tenth of the start-up time.
-func (a *app) children(all []child) []*cobra.Command {
-	var named, every []*cobra.Command
-	for _, c := range all {
-		if !a.whole && slices.ContainsFunc(append(aliasesOf(c.name), c.name), a.hasArgument) {
-			named = append(named, c.make(a))
+// section is the commands of a group that help lists under one heading.
+type section struct {
+	title    string
+	children []child
+}
+
+// addSections adds to a group the commands that an argument names, or all if none does. Making all
+// of them, with their flags and completions, would be a tenth of the start-up time.
+func (a *app) addSections(cmd *cobra.Command, sections ...section) {
+	isNamed := func(c child) bool { return slices.ContainsFunc(append(aliasesOf(c.name), c.name), a.hasArgument) }
+	all := a.whole || !slices.ContainsFunc(sections, func(s section) bool { return slices.ContainsFunc(s.children, isNamed) })
+	for _, s := range sections {
+		cmd.AddGroup(&cobra.Group{ID: s.title, Title: s.title})
+		for _, c := range s.children {
+			if all || isNamed(c) {
+				made := c.make(a)
+				made.GroupID = s.title
+				addCommand(cmd, made)
+			}
 		}
 	}
-	if len(named) > 0 {
-		return named
-	}
-	for _, c := range all {
-		every = append(every, c.make(a))
-	}
-	return every
+}
+
+// addCommand adds a command under its usual name and its aliases.
+func addCommand(parent, cmd *cobra.Command) {
+	cmd.Aliases = aliasesOf(cmd.Name())
+	parent.AddCommand(cmd)
 }
 
 func (a *app) hasArgument(name string) bool { return slices.Contains(a.Args, name) }

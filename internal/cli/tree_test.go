@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 	"github.com/spf13/pflag"
 )
 
@@ -163,14 +162,31 @@ func generated(t *testing.T) map[string][]byte {
 		if c.Name() == "help" {
 			continue
 		}
-		c.DisableAutoGenTag = true
-		var text bytes.Buffer
-		if err := doc.GenMarkdown(c, &text); err != nil {
-			t.Fatal(err)
-		}
-		files["docs/reference/"+strings.ReplaceAll(c.CommandPath(), " ", "_")+".md"] = text.Bytes()
+		files["docs/reference/"+pageName(c)] = []byte(referencePage(c))
 	}
 	return files
+}
+
+func pageName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "_") + ".md" }
+
+// referencePage is the help of a command and links to its neighbours.
+func referencePage(c *cobra.Command) string {
+	page := "# " + c.CommandPath() + "\n\n```text\n" + helpPage(c, widestHelp) + "```\n\nSee also:\n\n"
+	link := func(other *cobra.Command) {
+		page += "- [" + other.CommandPath() + "](" + pageName(other) + "): " + other.Short + "\n"
+	}
+	if c.HasParent() {
+		link(c.Parent())
+	}
+	for _, child := range c.Commands() {
+		if child.Name() != "help" {
+			link(child)
+		}
+	}
+	if options, _, err := c.Root().Find([]string{optionsName}); err == nil && c != options && c.HasParent() {
+		link(options)
+	}
+	return page
 }
 
 // The completions and the reference are committed: they are what the tree makes today, and nothing

@@ -48,7 +48,7 @@ func newVersion(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Show the version, its commit and date, and the Go that built it",
-		Long:  "Show the version, its commit and date, and the Go that built it. It reads no settings and no\ncredentials.",
+		Long:  "Show the version, its commit and date, and the Go that built it. It reads no settings and no\ncredentials. linkwanctl --version does the same.",
 		Example: `  linkwanctl version
   linkwanctl version -o json --query Version`,
 		Args: noArgs,

@@ -24,7 +24,7 @@ func (b *Band) Key() string { return string(b.GroupID) }
 func BandField() Field {
 	return Field{
 		Flag: "freq-band-plan-group-id", Key: "freqBandPlanGroupId", Param: "FreqBandPlanGroupId", Label: "band", Example: "201", Rule: validate.FreqBandPlanGroupID,
-		Help:   "frequency band plan group, such as 101, 102 (CN470) or 201 (AS923)",
+		Help:   "band plan group: 101, 102 (CN470), 201 (AS923)",
 		Values: planIDs, Explain: showPlan, Show: showBand,
 		Of: func(p *Listed) *string { return (*string)(&p.FreqBandPlanGroupID) },
 	}

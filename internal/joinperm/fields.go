@@ -22,7 +22,7 @@ type Field struct {
 func ID() Field {
 	return Field{
 		Flag: "id", Key: "id", Param: "JoinPermissionId", Label: "ID", Example: "123", Rule: validate.Identifier,
-		Help: "ID of the join permission (find it with: linkwanctl joinperm list)",
+		Help: "ID of the permission (see linkwanctl joinperm list)",
 		Of:   func(p *Listed) *string { return (*string)(&p.JoinPermissionID) },
 	}
 }
@@ -32,7 +32,7 @@ func ID() Field {
 func InstanceID() Field {
 	return Field{
 		Flag: "iot-instance-id", Param: "IotInstanceId", Label: "instance", Example: "iot-cn-0pp1n8t****", Rule: validate.Identifier,
-		Help: "ID of the instance that holds the permission, if the console shows one",
+		Help: "instance ID, if the console shows one",
 	}
 }
 
@@ -41,7 +41,7 @@ func Fields() []Field {
 	return []Field{
 		{
 			Flag: "name", Key: "name", Param: "JoinPermissionName", Label: "name", Example: "凭证1", Rule: validate.Name,
-			Help: "name, 4 to 30 long: Han characters (each counts 2), ASCII letters, digits and _",
+			Help: "name, 4 to 30 long: Han (counts 2), a-z, A-Z, 0-9, _",
 			Of:   func(p *Listed) *string { return (*string)(&p.JoinPermissionName) },
 		},
 		{
@@ -52,17 +52,17 @@ func Fields() []Field {
 		BandField(),
 		{
 			Flag: "rx-delay", Key: "rxDelay", Param: "RxDelay", Label: "rx delay", Example: "1", Rule: validate.RxDelay, Show: showSeconds,
-			Help: "Class A's receive delay in seconds, 1 to 15 (3 or 3s)",
+			Help: "class A receive delay, 1 to 15 seconds",
 			Of:   func(p *Listed) *string { return (*string)(&p.RxDelay) },
 		},
 		{
 			Flag: "data-rate", Key: "dataRate", Param: "DataRate", Label: "data rate", Example: "4", Rule: validate.DataRate, Values: validate.DataRates, Explain: spreadingFactor, Show: showDataRate,
-			Help: "data rate index, 0 (SF12) to 5 (SF7)",
+			Help: "data rate, 0 (SF12) to 5 (SF7)",
 			Of:   func(p *Listed) *string { return (*string)(&p.DataRate) },
 		},
 		{
 			Flag: "join-eui", Key: "joinEui", Param: "JoinEui", Label: "join EUI", Example: "0000000000000001", Rule: validate.JoinEUI,
-			Help: "JoinEUI, 16 hex digits, plain or with - or : between the bytes",
+			Help: "JoinEUI, 16 hex digits, with or without - or :",
 			Of:   func(p *Listed) *string { return (*string)(&p.JoinEUI) },
 		},
 	}

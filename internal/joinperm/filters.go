@@ -29,11 +29,11 @@ func RentedFilters() []Field {
 		nameFilter(), euiFilter(), enabledFilter(),
 		{
 			Flag: "owner-contains", Param: "FuzzyOwnerAliyunId", Label: "owner", Example: "some-user", Rule: validate.Fragment,
-			Help: "part of the owner's account name (with --rented)",
+			Help: "part of the owner's account name (--rented)",
 		},
 		{
 			Flag: "bound", Param: "BoundNodeGroup", Label: "bound", Example: "true", Rule: validate.Bool, Values: validate.Bools,
-			Explain: explainBound, Help: "whether a node group uses it (with --rented)",
+			Explain: explainBound, Help: "bound (--rented): true or false",
 		},
 		TypeField(),
 	}
@@ -56,7 +56,7 @@ func euiFilter() Field {
 func enabledFilter() Field {
 	return Field{
 		Flag: "enabled", Param: "Enabled", Label: "enabled", Example: "true", Rule: validate.Bool, Values: validate.Bools,
-		Explain: explainEnabled, Help: "whether it is enabled: true or false",
+		Explain: explainEnabled, Help: "enabled: true or false",
 	}
 }
 

@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/spf13/pflag"
+)
+
+// A page of help fits a screen of 80 columns and 44 lines. Examples are never broken: they are
+// there to be pasted.
+func TestEveryPageOfHelpFitsAScreen(t *testing.T) {
+	t.Parallel()
+	_, all := tree(t)
+	for _, c := range all {
+		page := helpPage(c, usualHelp)
+		isTopic := !c.Runnable() || c.Name() == optionsName
+		if lines := strings.Count(page, "\n"); lines > 44 && !isTopic {
+			t.Errorf("%s has %d lines", c.CommandPath(), lines)
+		}
+		for line := range strings.SplitSeq(page, "\n") {
+			if runewidth.StringWidth(line) > usualHelp && !strings.Contains(c.Example, line) && !strings.Contains(line, c.Use) {
+				t.Errorf("%s has a line of %d columns: %s", c.CommandPath(), runewidth.StringWidth(line), line)
+			}
+		}
+	}
+}
+
+func TestEveryGlobalFlagIsOnTheOptionsPageOnce(t *testing.T) {
+	t.Parallel()
+	root, _ := tree(t)
+	page := strings.Join(optionParts(root, usualHelp), "\n")
+	if strings.Contains(page, "Other:") {
+		t.Errorf("a flag has no place in optionParts:\n%s", page)
+	}
+	root.PersistentFlags().VisitAll(func(f *pflag.Flag) {
+		if n := strings.Count(page, "\n      --"+f.Name+" ") + strings.Count(page, "  -"+f.Shorthand+", --"+f.Name+" "); n != 1 {
+			t.Errorf("--%s is there %d times", f.Name, n)
+		}
+	})
+}
+
+func TestEveryCommandOfALargeGroupIsInASection(t *testing.T) {
+	t.Parallel()
+	_, all := tree(t)
+	for _, c := range all {
+		if c.HasParent() && len(c.Parent().Groups()) > 0 && c.GroupID == "" && c.Name() != "help" {
+			t.Errorf("%s is in none", c.CommandPath())
+		}
+	}
+}
+
+// The flag --data is the emulator's own, and that of its command reset; -h is on no page.
+func TestFlagsOfAPage(t *testing.T) {
+	t.Parallel()
+	_, all := tree(t)
+	flag := regexp.MustCompile(`(?m)^ +(?:-\w, )?--([a-z-]+)`)
+	for _, c := range all {
+		c.InitDefaultHelpFlag()
+		own, globals, _ := strings.Cut(helpPage(c, usualHelp), "Global flags:\n")
+		if strings.Contains(own+globals, "-h, ") {
+			t.Errorf("%s shows -h", c.CommandPath())
+		}
+		if wants := c.Parent() != nil && (c.Name() == "emulator" || c.Parent().Name() == "emulator"); wants != strings.Contains(own, "      --data file ") {
+			t.Errorf("%s: --data is wrong in\n%s", c.CommandPath(), own)
+		}
+		var names []string
+		for _, match := range flag.FindAllStringSubmatch(globals, -1) {
+			names = append(names, match[1])
+		}
+		if c.Runnable() && c.Name() != optionsName && (!slices.Equal(names, []string{"output", "query", "context", "profile", "sandbox"}) || !strings.HasSuffix(globals, "\n"+seeOptions)) {
+			t.Errorf("%s: its global flags are\n%s", c.CommandPath(), globals)
+		}
+	}
+}
+
+// Help is as wide as the terminal, as long as that can be read, and 80 columns wide in a pipe.
+func TestHelpIsAsWideAsTheTerminal(t *testing.T) {
+	t.Parallel()
+	for terminal, want := range map[int]int{0: usualHelp, 10: narrowestHelp, 60: 60, 500: widestHelp} {
+		a := &app{System: System{StdoutWidth: func() int { return terminal }}}
+		if got := a.helpWidth(); got != want {
+			t.Errorf("a terminal of %d columns gives %d, want %d", terminal, got, want)
+		}
+	}
+	if got := new(app).helpWidth(); got != usualHelp {
+		t.Errorf("without a terminal it is %d", got)
+	}
+}
+
+// Each command that linkwanctl shows when it is given nothing to do can be pasted.
+func TestEveryCommandOfTheWelcomeParses(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for line := range strings.SplitSeq(run(t.Context(), t.TempDir(), nil).stdout, "\n") {
+		words := strings.Fields(line)
+		if !strings.HasPrefix(line, "  linkwanctl ") {
+			continue
+		}
+		tried++
+		root, _ := tree(t)
+		found, rest, err := root.Find(words[1:])
+		if err == nil {
+			err = found.ParseFlags(rest)
+		}
+		if err != nil || !found.Runnable() || found.HasSubCommands() {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+	if tried != 5 {
+		t.Errorf("it shows %d commands", tried)
+	}
+}
