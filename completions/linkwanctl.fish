@@ -12,6 +12,7 @@ function __linkwanctl_perform_completion
 
     # Extract all args except the last one
     set -l args (commandline -opc)
+    set -l args $args[1] (string escape --no-quoted -- $args[2..-1] | string replace -r '^\\\\~/' '~/')
     # Extract the last arg and escape it in case it is a space
     set -l lastArg (string escape -- (commandline -ct))
 

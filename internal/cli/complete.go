@@ -10,6 +10,7 @@ import (
 	"linkwanctl/internal/credential"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // Completion of closed sets and of names in the user's files. Values from the service are in
@@ -58,9 +59,62 @@ func (a *app) profileNames(*cobra.Command) []cobra.Completion {
 	return slices.DeleteFunc(names, func(name string) bool { return output.Escape(name) != name || strings.ContainsRune(name, '\\') })
 }
 
-// completeFile offers the names of files.
-func completeFile(cmd *cobra.Command, flag string) {
-	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
+// completeFile offers the names of files, with these extensions if there are any.
+func completeFile(cmd *cobra.Command, flag string, extensions ...string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, filesOf(extensions...))
+}
+
+func filesOf(extensions ...string) cobra.CompletionFunc {
+	if len(extensions) == 0 {
+		return cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault)
+	}
+	return cobra.FixedCompletions(extensions, cobra.ShellCompDirectiveFilterFileExt)
+}
+
+// completeColumns offers the columns of a table in a list with commas, each once: by the API's name,
+// and by the table's label once it is begun, in small or capital letters.
+func completeColumns(cmd *cobra.Command, columns []output.Column) {
+	_ = cmd.RegisterFlagCompletionFunc("columns", func(_ *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		head, given := listGiven(word)
+		begun := word[len(head):]
+		var offers []cobra.Completion
+		add := func(value, means string) {
+			if offer := cobra.CompletionWithDesc(value, means); strings.HasPrefix(value, begun) && !slices.Contains(offers, offer) {
+				offers = append(offers, offer)
+			}
+		}
+		for _, c := range columns {
+			if slices.ContainsFunc(given, func(name string) bool {
+				return text.Fold(name) == text.Fold(c.Name) || text.Fold(name) == text.Fold(c.Label)
+			}) {
+				continue
+			}
+			add(c.Name, c.Label)
+			if begun != "" && text.Fold(c.Label) != "" {
+				label := c.Label
+				if !strings.Contains(begun, " ") { // bash inserts what offers have in common without quotes
+					label = strings.ReplaceAll(label, " ", "-")
+				}
+				add(label, c.Name)
+				add(strings.ToUpper(label), c.Name)
+			}
+		}
+		return afterComma(head, offers), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	})
+}
+
+// listGiven is what stands before the last comma of a list, with that comma, and its items.
+func listGiven(word string) (head string, items []string) {
+	head = word[:strings.LastIndex(word, ",")+1]
+	return head, strings.Split(strings.TrimSuffix(head, ","), ",")
+}
+
+// afterComma has offers follow what stands before the last comma.
+func afterComma(head string, offers []cobra.Completion) []cobra.Completion {
+	for i := range offers {
+		offers[i] = head + offers[i]
+	}
+	return offers
 }
 
 func register(cmd *cobra.Command, flag string, offers func(*cobra.Command) []cobra.Completion) {

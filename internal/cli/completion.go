@@ -1,36 +1,50 @@
 package cli
 
 import (
+	"bytes"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 )
 
+// shell is a shell that commands are completed in.
+type shell struct {
+	name, script string // script is its file in completions/
+	write        func(root *cobra.Command, w io.Writer) error
+	install      string // the commands that install the script for a user
+}
+
+func shells() []shell {
+	return []shell{
+		{"bash", "linkwanctl.bash", genBash, `  mkdir -p ~/.local/share/bash-completion/completions
+  linkwanctl completion bash > ~/.local/share/bash-completion/completions/linkwanctl
+  grep -qs bash_completion ~/.bashrc || echo '. /usr/share/bash-completion/bash_completion' >> ~/.bashrc
+
+It needs the package bash-completion.`},
+		{"zsh", "_linkwanctl", (*cobra.Command).GenZshCompletion, `  mkdir -p ~/.zfunc && linkwanctl completion zsh > ~/.zfunc/_linkwanctl
+  echo 'fpath=(~/.zfunc $fpath); autoload -Uz compinit; compinit' >> ~/.zshrc`},
+		{"fish", "linkwanctl.fish", genFish, `  mkdir -p ~/.config/fish/completions
+  linkwanctl completion fish > ~/.config/fish/completions/linkwanctl.fish`},
+		{"powershell", "linkwanctl.ps1", (*cobra.Command).GenPowerShellCompletionWithDesc, `  linkwanctl completion powershell | Out-String | Invoke-Expression`},
+	}
+}
+
 // newCompletion replaces Cobra's own command, so that a mistyped shell is reported and the scripts
 // are the same as in completions/.
 func newCompletion(a *app) *cobra.Command {
 	cmd := group("completion", "Print the completion script for a shell",
-		`Print the completion script for a shell. The scripts complete commands, flags, closed sets
-of values, and what the account owns.`)
-	for _, shell := range []struct {
-		name, load string
-		write      func(root *cobra.Command, w io.Writer) error
-	}{
-		{"bash", "source <(linkwanctl completion bash)", func(root *cobra.Command, w io.Writer) error { return root.GenBashCompletionV2(w, true) }},
-		{"zsh", `linkwanctl completion zsh > "${fpath[1]}/_linkwanctl"`, (*cobra.Command).GenZshCompletion},
-		{"fish", "linkwanctl completion fish > ~/.config/fish/completions/linkwanctl.fish", func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) }},
-		{"powershell", "linkwanctl completion powershell | Out-String | Invoke-Expression", (*cobra.Command).GenPowerShellCompletionWithDesc},
-	} {
-		long := "Print the completion script for " + shell.name + ". Load it with\n\n  " + shell.load
-		if shell.name == "bash" {
-			long += "\n\nIt needs the package bash-completion."
-		}
+		`Print the completion script for a shell. The scripts complete commands, flags, fixed sets
+of values, and the permissions and bands of the account.`)
+	for _, sh := range shells() {
 		cmd.AddCommand(&cobra.Command{
-			Use: shell.name, Short: "Print the completion script for " + shell.name, Long: long,
-			Example: "  linkwanctl completion " + shell.name + "\n  linkwanctl completion " + shell.name + " | head",
+			Use:     sh.name,
+			Short:   fmt.Sprintf("Print the completion script for %s", sh.name),
+			Long:    fmt.Sprintf("Print the completion script for %s. To install it, run\n\n%s", sh.name, sh.install),
+			Example: fmt.Sprintf("  linkwanctl completion %s\n  linkwanctl completion %s | head", sh.name, sh.name),
 			Args:    noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error {
-				if err := shell.write(cmd.Root(), a.Stdout); err != nil {
+				if err := sh.write(cmd.Root(), a.Stdout); err != nil {
 					return outputFailure(err)
 				}
 				return nil
@@ -38,4 +52,35 @@ of values, and what the account owns.`)
 		})
 	}
 	return cmd
+}
+
+// genBash writes Cobra's script for bash, but without a backslash before commas: printf %q puts one
+// there, and then no list that was begun matches its offers.
+func genBash(root *cobra.Command, w io.Writer) error {
+	return patched(w, func(w io.Writer) error { return root.GenBashCompletionV2(w, true) },
+		"|| comp=$(printf \"%q\" \"${compline%%$tab*}\")\n", "        comp=${comp//\\\\,/,}\n",
+		"COMPREPLY[0]=$(printf \"%q\" \"${COMPREPLY[0]%%$tab*}\")\n", "        COMPREPLY[0]=${COMPREPLY[0]//\\\\,/,}\n")
+}
+
+// genFish writes Cobra's script for fish, but with the words before the last one quoted: it
+// evaluates them as they are, so that a name with a blank is two words, and one with parentheses a
+// command. A tilde is still expanded.
+func genFish(root *cobra.Command, w io.Writer) error {
+	return patched(w, func(w io.Writer) error { return root.GenFishCompletion(w, true) },
+		"    set -l args (commandline -opc)\n",
+		"    set -l args $args[1] (string escape --no-quoted -- $args[2..-1] | string replace -r '^\\\\\\\\~/' '~/')\n")
+}
+
+// patched writes a script with lines added after others, which come in pairs.
+func patched(w io.Writer, write func(io.Writer) error, pairs ...string) error {
+	var buffer bytes.Buffer
+	if err := write(&buffer); err != nil {
+		return err
+	}
+	script := buffer.Bytes()
+	for i := 0; i < len(pairs); i += 2 {
+		script = bytes.Replace(script, []byte(pairs[i]), []byte(pairs[i]+pairs[i+1]), 1)
+	}
+	_, err := w.Write(script)
+	return err
 }

@@ -41,7 +41,8 @@ safe to run again: it does what is left.`,
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --dry-run
   linkwanctl joinperm apply plan.json --yes`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
+		ValidArgsFunction: filesOf("json"),
 	}
 	addManifestFlags(cmd, &given.manifest)
 	cmd.Flags().BoolVar(&given.create, "create", false, "create permissions that do not exist")

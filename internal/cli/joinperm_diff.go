@@ -41,7 +41,7 @@ under Doubtful.`,
 	cmd.Flags().BoolVar(&given.nodes, "nodes", false, "count the nodes that a change of class, band or JoinEUI affects")
 	cmd.Flags().StringVar(&given.out, "out", "", "`file` to save the plan to")
 	addForceFlag(cmd, &given.force)
-	completeFile(cmd, "out")
+	completeFile(cmd, "out", "json")
 	return cmd
 }
 

@@ -43,7 +43,7 @@ else YAML. An existing file is overwritten after a question, or with --force.`,
 	cmd.Flags().StringVar(&given.format, "format", "", "format: yaml, json or csv (default by -o or extension)")
 	addForceFlag(cmd, &given.force)
 	complete(cmd, "format", manifest.Formats(), nil)
-	completeFile(cmd, "file")
+	completeFile(cmd, "file", manifestExtensions()...)
 	return cmd
 }
 

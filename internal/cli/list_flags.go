@@ -1,13 +1,10 @@
 package cli
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
 
@@ -65,15 +62,4 @@ func addTableFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&a.columns, "columns", nil, "columns to show, comma-separated")
 	cmd.Flags().BoolVar(&a.noHeaders, "no-headers", false, "omit column headers (table, csv and tsv)")
 	cmd.Flags().BoolVar(&a.wide, "wide", false, "show every column, as -o wide does")
-}
-
-// completeColumns offers the columns of a list.
-func completeColumns(cmd *cobra.Command, columns []output.Column) {
-	var names []string
-	for _, c := range columns {
-		if !slices.Contains(names, c.Name) {
-			names = append(names, c.Name)
-		}
-	}
-	complete(cmd, "columns", names, nil)
 }

@@ -53,14 +53,24 @@ func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 		}
 		return slices.DeleteFunc(offers(cmd), func(o liveOffer) bool { return slices.Contains(named, o.Value) || slices.Contains(named, o.Means) })
 	}
-	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return completions(left(cmd, args), false), cobra.ShellCompDirectiveNoFileComp
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		offers := left(cmd, args)
+		if word == "" || isNumber(word) {
+			return completions(offers, false), cobra.ShellCompDirectiveNoFileComp
+		}
+		named := slices.DeleteFunc(slices.Clone(offers), func(o liveOffer) bool { return isNumber(o.Means) }) // as an argument it would be an ID
+		return append(completions(offers, false), completions(named, true)...), cobra.ShellCompDirectiveNoFileComp
 	}
-	for flag, byName := range map[string]bool{joinperm.ID().Flag: false, nameFlag: true} {
-		_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return completions(left(cmd, args), byName), cobra.ShellCompDirectiveNoFileComp
-		})
-	}
+	_ = cmd.RegisterFlagCompletionFunc(joinperm.ID().Flag, func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if most == 1 {
+			return completions(left(cmd, args), false), cobra.ShellCompDirectiveNoFileComp
+		}
+		head, given := listGiven(word)
+		return afterComma(head, completions(left(cmd, slices.Concat(args, given)), false)), cobra.ShellCompDirectiveNoFileComp
+	})
+	_ = cmd.RegisterFlagCompletionFunc(nameFlag, func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return completions(left(cmd, args), true), cobra.ShellCompDirectiveNoFileComp
+	})
 }
 
 // completeLiveBands completes a flag with the service's frequency band plan groups, or with the
@@ -77,9 +87,8 @@ func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
 	})
 }
 
-// completions leaves out values that are more than a plain word. Cobra's script for fish evaluates
-// the words before the last one without their quotes, so that a value from the service could run as
-// a command.
+// completions leaves out values that a shell could take for more than a word, now or in the line
+// that becomes of them. A blank is quoted by every shell.
 func completions(offers []liveOffer, byName bool) []cobra.Completion {
 	var all []cobra.Completion
 	for _, o := range offers {
@@ -96,7 +105,7 @@ func completions(offers []liveOffer, byName bool) []cobra.Completion {
 
 // notPlain reports whether a character is neither in IDs nor in names that Link WAN accepts.
 func notPlain(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.", r)
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-. ", r)
 }
 
 // permissionOffers are the permissions of a list's first page.

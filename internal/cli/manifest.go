@@ -26,8 +26,11 @@ func addManifestFlags(cmd *cobra.Command, given *manifestFlags) {
 	cmd.Flags().StringVar(&given.options.Format, "format", "", "format: yaml, json or csv (default by extension)")
 	complete(cmd, "encoding", manifest.Encodings(), nil)
 	complete(cmd, "format", manifest.Formats(), nil)
-	completeFile(cmd, "file")
+	completeFile(cmd, "file", manifestExtensions()...)
 }
+
+// manifestExtensions are those of files whose format is known by their names.
+func manifestExtensions() []string { return []string{"yaml", "yml", "json", "csv"} }
 
 // wants reads the manifest. Everything that is wrong with it is shown together, and nothing has
 // been sent.

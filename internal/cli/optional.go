@@ -14,6 +14,9 @@ const waitFlag = "wait"
 // looks like.
 func joinOptionalValues(args []string) []string {
 	joined := slices.Clone(args)
+	if len(joined) == 1 && strings.HasPrefix(joined[0], "__complete") {
+		joined = append(joined, "") // Cobra asks for a word with an error of its own
+	}
 	last := len(joined)
 	if last > 0 && strings.HasPrefix(joined[0], "__complete") {
 		last-- // it is still being typed

@@ -172,6 +172,10 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &invalid):
 		return usage("--"+invalid.GetFlag().Name+" "+invalid.GetValue()+" is not "+kindOf(invalid.GetFlag()), hint)
 	}
+	var malformed *pflag.InvalidSyntaxError
+	if errors.As(err, &malformed) {
+		return usage(malformed.GetSpecifiedFlag()+" is not a flag", hint)
+	}
 	return usage(err.Error(), hint)
 }
 

@@ -128,7 +128,7 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 			problems = append(problems, text.Problem{Where: "-", Rule: "is standard input, once, for a command that takes several permissions"})
 			continue
 		}
-		add("", arg, strings.Trim(arg, "0123456789") != "")
+		add("", arg, !isNumber(arg))
 	}
 	for _, id := range idsGiven(cmd) {
 		add("--"+joinperm.ID().Flag, id, false)
@@ -145,6 +145,9 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 	}
 	return targets, problems
 }
+
+// isNumber reports whether an argument is an ID.
+func isNumber(text string) bool { return strings.Trim(text, "0123456789") == "" }
 
 func atMost(n int) string {
 	if n == 1 {

@@ -146,17 +146,12 @@ func generated(t *testing.T) map[string][]byte {
 	t.Helper()
 	root, all := tree(t)
 	files := map[string][]byte{}
-	for name, write := range map[string]func(io.Writer) error{
-		"completions/linkwanctl.bash": func(w io.Writer) error { return root.GenBashCompletionV2(w, true) },
-		"completions/_linkwanctl":     root.GenZshCompletion,
-		"completions/linkwanctl.fish": func(w io.Writer) error { return root.GenFishCompletion(w, true) },
-		"completions/linkwanctl.ps1":  root.GenPowerShellCompletionWithDesc,
-	} {
+	for _, sh := range shells() {
 		var text bytes.Buffer
-		if err := write(&text); err != nil {
+		if err := sh.write(root, &text); err != nil {
 			t.Fatal(err)
 		}
-		files[name] = text.Bytes()
+		files["completions/"+sh.script] = text.Bytes()
 	}
 	for _, c := range all {
 		if c.Name() == "help" {

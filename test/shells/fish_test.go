@@ -11,7 +11,8 @@ func TestFishCompletes(t *testing.T) {
 	t.Parallel()
 	fish := need(t, "fish", "fish")
 	eachUser(t, func(t *testing.T, u *user, presses []press) {
-		presses = slices.DeleteFunc(presses, func(p press) bool { return p.quoted })
+		// For a lone item fish is offered a second one, lest it insert a blank.
+		presses = slices.DeleteFunc(presses, func(p press) bool { return p.byName || p.list && len(p.offers) == 1 })
 		out := u.shows(t, exec.Command(fish, testdata(t, "typed.fish")), typed(presses))
 		shown, _ := told(t, out, len(presses))
 		for i, p := range presses {

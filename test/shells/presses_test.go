@@ -14,7 +14,8 @@ type press struct {
 	typed  string
 	offers []offer
 	among  bool // among others
-	quoted bool // with a quoted word before it, which Cobra's script for fish does not pass on as one
+	list   bool // an item of a list: no blank is inserted after it
+	byName bool // of files, by their extension, which Cobra's script for fish does not do
 }
 
 // reply is what a shell does about it.
@@ -56,6 +57,10 @@ func presses() []press {
 
 		{typed: "linkwanctl joinperm get ", offers: owned},
 		{typed: "linkwanctl joinperm get 125", offers: owned[2:]},
+		{typed: "linkwanctl joinperm get par", offers: named[1:2]},
+		{typed: "linkwanctl joinperm get 123 冷", offers: named[2:]},
+		{typed: "linkwanctl joinperm get --id 123,12", offers: []offer{{"123,124", "parking_b1"}, {"123,125", "冷链网关"}}},
+		{typed: "linkwanctl joinperm get --id 123,125,", offers: []offer{{"123,125,124", "parking_b1"}}},
 		{typed: "linkwanctl joinperm update --id ", offers: owned},
 		{typed: "linkwanctl joinperm update --id=12", offers: owned},
 		{typed: "linkwanctl joinperm update --name-is ", offers: named},
@@ -69,7 +74,17 @@ func presses() []press {
 		{typed: "linkwanctl --profile 冷", offers: values("冷链")},
 		{typed: "linkwanctl --profile te", offers: values("team a")},
 		{typed: "linkwanctl --profile=te", offers: values("team a")},
-		{typed: `linkwanctl --profile team\ a joinperm update --class-mode `, offers: classes, quoted: true},
+		{typed: `linkwanctl --profile team\ a joinperm update --class-mode `, offers: classes},
+
+		{typed: "linkwanctl joinperm list --columns ClassMode,JoinPermission", offers: []offer{{"ClassMode,JoinPermissionId", "ID"}, {"ClassMode,JoinPermissionName", "name"}}, list: true},
+		{typed: "linkwanctl joinperm list --columns ClassMode,jo", offers: []offer{{"ClassMode,join-EUI", "JoinEui"}}, list: true},
+		{typed: "linkwanctl joinperm list --columns RX", offers: []offer{{"RX-DELAY", "RxDelay"}, {"RX-TODAY", "RxDailySum"}, {"RX-MONTH", "RxMonthSum"}}, list: true},
+		{typed: "linkwanctl help ma", offers: []offer{{"manifest", "How to keep permissions in a file"}}},
+		{typed: "linkwanctl help joinperm upd", offers: []offer{{"update", "Change a join permission"}}},
+		{typed: "linkwanctl joinperm help upd", offers: []offer{{"update", "Change a join permission"}}},
+		{typed: "linkwanctl help __", offers: nil},
+		{typed: "linkwanctl joinperm apply -f fle", offers: values("fleet.csv", "fleet.json", "fleet.yaml"), byName: true},
+		{typed: "linkwanctl joinperm apply fle", offers: values("fleet.json"), byName: true},
 
 		// What is open offers nothing: no names of files either, and a colon in it stays where it
 		// is.
@@ -118,6 +133,9 @@ func (p press) inserted() string {
 	case 0:
 		return p.typed
 	case 1:
+		if p.list {
+			return p.head() + strings.ReplaceAll(p.offers[0].value, " ", `\ `)
+		}
 		return p.head() + strings.ReplaceAll(p.offers[0].value, " ", `\ `) + " "
 	}
 	common := []rune(p.offers[0].value)

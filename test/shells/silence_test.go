@@ -73,16 +73,17 @@ func TestAServiceThatDoesNotAnswerIsNotWaitedFor(t *testing.T) {
 func TestWhatAShellCouldRunIsNotOffered(t *testing.T) {
 	t.Parallel()
 	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(w, `{"RequestId": "1", "Success": true, "Data": {"TotalCount": 4, "List": [
+		_, _ = io.WriteString(w, `{"RequestId": "1", "Success": true, "Data": {"TotalCount": 5, "List": [
 			{"JoinPermissionId": "1", "JoinPermissionName": "凭证_1"},
 			{"JoinPermissionId": "2", "JoinPermissionName": "(touch ran)"},
 			{"JoinPermissionId": "$(touch ran)", "JoinPermissionName": "depot_2"},
-			{"JoinPermissionId": "4", "JoinPermissionName": "a\nb"}]}}`)
+			{"JoinPermissionId": "4", "JoinPermissionName": "a\nb"},
+			{"JoinPermissionId": "5", "JoinPermissionName": "depot 5"}]}}`)
 	}))
 	defer service.Close()
 	for flag, want := range map[string]string{
-		"--id":      "1\t凭证_1\n2\t(touch ran)\n4\ta\\nb\n:4\n",
-		"--name-is": "凭证_1\t1\ndepot_2\t$(touch ran)\n:4\n",
+		"--id":      "1\t凭证_1\n2\t(touch ran)\n4\ta\\nb\n5\tdepot 5\n:4\n",
+		"--name-is": "凭证_1\t1\ndepot_2\t$(touch ran)\ndepot 5\t5\n:4\n",
 	} {
 		u := newUser(t)
 		u.useService(service.URL)

@@ -38,7 +38,7 @@ func newUser(t *testing.T) *user {
 	} {
 		u.write(t, place, string(generated(t, script)))
 	}
-	for _, name := range []string{"123.txt", "A.txt", "cn-file", "凭证.txt", "team.txt", "notes"} {
+	for _, name := range []string{"123.txt", "A.txt", "cn-file", "凭证.txt", "team.txt", "notes", "fleet.yaml", "fleet.csv", "fleet.json", "fleet.txt"} {
 		if err := os.WriteFile(filepath.Join(u.dir, name), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
