@@ -54,7 +54,7 @@ safe to run again: it does what is left.`,
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "number of failed rows after which to stop")
 	cmd.Flags().StringVar(&given.report, "report", "", "`file` to append a JSON object per row to")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
-	complete(cmd, "only", nil, nil)
+	completeLiveList(a, cmd, "only")
 	complete(cmd, "limit", nil, nil)
 	complete(cmd, "max-failures", nil, nil)
 	complete(cmd, "progress", output.ProgressModes(), nil)

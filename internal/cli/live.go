@@ -58,8 +58,7 @@ func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 		if word == "" || isNumber(word) {
 			return completions(offers, false), cobra.ShellCompDirectiveNoFileComp
 		}
-		named := slices.DeleteFunc(slices.Clone(offers), func(o liveOffer) bool { return isNumber(o.Means) }) // as an argument it would be an ID
-		return append(completions(offers, false), completions(named, true)...), cobra.ShellCompDirectiveNoFileComp
+		return append(completions(offers, false), completions(offers, true)...), cobra.ShellCompDirectiveNoFileComp
 	}
 	_ = cmd.RegisterFlagCompletionFunc(joinperm.ID().Flag, func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if most == 1 {
@@ -70,6 +69,15 @@ func completeLive(a *app, cmd *cobra.Command, most int, rentedAlone bool) {
 	})
 	_ = cmd.RegisterFlagCompletionFunc(nameFlag, func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return completions(left(cmd, args), true), cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+// completeLiveList completes a flag that takes IDs of the account's permissions with commas.
+func completeLiveList(a *app, cmd *cobra.Command, flag string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		head, given := listGiven(word)
+		offers := slices.DeleteFunc(a.live(cmd, "permissions", permissionOffers(ownedList())), func(o liveOffer) bool { return slices.Contains(given, o.Value) })
+		return afterComma(head, completions(offers, false)), cobra.ShellCompDirectiveNoFileComp
 	})
 }
 

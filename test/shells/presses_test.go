@@ -61,6 +61,7 @@ func presses() []press {
 		{typed: "linkwanctl joinperm get 123 冷", offers: named[2:]},
 		{typed: "linkwanctl joinperm get --id 123,12", offers: []offer{{"123,124", "parking_b1"}, {"123,125", "冷链网关"}}},
 		{typed: "linkwanctl joinperm get --id 123,125,", offers: []offer{{"123,125,124", "parking_b1"}}},
+		{typed: "linkwanctl joinperm apply --only 124,12", offers: []offer{{"124,123", "凭证1"}, {"124,125", "冷链网关"}}},
 		{typed: "linkwanctl joinperm update --id ", offers: owned},
 		{typed: "linkwanctl joinperm update --id=12", offers: owned},
 		{typed: "linkwanctl joinperm update --name-is ", offers: named},
