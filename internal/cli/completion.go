@@ -58,8 +58,8 @@ of values, and the permissions and bands of the account.`)
 // there, and then no list that was begun matches its offers.
 func genBash(root *cobra.Command, w io.Writer) error {
 	return patched(w, func(w io.Writer) error { return root.GenBashCompletionV2(w, true) },
-		"|| comp=$(printf \"%q\" \"${compline%%$tab*}\")\n", "        comp=${comp//\\\\,/,}\n",
-		"COMPREPLY[0]=$(printf \"%q\" \"${COMPREPLY[0]%%$tab*}\")\n", "        COMPREPLY[0]=${COMPREPLY[0]//\\\\,/,}\n")
+		[2]string{"|| comp=$(printf \"%q\" \"${compline%%$tab*}\")\n", "        comp=${comp//\\\\,/,}\n"},
+		[2]string{"COMPREPLY[0]=$(printf \"%q\" \"${COMPREPLY[0]%%$tab*}\")\n", "        COMPREPLY[0]=${COMPREPLY[0]//\\\\,/,}\n"})
 }
 
 // genFish writes Cobra's script for fish, but with the words before the last one quoted: it
@@ -67,19 +67,21 @@ func genBash(root *cobra.Command, w io.Writer) error {
 // command. A tilde is still expanded.
 func genFish(root *cobra.Command, w io.Writer) error {
 	return patched(w, func(w io.Writer) error { return root.GenFishCompletion(w, true) },
-		"    set -l args (commandline -opc)\n",
-		"    set -l args $args[1] (string escape --no-quoted -- $args[2..-1] | string replace -r '^\\\\\\\\~/' '~/')\n")
+		[2]string{
+			"    set -l args (commandline -opc)\n",
+			"    set -l args $args[1] (string escape --no-quoted -- $args[2..-1] | string replace -r '^\\\\\\\\~/' '~/')\n",
+		})
 }
 
-// patched writes a script with lines added after others, which come in pairs.
-func patched(w io.Writer, write func(io.Writer) error, pairs ...string) error {
+// patched writes a script with lines added after others.
+func patched(w io.Writer, write func(io.Writer) error, additions ...[2]string) error {
 	var buffer bytes.Buffer
 	if err := write(&buffer); err != nil {
 		return err
 	}
 	script := buffer.Bytes()
-	for i := 0; i < len(pairs); i += 2 {
-		script = bytes.Replace(script, []byte(pairs[i]), []byte(pairs[i]+pairs[i+1]), 1)
+	for _, add := range additions {
+		script = bytes.Replace(script, []byte(add[0]), []byte(add[0]+add[1]), 1)
 	}
 	_, err := w.Write(script)
 	return err

@@ -51,7 +51,9 @@ It checks values before it sends them and retries only when that is safe.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { // for --help, before which nothing else runs
 		a.catchSignals()
-		_, _ = fmt.Fprint(cmd.OutOrStdout(), helpPage(cmd, a.helpWidth()))
+		for part := range strings.SplitAfterSeq(helpPage(cmd, a.helpWidth()), "\n\n") {
+			_, _ = fmt.Fprint(cmd.OutOrStdout(), part) // a pager can show what it has
+		}
 	})
 	root.SetUsageFunc(func(cmd *cobra.Command) error {
 		cmd.Print(usagePart(cmd, a.helpWidth()))

@@ -24,7 +24,9 @@ type section struct {
 // addSections adds to a group the commands that an argument names, or all if none does. Making all
 // of them, with their flags and completions, would be a tenth of the start-up time.
 func (a *app) addSections(cmd *cobra.Command, sections ...section) {
-	isNamed := func(c child) bool { return slices.ContainsFunc(append(aliasesOf(c.name), c.name), a.hasArgument) }
+	isNamed := func(c child) bool {
+		return slices.Contains(a.Args, c.name) || slices.ContainsFunc(aliasesOf(c.name), a.hasArgument)
+	}
 	all := a.whole || !slices.ContainsFunc(sections, func(s section) bool { return slices.ContainsFunc(s.children, isNamed) })
 	for _, s := range sections {
 		cmd.AddGroup(&cobra.Group{ID: s.title, Title: s.title})
