@@ -77,6 +77,20 @@ func TestFlagsOfAPage(t *testing.T) {
 	}
 }
 
+// On a narrow terminal no line but an example or a usage is broken by it.
+func TestHelpFitsANarrowTerminal(t *testing.T) {
+	t.Parallel()
+	const width = 60
+	_, all := tree(t)
+	for _, c := range all {
+		for line := range strings.SplitSeq(helpPage(c, width), "\n") {
+			if runewidth.StringWidth(line) > width && !strings.Contains(c.Example, line) && !strings.Contains(line, c.CommandPath()+" ") && c.Runnable() {
+				t.Errorf("%s has a line of %d columns: %s", c.CommandPath(), runewidth.StringWidth(line), line)
+			}
+		}
+	}
+}
+
 // Help is as wide as the terminal, as long as that can be read, and 80 columns wide in a pipe.
 func TestHelpIsAsWideAsTheTerminal(t *testing.T) {
 	t.Parallel()
