@@ -1,14 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/http/httpproxy"
 )
 
 // ProxyRefusal is a proxy's refusal of CONNECT.
@@ -23,29 +22,27 @@ func (r ProxyRefusal) Error() string {
 // password and is not repeated.
 var ErrProxyURL = errors.New("what HTTPS_PROXY holds is not the URL of a proxy")
 
-// unreadable replaces a proxy URL that cannot be parsed.
-const unreadable = "http://unreadable.invalid"
-
 // EnvironmentProxy gives the function that a transport finds its proxy with, as the client's own
 // does: what the environment names, and ErrProxyURL for what it names wrongly.
-func EnvironmentProxy() func(*http.Request) (*url.URL, error) {
-	return proxyOf(httpproxy.FromEnvironment())
+func EnvironmentProxy(getenv func(string) string) func(*http.Request) (*url.URL, error) {
+	return proxyOf(getenv, http.ProxyFromEnvironment)
 }
 
-// proxyOf gives the proxy of a request, none for a loopback host. With a URL that cannot be read
-// the package would go without a proxy, or, for a password with a raw # in it, to a host named
-// http: nothing is sent then. The client's plain http goes only to loopback; HTTP_PROXY matters to
-// a credentials URI.
-func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
-	for _, proxy := range []*string{&environment.HTTPSProxy, &environment.HTTPProxy} {
-		if !namesProxy(*proxy) {
-			*proxy = unreadable
-		}
+// proxyOf checks the variable of the request's scheme before find chooses by it and NO_PROXY. With
+// a URL that cannot be read find would give no proxy, or, for a password with a raw # in it, a host
+// named http: nothing is sent then. A loopback host never has a proxy. The client's plain http goes
+// only to loopback; HTTP_PROXY matters to a credentials URI.
+func proxyOf(getenv func(string) string, find func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+	readable := map[string]bool{}
+	for scheme, names := range map[string][2]string{"https": {"HTTPS_PROXY", "https_proxy"}, "http": {"HTTP_PROXY", "http_proxy"}} {
+		readable[scheme] = namesProxy(cmp.Or(getenv(names[0]), getenv(names[1])))
 	}
-	find := environment.ProxyFunc()
 	return func(r *http.Request) (*url.URL, error) {
-		proxy, err := find(r.URL)
-		if err != nil || proxy != nil && proxy.String() == unreadable {
+		if isLoopback(r.URL.Hostname()) {
+			return nil, nil
+		}
+		proxy, err := find(r)
+		if err != nil || !readable[r.URL.Scheme] {
 			return nil, ErrProxyURL
 		}
 		return proxy, nil
@@ -65,8 +62,8 @@ func proxyUser(transport http.RoundTripper, request *http.Request) *url.Userinfo
 	return proxy.User
 }
 
-// namesProxy reports whether httpproxy reads a text as a URL, or as host and port, and whether
-// net/http knows the scheme: it would speak HTTP to any other.
+// namesProxy reports whether net/http reads a text as a URL, or as host and port, and whether
+// it knows the scheme: it would speak HTTP to any other.
 func namesProxy(text string) bool {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" {

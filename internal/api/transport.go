@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"time"
 )
 
@@ -16,7 +17,7 @@ import (
 // with TLS 1.2 at least. Compression is off: an answer's size is what is read.
 func newTransport(connectTimeout time.Duration) *http.Transport {
 	t := &http.Transport{
-		Proxy:               EnvironmentProxy(),
+		Proxy:               EnvironmentProxy(os.Getenv),
 		DialContext:         dialWithin(connectTimeout),
 		TLSHandshakeTimeout: connectTimeout,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},

@@ -205,7 +205,7 @@ func (s *session) apiOptions() api.Options {
 func (s *session) credentialOptions() credential.Options {
 	return credential.Options{
 		Profile: s.settings.Profile, ProfileOrigin: s.config.Origin("profile").Where,
-		Getenv: s.app.Getenv, Home: s.app.Home, Proxy: api.EnvironmentProxy(),
+		Getenv: s.app.Getenv, Home: s.app.Home, Proxy: api.EnvironmentProxy(s.app.Getenv),
 	}
 }
 

@@ -3,18 +3,18 @@ package credential
 import (
 	"fmt"
 	"net"
+	"net/http"
 	"net/url"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
-	"golang.org/x/net/http/httpproxy"
 
 	"linkwanctl/internal/text"
 )
 
 const metadataSwitch = "ALIBABA_CLOUD_ECS_METADATA_DISABLED"
 
-// metadataURL is the instance's own metadata service; the library knows no other.
-const metadataURL = "http://100.100.100.200"
+// metadataHost is the instance's own metadata service; the library knows no other.
+const metadataHost = "100.100.100.200"
 
 var roleName = text.Pattern(`^[A-Za-z0-9._-]{1,64}$`)
 
@@ -30,12 +30,12 @@ func (r *resolver) metadata(where, role string) (*recipe, error) {
 	if role != "" && !roleName().MatchString(role) {
 		return nil, invalid("%s: %s is not the name of a RAM role", where, quoted(role))
 	}
-	if proxied := r.proxied(metadataURL); proxied {
+	if proxy, err := r.Proxy(&http.Request{URL: &url.URL{Scheme: "http", Host: metadataHost}}); proxy != nil || err != nil {
 		// The proxy would answer with the role of its own machine, or learn the keys of this one.
 		return nil, invalid("%s: the proxy of HTTP_PROXY would be asked for the keys of this instance", where).
-			hint("add 100.100.100.200 to the variable NO_PROXY")
+			hint("add %s to the variable NO_PROXY", metadataHost)
 	}
-	const peer = "the metadata service at 100.100.100.200"
+	const peer = "the metadata service at " + metadataHost
 	return &recipe{peer: peer, make: func(*fetchState) (providers.CredentialsProvider, error) {
 		inner, err := providers.NewECSRAMRoleCredentialsProviderBuilder().
 			WithRoleName(role).WithDisableIMDSv1(r.enabled("ALIBABA_CLOUD_IMDSV1_DISABLED")).
@@ -47,22 +47,6 @@ func (r *resolver) metadata(where, role string) (*recipe, error) {
 		}
 		return &sanitizer{where: where, peer: peer, secrets: r.secrets, inner: inner}, nil
 	}}, nil
-}
-
-func (r *resolver) proxied(target string) bool {
-	parsed, err := url.Parse(target)
-	if err != nil {
-		return false
-	}
-	either := func(upper, lower string) string {
-		if v := r.Getenv(upper); v != "" {
-			return v
-		}
-		return r.Getenv(lower)
-	}
-	proxy := httpproxy.Config{HTTPProxy: either("HTTP_PROXY", "http_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
-	found, err := proxy.ProxyFunc()(parsed)
-	return found != nil || err != nil
 }
 
 // uri gets the keys from a server. Only its host is ever shown: the rest of the URI often

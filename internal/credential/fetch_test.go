@@ -391,11 +391,17 @@ func TestTheInstanceIsNotAskedThroughAProxyOrWhereDisabled(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.profiles(object{"name": "ecs", "mode": "EcsRamRole"})
-	w.env["http_proxy"] = "http://proxy.example:3128"
+	direct := map[string]bool{} // as NO_PROXY has it
+	w.proxy = func(r *http.Request) (*url.URL, error) {
+		if r.URL.Scheme != "http" || direct[r.URL.Host] {
+			return nil, nil
+		}
+		return &url.URL{Scheme: "http", Host: "proxy.example:3128"}, nil
+	}
 	if e := w.refused("ecs", CodeInvalidCredentials); !slices.Contains(e.Hints, "add 100.100.100.200 to the variable NO_PROXY") {
 		t.Errorf("hints %q", e.Hints)
 	}
-	w.env["NO_PROXY"] = "100.100.100.200"
+	direct["100.100.100.200"] = true
 	w.must("ecs")
 	w.env["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "true"
 	_ = w.refused("ecs", CodeInvalidCredentials)

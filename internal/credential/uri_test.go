@@ -115,15 +115,13 @@ func TestAProxyThatCannotBeReadStopsTheFetch(t *testing.T) {
 	unreadable := errors.New("what HTTPS_PROXY holds is not the URL of a proxy")
 	w := newWorld(t)
 	w.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = "https://keys.example.invalid/?token=test-token"
-	o := w.options("")
-	o.Proxy = func(r *http.Request) (*url.URL, error) {
+	w.proxy = func(r *http.Request) (*url.URL, error) {
 		if r.URL.Scheme == "http" {
 			return nil, nil
 		}
 		return nil, unreadable
 	}
-	_, err := Resolve(o)
-	if e := wantCode(t, err, CodeInvalidCredentials); !strings.Contains(e.Message, unreadable.Error()) || len(e.Hints) == 0 {
+	if e := w.refused("", CodeInvalidCredentials); !strings.Contains(e.Message, unreadable.Error()) || len(e.Hints) == 0 {
 		t.Errorf("%q, %q", e.Message, e.Hints)
 	}
 }

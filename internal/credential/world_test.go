@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"testing"
@@ -50,11 +51,12 @@ func trustTestServers() (remove func()) {
 
 // world is a home directory and an environment of a test's own.
 type world struct {
-	t    *testing.T
-	home string
-	env  map[string]string
-	now  func() time.Time
-	wire wire
+	t     *testing.T
+	home  string
+	env   map[string]string
+	now   func() time.Time
+	wire  wire
+	proxy func(*http.Request) (*url.URL, error) // nil is what the tests' own environment names
 }
 
 func newWorld(t *testing.T) *world {
@@ -63,7 +65,7 @@ func newWorld(t *testing.T) *world {
 }
 
 func (w *world) options(profile string) Options {
-	o := Options{Profile: profile, Home: w.home, Now: w.now, wire: w.wire, Getenv: func(name string) string { return w.env[name] }}
+	o := Options{Profile: profile, Home: w.home, Now: w.now, wire: w.wire, Proxy: w.proxy, Getenv: func(name string) string { return w.env[name] }}
 	if profile != "" {
 		o.ProfileOrigin = "--profile"
 	}

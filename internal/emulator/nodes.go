@@ -1,9 +1,9 @@
 package emulator
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 
 	"linkwanctl/internal/joinperm"
@@ -66,7 +66,7 @@ func listNodes(s *Server, c *call) (any, error) {
 		return nil, err
 	}
 	if c.params["SortingField"] == sortByJoin {
-		slices.SortFunc(nodes, func(a, b node) int { return cmp.Compare(a.LastJoinMillis, b.LastJoinMillis) })
+		sort.Slice(nodes, func(i, j int) bool { return nodes[i].LastJoinMillis < nodes[j].LastJoinMillis })
 	}
 	p := page{List: []any{}, TotalCount: len(nodes)}
 	for _, n := range cut(nodes, c.params) {

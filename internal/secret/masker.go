@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"net/url"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 )
@@ -203,7 +204,7 @@ func hide(text string, spans []span) string {
 	if len(spans) == 0 {
 		return text
 	}
-	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
+	sort.Slice(spans, func(i, j int) bool { return spans[i].from < spans[j].from })
 	var shown strings.Builder
 	end := 0
 	for i, s := range spans {
