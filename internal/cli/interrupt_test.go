@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"io"
+	"strings"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -9,6 +11,25 @@ import (
 
 	"linkwanctl/internal/sleep"
 )
+
+// A signal that comes while the command is still made is told in the form that its flags ask for.
+func TestASignalAtTheStartWaitsForTheFlags(t *testing.T) {
+	t.Parallel()
+	stdin, writer := io.Pipe()
+	t.Cleanup(func() { _ = writer.Close() })
+	var stderr bytes.Buffer
+	ended := make(chan bool, 1)
+	go Main(t.Context(), System{
+		Args: []string{"joinperm", "apply", "-f", "-", "-o", "json"}, Stdin: stdin, Stdout: io.Discard, Stderr: &stderr,
+		Getenv: func(string) string { return "" }, Now: time.Now, Sleep: sleep.For,
+		CatchSignals: func(interrupt func(Interruption) bool) {
+			go func() { ended <- interrupt(Interruption{syscall.SIGINT}) }()
+		},
+	})
+	if !<-ended || !strings.Contains(stderr.String(), `"Success": false`) {
+		t.Errorf("it told %s", stderr.String())
+	}
+}
 
 // What finishes takes its time. What it says afterwards does not: its reader may have stopped.
 func TestTheLastWordsOfWhatFinishedAreBounded(t *testing.T) {

@@ -36,8 +36,7 @@ type System struct {
 	Home                     string                                     // "" if unknown
 	Build                    Build
 	// CatchSignals starts to pass the first signal to interrupt, and ends the process if interrupt
-	// returns true; nil in tests. A command that has nothing to finish does not call it and starts
-	// faster.
+	// returns true; nil in tests. It is not called for a command that has nothing to finish.
 	CatchSignals func(interrupt func(Interruption) (end bool))
 	// LeaveKeys leaves the signals that keys of the terminal send to a program that has it, until it
 	// is called with false; nil in tests.
@@ -70,14 +69,6 @@ type app struct {
 	noHeaders, wide bool
 }
 
-// catchSignals makes signals end the context from now on.
-func (a *app) catchSignals() {
-	if a.CatchSignals != nil {
-		a.CatchSignals(a.interrupt)
-		a.CatchSignals = nil
-	}
-}
-
 // Main runs the command that the arguments name and returns the exit code. A context that is
 // cancelled with an Interruption stops whatever is under way.
 func Main(ctx context.Context, system System) int {
@@ -86,6 +77,9 @@ func Main(ctx context.Context, system System) int {
 	stdout := &watchedWriter{Writer: system.Stdout}
 	system.Stdout, system.Stderr = stdout, &watchedWriter{Writer: system.Stderr}
 	a := &app{System: system, interrupts: &interrupts{cancel: cancel}}
+	if !asksVersion(a.Args) {
+		a.beginCatching()
+	}
 	root := newRoot(a)
 	root.SetArgs(joinOptionalValues(system.Args))
 	root.SetOut(system.Stdout)
