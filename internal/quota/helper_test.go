@@ -92,11 +92,7 @@ func readState(t *testing.T, dir string) state {
 
 func writeState(t *testing.T, dir string, s state) {
 	t.Helper()
-	text, err := s.encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	writeText(t, dir, text)
+	writeText(t, dir, s.encode())
 }
 
 func writeText(t *testing.T, dir string, text []byte) {

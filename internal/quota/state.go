@@ -1,11 +1,10 @@
 package quota
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -24,18 +23,25 @@ const (
 // state is an action's starts and pace. Times are nanoseconds of Unix time, which all processes of
 // a machine share; they are in order.
 type state struct {
-	Written  int64   `json:"written"`            // when it was last brought up to date
-	Started  []int64 `json:"started,omitempty"`  // starts that took place
-	Reserved []int64 `json:"reserved,omitempty"` // slots that a call waits for
-	Pace     int     `json:"pace,omitempty"`     // in thousandths of a start a second; 0 is the full pace
-	Slowed   int64   `json:"slowed,omitempty"`   // when throttling last lowered the pace
-	Hold     int64   `json:"hold,omitempty"`     // nothing starts before
+	Written  int64   // when it was last brought up to date
+	Started  []int64 // starts that took place
+	Reserved []int64 // slots that a call waits for
+	Pace     int     // in thousandths of a start a second; 0 is the full pace
+	Slowed   int64   // when throttling last lowered the pace
+	Hold     int64   // nothing starts before
 }
 
-// encode gives the form of the file: JSON on one line.
-func (s *state) encode() ([]byte, error) {
-	text, err := json.Marshal(s)
-	return append(text, '\n'), err
+// encode gives the form of the file: three lists of numbers on one line, each ended by a semicolon.
+// Every call reads and writes it, and JSON would take five times as long in a new process.
+func (s *state) encode() []byte {
+	var line []byte
+	for _, list := range [][]int64{{s.Written, int64(s.Pace), s.Slowed, s.Hold}, s.Started, s.Reserved} {
+		for _, n := range list {
+			line = append(strconv.AppendInt(line, n, 10), ' ')
+		}
+		line = append(line, ';')
+	}
+	return append(line, '\n')
 }
 
 // decode reads what encode wrote. The rest after the first line is ignored: a process that was
@@ -45,11 +51,25 @@ func decode(data []byte) (state, error) {
 	if len(data) == 0 {
 		return state{}, nil
 	}
-	line, _, _ := bytes.Cut(data, []byte("\n"))
-	var s state
-	if err := json.Unmarshal(line, &s); err != nil {
-		return state{}, fmt.Errorf("read state: %w", err)
+	line, _, _ := strings.Cut(string(data), "\n")
+	texts := strings.Split(line, ";")
+	if len(texts) != 4 || texts[3] != "" {
+		return state{}, errors.New("read state: it is cut short")
 	}
+	var lists [3][]int64
+	for i := range lists {
+		for text := range strings.FieldsSeq(texts[i]) {
+			n, err := strconv.ParseInt(text, 10, 64)
+			if err != nil {
+				return state{}, errors.New("read state: it has something else than numbers")
+			}
+			lists[i] = append(lists[i], n)
+		}
+	}
+	if len(lists[0]) != 4 {
+		return state{}, errors.New("read state: it is cut short")
+	}
+	s := state{Written: lists[0][0], Pace: int(lists[0][1]), Slowed: lists[0][2], Hold: lists[0][3], Started: lists[1], Reserved: lists[2]}
 	if !s.plausible() {
 		return state{}, errors.New("read state: its times cannot be right")
 	}

@@ -16,14 +16,10 @@ func FuzzDecode(f *testing.F) {
 		{Written: now, Started: []int64{now, now}, Reserved: []int64{now + int64(window)}, Pace: 2500, Slowed: now, Hold: now + 9},
 		{Written: 1 << 62, Started: []int64{1 << 62}, Hold: 1 << 62},
 	} {
-		text, err := s.encode()
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(text)
+		f.Add(s.encode())
 	}
-	for _, text := range []string{"", "\n", "{}\n", "null\n", `{"written":-1}`, "\x00\xff\x9b", strings.Repeat("[", 200), `{"started":` + strings.Repeat("[", 100), `{"written":1e999999}`, `{"written":` + strings.Repeat("9", 400) + `}`,
-		`{"written":1,"written":2}`, `{"started":[` + strings.Repeat("1,", 300) + `1],"written":1}`, `{"\ud800":"\u001b"}`, `{"written":9223372036854775807,"reserved":[9223372036854775807]}` + "\n"} {
+	for _, text := range []string{"", "\n", ";;;\n", ";;;;\n", "1 0 0 0 ;;\n", "1 0 0 ;;;\n", "-1 0 0 0 ;;;\n", "\x00\xff\x9b", `{"written":1}`, "1e99 0 0 0 ;;;", strings.Repeat("9", 400) + " 0 0 0 ;;;",
+		"1 0 0 0 ;" + strings.Repeat("1 ", 300) + ";;", "9223372036854775807 0 0 0 ;; 9223372036854775807 ;\n"} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -37,10 +33,7 @@ func FuzzDecode(f *testing.F) {
 		if at < now || at > latest+int64(kept) || at-now > int64(horizon+kept+time.Second) {
 			t.Fatalf("%q makes a call wait for %s", data, time.Duration(at-now))
 		}
-		text, err := s.encode()
-		if err != nil {
-			t.Fatal(err)
-		}
+		text := s.encode()
 		if again, err := decode(text); err != nil || !slices.Equal(again.taken(), s.taken()) || again.Pace != s.Pace || again.Hold != s.Hold {
 			t.Fatalf("%q became %q: %v", data, text, err)
 		}

@@ -32,7 +32,7 @@ func Dir(getenv func(string) string, home string) string {
 // fileName names the file of a quota. Access key IDs are random enough that a hash does not give
 // them away. The number is the format's: another one has other files.
 func fileName(account, endpoint, action string) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{"linkwanctl quota 1", account, endpoint, action}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{"linkwanctl quota 2", account, endpoint, action}, "\x00")))
 	return hex.EncodeToString(sum[:hashed]) + fileEnd
 }
 
@@ -54,7 +54,7 @@ type store struct {
 
 const (
 	lockName  = "lock"
-	fileEnd   = ".json"
+	fileEnd   = ".state"
 	hashed    = 16 // bytes of a hash in a file's name
 	fileLimit = 1 << 20
 	stale     = time.Hour // a file that was not written for that long is out of date
@@ -104,10 +104,7 @@ func (o lockedFile) save(s *state) error {
 	if o.file == nil {
 		return nil
 	}
-	text, err := s.encode()
-	if err != nil {
-		return err
-	}
+	text := s.encode()
 	if _, err := o.file.WriteAt(text, 0); err != nil {
 		return err
 	}

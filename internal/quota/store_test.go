@@ -202,12 +202,12 @@ func TestADamagedFileIsReplaced(t *testing.T) {
 	t.Parallel()
 	now := time.Now().UnixNano()
 	for name, text := range map[string]string{
-		"no JSON": "\x00\xff\n", "cut short": `{"written":1`, "another type": "[]\n", "no times": "{}\n", "out of order": `{"written":9,"started":[2,1]}` + "\n",
-		"negative": `{"written":9,"started":[-1]}` + "\n", "too fast": `{"written":9,"pace":1000001}` + "\n", "too slow": `{"written":9,"pace":1}` + "\n", "too long": strings.Repeat("x", fileLimit+1),
-		"held for long":        fmt.Sprintf(`{"written":%d,"hold":%d}`+"\n", now, now+int64(time.Hour)),
-		"throttled in future":  fmt.Sprintf(`{"written":%d,"pace":500,"slowed":%d}`+"\n", now, now+int64(time.Hour)),
-		"started in future":    fmt.Sprintf(`{"written":%d,"started":[%d]}`+"\n", now, now+int64(time.Hour)),
-		"written before times": `{"written":-9,"started":[1]}` + "\n",
+		"no text": "\x00\xff\n", "cut short": "9 0 0 0 ;1 ;", "no numbers": "9 0 0 0 ;a ;;\n", "a number less": "9 0 0 ;1 ;;\n", "no times": ";;;\n", "out of order": "9 0 0 0 ;2 1 ;;\n",
+		"negative": "9 0 0 0 ;-1 ;;\n", "too fast": "9 1000001 0 0 ;;;\n", "too slow": "9 1 0 0 ;;;\n", "too long": strings.Repeat("x", fileLimit+1),
+		"held for long":        fmt.Sprintf("%d 0 0 %d ;;;\n", now, now+int64(time.Hour)),
+		"throttled in future":  fmt.Sprintf("%d 500 %d 0 ;;;\n", now, now+int64(time.Hour)),
+		"started in future":    fmt.Sprintf("%d 0 0 0 ;%d ;;\n", now, now+int64(time.Hour)),
+		"written before times": "-9 0 0 0 ;1 ;;\n",
 	} {
 		dir := t.TempDir()
 		writeText(t, dir, []byte(text))
@@ -283,11 +283,8 @@ func TestTheRestOfALongerLineIsPassedOver(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	now := time.Now().UnixNano()
-	text, err := (&state{Written: now, Started: []int64{now, now, now, now, now}}).encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	writeText(t, dir, append(text, `,1,2,3],"hold":7}`+"\n"...))
+	text := (&state{Written: now, Started: []int64{now, now, now, now, now}}).encode()
+	writeText(t, dir, append(text, "1 2 3 ;;;\n"...))
 	o := options(t, dir)
 	waited := false
 	o.Sleep = func(context.Context, time.Duration) error { waited = true; return context.Canceled }
@@ -336,8 +333,8 @@ func TestFilesThatNobodyUsesGo(t *testing.T) {
 	own := fileName("an old key", "https://linkwan.example", action)
 	fresh := fileName("a fresh key", "https://linkwan.example", action)
 	for name, age := range map[string]time.Duration{
-		own: stale + time.Minute, fresh: stale - time.Minute, lockName: 2 * stale, "old.json": 2 * stale, "notes.txt": 2 * stale,
-		own[1:]: 2 * stale, own + ".json": 2 * stale,
+		own: stale + time.Minute, fresh: stale - time.Minute, lockName: 2 * stale, "old.state": 2 * stale, "notes.txt": 2 * stale,
+		own[1:]: 2 * stale, own + ".state": 2 * stale,
 	} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, nil, 0o600); err != nil {
