@@ -116,7 +116,7 @@ func TestNoValueOfAFileHarms(t *testing.T) {
 func TestNoStateOfItsOwnHarms(t *testing.T) {
 	t.Parallel()
 	broken := contents()
-	broken["many slots"] = []byte(`{"written":1,"started":[` + strings.Repeat("1,", 400_000) + `1]}`)
+	broken["many slots"] = []byte("1 0 0 0 ;" + strings.Repeat("1 ", 400_000) + ";;\n")
 	broken["many offers"] = []byte("[" + strings.Repeat(`{"Value":"1"},`, 60_000) + `{"Value":"1"}]`)
 	offers, _ := json.Marshal([]map[string]string{{"Value": nasty, "Means": "b"}, {"Value": "1", "Means": nasty}, {"Value": "\u3164", "Means": "c"}})
 	broken["nasty offers"] = offers

@@ -141,13 +141,13 @@ func (s *station) holdQuota(t *testing.T) (waits func()) {
 	defer func() { _ = lock.Close() }()
 	for _, file := range files {
 		now := time.Now()
-		write(t, file, fmt.Sprintf(`{"written":%d,"hold":%d}`+"\n", now.UnixNano(), now.Add(30*time.Second).UnixNano()))
+		write(t, file, fmt.Sprintf("%d 0 0 %d ;;;\n", now.UnixNano(), now.Add(30*time.Second).UnixNano()))
 	}
 	return func() {
 		eventually(t, "a slot of its own", func() bool {
 			return slices.ContainsFunc(files, func(file string) bool {
 				text, err := os.ReadFile(file)
-				return err == nil && bytes.Contains(text, []byte(`"reserved":[`))
+				return err == nil && !bytes.HasSuffix(text, []byte(";;\n")) // the list of slots is the last
 			})
 		})
 	}
@@ -156,7 +156,7 @@ func (s *station) holdQuota(t *testing.T) (waits func()) {
 // quotaFiles are the files of the quota's state, one for each action.
 func (s *station) quotaFiles(t *testing.T) []string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(s.home, ".local", "state", "linkwanctl", "quota", "*.json"))
+	files, err := filepath.Glob(filepath.Join(s.home, ".local", "state", "linkwanctl", "quota", "*.state"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("the files of the quota are %q, %v", files, err)
 	}
