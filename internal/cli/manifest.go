@@ -84,7 +84,7 @@ func (given manifestFlags) problems() []text.Problem {
 		flag, value string
 		known       []string
 	}{{"--format", given.options.Format, manifest.Formats()}, {"--encoding", given.options.Encoding, manifest.Encodings()}} {
-		if c.value != "" && !slices.Contains(c.known, c.value) {
+		if c.value != "" && !slices.Contains(c.known, strings.ToLower(c.value)) {
 			problems = append(problems, text.Problem{Where: c.flag, Given: c.value, Rule: "is not one of " + strings.Join(c.known, ", ")})
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"linkwanctl/internal/joinperm"
 )
@@ -62,8 +63,10 @@ const (
 )
 
 // Read reads the files of one manifest in their order. Everything that is wrong comes as one
-// *Error, and then there are no rows. An option that is not in its list is another error.
+// *Error, and then there are no rows. An option that is not in its list is another error; its case
+// does not matter.
 func Read(sources []Source, o Options) ([]Row, error) {
+	o.Format, o.Encoding = strings.ToLower(o.Format), strings.ToLower(o.Encoding)
 	if o.Format != "" && !slices.Contains(Formats(), o.Format) || o.Encoding != "" && !slices.Contains(Encodings(), o.Encoding) {
 		return nil, fmt.Errorf("read manifest: unknown format %q or encoding %q", o.Format, o.Encoding)
 	}

@@ -16,7 +16,7 @@ func TestGBKIsReadWhereItIsAskedFor(t *testing.T) {
 		"id,name\n1,\xd6\xa4\xd6\xa4\n":  "1|: JoinPermissionName=证证 \n",
 		"\ufeffid,name\n1,凭证1\n":         "1|: JoinPermissionName=凭证1 \n", // the mark says that it is UTF-8
 	} {
-		rows, err := read("a.csv", text, Options{Encoding: "gbk"})
+		rows, err := read("a.csv", text, Options{Encoding: "GBK"})
 		if err != nil || show(rows) != want {
 			t.Errorf("%q: got %v, %v", text, show(rows), err)
 		}
