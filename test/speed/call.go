@@ -29,7 +29,7 @@ import (
 // One call beside a program on the vendor's SDK core that does the same, by median.
 const (
 	callRuns   = 100
-	httpRatio  = 1.5
+	httpRatio  = 1.35
 	httpsRatio = 1.25
 )
 

@@ -25,7 +25,7 @@ import (
 const (
 	runs           = 20
 	versionRatio   = 1.6 // of the bare Cobra program's time
-	updateRatio    = 3.8 // against an emulator on loopback, of the same
+	updateRatio    = 3.2 // against an emulator on loopback, of the same
 	updateMemoryKB = 11_500
 )
 
