@@ -57,10 +57,10 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 // words are what is changed: the values that are set, and the state.
 func (e *edit) words(change joinperm.Change, enabled joinperm.Bool) string {
 	state := "disabled"
-	switch {
-	case enabled == "":
+	switch enabled {
+	case "":
 		return updateFlags{verify: e.given.verify}.words(change)
-	case enabled == "true":
+	case "true":
 		state = "enabled"
 	}
 	if len(change.Set) == 0 {
