@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/aliyun/credentials-go v1.4.14
+	github.com/chai2010/gettext-go v1.0.3
 	github.com/gofrs/flock v0.13.2
 	github.com/jmespath-community/go-jmespath v1.1.1
 	github.com/mattn/go-runewidth v0.0.19
