@@ -1,7 +1,7 @@
 # make test        the tests
 # make check       what CI runs
 # make check-full  the same and what takes longer: run it before a release
-# make generate    writes completions/, docs/reference/ and THIRD_PARTY_LICENSES
+# make generate    writes completions/, docs/reference/, the catalogue of messages and THIRD_PARTY_LICENSES
 # make bench       Go's benchmarks, and what the quota and a batch cost
 # make speed       start-up and one call, against what is promised
 # make build       a stripped, stamped binary in bin/
@@ -94,7 +94,7 @@ reproducible:
 	tools/reproducible $(PLATFORMS)
 
 # What the stripped binary may have, in bytes.
-SIZE = 11000000
+SIZE = 11400000
 size: build
 	@bytes=$$(wc -c < $(BINARY)); echo "$(BINARY) has $$bytes bytes"; test "$$bytes" -le $(SIZE)
 

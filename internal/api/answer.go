@@ -3,12 +3,10 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -33,7 +31,7 @@ func answered(next handler) handler {
 		e, err := parse(x.header.Get("Content-Type"), x.body)
 		switch {
 		case err != nil && x.header.Get("Content-Encoding") != "":
-			return invalidAnswer(x, fmt.Errorf("a compressed answer, which was not asked for"))
+			return invalidAnswer(x, i18n.Errorf("a compressed answer, which was not asked for"))
 		case err != nil:
 			return invalidAnswer(x, err)
 		case e.succeeded(x.status) && e.misnamed:
@@ -42,7 +40,7 @@ func answered(next handler) handler {
 			x.answer = Answer{RequestID: x.redact(string(e.RequestID)), Data: x.redactData(e.Data)}
 			return nil
 		case e.Success != "false" && e.Code == "":
-			return invalidAnswer(x, fmt.Errorf("an answer that tells neither the service's success nor its failure"))
+			return invalidAnswer(x, i18n.Errorf("an answer that tells neither the service's success nor its failure"))
 		}
 		return refusal(x, e)
 	}
@@ -50,15 +48,15 @@ func answered(next handler) handler {
 
 func redirected(header http.Header) error {
 	if header.Get("Location") == "" {
-		return errors.New("nothing from the service in it")
+		return i18n.Errorf("nothing from the service in it")
 	}
-	return errors.New("a redirect to another address, which is not followed")
+	return i18n.Errorf("a redirect to another address, which is not followed")
 }
 
 // refusal is the failure that the service itself answered.
 func refusal(x *exchange, e envelope) *Error {
 	failure := &Error{
-		Code: excerpt(string(e.Code), longestName, x), Message: excerpt(e.explained(), longestMessage, x), RequestID: excerpt(string(e.RequestID), longestName, x), HTTPStatus: x.status,
+		Code: excerpt(string(e.Code), longestName, x), Message: i18n.Raw(excerpt(e.explained(), longestMessage, x)), RequestID: excerpt(string(e.RequestID), longestName, x), HTTPStatus: x.status,
 		RetryAfter: askedWait(x.header, dateOf(x.header)),
 	}
 	if isPolicyDenial(failure.Code) {
@@ -68,15 +66,19 @@ func refusal(x *exchange, e envelope) *Error {
 	failure.Outcome = outcomeOf(x.status, failure.class)
 	if x.status < 300 && e.Success == "true" { // it says both, so the outcome is unknown
 		failure.Outcome = Unknown
-		failure.Message = strings.TrimSuffix("the answer has both \"Success\": true and a code: "+failure.Message, ": ")
+		contradiction := i18n.T("the answer has both \"Success\": true and a code")
+		if !failure.Message.Empty() {
+			contradiction = i18n.T("the answer has both \"Success\": true and a code: %s", failure.Message)
+		}
+		failure.Message = contradiction
 	}
 	switch failure.Code {
 	case "SignatureDoesNotMatch":
 		failure.Signed = compareSigned(string(e.Message), x.stringToSign)
 	case "":
 		failure.Code = CodeNoCode
-		if failure.Message == "" {
-			failure.Message = "the service answered \"Success\": false and gave no reason"
+		if failure.Message.Empty() {
+			failure.Message = i18n.T("the service answered \"Success\": false and gave no reason")
 		}
 	}
 	return failure
@@ -98,7 +100,7 @@ func excerpt(said string, most int, x *exchange) string {
 // invalidAnswer is the failure for an answer that does not come from the service, or is incomplete.
 func invalidAnswer(x *exchange, err error) *Error {
 	failure := &Error{
-		Code: CodeInvalidAnswer, Message: fmt.Sprintf("HTTP status %d with %s", x.status, err), HTTPStatus: x.status,
+		Code: CodeInvalidAnswer, Message: i18n.T("HTTP status %d with %s", x.status, err), HTTPStatus: x.status,
 		RetryAfter: askedWait(x.header, dateOf(x.header)), class: classifyStatus(x.status), Outcome: Unknown,
 	}
 	switch {

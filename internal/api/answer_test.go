@@ -32,7 +32,7 @@ func TestSuccessFalseIsAFailure(t *testing.T) {
 		if err == nil || err.Code != want || err.Outcome != Refused || err.RequestID != "R" || err.HTTPStatus != 200 {
 			t.Errorf("%s: %+v, want %s", body, err, want)
 		}
-		if err != nil && err.Code == CodeNoCode && (err.Message == "" || err.Kind() != KindRefused) {
+		if err != nil && err.Code == CodeNoCode && (err.Message.Empty() || err.Kind() != KindRefused) {
 			t.Errorf("%s: says %q, kind %v", body, err.Message, err.Kind())
 		}
 	}
@@ -78,7 +78,7 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 		"HTML 502":         {answers(502, "<html></html>"), "HTML page", KindUnavailable},
 	} {
 		_, err := play(t, one, c.step).update(t)
-		if err == nil || err.Code != CodeInvalidAnswer || !strings.Contains(err.Message, c.want) || err.Kind() != c.kind || err.HTTPStatus == 0 {
+		if err == nil || err.Code != CodeInvalidAnswer || !strings.Contains(err.Message.String(), c.want) || err.Kind() != c.kind || err.HTTPStatus == 0 {
 			t.Errorf("%s: %+v of kind %v", name, err, err.Kind())
 		}
 	}
@@ -90,11 +90,11 @@ func TestAFailureKeepsLittleOfAnAnswer(t *testing.T) {
 	huge := strings.Repeat("凭", 1<<19)
 	_, err := play(t, nil, answers(400, `{"Code":"`+huge+`","RequestId":"`+huge+`","Message":"`+strings.Repeat("x", longestMessage-6)+`test-secret-key`+huge+`"}`)).update(t)
 	length := utf8.RuneCountInString
-	if err == nil || length(err.Code) > 300 || length(err.RequestID) > 300 || length(err.Message) > 5000 || !strings.HasSuffix(err.RequestID, "凭…") {
-		t.Fatalf("it keeps %d, %d and %d characters", length(err.Code), length(err.RequestID), length(err.Message))
+	if err == nil || length(err.Code) > 300 || length(err.RequestID) > 300 || length(err.Message.String()) > 5000 || !strings.HasSuffix(err.RequestID, "凭…") {
+		t.Fatalf("it keeps %d, %d and %d characters", length(err.Code), length(err.RequestID), length(err.Message.String()))
 	}
-	if strings.Contains(err.Message, "test-") {
-		t.Errorf("a part of the secret is kept: %s", err.Message[4000:])
+	if strings.Contains(err.Message.String(), "test-") {
+		t.Errorf("a part of the secret is kept: %s", err.Message.String()[4000:])
 	}
 }
 
@@ -102,7 +102,7 @@ func TestHeadersAreBounded(t *testing.T) {
 	t.Parallel()
 	one := func(o *Options) { o.MaxAttempts = 1 }
 	_, err := play(t, one, answers(200, success, "X-Padding", strings.Repeat("x", 300<<10))).update(t)
-	if err == nil || err.Code != CodeInvalidAnswer || err.Outcome != Unknown || len(err.Message) > 300 {
+	if err == nil || err.Code != CodeInvalidAnswer || err.Outcome != Unknown || len(err.Message.String()) > 300 {
 		t.Errorf("%+v", err)
 	}
 }
@@ -217,7 +217,7 @@ func TestSignatureMismatchIsExplained(t *testing.T) {
 			if err == nil || err.Signed != c.want {
 				t.Errorf("version %d, %s: %+v", version, what, err)
 			}
-			if strings.Contains(err.Message, "test-key-id") || strings.Contains(err.Message, "test/token") || strings.Contains(err.Message, "test%2") {
+			if strings.Contains(err.Message.String(), "test-key-id") || strings.Contains(err.Message.String(), "test/token") || strings.Contains(err.Message.String(), "test%2") {
 				t.Errorf("version %d, %s: the message holds a credential: %s", version, what, err.Message)
 			}
 		}
@@ -279,7 +279,7 @@ func TestWhatEarlierCallsWereSignedWithIsMasked(t *testing.T) {
 		}
 	}
 	_, err := r.update(t)
-	if err == nil || err.Message != "*** *** ***" {
+	if err == nil || err.Message.String() != "*** *** ***" {
 		t.Errorf("got %+v", err)
 	}
 	if log := strings.Join(r.log, "\n"); strings.Contains(log, "-secret") {
@@ -309,7 +309,7 @@ func TestTheProxysUserIsMasked(t *testing.T) {
 			t.Errorf("%s shows: %s", form, shown)
 		}
 	}
-	if err.Message != "Basic *** *** ***" {
+	if err.Message.String() != "Basic *** *** ***" {
 		t.Errorf("message %q", err.Message)
 	}
 }

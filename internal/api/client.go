@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -43,7 +44,7 @@ type Options struct {
 	Nonce     func() string                              // 128 random bits in hex
 	Backoff   func(attempt int) time.Duration            // full jitter, 200 ms to 10 s
 	Sleep     func(context.Context, time.Duration) error // ends early when the context does
-	Warn      func(text string)                          // something that the user should know, although the call continues
+	Warn      func(text i18n.Text)                       // something that the user should know, although the call continues
 	Debug     func(line string)                          // nil: off; requests and answers, secrets masked
 	// Waiting is called when a wait of a call begins, however short, and what it returns at its end.
 	// Several may be open, of one call too. nil: off

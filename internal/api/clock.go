@@ -3,6 +3,8 @@ package api
 import (
 	"sync"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 // clockSlack is a difference of clocks that services accept.
@@ -40,9 +42,9 @@ func (c *clock) set(service time.Time) (ahead time.Duration, taken bool) {
 	return ahead, true
 }
 
-func describeOffset(ahead time.Duration) string {
+func describeOffset(ahead time.Duration) i18n.Text {
 	if ahead < 0 {
-		return (-ahead).Round(time.Second).String() + " fast"
+		return i18n.T("%s fast", (-ahead).Round(time.Second))
 	}
-	return ahead.Round(time.Second).String() + " slow"
+	return i18n.T("%s slow", ahead.Round(time.Second))
 }

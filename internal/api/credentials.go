@@ -2,7 +2,8 @@ package api
 
 import (
 	"context"
-	"errors"
+
+	"linkwanctl/internal/i18n"
 )
 
 // withCredentials fetches what an attempt is signed with. It comes before the quota: the fetch may
@@ -15,14 +16,14 @@ func withCredentials(o Options, next handler) handler {
 		switch {
 		case err != nil && ctx.Err() != nil:
 			failure := interrupted(ctx, err, NotSent)
-			failure.Message += " while the credentials were fetched"
+			failure.Message = i18n.T("%s while the credentials were fetched", failure.Message)
 			failure.unsigned = true
 			return failure
 		case err == nil && x.refresh && credential.Equal(x.credential):
-			err = errors.New("there are no fresher credentials")
+			err = i18n.Errorf("there are no fresher credentials")
 		}
 		if err != nil {
-			return &Error{Code: CodeNoCredentials, Message: err.Error(), Outcome: NotSent, unsigned: true, cause: err}
+			return &Error{Code: CodeNoCredentials, Message: i18n.Of(err), Outcome: NotSent, unsigned: true, cause: err}
 		}
 		x.credential, x.refresh = credential, false
 		x.keys.Add(credential.AccessKeySecret(), credential.SecurityToken(), credential.AccessKeyID())

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 	"linkwanctl/internal/sleep"
 )
@@ -34,7 +35,7 @@ func withDefaults(o Options) Options {
 		o.Waiting = func(Wait) func() { return func() {} }
 	}
 	if o.Warn == nil {
-		o.Warn = func(string) {}
+		o.Warn = func(i18n.Text) {}
 	}
 	return o
 }

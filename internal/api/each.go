@@ -2,10 +2,10 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"hash/maphash"
 	"net/http"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/text"
 )
@@ -74,7 +74,7 @@ func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call 
 		items, total := page.Data.List, page.Data.TotalCount
 		fail := listFailure(page.call, page.RequestID)
 		if total == "" {
-			return fail(CodeInvalidAnswer, "the list has no TotalCount")
+			return fail(CodeInvalidAnswer, i18n.T("the list has no TotalCount"))
 		}
 		if err := addAll[T, P](known, items, fail); err != nil {
 			return err
@@ -93,7 +93,7 @@ func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call 
 			return err
 		}
 		if changed {
-			return fail(CodeListChanged, fmt.Sprintf("%d items came and the service counts %s", came, total))
+			return fail(CodeListChanged, i18n.T("%d items came and the service counts %s", came, total))
 		}
 		if came == want && (came == w.Limit || came != page.end) { // behind a full page there may be what was not counted
 			return nil
@@ -121,15 +121,15 @@ type seen struct {
 func newSeen() *seen { return &seen{maphash.MakeSeed(), map[uint64]struct{}{}} }
 
 // addAll remembers a page's items. It is an error if one has no ID or came before.
-func addAll[T any, P Keyed[T]](s *seen, items []T, fail func(code, message string) error) error {
+func addAll[T any, P Keyed[T]](s *seen, items []T, fail func(code string, message i18n.Text) error) error {
 	for i := range items {
 		id := P(&items[i]).Key()
 		if id == "" {
-			return fail(CodeInvalidAnswer, "the list has an item without an ID")
+			return fail(CodeInvalidAnswer, i18n.T("the list has an item without an ID"))
 		}
 		hash := maphash.String(s.seed, id)
 		if _, twice := s.hashes[hash]; twice {
-			return fail(CodeListChanged, "the item "+text.Cut(id, 40)+" came twice")
+			return fail(CodeListChanged, i18n.T("the item %s came twice", text.Cut(id, 40)))
 		}
 		s.hashes[hash] = struct{}{}
 	}
@@ -137,8 +137,8 @@ func addAll[T any, P Keyed[T]](s *seen, items []T, fail func(code, message strin
 }
 
 // listFailure makes the failures of a list out of one of its answers.
-func listFailure(call Call, requestID string) func(code, message string) error {
-	return func(code, message string) error {
+func listFailure(call Call, requestID string) func(code string, message i18n.Text) error {
+	return func(code string, message i18n.Text) error {
 		outcome := Refused
 		if code == CodeInvalidAnswer {
 			outcome = Unknown // as any answer that is none

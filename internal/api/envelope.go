@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -67,10 +67,10 @@ func (e envelope) explained() string {
 func parse(contentType string, body []byte) (envelope, error) {
 	var e envelope
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
-	html := fmt.Errorf("an HTML page, such as a proxy sends, of %d bytes", len(body))
+	html := i18n.Errorf("an HTML page, such as a proxy sends, of %d bytes", len(body))
 	switch {
 	case len(body) == 0:
-		return e, fmt.Errorf("an empty answer")
+		return e, i18n.Errorf("an empty answer")
 	case isHTML(body):
 		return e, html
 	case body[0] == '<':
@@ -83,7 +83,7 @@ func parse(contentType string, body []byte) (envelope, error) {
 		}
 		body = tree
 	case body[0] != '{':
-		return e, fmt.Errorf("an answer of %d bytes that is neither JSON nor XML", len(body))
+		return e, i18n.Errorf("an answer of %d bytes that is neither JSON nor XML", len(body))
 	}
 	if err := measure(body); err != nil {
 		return e, err
@@ -91,7 +91,7 @@ func parse(contentType string, body []byte) (envelope, error) {
 	if err := e.UnmarshalJSON(body); errors.Is(err, errTwice) {
 		return envelope{}, err
 	} else if err != nil {
-		return envelope{}, fmt.Errorf("an answer of %d bytes that is not whole or not the service's JSON", len(body))
+		return envelope{}, i18n.Errorf("an answer of %d bytes that is not whole or not the service's JSON", len(body))
 	}
 	return e, nil
 }

@@ -1,6 +1,10 @@
 package api
 
-import "time"
+import (
+	"time"
+
+	"linkwanctl/internal/i18n"
+)
 
 // Outcome is what is known of a call that failed.
 type Outcome string
@@ -30,10 +34,10 @@ const (
 type Error struct {
 	Action     string
 	Code       string
-	Message    string
-	RequestID  string // "" if no answer had one
-	HTTPStatus int    // 0 if there was no answer
-	Attempts   int    // how many were started
+	Message    i18n.Text // the service's own, or a local one
+	RequestID  string    // "" if no answer had one
+	HTTPStatus int       // 0 if there was no answer
+	Attempts   int       // how many were started
 	Outcome    Outcome
 	Signed     Comparison // for SignatureDoesNotMatch
 	Needs      Permission // what the RAM policy does not allow, where that is the failure
@@ -46,7 +50,10 @@ type Error struct {
 }
 
 // Error gives action, code and message in one line.
-func (e *Error) Error() string { return e.Action + ": " + e.Code + ": " + e.Message }
+func (e *Error) Error() string { return e.Action + ": " + e.Code + ": " + e.Message.String() }
+
+// Text is the error in one line.
+func (e *Error) Text() i18n.Text { return i18n.T("%s: %s: %s", e.Action, e.Code, e.Message) }
 
 // Unwrap gives the cause: a context's error, a credential's, a connection's.
 func (e *Error) Unwrap() error { return e.cause }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"reflect"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // encoding/json takes "success" for Success, and the last of two members of one name. An answer is
@@ -14,8 +16,8 @@ import (
 // not pass for a success, and a member that comes twice is ignored.
 
 var (
-	errTwice = errors.New("an answer that has a member twice")
-	errName  = errors.New("an answer with a member whose name differs in case from the API's")
+	errTwice = i18n.Errorf("an answer that has a member twice")
+	errName  = i18n.Errorf("an answer with a member whose name differs in case from the API's")
 )
 
 // membersOf gives the members of a JSON object, each of which comes once.
@@ -23,7 +25,7 @@ func membersOf(object []byte) (map[string]json.RawMessage, error) {
 	members := map[string]json.RawMessage{}
 	decoder := json.NewDecoder(bytes.NewReader(object))
 	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
-		return nil, errors.Join(errors.New("no object"), err)
+		return nil, errors.Join(i18n.Errorf("no object"), err)
 	}
 	for decoder.More() {
 		token, err := decoder.Token()
@@ -41,7 +43,7 @@ func membersOf(object []byte) (map[string]json.RawMessage, error) {
 		return nil, err
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("more than one document")
+		return nil, i18n.Errorf("more than one document")
 	}
 	return members, nil
 }

@@ -34,7 +34,7 @@ func TestOnlyTheServicesOwnWordsAreASuccess(t *testing.T) {
 		`<R>blocked by the proxy<Success>true</Success></R>`:                      "not whole",
 	} {
 		_, err := play(t, one, answers(200, body)).update(t)
-		if err == nil || err.Code != CodeInvalidAnswer || err.Kind() != KindNoAnswer || err.Outcome != Unknown || !strings.Contains(err.Message, says) {
+		if err == nil || err.Code != CodeInvalidAnswer || err.Kind() != KindNoAnswer || err.Outcome != Unknown || !strings.Contains(err.Message.String(), says) {
 			t.Errorf("%s: %+v", body, err)
 		}
 	}
@@ -51,7 +51,7 @@ func TestACodeIsAFailure(t *testing.T) {
 			`<R><RequestId>R</RequestId><Success>true</Success><Code>` + code + `</Code></R>`,
 		} {
 			_, err := play(t, nil, answers(200, body)).update(t)
-			if err == nil || err.Code != code || err.Outcome != Unknown || err.RequestID != "R" || err.Message == "" {
+			if err == nil || err.Code != code || err.Outcome != Unknown || err.RequestID != "R" || err.Message.Empty() {
 				t.Errorf("%s: %+v", body, err)
 			}
 		}

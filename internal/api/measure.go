@@ -1,6 +1,8 @@
 package api
 
-import "errors"
+import (
+	"linkwanctl/internal/i18n"
+)
 
 // The most that an answer may contain. The service's answers have five levels, and a page of a
 // hundred permissions some three thousand values; an answer that decodes to hundreds of times its
@@ -11,8 +13,8 @@ const (
 )
 
 var (
-	errTooDeep = errors.New("an answer that is nested deeper than the service's are")
-	errTooMany = errors.New("an answer that holds more values than the service's do")
+	errTooDeep = i18n.Errorf("an answer that is nested deeper than the service's are")
+	errTooMany = i18n.Errorf("an answer that holds more values than the service's do")
 )
 
 // measure checks JSON, valid or not, against these limits before it is decoded.

@@ -42,7 +42,7 @@ func TestNamesThatDoNotResolve(t *testing.T) {
 				}
 			})
 			_, err := r.update(t)
-			if err == nil || err.Code != c.code || err.Attempts != c.attempts || err.Outcome != NotSent || err.Kind() != KindNoAnswer || !strings.Contains(err.Message, c.says) {
+			if err == nil || err.Code != c.code || err.Attempts != c.attempts || err.Outcome != NotSent || err.Kind() != KindNoAnswer || !strings.Contains(err.Message.String(), c.says) {
 				t.Errorf("got %+v", err)
 			}
 		})

@@ -2,12 +2,13 @@ package api
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // ProxyRefusal is a proxy's refusal of CONNECT.
@@ -20,7 +21,7 @@ func (r ProxyRefusal) Error() string {
 
 // ErrProxyURL means that the value of a proxy variable is not the URL of a proxy. It may contain a
 // password and is not repeated.
-var ErrProxyURL = errors.New("what HTTPS_PROXY holds is not the URL of a proxy")
+var ErrProxyURL = i18n.Errorf("what HTTPS_PROXY holds is not the URL of a proxy")
 
 // EnvironmentProxy gives the function that a transport finds its proxy with, as the client's own
 // does: what the environment names, and ErrProxyURL for what it names wrongly.

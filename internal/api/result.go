@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -36,13 +36,13 @@ func Fetch[T any](ctx context.Context, c *Client, call Call) (Result[T], error) 
 func decoded[T any](call Call, answer Answer) (Result[T], error) {
 	result := Result[T]{RequestID: answer.RequestID, Success: true}
 	data := bytes.TrimSpace(answer.Data)
-	wrong := ""
+	wrong := i18n.Text{}
 	if len(data) == 0 || bytes.Equal(data, []byte("null")) || Decode(data, &result.Data) != nil {
-		wrong = "the answer's Data is not what the API documents"
+		wrong = i18n.T("the answer's Data is not what the API documents")
 	} else if item, is := any(&result.Data).(interface{ Key() string }); is && call.of != "" && item.Key() != call.of {
-		wrong = "the answer's Data is not of the ID that was asked for"
+		wrong = i18n.T("the answer's Data is not of the ID that was asked for")
 	}
-	if wrong != "" {
+	if !wrong.Empty() {
 		return Result[T]{}, &Error{
 			Action: call.Action, Code: CodeInvalidAnswer, Message: wrong,
 			RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts, Outcome: Unknown,
@@ -73,7 +73,7 @@ func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 		return nil
 	case '"': // an empty list in XML is an empty element
 		if string(raw) != `""` {
-			return errors.New("a text in place of a list")
+			return i18n.Errorf("a text in place of a list")
 		}
 		return nil
 	}
@@ -83,7 +83,7 @@ func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 	}
 	for _, item := range items {
 		if item == nil {
-			return errors.New("a null in place of an item")
+			return i18n.Errorf("a null in place of an item")
 		}
 		*l = append(*l, *item)
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 // retry decides whether a failed attempt is followed by another, and when. Each goes down the whole
@@ -28,11 +30,11 @@ func retried(r retry, next handler) handler {
 				return nil
 			}
 			failure := asError(err)
-			failure.Action, failure.Attempts, failure.Message = x.call.Action, x.attempt, x.redact(failure.Message)
+			failure.Action, failure.Attempts, failure.Message = x.call.Action, x.attempt, failure.Message.Mapped(x.redact)
 			if failure.unsigned {
 				failure.Attempts-- // nothing was started
 				if before != nil && failure.Code == CodeNoCredentials {
-					before.Message += "; " + failure.Message
+					before.Message = i18n.Join("; ", before.Message, failure.Message)
 					return before
 				}
 			}
@@ -58,7 +60,7 @@ func asError(err error) *Error {
 	if errors.As(err, &failure) {
 		return failure
 	}
-	return &Error{Code: CodeInvalidAnswer, Message: err.Error(), Outcome: Unknown, cause: err}
+	return &Error{Code: CodeInvalidAnswer, Message: i18n.Of(err), Outcome: Unknown, cause: err}
 }
 
 // again reports whether another attempt may help and does no harm; it fixes what can be fixed,
@@ -94,7 +96,7 @@ func (r retry) fix(x *exchange, failure *Error) bool {
 		if !taken {
 			return false // the clocks agree, or the date cannot be right: the clock is not the problem
 		}
-		r.Warn("the clock of this machine is " + describeOffset(offset) + "; requests are signed with the service's time")
+		r.Warn(i18n.T("the clock of this machine is %s; requests are signed with the service's time", describeOffset(offset)))
 	case badNonce:
 		// Our nonces are unique, so something between here and the service replayed the request.
 		return x.call.Repeatable

@@ -338,7 +338,7 @@ func TestCredentialsThatFailLaterDoNotHideWhatWasSent(t *testing.T) {
 		}
 	}
 	_, err := play(t, once, fails("InvalidSecurityToken.Expired")).update(t)
-	if err == nil || err.Code != "InvalidSecurityToken.Expired" || err.Kind() != KindDenied || err.Attempts != 1 || !strings.Contains(err.Message, "the login has expired") {
+	if err == nil || err.Code != "InvalidSecurityToken.Expired" || err.Kind() != KindDenied || err.Attempts != 1 || !strings.Contains(err.Message.String(), "the login has expired") {
 		t.Errorf("got %+v", err)
 	}
 	_, err = play(t, once, drops, fails("InvalidSecurityToken.Expired")).update(t)
@@ -355,7 +355,7 @@ func TestKeysThatDoNotChangeAreNotSentAgain(t *testing.T) {
 		}
 	}
 	_, err := play(t, same, fails("InvalidSecurityToken.Expired")).update(t)
-	if err == nil || err.Attempts != 1 || !strings.Contains(err.Message, "no fresher credentials") {
+	if err == nil || err.Attempts != 1 || !strings.Contains(err.Message.String(), "no fresher credentials") {
 		t.Errorf("got %+v", err)
 	}
 }
@@ -381,7 +381,7 @@ func TestACodeOutweighsTheStatus(t *testing.T) {
 func TestADenialIsExplained(t *testing.T) {
 	t.Parallel()
 	body := `{"RequestId":"R","Code":"NoPermission","Message":"denied","AccessDeniedDetail":{"AuthAction":"linkwan:Update","PolicyType":"AccountLevelIdentityBasedPolicy","EncodedDiagnosticMessage":"xxx"}}`
-	if _, err := play(t, nil, answers(400, body)).update(t); err == nil || err.Message != "denied\nAuthAction: linkwan:Update\nPolicyType: AccountLevelIdentityBasedPolicy" {
+	if _, err := play(t, nil, answers(400, body)).update(t); err == nil || err.Message.String() != "denied\nAuthAction: linkwan:Update\nPolicyType: AccountLevelIdentityBasedPolicy" {
 		t.Errorf("got %+v", err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/secret"
 )
@@ -101,7 +102,7 @@ func play(t *testing.T, set func(*Options), steps ...step) *rig {
 		},
 		Backoff: func(int) time.Duration { return time.Millisecond },
 		Sleep:   func(_ context.Context, d time.Duration) error { r.waits = append(r.waits, d); return nil },
-		Warn:    func(text string) { r.warnings = append(r.warnings, text) },
+		Warn:    func(text i18n.Text) { r.warnings = append(r.warnings, text.String()) },
 		Debug:   func(line string) { r.log = append(r.log, line) },
 	}
 	if set != nil {

@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // answerLimit is how much of an answer is read; the service's largest pages stay far below.
@@ -36,14 +38,14 @@ func send(o Options) handler {
 		x.status, x.header = response.StatusCode, response.Header
 		if x.status == http.StatusSwitchingProtocols {
 			// Its body is the connection itself, which no context ends.
-			return &Error{Code: CodeInvalidAnswer, Message: "HTTP status 101 with a switch to another protocol, which was not asked for", HTTPStatus: x.status, Outcome: Unknown, class: unsure}
+			return &Error{Code: CodeInvalidAnswer, Message: i18n.T("HTTP status 101 with a switch to another protocol, which was not asked for"), HTTPStatus: x.status, Outcome: Unknown, class: unsure}
 		}
 		x.body, err = io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
 		switch {
 		case err != nil:
 			return transportError(sending.sent, sending.attempt, err, true)
 		case len(x.body) > answerLimit:
-			return &Error{Code: CodeInvalidAnswer, Message: "the answer is longer than 8 MiB", HTTPStatus: x.status, Outcome: Unknown}
+			return &Error{Code: CodeInvalidAnswer, Message: i18n.T("the answer is longer than 8 MiB"), HTTPStatus: x.status, Outcome: Unknown}
 		}
 		return nil
 	}
@@ -62,17 +64,17 @@ func transportError(call, attempt context.Context, err error, sent bool) *Error 
 	case attempt.Err() != nil, errors.As(err, &timeout) && timeout.Timeout():
 		return &Error{Code: CodeTimeout, Message: timeoutMessage(sent), Outcome: outcome, class: unsure, cause: err}
 	case sent && errors.Is(err, io.ErrUnexpectedEOF):
-		return &Error{Code: CodeConnectionLost, Message: "the answer was cut off", Outcome: Unknown, class: unsure, cause: err}
+		return &Error{Code: CodeConnectionLost, Message: i18n.T("the answer was cut off"), Outcome: Unknown, class: unsure, cause: err}
 	case sent && !isConnection(err):
 		// net/http's own words would quote what came, and with that perhaps the credential.
-		return &Error{Code: CodeInvalidAnswer, Message: "what came back is no sound HTTP", Outcome: Unknown, class: unsure, cause: err}
+		return &Error{Code: CodeInvalidAnswer, Message: i18n.T("what came back is no sound HTTP"), Outcome: Unknown, class: unsure, cause: err}
 	case !sent && !isConnection(err) && !isHandshake(err):
 		// The same of a proxy, which was sent the user's password.
-		return &Error{Code: CodeConnectionFailed, Message: "what the proxy sent back is no sound HTTP", Outcome: NotSent, class: unsure, cause: err}
+		return &Error{Code: CodeConnectionFailed, Message: i18n.T("what the proxy sent back is no sound HTTP"), Outcome: NotSent, class: unsure, cause: err}
 	case sent:
-		return &Error{Code: CodeConnectionLost, Message: "the connection ended before the answer: " + err.Error(), Outcome: Unknown, class: unsure, cause: err}
+		return &Error{Code: CodeConnectionLost, Message: i18n.T("the connection ended before the answer: %s", err), Outcome: Unknown, class: unsure, cause: err}
 	}
-	failure := &Error{Code: CodeConnectionFailed, Message: err.Error(), Outcome: NotSent, class: unsure, cause: err}
+	failure := &Error{Code: CodeConnectionFailed, Message: i18n.Of(err), Outcome: NotSent, class: unsure, cause: err}
 	if isLasting(err) {
 		failure.class = final
 	}
@@ -94,18 +96,18 @@ func isHandshake(err error) bool {
 	return strings.HasPrefix(err.Error(), "tls: ") || errors.As(err, &refusal) || errors.Is(err, ErrProxyURL)
 }
 
-func timeoutMessage(sent bool) string {
+func timeoutMessage(sent bool) i18n.Text {
 	if sent {
-		return "no answer came in time"
+		return i18n.T("no answer came in time")
 	}
-	return "no connection came about in time"
+	return i18n.T("no connection came about in time")
 }
 
 // interrupted is the failure of a call whose context ended: the caller gave up, or the call's time
 // ran out.
 func interrupted(ctx context.Context, err error, outcome Outcome) *Error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return &Error{Code: CodeTimeout, Message: "the time for the whole call ran out", Outcome: outcome, cause: err}
+		return &Error{Code: CodeTimeout, Message: i18n.T("the time for the whole call ran out"), Outcome: outcome, cause: err}
 	}
-	return &Error{Code: CodeInterrupted, Message: "the call was given up", Outcome: outcome, cause: context.Canceled}
+	return &Error{Code: CodeInterrupted, Message: i18n.T("the call was given up"), Outcome: outcome, cause: context.Canceled}
 }

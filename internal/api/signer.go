@@ -95,7 +95,7 @@ func (s signer) newRequest(body string) *http.Request {
 	// It cannot fail: the method is a constant and the endpoint was parsed.
 	request, err := http.NewRequest(http.MethodPost, s.options.Endpoint.url(), strings.NewReader(body)) //nolint:noctx // send gives it the attempt's context
 	if err != nil {
-		panic(errors.Join(errors.New("the endpoint makes no request"), err))
+		panic(errors.Join(errors.New("the endpoint makes no request"), err)) // never shown
 	}
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("User-Agent", s.options.UserAgent)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -28,7 +29,7 @@ func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, er
 	if readErr != nil || !change.AppliedTo(&live.Data.Listed) {
 		return answer, err
 	}
-	c.options.Warn("the answer to an earlier attempt was lost; the service holds what was asked for")
+	c.options.Warn(i18n.T("the answer to an earlier attempt was lost; the service holds what was asked for"))
 	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
 }
 
@@ -40,7 +41,7 @@ func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, err
 	if !errors.As(err, &failure) || failure.CurrentCode() != codeMissing || failure.Outcome != Unknown {
 		return answer, err
 	}
-	c.options.Warn("the answer to an earlier attempt was lost; the permission is gone")
+	c.options.Warn(i18n.T("the answer to an earlier attempt was lost; the permission is gone"))
 	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
 }
 
@@ -73,7 +74,7 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 		case lookErr != nil:
 			return result, err
 		case found != nil && creation.AppliedTo(&found.Listed) && madeSince(found, seen.Add(begun.Sub(c.options.Now()))):
-			c.options.Warn("the answer to an attempt was lost; the permission of this name was made meanwhile and is taken for it")
+			c.options.Warn(i18n.T("the answer to an attempt was lost; the permission of this name was made meanwhile and is taken for it"))
 			return Result[joinperm.Text]{RequestID: failure.RequestID, Success: true, Data: found.JoinPermissionID}, nil
 		case found != nil, attempts >= c.options.MaxAttempts, failure.class == final && failure.CurrentCode() != codeNameTaken:
 			return result, err

@@ -5,9 +5,10 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // xmlLimit bounds an XML answer in bytes. Only failures come as XML, and decoding one takes twenty
@@ -18,7 +19,7 @@ const xmlLimit = 1 << 20
 // any is a string, and elements of one name are an array.
 func fromXML(body []byte) ([]byte, error) {
 	if len(body) > xmlLimit {
-		return nil, fmt.Errorf("an XML answer of %d bytes, more than the service's have", len(body))
+		return nil, i18n.Errorf("an XML answer of %d bytes, more than the service's have", len(body))
 	}
 	decoder := xml.NewDecoder(bytes.NewReader(body))
 	for {
@@ -28,7 +29,7 @@ func fromXML(body []byte) ([]byte, error) {
 		}
 		if start, ok := token.(xml.StartElement); ok {
 			if start.Name.Local == "html" { // XHTML begins like any XML
-				return nil, fmt.Errorf("an HTML page, such as a proxy sends, of %d bytes", len(body))
+				return nil, i18n.Errorf("an HTML page, such as a proxy sends, of %d bytes", len(body))
 			}
 			break
 		}
@@ -42,13 +43,13 @@ func fromXML(body []byte) ([]byte, error) {
 		return nil, notWhole(body)
 	}
 	if _, ok := tree.(map[string]any); !ok {
-		return nil, fmt.Errorf("an XML answer that holds no element")
+		return nil, i18n.Errorf("an XML answer that holds no element")
 	}
 	return json.Marshal(tree)
 }
 
 func notWhole(body []byte) error {
-	return fmt.Errorf("an answer of %d bytes that is not whole or not the service's XML", len(body))
+	return i18n.Errorf("an answer of %d bytes that is not whole or not the service's XML", len(body))
 }
 
 // xmlReader counts the elements, which measure cannot see.
@@ -110,7 +111,7 @@ func (r *xmlReader) element(depth int) (any, error) {
 			case len(children) == 0:
 				return alone, nil
 			case alone != "":
-				return nil, errors.New("text between elements")
+				return nil, i18n.Errorf("text between elements")
 			}
 			return children, nil
 		}

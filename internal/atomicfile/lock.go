@@ -13,6 +13,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/sleep"
 )
 
@@ -22,7 +23,7 @@ type Lock struct{ file *flock.Flock }
 
 // ErrNoLocks means that the file system does not support locks, as some network file systems do
 // not.
-var ErrNoLocks = errors.New("the file system keeps no locks")
+var ErrNoLocks = i18n.Errorf("the file system keeps no locks")
 
 // BusyError means that another process kept the lock for too long.
 type BusyError struct {
@@ -39,7 +40,7 @@ func (e *BusyError) Error() string {
 }
 
 // errBusy means that another process has the lock now.
-var errBusy = errors.New("another process has locked it")
+var errBusy = i18n.Errorf("another process has locked it")
 
 // Take locks the file at path, which it makes where needed. It waits for another process for as
 // long as patience and then returns a *BusyError, or the context's error as soon as that ends.
@@ -76,7 +77,7 @@ func try(path string, create int) (*Lock, error) {
 	case errors.As(err, &opening):
 		return nil, linkRefused(path, err)
 	case err != nil:
-		return nil, fmt.Errorf("%w: %w", ErrNoLocks, err)
+		return nil, i18n.Errorf("%w: %w", ErrNoLocks, err)
 	case !locked:
 		return nil, errBusy
 	}

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+
+	"linkwanctl/internal/i18n"
 )
 
 var (
-	errLink    = errors.New("it is a symbolic link")
-	errForeign = errors.New("it belongs to another user")
+	errLink    = i18n.Errorf("it is a symbolic link")
+	errForeign = i18n.Errorf("it belongs to another user")
 )
 
 // Open opens a file that the program keeps for itself, to read and write, and makes it with mode
@@ -51,7 +53,7 @@ func OwnFolder(dir string) error {
 	case info.Mode()&fs.ModeSymlink != 0:
 		err = errLink
 	case !info.IsDir():
-		err = errors.New("it is not a directory")
+		err = i18n.Errorf("it is not a directory")
 	default:
 		err = owned(info)
 	}

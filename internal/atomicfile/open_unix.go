@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"linkwanctl/internal/i18n"
 )
 
 // safeFlags do not follow a link and do not wait for the other end of a pipe.
@@ -23,7 +25,7 @@ func linkRefused(path string, err error) error {
 // private refuses an open file that has another name somewhere, or another owner.
 func private(_ string, info fs.FileInfo) error {
 	if sys, ok := info.Sys().(*syscall.Stat_t); ok && sys.Nlink > 1 {
-		return errors.New("it has a second name (a hard link)")
+		return i18n.Errorf("it has a second name (a hard link)")
 	}
 	return owned(info)
 }

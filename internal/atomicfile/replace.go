@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"linkwanctl/internal/i18n"
 )
 
 // File is a new file that takes the place of an old one as a whole, with Commit, or not at all,
@@ -19,7 +21,7 @@ type File struct {
 }
 
 // errNotRegular is for a directory, a device or a pipe, which cannot be replaced.
-var errNotRegular = errors.New("not a regular file")
+var errNotRegular = i18n.Errorf("not a regular file")
 
 // Create begins a new file beside the one that the path names, or, where that is a
 // symbolic link, beside the link's target. It first removes what processes that
@@ -59,7 +61,7 @@ func Target(path string) (string, error) {
 		}
 		path = next
 	}
-	return "", errors.New("too many symbolic links")
+	return "", i18n.Errorf("too many symbolic links")
 }
 
 // Write adds to the new file.

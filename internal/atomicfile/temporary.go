@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 // A temporary file has a name that no other program uses, with digits between these two parts. It
@@ -38,7 +40,7 @@ func createTemporary(dir string) (*os.File, *Lock, error) {
 		_ = file.Close()
 		_ = os.Remove(file.Name())
 	}
-	return nil, nil, &fs.PathError{Op: "create a file in", Path: dir, Err: errors.New("others remove it")}
+	return nil, nil, &fs.PathError{Op: "create a file in", Path: dir, Err: i18n.Errorf("others remove it")}
 }
 
 // removeLeftovers removes the temporary files of processes that ended before they

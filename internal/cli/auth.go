@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/secret"
 )
@@ -38,9 +39,9 @@ type authStatus struct {
 }
 
 type authLook struct {
-	Place string `json:"Place"`
-	Found string `json:"Found"`
-	Used  bool   `json:"Used"`
+	Place string    `json:"Place"`
+	Found i18n.Text `json:"Found"`
+	Used  bool      `json:"Used"`
 }
 
 func runAuthStatus(a *app, cmd *cobra.Command) error {
@@ -52,7 +53,7 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 	if s.settings.Sandbox {
 		status.Source, status.Detail, status.Endpoint, status.EndpointOf = "sandbox", "the embedded service's own key", "loopback", "--sandbox"
 		status.AccessKeyID, status.Temporary, status.LookedAt = secret.MaskKeyID(emulator.Owner().AccessKeyID()), new(bool), []authLook{}
-		return s.finish(output.Result{Document: status, Grid: status.grid()})
+		return s.finish(output.Result{Document: status, Grid: status.grid(s.say)})
 	}
 	source, err := s.source()
 	if err != nil {
@@ -66,28 +67,29 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 	for _, look := range source.Looks() {
 		status.LookedAt = append(status.LookedAt, authLook(look))
 	}
-	return s.finish(output.Result{Document: status, Grid: status.grid()})
+	return s.finish(output.Result{Document: status, Grid: status.grid(s.say)})
 }
 
-func (status authStatus) grid() output.Grid {
-	key, temporary := "known once a request asks for it", "known once a request asks for it"
+func (status authStatus) grid(say func(i18n.Text) string) output.Grid {
+	later := say(i18n.T("known once a request asks for it"))
+	key, temporary := later, later
 	if status.Temporary != nil {
 		key, temporary = status.AccessKeyID, strconv.FormatBool(*status.Temporary)
 	}
 	endpoint := status.Endpoint + " (" + status.EndpointOf + ")"
 	if status.Foreign {
-		endpoint += ": not Link WAN's own"
+		endpoint = say(i18n.T("%s: not Link WAN's own", endpoint))
 	}
 	rows := [][]string{
-		{"source", status.Source + ": " + status.Detail}, {"access key ID", key}, {"temporary", temporary},
-		{"endpoint", endpoint},
+		{i18n.N("source"), status.Source + ": " + status.Detail}, {i18n.N("access key ID"), key}, {i18n.N("temporary"), temporary},
+		{i18n.N("endpoint"), endpoint},
 	}
 	for _, look := range status.LookedAt {
 		found := look.Found
 		if look.Used {
-			found += " (used)"
+			found = i18n.T("%s (used)", found)
 		}
-		rows = append(rows, []string{"looked at", look.Place + ": " + found})
+		rows = append(rows, []string{i18n.N("looked at"), say(i18n.T("%s: %s", i18n.Word(look.Place), found))})
 	}
-	return output.Grid{Rows: rows}
+	return output.Grid{Rows: rows, Labels: true}
 }

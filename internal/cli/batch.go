@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
@@ -37,7 +37,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 		if err != nil {
 			return s.serviceFailure(err, t)
 		}
-		s.carriedOut(answer, t.Subject+" "+t.ID)
+		s.carriedOut(answer, i18n.T("%s %s", i18n.Word(t.Subject), t.ID))
 		return s.finishChange(s.doneResult(answer, t))
 	}
 	calls := api.FinishSent(ctx, context.WithoutCancel(ctx))
@@ -63,20 +63,20 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 		case err == nil:
 			done++
 		case refused == nil, refused.Code == api.CodeInterrupted && refused.Outcome != api.Unknown:
-			row.Code, row.Message, row.Outcome = codeSkipped, "interrupted before it began", notSent
+			row.Code, row.Message, row.Outcome = codeSkipped, i18n.T("interrupted before it began").String(), notSent
 			notDone = append(notDone, id)
 		default:
-			row.RequestID, row.Code, row.Message, row.Outcome = refused.RequestID, refused.Code, refused.Message, string(refused.Outcome)
+			row.RequestID, row.Code, row.Message, row.Outcome = refused.RequestID, refused.Code, refused.Message.String(), string(refused.Outcome)
 			failures.add(s, id, refused)
 		}
 		rows = append(rows, row)
 	}
 	leave()
-	s.carriedOut(api.Answer{Attempts: attempts}, fmt.Sprintf("%d of %d permissions", done, len(ids)))
+	s.carriedOut(api.Answer{Attempts: attempts}, i18n.T("%d of %d permissions", done, len(ids)))
 	if done > 0 {
 		s.noteWhere()
 	}
-	if err := s.show(s.outcomesResult(rows, t.Done)); err != nil {
+	if err := s.show(s.outcomesResult(rows, t.Done.String())); err != nil {
 		return err
 	}
 	f := failures.failure()
@@ -96,7 +96,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 
 // noteEnding tells a person, at the first signal, why a batch does not end at once.
 func (s *session) noteEnding(ctx context.Context) (stop func() bool) {
-	return context.AfterFunc(ctx, func() { s.printer.Note("ending: what is in flight is finished; a second Ctrl-C ends at once") })
+	return context.AfterFunc(ctx, func() { s.printer.Note(i18n.T("ending: what is in flight is finished; a second Ctrl-C ends at once")) })
 }
 
 // interruptedBatch says how many permissions were not begun before the interruption, and which.
@@ -105,7 +105,7 @@ func interruptedBatch(t task, of int, notDone []string, failed *failure) *failur
 	if failed != nil {
 		f.Problems, f.Outcome, f.Details = failed.Problems, failed.Outcome, failed.Details
 	}
-	f.Title = fmt.Sprintf("%s interrupted; not started for %d of %d permissions", t.Verb, len(notDone), of)
+	f.Title = i18n.T("%s interrupted; not started for %d of %d permissions", i18n.Word(t.Verb), len(notDone), of)
 	return f
 }
 
@@ -139,7 +139,7 @@ func (b *batchFailures) add(s *session, id string, e *api.Error) {
 		b.kinds[at].first.Needs = b.kinds[at].first.Needs.With(e.Needs)
 	}
 	b.exits[exitOf(e)], b.outcomes[e.Outcome] = true, true
-	b.problems = append(b.problems, text.Problem{Where: id, Rule: e.Code + ": " + e.Message})
+	b.problems = append(b.problems, text.Problem{Where: id, Rule: i18n.T("%s: %s", e.Code, e.Message)})
 }
 
 // failure is the failure of the whole batch, nil if nothing failed. If all failed in the same way,
@@ -161,17 +161,17 @@ func (b *batchFailures) failure() *failure {
 	case len(b.outcomes) == 1 && b.outcomes[api.NotSent]:
 		outcome = api.NotSent
 	}
-	var hints []string
+	var hints []i18n.Text
 	for _, k := range b.kinds {
 		for _, hint := range b.session.hints(&k.first, k.task) {
-			if !slices.Contains(hints, hint) {
+			if !slices.Contains(i18n.Strings(hints), hint.String()) {
 				hints = append(hints, hint)
 			}
 		}
 	}
 	return &failure{Failure: output.Failure{
 		Details: []output.Detail{{Name: "target", Value: b.session.circumstances()}},
-		Title:   fmt.Sprintf("%s failed for %d of %d permissions", b.task.Verb, len(b.problems), b.of), Code: "SomeFailed", Outcome: string(outcome),
+		Title:   i18n.T("%s failed for %d of %d permissions", i18n.Word(b.task.Verb), len(b.problems), b.of), Code: "SomeFailed", Outcome: string(outcome),
 		Problems: b.problems, Hints: hints, ExitCode: exit,
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -21,11 +22,11 @@ A context is a name for region, endpoint, profile and instance ID together; give
 
 // edit changes the settings file. It also works on a file with mistakes, since that is how they are
 // corrected.
-func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context string) (string, error)) error {
+func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context string) (i18n.Text, error)) error {
 	context := ""
 	if flag := cmd.Flags().Lookup("context"); flag.Changed {
 		if context = flag.Value.String(); context == "" { // the top of the file would be changed in its place
-			return notChanged(refusedValues([]text.Problem{{Where: "--context", Rule: "is empty: leave it out for the top of the file"}}, cmd.CommandPath()+" --help"))
+			return notChanged(refusedValues([]text.Problem{{Where: "--context", Rule: i18n.T("is empty: leave it out for the top of the file")}}, helpOf(cmd)))
 		}
 	}
 	options := a.settingsOptions(cmd)
@@ -38,7 +39,7 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	if err != nil {
 		return err
 	}
-	if note != "" {
+	if !note.Empty() {
 		printer.Warn(note)
 	}
 	printer.Done()
@@ -47,7 +48,15 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 
 // notChanged adds to a failure that the file was not changed.
 func notChanged(f *failure) *failure {
-	f.Title = strings.Replace(f.Title, "nothing was sent", "nothing was changed", 1)
+	switch title := f.Title.String(); {
+	case !strings.HasSuffix(title, "nothing was sent"):
+	case strings.HasPrefix(title, "the settings cannot"):
+		f.Title = i18n.T("the settings cannot be written; nothing was changed")
+	case len(f.Problems) == 1:
+		f.Title = i18n.T("1 value was refused; nothing was changed")
+	default:
+		f.Title = i18n.T("%d values were refused; nothing was changed", len(f.Problems))
+	}
 	return f
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
@@ -21,7 +22,7 @@ func newConfigCurrentContext(a *app) *cobra.Command {
 			}
 			name := s.settings.Context
 			if name == "" {
-				return s.own(ofConfiguration(usage("no context is in use", "linkwanctl config use-context NAME")))
+				return s.own(ofConfiguration(usage(i18n.T("no context is in use"), i18n.T("linkwanctl config use-context NAME"))))
 			}
 			return s.finish(output.Result{Document: map[string]string{"Name": name}, Text: name + "\n"})
 		},

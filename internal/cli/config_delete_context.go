@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 )
 
 func newConfigDeleteContext(a *app) *cobra.Command {
@@ -18,15 +17,15 @@ current afterwards: a warning says so.`,
   linkwanctl config get-contexts`,
 		ValidArgsFunction: a.completeContext,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, "the name of a context", 1); err != nil {
+			if err := countArgs(cmd, args, i18n.T("the name of a context"), 1); err != nil {
 				return err
 			}
-			return a.edit(cmd, func(o config.Options, _ string) (string, error) {
+			return a.edit(cmd, func(o config.Options, _ string) (i18n.Text, error) {
 				wasCurrent, err := config.DeleteContext(o, args[0])
 				if !wasCurrent {
-					return "", err
+					return i18n.Text{}, err
 				}
-				return fmt.Sprintf("%s was the current context: choose another with  linkwanctl config use-context NAME", args[0]), err
+				return i18n.T("%s was the current context: choose another with  linkwanctl config use-context NAME", args[0]), err
 			})
 		},
 	}

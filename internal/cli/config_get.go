@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
@@ -17,7 +18,7 @@ func newConfigGet(a *app) *cobra.Command {
   linkwanctl config get profile --context prod`,
 		ValidArgsFunction: a.completeKeys,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, "a key, such as region", 1); err != nil {
+			if err := countArgs(cmd, args, i18n.T("a key, such as region"), 1); err != nil {
 				return err
 			}
 			s, err := a.openStrict(cmd)
@@ -39,11 +40,11 @@ func unknownKey(key string) *failure {
 	for _, row := range config.Table() {
 		keys = append(keys, row.Key)
 	}
-	title := "unknown setting " + key
+	title := i18n.T("unknown setting %s", key)
 	if near := text.Nearest(key, keys); near != "" {
-		title += ": did you mean " + near + "?"
+		title = i18n.T("%s: did you mean %s?", title, near)
 	}
-	return usage(title, "linkwanctl config list")
+	return usage(title, i18n.Raw("linkwanctl config list"))
 }
 
 // keyOfFile is the setting whose key in the file differs from its flag.

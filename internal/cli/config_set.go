@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 )
 
 func newConfigSet(a *app) *cobra.Command {
@@ -16,11 +17,11 @@ func newConfigSet(a *app) *cobra.Command {
   linkwanctl config set region cn-hangzhou --context prod`,
 		ValidArgsFunction: a.completeKeys,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, "a key and a value, such as  output json", 2); err != nil {
+			if err := countArgs(cmd, args, i18n.T("a key and a value, such as  output json"), 2); err != nil {
 				return err
 			}
-			return a.edit(cmd, func(o config.Options, context string) (string, error) {
-				return "", config.Set(o, context, args[0], args[1])
+			return a.edit(cmd, func(o config.Options, context string) (i18n.Text, error) {
+				return i18n.Text{}, config.Set(o, context, args[0], args[1])
 			})
 		},
 	}

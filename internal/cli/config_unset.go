@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -20,19 +21,19 @@ func newConfigUnset(a *app) *cobra.Command {
 			key := ""
 			named := cmd.Flags().Changed("context")
 			if len(args) > 0 || !named {
-				if err := countArgs(cmd, args, "a key, such as region", 1); err != nil {
+				if err := countArgs(cmd, args, i18n.T("a key, such as region"), 1); err != nil {
 					return err
 				}
 				if key = args[0]; key == "" { // which would be the whole context
-					return notChanged(refusedValues([]text.Problem{{Where: "the key", Rule: "is empty"}}, cmd.CommandPath()+" --help"))
+					return notChanged(refusedValues([]text.Problem{{Where: "the key", Rule: i18n.T("is empty")}}, helpOf(cmd)))
 				}
 			}
-			return a.edit(cmd, func(o config.Options, context string) (string, error) {
+			return a.edit(cmd, func(o config.Options, context string) (i18n.Text, error) {
 				found, err := config.Unset(o, context, key)
 				if err == nil && !found {
-					return "it was not set", nil
+					return i18n.T("it was not set"), nil
 				}
-				return "", err
+				return i18n.Text{}, err
 			})
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 )
 
 func newConfigUse(a *app) *cobra.Command {
@@ -15,11 +16,11 @@ func newConfigUse(a *app) *cobra.Command {
   linkwanctl config list --show-origin`,
 		ValidArgsFunction: a.completeContext,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, "the name of a context", 1); err != nil {
+			if err := countArgs(cmd, args, i18n.T("the name of a context"), 1); err != nil {
 				return err
 			}
-			return a.edit(cmd, func(o config.Options, _ string) (string, error) {
-				return "", config.UseContext(o, args[0])
+			return a.edit(cmd, func(o config.Options, _ string) (i18n.Text, error) {
+				return i18n.Text{}, config.UseContext(o, args[0])
 			})
 		},
 	}

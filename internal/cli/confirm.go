@@ -4,12 +4,13 @@ import (
 	"bufio"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
 // confirm asks before something that cannot be undone. Without a terminal to ask on, nothing is
 // sent unless --yes is given.
-func (s *session) confirm(question string, yes bool) error {
+func (s *session) confirm(question i18n.Text, yes bool) error {
 	if err := s.canConfirm(yes); err != nil || yes {
 		return err
 	}
@@ -17,34 +18,34 @@ func (s *session) confirm(question string, yes bool) error {
 }
 
 // ask puts a question to the person at the terminal: anything but yes is an error.
-func (s *session) ask(question string) error {
+func (s *session) ask(question i18n.Text) error {
 	leave := s.app.interrupts.enter(asking)
-	s.printer.Prompt(question + " [y/N]")
+	s.printer.Prompt(i18n.T("%s [y/N]", question))
 	answer, _ := bufio.NewReader(s.app.Stdin).ReadString('\n')
 	leave()
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":
 		return nil
 	}
-	return s.own(&failure{Failure: output.Failure{Title: "not confirmed; nothing was changed", Code: "Declined", Outcome: notSent, ExitCode: exitUsage}})
+	return s.own(&failure{Failure: output.Failure{Title: i18n.T("not confirmed; nothing was changed"), Code: "Declined", Outcome: notSent, ExitCode: exitUsage}})
 }
 
 // canConfirm fails, before anything is sent, if a confirmation is needed and no question can be
 // asked.
 func (s *session) canConfirm(yes bool) error {
-	if why := s.cannotAsk(); why != "" && !yes {
+	if why := s.cannotAsk(); !why.Empty() && !yes {
 		return s.own(usage(why))
 	}
 	return nil
 }
 
 // cannotAsk says why no question can be asked and what to do about it, "" if one can.
-func (s *session) cannotAsk() string {
+func (s *session) cannotAsk() i18n.Text {
 	switch {
 	case !s.app.StdinIsTerminal || !s.app.StderrIsTerminal:
-		return "not a terminal: pass --yes to confirm"
+		return i18n.T("not a terminal: pass --yes to confirm")
 	case s.app.quiet, output.Form(s.settings.Output).Documents():
-		return "no question is asked with --quiet, -o json and -o yaml: pass --yes to confirm"
+		return i18n.T("no question is asked with --quiet, -o json and -o yaml: pass --yes to confirm")
 	}
-	return ""
+	return i18n.Text{}
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 const (
@@ -25,12 +27,12 @@ const (
 func (a *app) keepStack(c *caught) (path string, err error) {
 	folder := a.stateDir()
 	if folder == "" {
-		return "", errors.New("there is no home directory")
+		return "", i18n.Errorf("there is no home directory")
 	}
 	defer func() {
 		var at *fs.PathError
 		if errors.As(err, &at) {
-			err = fmt.Errorf("%s: %w", at.Op, at.Err) // the path may be anything
+			err = i18n.Errorf("%s: %w", at.Op, at.Err) // the path may be anything
 		}
 	}()
 	if err := os.MkdirAll(folder, 0o700); err != nil {

@@ -3,9 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
@@ -22,8 +22,8 @@ func (s *session) describedBand(ctx context.Context, client *api.Client, id join
 	if err == nil {
 		return &got.Data, got.Data.Describe(), nil
 	}
-	why, err := s.unread(ctx, err, "band")
-	return nil, fmt.Sprintf("%s (frequencies not shown: %s)", joinperm.BandField().ShownValue(string(id)), why), err
+	why, err := s.unread(ctx, err, i18n.N("band"))
+	return nil, s.say(i18n.T("%s (frequencies not shown: %s)", joinperm.BandField().ShownValue(string(id)), why)), err
 }
 
 // describedNodes reads the node that joined last and puts it into words with the number of nodes, as
@@ -33,39 +33,39 @@ func (s *session) describedNodes(ctx context.Context, client *api.Client, p *joi
 	case "":
 		return nil, dash(p.NodesCnt), nil
 	case "0":
-		return nil, "none", nil
+		return nil, s.say(i18n.T("none")), nil
 	}
 	newest := map[string]string{joinperm.SortNodesBy().Param: "LAST_JOIN_MILLIS", "Ascending": "false"}
 	got, err := api.Fetch[api.Page[joinperm.Node]](ctx, client, api.NodesCall(p.Key(), newest, s.settings.IotInstanceID, 0, api.PageSize))
 	if err != nil {
-		why, err := s.unread(ctx, err, "nodes")
-		return nil, fmt.Sprintf("%s (last join not shown: %s)", grouped(p.NodesCnt), why), err
+		why, err := s.unread(ctx, err, i18n.N("nodes"))
+		return nil, s.say(i18n.T("%s (last join not shown: %s)", grouped(p.NodesCnt), why)), err
 	}
 	last := joinperm.LastJoined(got.Data.List)
 	if last == nil {
-		return nil, fmt.Sprintf("%s, none has joined", grouped(p.NodesCnt)), nil
+		return nil, s.say(i18n.T("%s, none has joined", grouped(p.NodesCnt))), nil
 	}
-	return last, fmt.Sprintf("%s, last join %s", grouped(p.NodesCnt), s.since(last.LastJoinMillis)), nil
+	return last, s.say(i18n.T("%s, last join %s", grouped(p.NodesCnt), s.since(last.LastJoinMillis))), nil
 }
 
 // unread says why a part is not shown; an interruption is a failure. Documents have a warning for it,
 // since they lack the line that says it.
-func (s *session) unread(ctx context.Context, err error, what string) (string, error) {
+func (s *session) unread(ctx context.Context, err error, what string) (i18n.Text, error) {
 	var failed *api.Error
 	if ctx.Err() != nil || !errors.As(err, &failed) {
-		return "", s.serviceFailure(err, task{Verb: "request"})
+		return i18n.Text{}, s.serviceFailure(err, task{Verb: "request"})
 	}
 	why := reasonOf(failed)
 	if s.app.query != "" || output.Form(s.settings.Output) != output.Table {
-		s.printer.Warn(fmt.Sprintf("the %s could not be read: %s", what, why))
+		s.printer.Warn(i18n.T("the %s could not be read: %s", i18n.Word(what), why))
 	}
 	return why, nil
 }
 
 // reasonOf is a service's failure in a clause.
-func reasonOf(failed *api.Error) string {
+func reasonOf(failed *api.Error) i18n.Text {
 	if needs := failed.Needs.String(); needs != "" {
-		return fmt.Sprintf("%s, which needs %s", failed.Code, needs)
+		return i18n.T("%s, which needs %s", failed.Code, needs)
 	}
-	return failed.Code
+	return i18n.Raw(failed.Code)
 }

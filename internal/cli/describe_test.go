@@ -63,7 +63,7 @@ func TestHowLongAgo(t *testing.T) {
 		-time.Second: "", 59 * time.Second: "just now", 119 * time.Second: "1 minute ago", 59 * time.Minute: "59 minutes ago", 61 * time.Minute: "1 hour ago",
 		23 * time.Hour: "23 hours ago", 25 * time.Hour: "1 day ago", 30 * day: "30 days ago", 31 * day: "",
 	} {
-		if got := agoWords(d); got != want {
+		if got := agoWords(d); got.String() != want {
 			t.Errorf("%s is %q, want %q", d, got, want)
 		}
 	}

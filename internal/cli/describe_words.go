@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -29,16 +30,16 @@ func shownAs(param string, p *joinperm.Listed) string {
 }
 
 // sharing says whom a permission is authorised to.
-func sharing(p *joinperm.Listed) string {
+func sharing(p *joinperm.Listed) i18n.Text {
 	switch {
 	case p.AuthState == joinperm.AuthNew:
-		return "not shared"
+		return i18n.T("not shared")
 	case p.AuthState == joinperm.AuthApplying && p.RenterAliyunID != "":
-		return fmt.Sprintf("offered to %s", p.RenterAliyunID)
+		return i18n.T("offered to %s", p.RenterAliyunID)
 	case p.AuthState == joinperm.AuthAccepted && p.RenterAliyunID != "":
-		return fmt.Sprintf("shared with %s", p.RenterAliyunID)
+		return i18n.T("shared with %s", p.RenterAliyunID)
 	}
-	return dash(p.AuthState)
+	return i18n.Raw(dash(p.AuthState))
 }
 
 func nodeGroup(p *joinperm.Rented) string {
@@ -52,18 +53,18 @@ func nodeGroup(p *joinperm.Rented) string {
 }
 
 // traffic is the number of frames of today and of this month, "" if the service sent neither.
-func traffic(today, month joinperm.Number) string {
+func traffic(today, month joinperm.Number) i18n.Text {
 	if today == "" && month == "" {
-		return ""
+		return i18n.Text{}
 	}
-	return fmt.Sprintf("%s today, %s this month", grouped(today), grouped(month))
+	return i18n.T("%s today, %s this month", grouped(today), grouped(month))
 }
 
-func multicast(p *joinperm.Owned) string {
+func multicast(p *joinperm.Owned) i18n.Text {
 	if p.MulticastEnabled != "true" {
-		return ""
+		return i18n.Text{}
 	}
-	return fmt.Sprintf("%s of %s nodes", grouped(p.MulticastNodeCount), grouped(p.MulticastNodeCapacity))
+	return i18n.T("%s of %s nodes", grouped(p.MulticastNodeCount), grouped(p.MulticastNodeCapacity))
 }
 
 // grouped shows a number with commas between its thousands.
@@ -84,31 +85,31 @@ func (s *session) since(millis joinperm.Number) string {
 	if err != nil || n == 0 || !s.app.StdoutIsTerminal {
 		return s.time(millis)
 	}
-	if ago := agoWords(s.app.Now().Sub(time.UnixMilli(n))); ago != "" {
-		return fmt.Sprintf("%s (%s)", s.time(millis), ago)
+	if ago := agoWords(s.app.Now().Sub(time.UnixMilli(n))); !ago.Empty() {
+		return fmt.Sprintf("%s (%s)", s.time(millis), s.say(ago))
 	}
 	return s.time(millis)
 }
 
 // agoWords says how long ago something was, "" for more than a month or for the future.
-func agoWords(d time.Duration) string {
+func agoWords(d time.Duration) i18n.Text {
 	const day, month = 24 * time.Hour, 30 * 24 * time.Hour
 	minutes, hours, days := int(d/time.Minute), int(d/time.Hour), int(d/day)
 	switch {
 	case d < 0 || d > month:
-		return ""
+		return i18n.Text{}
 	case minutes == 0:
-		return "just now"
+		return i18n.T("just now")
 	case minutes == 1:
-		return "1 minute ago"
+		return i18n.T("1 minute ago")
 	case hours == 0:
-		return fmt.Sprintf("%d minutes ago", minutes)
+		return i18n.T("%d minutes ago", minutes)
 	case hours == 1:
-		return "1 hour ago"
+		return i18n.T("1 hour ago")
 	case days == 0:
-		return fmt.Sprintf("%d hours ago", hours)
+		return i18n.T("%d hours ago", hours)
 	case days == 1:
-		return "1 day ago"
+		return i18n.T("1 day ago")
 	}
-	return fmt.Sprintf("%d days ago", days)
+	return i18n.T("%d days ago", days)
 }

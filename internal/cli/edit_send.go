@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan/manifest"
@@ -29,14 +30,14 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 	}
 	differing := wanted.Differing(&now.Listed)
 	document := differencesOf(differing, now)
-	lines := differenceLines(wanted, now)
+	lines := s.differenceLines(wanted, now)
 	if enabled != "" {
 		effect := disablingEffect(enabled, now.NodesCnt)
-		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %-10s  %s → %s  %s", joinperm.Enabled().Label, now.Enabled, enabled, effect), " "))
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %-10s  %s → %s  %s", joinperm.Enabled().Label, now.Enabled, enabled, s.say(effect)), " "))
 		document = append(document, fieldDifference{joinperm.Enabled().Param, string(now.Enabled), string(enabled), effect})
 	}
 	for _, line := range lines {
-		s.printer.Note(line)
+		s.printer.Note(i18n.Raw(line))
 	}
 	e.warn(wanted, now)
 	t := task{ID: e.id, Done: e.words(differing, enabled)}
@@ -44,7 +45,7 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 	if len(document) == 0 {
 		return s.finish(s.diffResult(api.Answer{RequestID: live.RequestID}, t, document))
 	}
-	if err := s.confirm(fmt.Sprintf("Update %s in %s?", s.named(e.id), s.where()), e.given.yes); err != nil {
+	if err := s.confirm(i18n.T("Update %s in %s?", s.named(e.id), s.where()), e.given.yes); err != nil {
 		return err
 	}
 	answer, err := e.carryOut(ctx, differing, enabled)
@@ -55,30 +56,31 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 }
 
 // words are what is changed: the values that are set, and the state.
-func (e *edit) words(change joinperm.Change, enabled joinperm.Bool) string {
-	state := "disabled"
-	switch enabled {
-	case "":
-		return updateFlags{verify: e.given.verify}.words(change)
-	case "true":
-		state = "enabled"
+func (e *edit) words(change joinperm.Change, enabled joinperm.Bool) i18n.Text {
+	fields := updateFlags{verify: e.given.verify}.words(change)
+	if enabled == "" {
+		return fields
+	}
+	state := i18n.T("disabled")
+	if enabled == "true" {
+		state = i18n.T("enabled")
 	}
 	if len(change.Set) == 0 {
 		return state
 	}
-	return fmt.Sprintf("%s, %s", updateFlags{verify: e.given.verify}.words(change), state)
+	return i18n.Join(i18n.N(", "), fields, state)
 }
 
 // disablingEffect says what disabling does to the nodes behind a permission, "" for enabling and where
 // there are none.
-func disablingEffect(enabled joinperm.Bool, nodes joinperm.Number) string {
+func disablingEffect(enabled joinperm.Bool, nodes joinperm.Number) i18n.Text {
 	switch {
 	case enabled != "false", nodes == "", nodes == "0":
-		return ""
+		return i18n.Text{}
 	case nodes == "1":
-		return "its node can no longer join"
+		return i18n.T("its node can no longer join")
 	}
-	return fmt.Sprintf("its %s nodes can no longer join", nodes)
+	return i18n.T("its %s nodes can no longer join", nodes)
 }
 
 // changes are the values that the user has changed: the others stay as they are, even if somebody
@@ -105,7 +107,7 @@ func (e *edit) warn(change joinperm.Change, now *joinperm.Owned) {
 	}
 	for _, a := range change.Set {
 		if then, live := *a.Field.Of(&e.before.Listed), *a.Field.Of(&now.Listed); then != live {
-			e.session.printer.Warn(fmt.Sprintf("%s was changed by someone else while it was edited: it was %s", a.Field.Label, a.Field.ShownValue(then)))
+			e.session.printer.Warn(i18n.T("%s was changed by someone else while it was edited: it was %s", a.Field.Label, a.Field.ShownValue(then)))
 		}
 	}
 	if now.AuthState == joinperm.AuthAccepted && len(change.Set) > 0 {
@@ -126,16 +128,16 @@ func (e *edit) carryOut(ctx context.Context, change joinperm.Change, enabled joi
 	}
 	switched, err := e.client.Do(ctx, api.EnableCall(e.id, s.settings.IotInstanceID, enabled == "true"))
 	if err == nil {
-		s.carriedOut(switched, "permission "+e.id)
+		s.carriedOut(switched, i18n.T("permission %s", e.id))
 		return switched, nil
 	}
-	verb := "disable"
+	verb := i18n.N("disable")
 	if enabled == "true" {
 		verb = "enable"
 	}
 	f := s.serviceFailure(err, task{Verb: verb, Subject: "permission", ID: e.id, Changes: true, Again: true})
 	if len(change.Set) > 0 {
-		f.Details = append(f.Details, output.Detail{Name: "done", Value: "the other values were changed"})
+		f.Details = append(f.Details, output.Detail{Name: "done", Value: i18n.T("the other values were changed")})
 	}
 	return answer, f
 }

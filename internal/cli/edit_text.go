@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan/manifest"
@@ -99,11 +100,11 @@ func readEdited(body, path, id string, above int) (manifest.Row, []text.Problem)
 	case errors.As(err, &wrong):
 		return manifest.Row{}, wrong.Problems
 	case err != nil:
-		return manifest.Row{}, []text.Problem{{Rule: err.Error()}}
+		return manifest.Row{}, []text.Problem{{Rule: i18n.Of(err)}}
 	case len(rows) != 1:
-		return manifest.Row{}, []text.Problem{{Where: rows[1].Place, Rule: "is another permission: edit changes one"}}
+		return manifest.Row{}, []text.Problem{{Where: rows[1].Place, Rule: i18n.T("is another permission: edit changes one")}}
 	case rows[0].ID != id:
-		return manifest.Row{}, []text.Problem{{Where: rows[0].Place, Rule: fmt.Sprintf("is not permission %s: its id cannot be changed", id)}}
+		return manifest.Row{}, []text.Problem{{Where: rows[0].Place, Rule: i18n.T("is not permission %s: its id cannot be changed", id)}}
 	}
 	return rows[0], nil
 }

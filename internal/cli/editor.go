@@ -2,13 +2,13 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"runtime"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
@@ -53,15 +53,15 @@ func (a *app) openEditor(path string) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &exit):
-		return editorFailure(fmt.Sprintf("the editor %s ended with %s; nothing was sent", command, exit))
+		return editorFailure(i18n.T("the editor %s ended with %s; nothing was sent", command, exit))
 	}
-	return editorFailure(fmt.Sprintf("the editor %s cannot be started: %s; nothing was sent", command, err))
+	return editorFailure(i18n.T("the editor %s cannot be started: %s; nothing was sent", command, err))
 }
 
-func editorFailure(title string) *failure {
+func editorFailure(title i18n.Text) *failure {
 	return &failure{Failure: output.Failure{
 		Title: title, Code: "EditorFailed", Outcome: notSent, ExitCode: exitUsage,
-		Hints: []string{"VISUAL or EDITOR names the editor:  EDITOR=nano linkwanctl joinperm edit ID"},
+		Hints: []i18n.Text{i18n.T("VISUAL or EDITOR names the editor:  EDITOR=nano linkwanctl joinperm edit ID")},
 	}}
 }
 

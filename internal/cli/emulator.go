@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
@@ -81,12 +82,12 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	server, err := emulator.Open(options)
 	if err != nil {
 		_ = listener.Close()
-		return s.own(emulatorFailure(fmt.Sprintf("cannot start the emulator: %s", err), err))
+		return s.own(emulatorFailure(i18n.T("cannot start the emulator: %s", err), err))
 	}
 	defer func() { _ = server.Close() }()
 	a.interrupts.enter(calling)
 	if err := server.Announce(listener); err != nil {
-		return s.own(emulatorFailure(fmt.Sprintf("cannot start the emulator: %s", err), err))
+		return s.own(emulatorFailure(i18n.T("cannot start the emulator: %s", err), err))
 	}
 	if err := s.finish(environmentResult(listener, options.Data)); err != nil {
 		return err
@@ -100,17 +101,17 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 func listenFailure(address string, err error) *failure {
 	var refused *os.SyscallError
 	if !errors.As(err, &refused) {
-		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: strings.TrimPrefix(err.Error(), "listen: ")}}, "linkwanctl emulator --help")
+		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: i18n.Raw(strings.TrimPrefix(err.Error(), "listen: "))}}, i18n.Raw("linkwanctl emulator --help"))
 	}
 	return &failure{Failure: output.Failure{
-		Title: "cannot listen on " + address + ": " + refused.Err.Error(), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
-		Hints: []string{"choose another port with  --listen 127.0.0.1:0"},
+		Title: i18n.T("cannot listen on %s: %s", address, refused.Err), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
+		Hints: []i18n.Text{i18n.T("choose another port with  --listen 127.0.0.1:0")},
 	}}
 }
 
 func serve(ctx context.Context, s *session, server *emulator.Server, listener net.Listener) error {
 	if err := server.Serve(ctx, listener); err != nil && ctx.Err() == nil {
-		return s.own(emulatorFailure(fmt.Sprintf("cannot start the emulator: %s", err), err))
+		return s.own(emulatorFailure(i18n.T("cannot start the emulator: %s", err), err))
 	}
 	return nil // Ctrl-C is how it is meant to end
 }
@@ -119,17 +120,17 @@ func (a *app) emulatorOptions(cmd *cobra.Command, s *session, given emulatorFlag
 	options := emulator.Options{Data: given.data, QPS: given.qps}
 	problems := emptyName(cmd, "data")
 	if given.qps < 0 {
-		problems = append(problems, text.Problem{Where: "--qps", Given: itoa(given.qps), Rule: "is less than 0"})
+		problems = append(problems, text.Problem{Where: "--qps", Given: itoa(given.qps), Rule: i18n.T("is less than 0")})
 	}
 	for _, wanted := range given.faults {
 		fault, err := emulator.ParseFault(wanted)
 		if err != nil {
-			problems = append(problems, text.Problem{Where: "--fault", Given: wanted, Rule: strings.TrimPrefix(err.Error(), fmt.Sprintf("fault %q: ", wanted))})
+			problems = append(problems, text.Problem{Where: "--fault", Given: wanted, Rule: i18n.Raw(strings.TrimPrefix(err.Error(), fmt.Sprintf("fault %q: ", wanted)))})
 		}
 		options.Faults = append(options.Faults, fault)
 	}
 	if len(problems) > 0 {
-		return options, refusedValues(problems, "linkwanctl emulator --help")
+		return options, refusedValues(problems, i18n.Raw("linkwanctl emulator --help"))
 	}
 	if options.Data == "" {
 		path, failed := a.emulatorData()
@@ -138,7 +139,7 @@ func (a *app) emulatorOptions(cmd *cobra.Command, s *session, given emulatorFlag
 		}
 		options.Data = path
 	}
-	options.Log = func(e emulator.Entry) { s.printer.Note(entryLine(e)) }
+	options.Log = func(e emulator.Entry) { s.printer.Note(i18n.Raw(entryLine(e))) }
 	return options, nil
 }
 

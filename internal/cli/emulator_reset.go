@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
@@ -27,7 +26,7 @@ func newEmulatorReset(a *app, given *emulatorFlags) *cobra.Command {
 				return s.own(failed)
 			}
 			if err := emulator.Reset(options.Data); err != nil {
-				return s.own(emulatorFailure(fmt.Sprintf("cannot put the samples back: %s", err), err))
+				return s.own(emulatorFailure(i18n.T("cannot put the samples back: %s", err), err))
 			}
 			return s.finish(output.Result{Document: map[string]string{"Data": options.Data}, Text: "the samples are back in " + options.Data})
 		},

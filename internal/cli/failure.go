@@ -2,11 +2,11 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
@@ -18,7 +18,10 @@ type failure struct {
 }
 
 // Error is the title alone; Main shows the rest.
-func (f *failure) Error() string { return f.Title }
+func (f *failure) Error() string { return f.Title.String() }
+
+// Text is the title.
+func (f *failure) Text() i18n.Text { return f.Title }
 
 // Codes of failures that never reach the service.
 const (
@@ -32,18 +35,18 @@ const (
 const notSent = "not-sent"
 
 // usage is a mistake on the command line.
-func usage(title string, hints ...string) *failure {
+func usage(title i18n.Text, hints ...i18n.Text) *failure {
 	return &failure{Failure: output.Failure{Title: title, Code: codeUsage, Outcome: notSent, Hints: hints, ExitCode: exitUsage}}
 }
 
 // refusedValues lists the values that were refused.
-func refusedValues(problems []text.Problem, hint string) *failure {
-	title := "1 invalid value; nothing was sent"
+func refusedValues(problems []text.Problem, hint i18n.Text) *failure {
+	title := i18n.T("1 invalid value; nothing was sent")
 	if n := len(problems); n != 1 {
-		title = fmt.Sprintf("%d invalid values; nothing was sent", n)
+		title = i18n.T("%d invalid values; nothing was sent", n)
 	}
 	return &failure{Failure: output.Failure{
-		Title: title, Code: codeInvalidParameter, Outcome: notSent, Problems: problems, Hints: []string{hint}, ExitCode: exitUsage,
+		Title: title, Code: codeInvalidParameter, Outcome: notSent, Problems: problems, Hints: []i18n.Text{hint}, ExitCode: exitUsage,
 	}}
 }
 
@@ -58,26 +61,26 @@ func asFailure(err error) *failure {
 	case errors.As(err, &already):
 		return already
 	case errors.As(err, &columns):
-		return refusedValues(columns.Problems, "the columns are "+strings.Join(columns.Columns, ", "))
+		return refusedValues(columns.Problems, i18n.T("the columns are %s", strings.Join(columns.Columns, ", ")))
 	case errors.As(err, &settings):
 		return settingsFailure(settings)
 	case errors.As(err, &keys):
 		return credentialFailure(keys)
 	case errors.As(err, &query):
-		return usage(fmt.Sprintf("--query %s %s", query.Query, query.Reason))
+		return usage(i18n.T("--query %s %s", query.Query, query.Reason))
 	}
 	return &failure{Failure: output.Failure{
-		Title: fmt.Sprintf("defect: %s", err), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,
-		Hints: []string{"this should not happen: please report it with the command and the output of  linkwanctl version"},
+		Title: i18n.T("defect: %s", err), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,
+		Hints: []i18n.Text{i18n.T("this should not happen: please report it with the command and the output of  linkwanctl version")},
 	}}
 }
 
 // settingsFailure lists what is wrong with the settings. It is a usage error if only flags are
 // wrong, else a configuration error.
 func settingsFailure(e *config.Error) *failure {
-	f := refusedValues(settingProblems(e), "see  linkwanctl help environment  and  linkwanctl config list --show-origin")
+	f := refusedValues(settingProblems(e), i18n.T("see  linkwanctl help environment  and  linkwanctl config list --show-origin"))
 	if e.Unwritten {
-		f.Title, f.Hints = "the settings cannot be written; nothing was sent", nil
+		f.Title, f.Hints = i18n.T("the settings cannot be written; nothing was sent"), nil
 	}
 	if e.AllFromFlags() {
 		f.Hints = nil
@@ -102,13 +105,13 @@ func settingProblems(e *config.Error) []text.Problem {
 
 // credentialFailure says why there are no credentials.
 func credentialFailure(e *credential.Error) *failure {
-	f := &failure{Failure: output.Failure{Title: fmt.Sprintf("%s; nothing was sent", e.Message), Code: e.Code, Outcome: notSent, Hints: e.Hints, ExitCode: exitConfig}}
+	f := &failure{Failure: output.Failure{Title: i18n.T("%s; nothing was sent", e.Message), Code: e.Code, Outcome: notSent, Hints: e.Hints, ExitCode: exitConfig}}
 	if len(f.Hints) == 0 {
-		f.Hints = []string{"see what is looked at, and why, with  linkwanctl auth status  and  linkwanctl help credentials"}
+		f.Hints = []i18n.Text{i18n.T("see what is looked at, and why, with  linkwanctl auth status  and  linkwanctl help credentials")}
 	}
 	if e.Code == credential.CodeNoCredentials {
-		f.Message = fmt.Sprintf("looked in %s", e.LookedAt())
-		f.Hints = append(f.Hints, "try it without an account:  linkwanctl --sandbox joinperm update --id 123 --class-mode A")
+		f.Message = i18n.T("looked in %s", e.LookedAt())
+		f.Hints = append(f.Hints, i18n.T("try it without an account:  linkwanctl --sandbox joinperm update --id 123 --class-mode A"))
 	}
 	return f
 }
@@ -116,7 +119,7 @@ func credentialFailure(e *credential.Error) *failure {
 // outputFailure says that a result could not be written.
 func outputFailure(err error) *failure {
 	return &failure{Failure: output.Failure{
-		Title: fmt.Sprintf("the result could not be written: %s", err), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
+		Title: i18n.T("the result could not be written: %s", err), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
 	}}
 }
 
@@ -131,11 +134,14 @@ func (s *session) unwritten(err error) *failure {
 	}
 	f := outputFailure(err)
 	if isUsage {
-		f.Title = fmt.Sprintf("the result could not be shown: %s", asFailure(err).Title)
+		f.Title = i18n.T("the result could not be shown: %s", asFailure(err).Title)
 	}
 	if s.done != nil {
 		f.RequestID, f.Attempts, f.HTTPStatus, f.Outcome = s.done.RequestID, s.done.Attempts, 200, "done"
-		f.Message = strings.TrimSuffix("the service did what was asked; only the report of it is lost: "+s.done.what, ": ")
+		f.Message = i18n.T("the service did what was asked; only the report of it is lost")
+		if !s.done.what.Empty() {
+			f.Message = i18n.T("the service did what was asked; only the report of it is lost: %s", s.done.what)
+		}
 	}
 	return s.own(f)
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
@@ -32,7 +33,7 @@ func checkBand(given string) (string, []text.Problem) {
 	for i := range problems {
 		problems[i].Where = "" // an argument, no flag
 		if given == "" {
-			problems[i].Where, problems[i].Rule = emptyArgument, "is empty"
+			problems[i].Where, problems[i].Rule = emptyArgument, i18n.T("is empty")
 		}
 	}
 	return group[field.Param], problems

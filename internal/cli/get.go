@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
@@ -25,7 +26,7 @@ func (g getCommand[T]) command(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: g.use, Short: g.short, Long: g.long, Example: g.example, ValidArgsFunction: g.offers,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, g.argument, 1); err != nil {
+			if err := countArgs(cmd, args, i18n.Word(g.argument), 1); err != nil {
 				return err
 			}
 			s, err := a.openStrict(cmd)

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/text"
 )
@@ -52,7 +53,7 @@ func (s *session) refuseProblems(cmd *cobra.Command, problems []text.Problem, fl
 	if len(problems) == 0 {
 		return nil
 	}
-	f := refusedValues(problems, cmd.CommandPath()+" --help")
+	f := refusedValues(problems, helpOf(cmd))
 	if flagProblems != nil && !flagProblems.AllFromFlags() {
 		f = ofConfiguration(f)
 	}
@@ -86,6 +87,6 @@ func identifierProblems(where, given string) []text.Problem {
 }
 
 // missing is the problem of a required flag.
-func missing(flag, what string) text.Problem {
-	return text.Problem{Where: flag, Rule: "is missing: " + what}
+func missing(flag string, what i18n.Text) text.Problem {
+	return text.Problem{Where: flag, Rule: i18n.T("is missing: %s", what)}
 }

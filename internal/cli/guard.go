@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
@@ -90,17 +91,17 @@ func (a *app) guarded(command func() error) (err error) {
 // itself if no file can be written.
 func (a *app) defect(c *caught) *failure {
 	path, err := a.keepStack(c)
-	report := fmt.Sprintf("please report it with the command and the stack, which is in %s", path)
+	report := i18n.T("please report it with the command and the stack, which is in %s", path)
 	if err != nil {
-		report = fmt.Sprintf("please report it with the command, the output of  linkwanctl version  and the stack, which could not be written to a file (%s): %s", err, c.places())
+		report = i18n.T("please report it with the command, the output of  linkwanctl version  and the stack, which could not be written to a file (%s): %s", err, c.places())
 	}
 	f := &failure{Failure: output.Failure{
-		Title: fmt.Sprintf("defect: the program failed inside: %s", c.kind()), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
-		Hints: []string{"look whether the service did what was asked before it is run again", report},
+		Title: i18n.T("defect: the program failed inside: %s", c.kind()), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
+		Hints: []i18n.Text{i18n.T("look whether the service did what was asked before it is run again"), report},
 	}}
 	// The output format is not read from the settings, which may be what failed. New only fails for
 	// a query.
-	f.printer, _ = output.New(a.printing("auto", a.formGiven(), ""))
+	f.printer, _ = output.New(a.printing("auto", a.formGiven(), "", a.languageAtOnce()))
 	if a.debug {
 		for _, line := range c.trace() {
 			f.printer.Debug("* " + line)

@@ -17,7 +17,7 @@ import (
 func TestAPanicInARowNamesItsStack(t *testing.T) {
 	t.Parallel()
 	for _, home := range []string{t.TempDir(), ""} {
-		broken := guardedDoer{nil, &app{System: System{Now: time.Now, Home: home, Getenv: func(string) string { return "" }}}}
+		broken := guardedDoer{nil, &app{speech: &speech{}, System: System{Now: time.Now, Home: home, Getenv: func(string) string { return "" }}}}
 		_, updated := broken.Update(t.Context(), joinperm.Change{})
 		_, created := broken.Create(t.Context(), joinperm.Creation{})
 		_, done := broken.Do(t.Context(), api.Call{})

@@ -49,7 +49,11 @@ func completeHelp(cmd *cobra.Command, args []string, _ string) ([]cobra.Completi
 
 // welcome is what linkwanctl shows when it is given nothing to do.
 func (a *app) welcome() {
-	_, _ = fmt.Fprint(a.Stdout, `linkwanctl works with LoRaWAN join permissions (入网凭证) on Alibaba Cloud Link WAN.
+	_, _ = fmt.Fprint(a.Stdout, a.language().Paragraphs(welcomeText))
+}
+
+// welcomeText is a message by paragraphs.
+const welcomeText = `linkwanctl works with LoRaWAN join permissions (入网凭证) on Alibaba Cloud Link WAN.
 
 List your permissions:
   linkwanctl joinperm list
@@ -63,5 +67,4 @@ Try it without an account:
   linkwanctl --sandbox joinperm list
 
 All commands and topics: linkwanctl --help
-`)
-}
+`

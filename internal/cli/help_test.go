@@ -95,7 +95,7 @@ func TestHelpFitsANarrowTerminal(t *testing.T) {
 func TestHelpIsAsWideAsTheTerminal(t *testing.T) {
 	t.Parallel()
 	for terminal, want := range map[int]int{0: usualHelp, 10: narrowestHelp, 60: 60, 500: widestHelp} {
-		a := &app{System: System{StdoutWidth: func() int { return terminal }}}
+		a := &app{speech: &speech{}, System: System{StdoutWidth: func() int { return terminal }}}
 		if got := a.helpWidth(); got != want {
 			t.Errorf("a terminal of %d columns gives %d, want %d", terminal, got, want)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 )
 
 // A later code gets the exit code and the hints of today's. What stands for two of today's codes
@@ -31,13 +32,13 @@ func TestLaterCodesHaveTodaysHints(t *testing.T) {
 			if later == "Nonexistent" {
 				got = got[:min(len(got), len(want))] // and who owns it
 			}
-			if !slices.Equal(got, want) {
+			if !slices.Equal(i18n.Strings(got), i18n.Strings(want)) {
 				t.Errorf("%s of %+v: %q, want %q", later, asked, got, want)
 			}
 		}
 	}
 	s := &session{}
-	if hints := strings.Join(s.hints(&api.Error{Code: "Nonexistent", HTTPStatus: 400}, task{}), " "); !strings.Contains(hints, "joinperm list") || !strings.Contains(hints, "another account") {
+	if hints := strings.Join(i18n.Strings(s.hints(&api.Error{Code: "Nonexistent", HTTPStatus: 400}, task{})), " "); !strings.Contains(hints, "joinperm list") || !strings.Contains(hints, "another account") {
 		t.Errorf("Nonexistent: %s", hints)
 	}
 }
@@ -47,7 +48,7 @@ func TestAMissingParameterIsNoProxysWork(t *testing.T) {
 	t.Parallel()
 	s := &session{}
 	for code, proxy := range map[string]bool{"MissingParameter": false, "MissingIotInstanceId": false, "MissingSignature": true, "MissingAccessKeyId": true, "IncompleteSignature": true} {
-		hints := strings.Join(s.hints(&api.Error{Code: code, HTTPStatus: 400}, task{}), " ")
+		hints := strings.Join(i18n.Strings(s.hints(&api.Error{Code: code, HTTPStatus: 400}, task{})), " ")
 		if strings.Contains(hints, "proxy") != proxy || strings.Contains(hints, "--iot-instance-id") == proxy {
 			t.Errorf("%s: %s", code, hints)
 		}
@@ -64,7 +65,7 @@ func TestRefusedSignaturesNameVersion1(t *testing.T) {
 	} {
 		for _, version := range []int{1, 3} {
 			s := &session{settings: config.Settings{SignatureVersion: version}}
-			hints := strings.Join(s.hints(&api.Error{Code: code, HTTPStatus: 400}, task{}), " ")
+			hints := strings.Join(i18n.Strings(s.hints(&api.Error{Code: code, HTTPStatus: 400}, task{})), " ")
 			if want := named && version == 3; strings.Contains(hints, "--signature-version 1") != want {
 				t.Errorf("%s in version %d: %s", code, version, hints)
 			}
@@ -72,7 +73,7 @@ func TestRefusedSignaturesNameVersion1(t *testing.T) {
 	}
 	s := &session{settings: config.Settings{SignatureVersion: 3}}
 	same := &api.Error{Code: "SignatureDoesNotMatch", HTTPStatus: 400, Signed: api.SignedSame}
-	if hints := strings.Join(s.hints(same, task{}), " "); strings.Contains(hints, "--signature-version") {
+	if hints := strings.Join(i18n.Strings(s.hints(same, task{})), " "); strings.Contains(hints, "--signature-version") {
 		t.Errorf("the secret is wrong, and it says %s", hints)
 	}
 }

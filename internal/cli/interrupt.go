@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
@@ -100,19 +101,19 @@ func (i *interrupts) setForm(form output.Form) {
 func (a *app) interrupt(signal Interruption) bool {
 	a.interrupts.mu.Lock()
 	f := &failure{Failure: output.Failure{
-		Title: "interrupted; nothing was sent", Code: api.CodeInterrupted, Outcome: notSent, ExitCode: signal.ExitCode(),
+		Title: i18n.T("interrupted; nothing was sent"), Code: api.CodeInterrupted, Outcome: notSent, ExitCode: signal.ExitCode(),
 	}}
 	form := a.interrupts.form
 	if form == "" {
 		form = a.formGiven()
 	}
-	f.printer, _ = output.New(a.printing("auto", form, "")) // New only fails for a query
+	f.printer, _ = output.New(a.printing("auto", form, "", a.languageAtOnce())) // New only fails for a query
 	drawn := a.interrupts.stage != asking
 	switch left := a.interrupts.left; a.interrupts.stage {
 	case waiting:
 	case asking:
-		f.Title = "interrupted; nothing was changed"
-		f.printer.Note("") // the line of the question was not ended
+		f.Title = i18n.T("interrupted; nothing was changed")
+		f.printer.Note(i18n.Text{}) // the line of the question was not ended
 	case calling, finishing:
 		finish := a.interrupts.stage == finishing
 		a.interrupts.mu.Unlock()
@@ -121,7 +122,7 @@ func (a *app) interrupt(signal Interruption) bool {
 			<-left
 		}
 		time.Sleep(lastWords)
-		f.Title, f.Outcome = "interrupted before the result was written", string(api.Unknown)
+		f.Title, f.Outcome = i18n.T("interrupted before the result was written"), string(api.Unknown)
 	}
 	written := make(chan struct{})
 	go func() {

@@ -36,6 +36,7 @@ func TestTheLastWordsOfWhatFinishedAreBounded(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &app{
+			speech:     &speech{},
 			System:     System{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now, Sleep: sleep.For},
 			interrupts: &interrupts{cancel: func(error) {}},
 		}

@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
 )
@@ -22,7 +22,7 @@ func (s *session) planSource(ctx context.Context, args []string, given applyFlag
 	saved, err := s.readPlan(args[0])
 	return func(client *api.Client) (*plan.Plan, error) {
 		if saved.Endpoint != s.service() || saved.InstanceID != s.settings.IotInstanceID {
-			return nil, s.own(usage(fmt.Sprintf("the plan was made for %s, instance %q; this is %s, instance %q",
+			return nil, s.own(usage(i18n.T("the plan was made for %s, instance %q; this is %s, instance %q",
 				saved.Endpoint, saved.InstanceID, s.service(), s.settings.IotInstanceID)))
 		}
 		return s.check(ctx, client, saved)
@@ -33,16 +33,16 @@ func (s *session) readPlan(path string) (*plan.Plan, error) {
 	hint := "make one with  linkwanctl joinperm diff -f FILE --out " + path
 	file, err := os.Open(path) //nolint:gosec // the user names it
 	if err != nil {
-		return nil, s.own(unreadable("the plan", err, hint))
+		return nil, s.own(unreadable(i18n.T("the plan"), err, i18n.Raw(hint)))
 	}
 	defer func() { _ = file.Close() }()
 	saved, err := plan.Read(file)
 	var unread *os.PathError
 	switch {
 	case errors.As(err, &unread):
-		return nil, s.own(unreadable("the plan", err, hint))
+		return nil, s.own(unreadable(i18n.T("the plan"), err, i18n.Raw(hint)))
 	case err != nil:
-		return nil, s.own(usage(path+" is not a plan that can be applied: "+err.Error(), hint))
+		return nil, s.own(usage(i18n.T("%s is not a plan that can be applied: %s", path, err), i18n.Raw(hint)))
 	}
 	return saved, nil
 }
@@ -57,7 +57,7 @@ func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 	var problems []text.Problem
 	for _, name := range given.only {
 		if !slices.ContainsFunc(p.Rows, func(row plan.Row) bool { return row.ID == name || row.Name == name }) {
-			problems = append(problems, text.Problem{Where: "--only", Given: name, Rule: "is the ID or the name of no row"})
+			problems = append(problems, text.Problem{Where: "--only", Given: name, Rule: i18n.T("is the ID or the name of no row")})
 		}
 	}
 	return problems
@@ -66,7 +66,7 @@ func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 // selected is the plan with the rows selected that --only and --limit leave.
 func (s *session) selected(p *plan.Plan, given applyFlags) (*plan.Plan, error) {
 	if problems := given.unmatched(p); len(problems) > 0 {
-		return nil, s.own(refusedValues(problems, "linkwanctl joinperm diff -f FILE"))
+		return nil, s.own(refusedValues(problems, i18n.Raw("linkwanctl joinperm diff -f FILE")))
 	}
 	return p.Select(given.chosen, given.limit), nil
 }
@@ -91,14 +91,14 @@ func (s *session) rehearse(ctx context.Context, client *api.Client, planOf func(
 	return nil
 }
 
-func (s *session) applyQuestion(changes, all int) string {
+func (s *session) applyQuestion(changes, all int) i18n.Text {
 	switch {
 	case changes < all:
-		return fmt.Sprintf("Apply %d of %d changes in %s?", changes, all, s.where())
+		return i18n.T("Apply %d of %d changes in %s?", changes, all, s.where())
 	case changes == 1:
-		return fmt.Sprintf("Apply 1 change in %s?", s.where())
+		return i18n.T("Apply 1 change in %s?", s.where())
 	}
-	return fmt.Sprintf("Apply %d changes in %s?", changes, s.where())
+	return i18n.T("Apply %d changes in %s?", changes, s.where())
 }
 
 // agreeTo shows what is to be done and asks, unless there is nothing to do. It returns the plan,
@@ -134,12 +134,12 @@ func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan
 	changed.Rows = nil
 	before := shown.Selected().Rows
 	for i, row := range checked.Selected().Rows {
-		if row.Problem != "" && before[i].Problem == "" {
+		if !row.Problem.Empty() && before[i].Problem.Empty() {
 			changed.Rows = append(changed.Rows, row)
 		}
 	}
 	if len(changed.Rows) > 0 {
-		s.printer.Note("changed since the plan was shown, and not overwritten:")
+		s.printer.Note(i18n.T("changed since the plan was shown, and not overwritten:"))
 		s.notePlan(&changed)
 	}
 	return checked, nil

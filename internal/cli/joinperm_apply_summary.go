@@ -4,17 +4,17 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
 )
 
 func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err error) error {
-	s.carriedOut(api.Answer{Attempts: summary.Attempts}, fmt.Sprintf("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
+	s.carriedOut(api.Answer{Attempts: summary.Attempts}, i18n.T("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
 	s.noteWhere()
 	if shown := s.show(s.summaryResult(summary)); shown != nil {
 		return shown
@@ -25,17 +25,17 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 		f := outputFailure(err)
 		f.Outcome, f.Attempts = summary.Outcome(), summary.Attempts
 		if ctx.Err() != nil && errors.Is(err, os.ErrDeadlineExceeded) {
-			f.Title, f.Code = "interrupted before the report was written; run the same command again: it does what is left", api.CodeInterrupted
+			f.Title, f.Code = i18n.T("interrupted before the report was written; run the same command again: it does what is left"), api.CodeInterrupted
 			return s.own(f)
 		}
-		f.Title = "the apply was stopped: " + err.Error()
-		f.Hints = []string{"mend the report's place and run the same command again: it does what is left"}
+		f.Title = i18n.T("the apply was stopped: %s", err)
+		f.Hints = []i18n.Text{i18n.T("mend the report's place and run the same command again: it does what is left")}
 		return s.own(f)
 	case err != nil:
 		return s.own(asFailure(err))
 	case ctx.Err() != nil:
 		f := summaryFailure(s, summary)
-		f.Title, f.Code, f.ExitCode = "interrupted; run the same command again: it does what is left", api.CodeInterrupted, exitInterrupted
+		f.Title, f.Code, f.ExitCode = i18n.T("interrupted; run the same command again: it does what is left"), api.CodeInterrupted, exitInterrupted
 		return s.own(f)
 	case !summary.OK():
 		return s.own(summaryFailure(s, summary))
@@ -48,10 +48,10 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 func summaryFailure(s *session, summary plan.Summary) *failure {
 	f := &failure{Failure: output.Failure{
 		Details: []output.Detail{{Name: "target", Value: s.circumstances()}},
-		Title:   rows(summary.Failed+summary.Stale) + " failed", Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
+		Title:   i18n.T("%s failed", rows(summary.Failed+summary.Stale)), Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
 	}}
 	if summary.Ended != "" {
-		f.Title += "; the apply ended early: " + summary.Ended
+		f.Title = i18n.T("%s; the apply ended early: %s", f.Title, i18n.Word(summary.Ended))
 	}
 	for _, row := range summary.NotDone {
 		f.NotDone = append(f.NotDone, cmp.Or(row.ID, row.Name))
@@ -59,7 +59,7 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 	for _, group := range summary.Failures {
 		example := group.Example
 		f.Problems = append(f.Problems, text.Problem{
-			Where: example.Place, Rule: fmt.Sprintf("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
+			Where: example.Place, Rule: i18n.T("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
 		})
 		if group.Err != nil {
 			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "linkwanctl joinperm get " + example.ID})
@@ -70,11 +70,11 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 }
 
 // rows is a number of rows in words.
-func rows(n int) string {
+func rows(n int) i18n.Text {
 	if n == 1 {
-		return "1 row"
+		return i18n.T("1 row")
 	}
-	return itoa(n) + " rows"
+	return i18n.T("%d rows", n)
 }
 
 func (s *session) summaryResult(summary plan.Summary) output.Result {

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -62,7 +63,7 @@ func (l list) number(ctx context.Context, client *api.Client, q listQuery) (api.
 	call := l.call(q, 0, 1)
 	page, err := api.Fetch[api.Page[joinperm.Listed]](ctx, client, call)
 	if err == nil && page.Data.TotalCount == "" {
-		err = &api.Error{Action: call.Action, Code: api.CodeInvalidAnswer, Message: "the list has no TotalCount", RequestID: page.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: api.Unknown}
+		err = &api.Error{Action: call.Action, Code: api.CodeInvalidAnswer, Message: i18n.T("the list has no TotalCount"), RequestID: page.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: api.Unknown}
 	}
 	return api.Result[joinperm.Count]{RequestID: page.RequestID, Success: page.Success, Data: page.Data.TotalCount}, err
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -36,7 +37,7 @@ func runCreate(a *app, cmd *cobra.Command, args []string, dryRun bool) error {
 			return err
 		}
 	} else if len(args) > 1 {
-		return countArgs(cmd, args, "one name", 1)
+		return countArgs(cmd, args, i18n.T("one name"), 1)
 	}
 	s, flagProblems, err := a.open(cmd)
 	if err != nil {
@@ -59,7 +60,7 @@ func runCreate(a *app, cmd *cobra.Command, args []string, dryRun bool) error {
 				Verb: "create", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --name-contains " + creation.Name(),
 			})
 		}
-		s.carriedOut(api.Answer{RequestID: created.RequestID, Attempts: 1}, "permission "+string(created.Data))
-		return s.finishChange(s.createdResult(created, creation.Name(), "created"))
+		s.carriedOut(api.Answer{RequestID: created.RequestID, Attempts: 1}, i18n.T("permission %s", string(created.Data)))
+		return s.finishChange(s.createdResult(created, creation.Name(), i18n.T("created")))
 	})
 }

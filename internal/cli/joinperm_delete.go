@@ -2,11 +2,11 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -49,14 +49,14 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes, dryRun bool) erro
 			}
 			nodes += nodeCount(live)
 		}
-		question := fmt.Sprintf("Delete %s in %s?", s.named(ids[0]), s.where())
+		question := i18n.T("Delete %s in %s?", s.named(ids[0]), s.where())
 		if len(ids) > 1 {
-			question = fmt.Sprintf("Delete %d permissions in %s?", len(ids), s.where())
+			question = i18n.T("Delete %d permissions in %s?", len(ids), s.where())
 		}
 		if err := s.confirm(withConsequence(question, len(ids), nodes), yes); err != nil {
 			return err
 		}
-		return s.forEach(cmd.Context(), ids, task{Verb: "delete", Done: "deleted", Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
+		return s.forEach(cmd.Context(), ids, task{Verb: "delete", Done: i18n.T("deleted"), Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {
 			return client.Delete(ctx, id, s.settings.IotInstanceID)
 		})
 	})
@@ -71,12 +71,12 @@ func (s *session) noteDependents(ctx context.Context, client *api.Client, id str
 	}
 	p := &live.Data
 	s.remember(id, p.Name())
-	line := fmt.Sprintf("%s, %s", s.named(id), usedBy(p))
+	line := i18n.T("%s, %s", s.named(id), usedBy(p))
 	switch {
 	case p.RenterAliyunID != "" && p.AuthState == joinperm.AuthApplying:
-		line = fmt.Sprintf("%s, %s, offered to %s", s.named(id), usedBy(p), p.RenterAliyunID)
+		line = i18n.T("%s, %s, offered to %s", s.named(id), usedBy(p), p.RenterAliyunID)
 	case p.RenterAliyunID != "":
-		line = fmt.Sprintf("%s, %s, rented by %s", s.named(id), usedBy(p), p.RenterAliyunID)
+		line = i18n.T("%s, %s, rented by %s", s.named(id), usedBy(p), p.RenterAliyunID)
 	}
 	s.printer.Note(line)
 	return p, nil

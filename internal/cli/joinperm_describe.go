@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
@@ -67,13 +68,13 @@ func (s *session) describeOwned(ctx context.Context, client *api.Client, id stri
 	if d.LastJoined, nodes, err = s.describedNodes(ctx, client, p); err != nil {
 		return err
 	}
-	text := output.Described(
+	text := s.described(
 		fmt.Sprintf("%s (%s)", dash(p.JoinPermissionName), id),
-		fmt.Sprintf("%s, owned, %s", p.ShowState(), sharing(&p.Listed)),
+		s.say(i18n.T("%s, owned, %s", i18n.Word(p.ShowState()), sharing(&p.Listed))),
 		append(radioLines(&p.Listed, band), [][2]string{
-			{"nodes", nodes}, {"uplinks", traffic(p.RxDailySum, p.RxMonthSum)}, {"downlinks", traffic(p.TxDailySum, p.TxMonthSum)},
-			{"multicast", multicast(p)}, {"product", string(p.BoundProductName)}, {"data goes to", string(p.DataDispatchDestination)},
-			{"created", s.time(p.CreateMillis)},
+			{i18n.N("nodes"), nodes}, {i18n.N("uplinks"), s.say(traffic(p.RxDailySum, p.RxMonthSum))}, {i18n.N("downlinks"), s.say(traffic(p.TxDailySum, p.TxMonthSum))},
+			{i18n.N("multicast"), s.say(multicast(p))}, {i18n.N("product"), string(p.BoundProductName)}, {i18n.N("data goes to"), string(p.DataDispatchDestination)},
+			{i18n.N("created"), s.time(p.CreateMillis)},
 		}...))
 	return s.finish(output.Result{Document: d, Text: text})
 }
@@ -90,13 +91,21 @@ func (s *session) describeRented(ctx context.Context, client *api.Client, id str
 	if d.Band, band, err = s.describedBand(ctx, client, p.FreqBandPlanGroupID); err != nil {
 		return err
 	}
-	text := output.Described(
+	text := s.described(
 		fmt.Sprintf("%s (%s)", dash(p.JoinPermissionName), id),
-		fmt.Sprintf("%s, rented, %s", listed.ShowState(), dash(p.Type)),
-		append(append([][2]string{{"owner", dash(p.OwnerAliyunID)}}, radioLines(&listed, band)...), [][2]string{
-			{"node group", nodeGroup(p)}, {"nodes", dash(p.NodesCnt)},
-			{"uplinks", traffic(p.RxDailySum, p.RxMonthSum)}, {"downlinks", traffic(p.TxDailySum, p.TxMonthSum)},
-			{"created", s.time(p.CreateMillis)},
+		s.say(i18n.T("%s, rented, %s", i18n.Word(listed.ShowState()), dash(p.Type))),
+		append(append([][2]string{{i18n.N("owner"), dash(p.OwnerAliyunID)}}, radioLines(&listed, band)...), [][2]string{
+			{i18n.N("node group"), nodeGroup(p)}, {i18n.N("nodes"), dash(p.NodesCnt)},
+			{i18n.N("uplinks"), s.say(traffic(p.RxDailySum, p.RxMonthSum))}, {i18n.N("downlinks"), s.say(traffic(p.TxDailySum, p.TxMonthSum))},
+			{i18n.N("created"), s.time(p.CreateMillis)},
 		}...))
 	return s.finish(output.Result{Document: d, Text: text})
+}
+
+// described is output.Described with its labels in the language.
+func (s *session) described(title, note string, pairs [][2]string) string {
+	for i := range pairs {
+		pairs[i][0] = s.app.language().Exact(pairs[i][0])
+	}
+	return output.Described(title, note, pairs)
 }

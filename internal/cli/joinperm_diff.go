@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
@@ -51,7 +52,7 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 		return err
 	}
 	if len(given.manifest.files) == 0 {
-		return s.own(refusedValues([]text.Problem{missing("--file", "which manifest?")}, cmd.CommandPath()+" --help"))
+		return s.own(refusedValues([]text.Problem{missing("--file", i18n.T("which manifest?"))}, helpOf(cmd)))
 	}
 	problems := append(clashes("--out", given.out, given.manifest.files), emptyName(cmd, "out")...)
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
@@ -91,12 +92,12 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 // showPlan is the plan as the result: rows and counts for a person, data for a script.
 func (s *session) showPlan(p *plan.Plan) error {
 	if form := output.Form(s.settings.Output); form != output.Table || s.app.query != "" {
-		return s.show(output.Result{Document: p, Grid: planGrid(p)})
+		return s.show(output.Result{Document: p, Grid: s.planGrid(p)})
 	}
-	if grid := planGrid(p); len(grid.Rows) > 0 {
+	if grid := s.planGrid(p); len(grid.Rows) > 0 {
 		if err := s.show(output.Result{Document: p, Grid: grid}); err != nil {
 			return err
 		}
 	}
-	return s.show(output.Result{Document: p, Text: planCounts(p.Counts()) + "\n"})
+	return s.show(output.Result{Document: p, Text: i18n.T("%s\n", planCounts(p.Counts())).String()})
 }

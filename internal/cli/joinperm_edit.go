@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/plan/manifest"
 	"linkwanctl/internal/text"
@@ -47,7 +48,7 @@ func runEdit(a *app, cmd *cobra.Command, args []string, given editFlags) error {
 		return err
 	}
 	if a.editorNamed() == "" && !a.StdinIsTerminal {
-		return s.own(usage("not a terminal, and neither VISUAL nor EDITOR names an editor"))
+		return s.own(usage(i18n.T("not a terminal, and neither VISUAL nor EDITOR names an editor")))
 	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		return s.editPermission(cmd.Context(), client, ids[0], given)
@@ -67,7 +68,7 @@ func (s *session) editPermission(ctx context.Context, client *api.Client, id str
 	e.row = row
 	file, err := s.app.newEditedFile("linkwanctl-edit-*.yaml")
 	if err != nil {
-		return s.own(usage(fmt.Sprintf("no file to edit can be made: %s", err)))
+		return s.own(usage(i18n.T("no file to edit can be made: %s", err)))
 	}
 	offered := editText{title: fmt.Sprintf("%s (%s) in %s", live.Data.Name(), id, s.where()), body: body}
 	if err := e.rounds(ctx, file, offered); err != nil {
@@ -95,7 +96,7 @@ func (e *edit) rounds(ctx context.Context, file editedFile, offered editText) er
 	var refusal error
 	for {
 		if err := os.WriteFile(file.path, []byte(offered.String()), 0o600); err != nil {
-			return e.session.own(usage(fmt.Sprintf("%s cannot be written: %s", file.path, err)))
+			return e.session.own(usage(i18n.T("%s cannot be written: %s", file.path, err)))
 		}
 		failed := e.session.app.openEditor(file.path)
 		edited, err := os.ReadFile(file.path)
@@ -105,7 +106,7 @@ func (e *edit) rounds(ctx context.Context, file editedFile, offered editText) er
 			e.written = e.written || err == nil && meaning(body) != original
 			return e.session.own(asFailure(failed))
 		case err != nil:
-			return e.session.own(usage(fmt.Sprintf("%s cannot be read: %s", file.path, err)))
+			return e.session.own(usage(i18n.T("%s cannot be read: %s", file.path, err)))
 		}
 		switch same := meaning(body); {
 		case same == "":
@@ -116,7 +117,7 @@ func (e *edit) rounds(ctx context.Context, file editedFile, offered editText) er
 		e.written = true
 		row, problems := editedRow(body, file.path, e.id)
 		if len(problems) > 0 {
-			refusal = e.session.own(refusedValues(problems, "linkwanctl help manifest"))
+			refusal = e.session.own(refusedValues(problems, i18n.T("linkwanctl help manifest")))
 		} else if refusal = e.send(ctx, row); refusal == nil {
 			return nil
 		} else if problems = refusedByService(refusal); problems == nil {
@@ -150,6 +151,6 @@ func (e *edit) keep(file editedFile, err error) error {
 		file.remove()
 		return err
 	}
-	f.Hints = append(f.Hints, fmt.Sprintf("your edits are kept: apply them with  linkwanctl joinperm apply -f %s", file.path))
+	f.Hints = append(f.Hints, i18n.T("your edits are kept: apply them with  linkwanctl joinperm apply -f %s", file.path))
 	return err
 }

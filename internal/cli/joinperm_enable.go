@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 )
 
 // switchFlags are the flags of `joinperm enable` and `joinperm disable`.
@@ -40,9 +41,9 @@ func runSwitch(a *app, cmd *cobra.Command, args []string, enabled bool, given sw
 	if given.dryRun {
 		return s.preview(cmd.Context(), ownedList(), targets, call)
 	}
-	t := task{Verb: "enable", Done: "enabled", Subject: "permission", Changes: true, Again: true}
+	t := task{Verb: "enable", Done: i18n.T("enabled"), Subject: "permission", Changes: true, Again: true}
 	if !enabled {
-		t.Verb, t.Done = "disable", "disabled"
+		t.Verb, t.Done = i18n.N("disable"), i18n.T("disabled")
 	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		if !enabled && !given.yes && !a.quiet {

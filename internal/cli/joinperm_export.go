@@ -2,7 +2,7 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
+	"errors"
 	"io"
 	"iter"
 	"path/filepath"
@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/plan/manifest"
 	"linkwanctl/internal/text"
@@ -84,19 +85,19 @@ func (given exportFlags) formatOf(cmd *cobra.Command) (string, []text.Problem) {
 	if flag := cmd.Flags().Lookup("output"); flag.Changed {
 		wanted = strings.ToLower(flag.Value.String())
 	}
-	conflict := func(rule string) {
+	conflict := func(rule i18n.Text) {
 		problems = append(problems, text.Problem{Where: "--output", Given: wanted, Rule: rule})
 	}
 	switch extension := strings.ToLower(filepath.Ext(given.file)); {
 	case wanted != "" && !slices.Contains(manifest.Formats(), wanted):
-		conflict("is not a format of manifests: " + strings.Join(manifest.Formats(), ", "))
+		conflict(i18n.T("is not a format of manifests: %s", strings.Join(manifest.Formats(), ", ")))
 	case given.format != "" && wanted != "" && wanted != given.format:
-		conflict("is not --format " + given.format)
+		conflict(i18n.T("is not --format %s", given.format))
 	case given.format != "":
 	case byName != "" && !slices.Contains([]string{".yaml", ".yml", ".json", ".csv"}, extension):
-		problems = append(problems, text.Problem{Where: "--file", Given: given.file, Rule: extension + " is not written: name it .yaml, .json or .csv, or pass --format"})
+		problems = append(problems, text.Problem{Where: "--file", Given: given.file, Rule: i18n.T("%s is not written: name it .yaml, .json or .csv, or pass --format", extension)})
 	case byName != "" && wanted != "" && wanted != byName:
-		conflict("is not what the name " + given.file + " says: leave one out, or pass --format")
+		conflict(i18n.T("is not what the name %s says: leave one out, or pass --format", given.file))
 	}
 	return cmp.Or(given.format, wanted, byName, "yaml"), problems
 }
@@ -105,14 +106,14 @@ func (given exportFlags) formatOf(cmd *cobra.Command) (string, []text.Problem) {
 // ends them with its error.
 func (s *session) liveRows(cmd *cobra.Command, client *api.Client, unread *error) iter.Seq2[manifest.Row, error] {
 	return func(yield func(manifest.Row, error) bool) {
-		stopped := fmt.Errorf("stopped")
+		stopped := errors.New("stopped") // never shown
 		err := client.EachOwned(cmd.Context(), nil, s.settings.IotInstanceID, func(p *joinperm.Listed) error {
 			row, left := manifest.RowOf(p)
 			for _, l := range left {
-				s.printer.Warn(fmt.Sprintf("permission %s: its %s \"%s\" is left out, since it %s", p.JoinPermissionID, l.Field.Label, l.Value, l.Rule))
+				s.printer.Warn(i18n.T("permission %s: its %s \"%s\" is left out, since it %s", p.JoinPermissionID, l.Field.Label, l.Value, l.Rule))
 			}
 			if row.ID == "" && row.Name == "" { // a manifest without it would not be the account
-				return &api.Error{Action: "ListOwnedJoinPermissions", Code: api.CodeInvalidAnswer, Message: "a permission of the list has neither an ID nor a name that can be", Outcome: api.Unknown, HTTPStatus: 200, Attempts: 1}
+				return &api.Error{Action: "ListOwnedJoinPermissions", Code: api.CodeInvalidAnswer, Message: i18n.T("a permission of the list has neither an ID nor a name that can be"), Outcome: api.Unknown, HTTPStatus: 200, Attempts: 1}
 			}
 			if !yield(row, nil) {
 				return stopped

@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
@@ -146,6 +146,6 @@ func (s *session) addOwners(ctx context.Context, client *api.Client, found []api
 	})
 	var failed *api.Error
 	if errors.As(err, &failed) {
-		s.printer.Warn(fmt.Sprintf("the owner is not shown: the list of rented permissions failed: %s", reasonOf(failed)))
+		s.printer.Warn(i18n.T("the owner is not shown: the list of rented permissions failed: %s", reasonOf(failed)))
 	}
 }

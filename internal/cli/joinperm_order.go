@@ -2,11 +2,11 @@ package cli
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
@@ -23,7 +23,7 @@ permission to itself.`,
 }
 
 func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Command {
-	verb := strings.ToLower(string(step))
+	verb := map[api.OrderStep]string{api.Cancel: i18n.N("cancel"), api.Accept: i18n.N("accept"), api.Reject: i18n.N("reject")}[step]
 	return &cobra.Command{
 		Use:   verb + " ORDER",
 		Short: summary,
@@ -40,7 +40,7 @@ func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Comma
 				if err != nil {
 					return s.serviceFailure(err, task{Verb: verb, Subject: "order", ID: orderID, Changes: true, Look: "linkwanctl joinperm order get " + orderID})
 				}
-				s.carriedOut(answer, "order "+orderID)
+				s.carriedOut(answer, i18n.T("order %s", orderID))
 				return s.finishChange(output.Result{Document: s.doneDocument(answer, ""), Grid: output.Grid{
 					Columns: []string{"order", "changed", "request ID", "success"}, Rows: [][]string{{orderID, done, answer.RequestID, "true"}},
 				}})
@@ -51,7 +51,7 @@ func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Comma
 
 // openOrder opens a session for a command whose argument is an order's ID.
 func (a *app) openOrder(cmd *cobra.Command, args []string) (*session, string, error) {
-	if err := countArgs(cmd, args, "an order's ID", 1); err != nil {
+	if err := countArgs(cmd, args, i18n.T("an order's ID"), 1); err != nil {
 		return nil, "", err
 	}
 	s, err := a.openStrict(cmd)
@@ -64,7 +64,8 @@ func (a *app) openOrder(cmd *cobra.Command, args []string) (*session, string, er
 // explainOrder is an order's state in words; a new one of the service's stays as it is.
 func explainOrder(state string) string {
 	words := map[string]string{
-		joinperm.OrderApplying: "submitted", joinperm.OrderAccepted: "accepted", joinperm.OrderRejected: "rejected", joinperm.OrderCanceled: "cancelled",
+		joinperm.OrderApplying: i18n.N("submitted"), joinperm.OrderAccepted: i18n.N("accepted"),
+		joinperm.OrderRejected: i18n.N("rejected"), joinperm.OrderCanceled: i18n.N("cancelled"),
 	}
 	return cmp.Or(words[state], state)
 }
@@ -74,7 +75,7 @@ func (s *session) orderResult(got api.Result[joinperm.Order]) output.Result {
 	return output.Result{Document: got, Grid: output.Grid{
 		Columns: []string{"order", "state", "permission", "owner", "renter", "submitted", "accepted", "rejected", "cancelled"},
 		Rows: [][]string{{
-			string(o.OrderID), explainOrder(string(o.OrderState)), string(o.JoinPermissionID), dash(o.OwnerAliyunID), dash(o.RenterAliyunID),
+			string(o.OrderID), s.say(i18n.Word(explainOrder(string(o.OrderState)))), string(o.JoinPermissionID), dash(o.OwnerAliyunID), dash(o.RenterAliyunID),
 			s.time(o.ApplyingMillis), s.time(o.AcceptedMillis), s.time(o.RejectedMillis), s.time(o.CanceledMillis),
 		}},
 	}}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
@@ -46,12 +47,12 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 	targets, problems := targetsGiven(cmd, args, 1)
 	switch {
 	case !cmd.Flags().Changed("renter"):
-		problems = append(problems, missing("--renter", "the account that it is offered to"))
+		problems = append(problems, missing("--renter", i18n.T("the account that it is offered to")))
 	default:
 		problems = append(problems, identifierProblems("--renter", renter)...)
 	}
 	if wait < 0 {
-		problems = append(problems, text.Problem{Where: "--wait", Given: wait.String(), Rule: "is less than nothing"})
+		problems = append(problems, text.Problem{Where: "--wait", Given: wait.String(), Rule: i18n.T("is less than nothing")})
 	}
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err
@@ -63,7 +64,7 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 				Verb: "offer", Subject: "permission", ID: ids[0], Changes: true, Look: "linkwanctl joinperm get " + ids[0] + " --query Data.AuthState",
 			})
 		}
-		s.carriedOut(api.Answer{RequestID: submitted.RequestID, Attempts: 1}, "order "+string(submitted.Data))
+		s.carriedOut(api.Answer{RequestID: submitted.RequestID, Attempts: 1}, i18n.T("order %s", string(submitted.Data)))
 		if wait == 0 {
 			return s.finishChange(s.submittedResult(submitted, ids[0], renter))
 		}
@@ -96,38 +97,38 @@ const orderPause = 2 * time.Second
 
 // awaitOrder polls an order until it is accepted, rejected or cancelled.
 func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID string, wait time.Duration) error {
-	s.printer.Note(fmt.Sprintf("order %s is submitted; waiting for the renter", orderID))
+	s.printer.Note(i18n.T("order %s is submitted; waiting for the renter", orderID))
 	deadline := s.app.Now().Add(wait)
 	for {
 		got, err := api.Fetch[joinperm.Order](ctx, client, api.OrderCall(orderID))
 		if err != nil {
 			f := s.serviceFailure(err, task{Verb: "request", Subject: "order", ID: orderID})
-			f.Title, f.Outcome = fmt.Sprintf("order %s is submitted; looking at it failed: %s", orderID, f.Code), "done"
-			f.Hints = append([]string{orderHint(orderID)}, f.Hints...)
+			f.Title, f.Outcome = i18n.T("order %s is submitted; looking at it failed: %s", orderID, f.Code), "done"
+			f.Hints = append([]i18n.Text{orderHint(orderID)}, f.Hints...)
 			return f
 		}
 		switch got.Data.OrderState {
 		case joinperm.OrderAccepted:
 			return s.finishChange(s.acceptedResult(got))
 		case joinperm.OrderRejected, joinperm.OrderCanceled:
-			return s.own(undecided(got, fmt.Sprintf("order %s was %s", orderID, explainOrder(string(got.Data.OrderState))), exitRefused))
+			return s.own(undecided(got, i18n.T("order %s was %s", orderID, i18n.Word(explainOrder(string(got.Data.OrderState)))), exitRefused))
 		}
 		if !s.app.Now().Add(orderPause).Before(deadline) {
-			return s.own(undecided(got, fmt.Sprintf("order %s was not decided within %s", orderID, wait), exitUnavailable))
+			return s.own(undecided(got, i18n.T("order %s was not decided within %s", orderID, wait), exitUnavailable))
 		}
 		if err := s.app.Sleep(ctx, orderPause); err != nil {
-			return s.own(undecided(got, fmt.Sprintf("the wait for order %s was interrupted; it is still submitted", orderID), exitNoAnswer))
+			return s.own(undecided(got, i18n.T("the wait for order %s was interrupted; it is still submitted", orderID), exitNoAnswer))
 		}
 	}
 }
 
-func undecided(got api.Result[joinperm.Order], title string, exit int) *failure {
+func undecided(got api.Result[joinperm.Order], title i18n.Text, exit int) *failure {
 	return &failure{Failure: output.Failure{
 		Title: title, Code: "Order" + string(got.Data.OrderState), RequestID: got.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: "done", ExitCode: exit,
-		Hints: []string{orderHint(string(got.Data.OrderID))},
+		Hints: []i18n.Text{orderHint(string(got.Data.OrderID))},
 	}}
 }
 
-func orderHint(orderID string) string {
-	return fmt.Sprintf("look at it with  linkwanctl joinperm order get %s", orderID)
+func orderHint(orderID string) i18n.Text {
+	return i18n.T("look at it with  linkwanctl joinperm order get %s", orderID)
 }

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -48,15 +48,15 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 				return err
 			}
 		}
-		if err := s.confirm(fmt.Sprintf("Return %s to its owner in %s?", s.named(ids[0]), s.where()), yes); err != nil {
+		if err := s.confirm(i18n.T("Return %s to its owner in %s?", s.named(ids[0]), s.where()), yes); err != nil {
 			return err
 		}
-		t := rentedTask("return", "returned", ids[0], false)
+		t := rentedTask("return", i18n.T("returned"), ids[0], false)
 		answer, err := client.Do(cmd.Context(), api.ReturnCall(ids[0], kind))
 		if err != nil {
 			return s.serviceFailure(err, t)
 		}
-		s.carriedOut(answer, "permission "+ids[0])
+		s.carriedOut(answer, i18n.T("permission %s", ids[0]))
 		return s.finishChange(s.doneResult(answer, t))
 	})
 }
@@ -69,7 +69,7 @@ func (s *session) rentedType(ctx context.Context, client *api.Client, id string)
 	}
 	s.remember(id, live.Data.Name())
 	if live.Data.Type == "" {
-		return "", s.own(usage(fmt.Sprintf("Link WAN does not say the type of %s: pass --type LOCAL or --type ROAMING", s.named(id))))
+		return "", s.own(usage(i18n.T("Link WAN does not say the type of %s: pass --type LOCAL or --type ROAMING", s.named(id))))
 	}
 	return string(live.Data.Type), nil
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 )
 
 func newJoinPermRoaming(a *app) *cobra.Command {
@@ -11,19 +12,19 @@ func newJoinPermRoaming(a *app) *cobra.Command {
 		`Work with permissions of the roaming network (泛在凭证): the account rents them from the
 service. List them with  linkwanctl joinperm list --rented --type ROAMING.`,
 		newRoamingApply(a), newRoamingUpdate(a),
-		newRoamingSwitch(a, "enable", "Enable a roaming permission", true),
-		newRoamingSwitch(a, "disable", "Disable a roaming permission", false))
+		newRoamingSwitch(a, i18n.N("enable"), "Enable a roaming permission", true),
+		newRoamingSwitch(a, i18n.N("disable"), "Disable a roaming permission", false))
 }
 
 // doRented makes a repeatable call on a rented permission.
-func (s *session) doRented(cmd *cobra.Command, targets []target, verb, done string, call func(id string) api.Call) error {
+func (s *session) doRented(cmd *cobra.Command, targets []target, verb string, done i18n.Text, call func(id string) api.Call) error {
 	return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
 		t := rentedTask(verb, done, ids[0], true)
 		answer, err := client.Do(cmd.Context(), call(ids[0]))
 		if err != nil {
 			return s.serviceFailure(err, t)
 		}
-		s.carriedOut(answer, "permission "+ids[0])
+		s.carriedOut(answer, i18n.T("permission %s", ids[0]))
 		return s.finishChange(s.doneResult(answer, t))
 	})
 }

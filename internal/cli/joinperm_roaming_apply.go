@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -36,8 +37,8 @@ If an answer is lost, the request is not sent again.`,
 						Verb: "apply", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --rented --type ROAMING",
 					})
 				}
-				s.carriedOut(api.Answer{RequestID: applied.RequestID, Attempts: 1}, "permission "+string(applied.Data))
-				return s.finishChange(s.createdResult(applied, creation.Name(), "applied for"))
+				s.carriedOut(api.Answer{RequestID: applied.RequestID, Attempts: 1}, i18n.T("permission %s", string(applied.Data)))
+				return s.finishChange(s.createdResult(applied, creation.Name(), i18n.T("applied for")))
 			})
 		},
 	}

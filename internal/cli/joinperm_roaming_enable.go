@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 )
 
 func newRoamingSwitch(a *app, verb, summary string, enabled bool) *cobra.Command {
@@ -18,7 +19,7 @@ func newRoamingSwitch(a *app, verb, summary string, enabled bool) *cobra.Command
 			if err != nil {
 				return err
 			}
-			return s.doRented(cmd, targets, verb, verb+"d", func(id string) api.Call { return api.EnableRoamingCall(id, enabled) })
+			return s.doRented(cmd, targets, verb, i18n.Word(verb+"d"), func(id string) api.Call { return api.EnableRoamingCall(id, enabled) })
 		},
 	}
 	addRentedTargetFlags(a, cmd)

@@ -3,12 +3,12 @@ package cli
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
@@ -83,10 +83,10 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 }
 
 // words say what an update set, and whether it was read back.
-func (given updateFlags) words(change joinperm.Change) string {
+func (given updateFlags) words(change joinperm.Change) i18n.Text {
 	words := setWords(change.Set)
 	if given.verify {
-		return fmt.Sprintf("%s (read back)", words)
+		return i18n.T("%s (read back)", words)
 	}
 	return words
 }
@@ -115,13 +115,13 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 	if err != nil {
 		return answer, s.serviceFailure(err, t)
 	}
-	s.carriedOut(answer, "permission "+change.ID)
+	s.carriedOut(answer, i18n.T("permission %s", change.ID))
 	if !verify {
 		return answer, nil
 	}
 	live, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(change.ID, change.InstanceID))
 	if err != nil {
-		t.Verb = "reading back"
+		t.Verb = i18n.N("reading back")
 		return answer, s.serviceFailure(err, t)
 	}
 	if name := string(live.Data.JoinPermissionName); name != "" {
@@ -133,12 +133,12 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 	var problems []text.Problem
 	for _, d := range change.Differences(&live.Data.Listed) {
 		if !d.Same() {
-			problems = append(problems, text.Problem{Where: d.Field.Label, Rule: fmt.Sprintf("is %s, not %s", cmp.Or(d.Live, "–"), d.New)})
+			problems = append(problems, text.Problem{Where: d.Field.Label, Rule: i18n.T("is %s, not %s", cmp.Or(d.Live, "–"), d.New)})
 		}
 	}
 	return answer, s.own(&failure{Failure: output.Failure{
-		Title: "Link WAN reported success, but the permission does not have the new values", Code: codeNotHeld, RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
+		Title: i18n.T("Link WAN reported success, but the permission does not have the new values"), Code: codeNotHeld, RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
 		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
-		Hints: []string{fmt.Sprintf("someone else may have changed it meanwhile: look with  linkwanctl joinperm get %s", change.ID)},
+		Hints: []i18n.Text{i18n.T("someone else may have changed it meanwhile: look with  linkwanctl joinperm get %s", change.ID)},
 	}})
 }

@@ -6,16 +6,17 @@ import (
 	"strings"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
 
 // fieldDifference is one field in the document of `joinperm update --diff`.
 type fieldDifference struct {
-	Field  string `json:"Field"` // the API's name
-	Live   string `json:"Live"`
-	New    string `json:"New"`
-	Effect string `json:"Effect,omitempty"`
+	Field  string    `json:"Field"` // the API's name
+	Live   string    `json:"Live"`
+	New    string    `json:"New"`
+	Effect i18n.Text `json:"Effect,omitzero"`
 }
 
 // updateDiffering reads the live values, shows the differences, asks, and sends only those. Nothing
@@ -27,13 +28,13 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 	}
 	s.remember(change.ID, string(live.Data.JoinPermissionName))
 	differing := change.Differing(&live.Data.Listed)
-	lines := differenceLines(change, &live.Data)
+	lines := s.differenceLines(change, &live.Data)
 	document := differencesOf(differing, &live.Data)
 	if given.dryRun {
 		return s.finish(dryDiffResult(document, lines))
 	}
 	for _, line := range lines {
-		s.printer.Note(line)
+		s.printer.Note(i18n.Raw(line))
 	}
 	if len(differing.Set) == 0 {
 		return s.finish(s.diffResult(api.Answer{RequestID: live.RequestID}, task{ID: change.ID, Done: setWords(nil)}, document))
@@ -49,7 +50,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 		}
 		return err
 	}
-	if err := s.confirm(fmt.Sprintf("Update %s in %s?", s.named(change.ID), s.where()), given.yes); err != nil {
+	if err := s.confirm(i18n.T("Update %s in %s?", s.named(change.ID), s.where()), given.yes); err != nil {
 		return err
 	}
 	answer, err := s.update(ctx, client, differing, given.verify)
@@ -60,8 +61,8 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 }
 
 // sharedWarning is about a permission that somebody rents.
-func sharedWarning(p *joinperm.Owned) string {
-	return fmt.Sprintf("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", p.RenterAliyunID)
+func sharedWarning(p *joinperm.Owned) i18n.Text {
+	return i18n.T("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", p.RenterAliyunID)
 }
 
 // differencesOf are the fields that a change changes.
@@ -74,17 +75,17 @@ func differencesOf(differing joinperm.Change, live *joinperm.Owned) []fieldDiffe
 }
 
 // differenceLines are live → new, field by field, for a person.
-func differenceLines(change joinperm.Change, live *joinperm.Owned) []string {
-	lines := []string{fmt.Sprintf("%s (%s), %s", live.JoinPermissionName, change.ID, usedBy(live))}
+func (s *session) differenceLines(change joinperm.Change, live *joinperm.Owned) []string {
+	lines := []string{s.say(i18n.T("%s (%s), %s", live.JoinPermissionName, change.ID, usedBy(live)))}
 	for _, d := range change.Differences(&live.Listed) {
 		line := fmt.Sprintf("  %-10s  %s", d.Field.Label, d.Field.Shown(&live.Listed))
 		if d.Same() {
-			lines = append(lines, line+"  unchanged, not sent")
+			lines = append(lines, line+"  "+s.say(i18n.T("unchanged, not sent")))
 			continue
 		}
 		line += " → " + d.Field.ShownValue(d.New)
-		if effect := d.Effect(string(live.NodesCnt)); effect != "" {
-			line += "  " + effect
+		if effect := d.Effect(string(live.NodesCnt)); !effect.Empty() {
+			line += "  " + s.say(effect)
 		}
 		lines = append(lines, line)
 	}

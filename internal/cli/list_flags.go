@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/text"
 )
@@ -19,10 +20,10 @@ func windowFlags(cmd *cobra.Command, w *api.Window) {
 func windowProblems(cmd *cobra.Command, w api.Window) []text.Problem {
 	var problems []text.Problem
 	if cmd.Flags().Changed("limit") && w.Limit < 1 {
-		problems = append(problems, text.Problem{Where: "--limit", Given: itoa(w.Limit), Rule: "is less than 1"})
+		problems = append(problems, text.Problem{Where: "--limit", Given: itoa(w.Limit), Rule: i18n.T("is less than 1")})
 	}
 	if w.Offset < 0 {
-		problems = append(problems, text.Problem{Where: "--offset", Given: itoa(w.Offset), Rule: "is less than 0"})
+		problems = append(problems, text.Problem{Where: "--offset", Given: itoa(w.Offset), Rule: i18n.T("is less than 0")})
 	}
 	return problems
 }
@@ -51,7 +52,7 @@ func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[strin
 	problems := refusalProblems(refusals)
 	for _, f := range others {
 		if flag := cmd.Flags().Lookup(f.Flag); flag != nil && flag.Changed && !known[f.Flag] {
-			problems = append(problems, text.Problem{Where: "--" + f.Flag, Given: flag.Value.String(), Rule: "does not filter this list"})
+			problems = append(problems, text.Problem{Where: "--" + f.Flag, Given: flag.Value.String(), Rule: i18n.T("does not filter this list")})
 		}
 	}
 	return filter, problems

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -15,6 +16,7 @@ import (
 
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/sleep"
 	"linkwanctl/internal/text"
@@ -61,6 +63,7 @@ func Process(build Build) System {
 type app struct {
 	System
 	interrupts      *interrupts
+	speech          *speech
 	query           string
 	quiet, debug    bool
 	whole           bool   // every command is made, not only those that the arguments name
@@ -76,7 +79,7 @@ func Main(ctx context.Context, system System) int {
 	defer cancel(nil)
 	stdout := &watchedWriter{Writer: system.Stdout}
 	system.Stdout, system.Stderr = stdout, &watchedWriter{Writer: system.Stderr}
-	a := &app{System: system, interrupts: &interrupts{cancel: cancel}}
+	a := &app{System: system, interrupts: &interrupts{cancel: cancel}, speech: &speech{}}
 	if !asksVersion(a.Args) {
 		a.beginCatching()
 	}
@@ -84,6 +87,7 @@ func Main(ctx context.Context, system System) int {
 	root.SetArgs(joinOptionalValues(system.Args))
 	root.SetOut(system.Stdout)
 	root.SetErr(system.Stderr)
+	a.translateOffers(root)
 	err := a.guarded(func() error { return root.ExecuteContext(ctx) })
 	if err == nil && stdout.failure() != nil {
 		err = outputFailure(stdout.failure()) // Cobra writes help and completion scripts without checking for errors
@@ -115,7 +119,7 @@ func Main(ctx context.Context, system System) int {
 func (a *app) report(f *failure) {
 	if f.printer == nil {
 		// New only fails for a query.
-		f.printer, _ = output.New(a.printing("auto", a.formWanted(), ""))
+		f.printer, _ = output.New(a.printing("auto", a.formWanted(), "", a.language()))
 	}
 	f.printer.Fail(f.Failure)
 }
@@ -123,12 +127,15 @@ func (a *app) report(f *failure) {
 // bare makes the printer of commands that must work without settings, with the format that form
 // returns.
 func (a *app) bare(form func() output.Form) (*output.Printer, error) {
+	if language := flagWanted(a.Args, "lang"); language != "" && !slices.Contains(i18n.Languages(), language) {
+		return nil, refusedValues([]text.Problem{{Where: "--lang", Given: language, Rule: i18n.T("is not en or zh")}}, i18n.Raw("linkwanctl --help"))
+	}
 	if wanted := outputWanted(a.Args, func(string) string { return "" }); wanted != "" {
 		if _, err := output.ParseForm(wanted); err != nil {
-			return nil, refusedValues([]text.Problem{{Where: "--output", Given: wanted, Rule: err.Error()}}, "linkwanctl --help")
+			return nil, refusedValues([]text.Problem{{Where: "--output", Given: wanted, Rule: i18n.Of(err)}}, i18n.Raw("linkwanctl --help"))
 		}
 	}
-	return output.New(a.printing("auto", form(), a.query))
+	return output.New(a.printing("auto", form(), a.query, a.language()))
 }
 
 // formWanted is the output format without a session: from the arguments, else the environment, else
@@ -154,7 +161,7 @@ func parseForm(wanted string) output.Form {
 	return form
 }
 
-func (a *app) printing(color string, form output.Form, query string) output.Options {
+func (a *app) printing(color string, form output.Form, query string, language *i18n.Catalogue) output.Options {
 	return output.Options{
 		Out: a.Stdout, Err: a.Stderr, Form: form, Query: query, Keys: identities(), Quiet: a.quiet,
 		Columns: a.columns, NoHeaders: a.noHeaders, Wide: a.wide,
@@ -162,6 +169,7 @@ func (a *app) printing(color string, form output.Form, query string) output.Opti
 		ErrWidth: a.terminalWidth(a.redraws(), a.StderrWidth),
 		Color:    output.Color(color, a.StdoutIsTerminal, a.Getenv),
 		ErrColor: output.Color(color, a.StderrIsTerminal, a.Getenv),
+		Language: language, DocumentLanguage: a.documentLanguage(),
 	}
 }
 
@@ -173,9 +181,14 @@ func identities() []string {
 
 // outputWanted reads --output from arguments that may not parse, else from the environment.
 func outputWanted(args []string, getenv func(string) string) string {
+	return cmp.Or(flagWanted(args, "output"), getenv("LINKWANCTL_OUTPUT"))
+}
+
+// flagWanted reads --output or --lang from arguments that may not parse.
+func flagWanted(args []string, name string) string {
 	set := pflag.NewFlagSet("", pflag.ContinueOnError)
 	set.ParseErrorsAllowlist.UnknownFlags = true
-	wanted := set.StringP("output", "o", getenv("LINKWANCTL_OUTPUT"), "")
+	form, language := set.StringP("output", "o", "", ""), set.String("lang", "", "")
 	// All one-letter flags, since -o may follow one in the same argument or be its value.
 	// They take any value: a wrong one would end the parsing.
 	for name, short := range map[string]string{"quiet": "q", "yes": "y", "help": "h", "watch": "w"} {
@@ -183,7 +196,10 @@ func outputWanted(args []string, getenv func(string) string) string {
 	}
 	set.StringP("file", "f", "", "")
 	_ = set.Parse(slices.DeleteFunc(slices.Clone(args), endsReading)) // what was read before a mistake counts
-	return *wanted
+	if name == "lang" {
+		return *language
+	}
+	return *form
 }
 
 // endsReading tells the arguments behind which pflag would not find an --output: what is no flag's

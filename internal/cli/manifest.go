@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/plan/manifest"
 	"linkwanctl/internal/text"
@@ -36,20 +37,20 @@ func manifestExtensions() []string { return []string{"yaml", "yml", "json", "csv
 // been sent.
 func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	if problems := given.problems(); len(problems) > 0 {
-		return nil, s.own(refusedValues(problems, "linkwanctl help manifest"))
+		return nil, s.own(refusedValues(problems, i18n.Raw("linkwanctl help manifest")))
 	}
 	rows, err := given.read(s.app.Stdin)
 	var wrong *manifest.Error
 	var file *os.PathError
 	switch {
 	case errors.As(err, &file):
-		return nil, s.own(unreadable("the manifest", err, "linkwanctl help manifest"))
+		return nil, s.own(unreadable(i18n.T("the manifest"), err, i18n.Raw("linkwanctl help manifest")))
 	case errors.As(err, &wrong) && wrong.Empty: // an account without permissions exports one
-		s.printer.Warn("the manifest has no rows")
+		s.printer.Warn(i18n.T("the manifest has no rows"))
 	case errors.As(err, &wrong):
 		return nil, s.own(manifestFailure(wrong))
 	case err != nil:
-		return nil, s.own(usage(err.Error()))
+		return nil, s.own(usage(i18n.Of(err)))
 	}
 	wants := make([]plan.Want, len(rows))
 	for i, row := range rows {
@@ -85,7 +86,7 @@ func (given manifestFlags) problems() []text.Problem {
 		known       []string
 	}{{"--format", given.options.Format, manifest.Formats()}, {"--encoding", given.options.Encoding, manifest.Encodings()}} {
 		if c.value != "" && !slices.Contains(c.known, strings.ToLower(c.value)) {
-			problems = append(problems, text.Problem{Where: c.flag, Given: c.value, Rule: "is not one of " + strings.Join(c.known, ", ")})
+			problems = append(problems, text.Problem{Where: c.flag, Given: c.value, Rule: i18n.T("is not one of %s", strings.Join(c.known, ", "))})
 		}
 	}
 	stdin := 0
@@ -94,35 +95,35 @@ func (given manifestFlags) problems() []text.Problem {
 		case "-":
 			stdin++
 		case "":
-			problems = append(problems, text.Problem{Where: "--file", Rule: noFile})
+			problems = append(problems, text.Problem{Where: "--file", Rule: i18n.T(noFile)})
 		}
 	}
 	if stdin > 1 {
-		problems = append(problems, text.Problem{Where: "--file", Given: "-", Rule: "is standard input, which can be read once"})
+		problems = append(problems, text.Problem{Where: "--file", Given: "-", Rule: i18n.T("is standard input, which can be read once")})
 	}
 	return problems
 }
 
-func unreadable(what string, err error, hint string) *failure {
+func unreadable(what i18n.Text, err error, hint i18n.Text) *failure {
 	var path *os.PathError
 	if errors.As(err, &path) {
-		return usage(what+" "+path.Path+" cannot be read: "+path.Err.Error(), hint)
+		return usage(i18n.T("%s %s cannot be read: %s", what, path.Path, path.Err), hint)
 	}
-	return usage(what+" cannot be read: "+err.Error(), hint)
+	return usage(i18n.T("%s cannot be read: %s", what, err), hint)
 }
 
 func manifestFailure(e *manifest.Error) *failure {
-	title := "the manifest has 1 problem; nothing was sent"
+	title := i18n.T("the manifest has 1 problem; nothing was sent")
 	if n := len(e.Problems) + e.More; n != 1 {
-		title = "the manifest has " + itoa(n) + " problems; nothing was sent"
+		title = i18n.T("the manifest has %d problems; nothing was sent", n)
 	}
-	f := refusedValues(e.Problems, "linkwanctl help manifest")
+	f := refusedValues(e.Problems, i18n.Raw("linkwanctl help manifest"))
 	f.Title, f.Code = title, "InvalidManifest"
 	if e.MaybeGBK {
-		f.Hints = append(f.Hints, "for text in GBK, as Excel saves CSV in China, add  --encoding gbk")
+		f.Hints = append(f.Hints, i18n.T("for text in GBK, as Excel saves CSV in China, add  --encoding gbk"))
 	}
 	if e.More > 0 {
-		f.Hints = append(f.Hints, itoa(e.More)+" more problems are not shown")
+		f.Hints = append(f.Hints, i18n.T("%d more problems are not shown", e.More))
 	}
 	return f
 }

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"time"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -35,8 +35,8 @@ func (s *session) warnEffects(ctx context.Context, client *api.Client, change jo
 		return
 	}
 	for _, d := range change.Differences(&live.Listed) {
-		if effect := d.Effect(string(live.NodesCnt)); effect != "" {
-			s.printer.Warn(fmt.Sprintf("%s: %s", s.named(change.ID), effect))
+		if effect := d.Effect(string(live.NodesCnt)); !effect.Empty() {
+			s.printer.Warn(i18n.T("%s: %s", s.named(change.ID), effect))
 		}
 	}
 }
@@ -44,10 +44,10 @@ func (s *session) warnEffects(ctx context.Context, client *api.Client, change jo
 // mayDisable warns of the nodes behind the permissions that are to be disabled, and asks where a
 // question can be asked. Where no nodes are found, or they cannot be counted, nothing is asked.
 func (s *session) mayDisable(ctx context.Context, client *api.Client, ids []string) error {
-	nodes, asks := 0, s.cannotAsk() == ""
+	nodes, asks := 0, s.cannotAsk().Empty()
 	for i, id := range ids {
 		if i == mostCounted {
-			s.printer.Warn(fmt.Sprintf("the nodes behind %d of the permissions were not counted", len(ids)-i))
+			s.printer.Warn(i18n.T("the nodes behind %d of the permissions were not counted", len(ids)-i))
 			break
 		}
 		live := s.peek(ctx, client, id)
@@ -65,33 +65,33 @@ func (s *session) mayDisable(ctx context.Context, client *api.Client, ids []stri
 	if nodes == 0 || !asks || ctx.Err() != nil { // the call says that it was interrupted
 		return nil
 	}
-	question := fmt.Sprintf("Disable %s in %s?", s.named(ids[0]), s.where())
+	question := i18n.T("Disable %s in %s?", s.named(ids[0]), s.where())
 	if len(ids) > 1 {
-		question = fmt.Sprintf("Disable %d permissions in %s?", len(ids), s.where())
+		question = i18n.T("Disable %d permissions in %s?", len(ids), s.where())
 	}
 	return s.ask(withConsequence(question, len(ids), nodes))
 }
 
-func nodesWarning(permission string, nodes int) string {
+func nodesWarning(permission i18n.Text, nodes int) i18n.Text {
 	if nodes == 1 {
-		return fmt.Sprintf("%s: its node can no longer join", permission)
+		return i18n.T("%s: its node can no longer join", permission)
 	}
-	return fmt.Sprintf("%s: its %d nodes can no longer join", permission, nodes)
+	return i18n.T("%s: its %d nodes can no longer join", permission, nodes)
 }
 
 // withConsequence adds a sentence on the nodes to a question about permissions.
-func withConsequence(question string, permissions, nodes int) string {
+func withConsequence(question i18n.Text, permissions, nodes int) i18n.Text {
 	switch {
 	case nodes == 0:
 		return question
 	case permissions == 1 && nodes == 1:
-		return question + " Its node can no longer join."
+		return i18n.T("%s Its node can no longer join.", question)
 	case permissions == 1:
-		return question + " " + fmt.Sprintf("Its %d nodes can no longer join.", nodes)
+		return i18n.T("%s Its %d nodes can no longer join.", question, nodes)
 	case nodes == 1:
-		return question + " One node can no longer join."
+		return i18n.T("%s One node can no longer join.", question)
 	}
-	return question + " " + fmt.Sprintf("Their %d nodes can no longer join.", nodes)
+	return i18n.T("%s Their %d nodes can no longer join.", question, nodes)
 }
 
 // nodeCount is how many nodes use a permission, 0 if the service did not say.

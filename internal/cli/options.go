@@ -22,13 +22,16 @@ func newOptions(*app) *cobra.Command {
 	}
 }
 
+// seeHelp is a message.
+const seeHelp = "Use \"-h\" or \"--help\" for the help of any command.\n"
+
 // optionParts lists the global flags by what they are for.
 func optionParts(root *cobra.Command, width int) []string {
 	parts := []struct {
 		title string
 		flags []*pflag.Flag
 	}{
-		{"What is shown", globalFlags(root, "output", "query", "quiet", "color", "debug")},
+		{"What is shown", globalFlags(root, "output", "query", "quiet", "color", "lang", "debug")},
 		{"Account and target", globalFlags(root, "context", "no-context", "profile", "no-profile", "region", "endpoint", "iot-instance-id", "sandbox", "config")},
 		{"Timeouts, retries and quota", globalFlags(root, "timeout", "attempt-timeout", "connect-timeout", "max-attempts", "qps", "signature-version")},
 		{title: "Other"},
@@ -47,5 +50,5 @@ func optionParts(root *cobra.Command, width int) []string {
 			texts = append(texts, part.title+":\n"+flagLines(part.flags, width))
 		}
 	}
-	return append(texts, "Use \"-h\" or \"--help\" for the help of any command.\n")
+	return append(texts, seeHelp)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/atomicfile"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
@@ -130,7 +131,7 @@ func clashes(flag, path string, inputs []string) []text.Problem {
 	}
 	for _, input := range inputs {
 		if read, err := os.Stat(input); err == nil && os.SameFile(written, read) {
-			return []text.Problem{{Where: flag, Given: path, Rule: "is the manifest itself"}}
+			return []text.Problem{{Where: flag, Given: path, Rule: i18n.T("is the manifest itself")}}
 		}
 	}
 	return nil
@@ -147,10 +148,10 @@ func (s *session) mayOverwrite(path string, force bool) error {
 	if force || !s.app.isExistingFile(path) {
 		return nil
 	}
-	if s.cannotAsk() != "" {
-		return s.own(usage(path+" exists; nothing was sent", "pass --force to overwrite it"))
+	if !s.cannotAsk().Empty() {
+		return s.own(usage(i18n.T("%s exists; nothing was sent", path), i18n.T("pass --force to overwrite it")))
 	}
-	return s.ask("Overwrite " + path + "?")
+	return s.ask(i18n.T("Overwrite %s?", path))
 }
 
 // isExistingFile reports whether writing to path would replace something. A device, a pipe or a
@@ -169,7 +170,7 @@ const noFile = "is empty: it names no file"
 // emptyName is the problem of a flag that was given the name of no file, as an unset variable does.
 func emptyName(cmd *cobra.Command, flag string) []text.Problem {
 	if given := cmd.Flags().Lookup(flag); given.Changed && given.Value.String() == "" {
-		return []text.Problem{{Where: "--" + flag, Rule: noFile}}
+		return []text.Problem{{Where: "--" + flag, Rule: i18n.T(noFile)}}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
@@ -111,14 +112,14 @@ func (s *session) time(millis joinperm.Number) string {
 }
 
 // usedBy says how many nodes use a permission.
-func usedBy(p *joinperm.Owned) string {
+func usedBy(p *joinperm.Owned) i18n.Text {
 	switch p.NodesCnt {
 	case "":
-		return "whose nodes are not counted"
+		return i18n.T("whose nodes are not counted")
 	case "0":
-		return "used by no node"
+		return i18n.T("used by no node")
 	case "1":
-		return "used by 1 node"
+		return i18n.T("used by 1 node")
 	}
-	return "used by " + string(p.NodesCnt) + " nodes"
+	return i18n.T("used by %s nodes", string(p.NodesCnt))
 }

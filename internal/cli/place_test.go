@@ -42,10 +42,10 @@ func TestAPlaceIsNamedByWhatChoseIt(t *testing.T) {
 		if c.endpoint != "" {
 			s.endpoint = api.Endpoint{Scheme: "https", Host: c.endpoint}
 		}
-		if got := s.where(); got != c.where {
+		if got := s.where(); got.String() != c.where {
 			t.Errorf("%s: it is in %q, want %q", c.env, got, c.where)
 		}
-		if got := s.circumstances(); got != c.circumstances {
+		if got := s.circumstances(); got.String() != c.circumstances {
 			t.Errorf("%s: %q, want %q", c.env, got, c.circumstances)
 		}
 	}

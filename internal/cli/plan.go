@@ -2,25 +2,25 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"sync/atomic"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 )
 
 // planGrid is a plan as a person reads it: a line for each row that is to change or cannot be done.
-func planGrid(p *plan.Plan) output.Grid {
+func (s *session) planGrid(p *plan.Plan) output.Grid {
 	var grid output.Grid
 	for i := range p.Rows {
 		row := &p.Rows[i]
 		if row.Action == plan.Unchanged {
 			continue
 		}
-		grid.Rows = append(grid.Rows, []string{planMark(row), row.ID, row.Name, planText(row)})
+		grid.Rows = append(grid.Rows, []string{planMark(row), row.ID, row.Name, s.planText(row)})
 	}
 	return grid
 }
@@ -29,59 +29,63 @@ func planMark(row *plan.Row) string {
 	switch {
 	case row.Action == plan.Create:
 		return "+"
-	case row.Action == plan.Update && row.Doubtful == "":
+	case row.Action == plan.Update && row.Doubtful.Empty():
 		return "~"
 	}
 	return "!"
 }
 
 // planText says what a row changes, field by field, or why it cannot be done.
-func planText(row *plan.Row) string {
-	if row.Problem != "" {
-		return row.Place + ": " + row.Problem
+func (s *session) planText(row *plan.Row) string {
+	if !row.Problem.Empty() {
+		return row.Place + ": " + s.say(row.Problem)
 	}
 	var parts []string
 	for _, c := range row.Changes {
 		live, wanted := c.Shown()
-		part := c.Label() + " " + live + " → " + wanted
+		label := s.say(i18n.Word(c.Label()))
+		part := label + " " + live + " → " + wanted
 		if row.Action == plan.Create {
-			part = c.Label() + " " + wanted
+			part = label + " " + wanted
 		}
-		if c.Effect != "" {
-			part += " (" + c.Effect + ")"
+		if !c.Effect.Empty() {
+			part += " (" + s.say(c.Effect) + ")"
 		}
 		parts = append(parts, part)
 	}
 	text := strings.Join(parts, ", ")
-	if row.Doubtful != "" {
-		text += ": " + row.Doubtful
+	if !row.Doubtful.Empty() {
+		text += ": " + s.say(row.Doubtful)
 	}
 	return text
 }
 
 // planCounts is the line beneath a plan.
-func planCounts(c plan.Counts) string {
-	parts := []string{fmt.Sprintf("%d unchanged", c.Unchanged), fmt.Sprintf("%d to change", c.Update)}
+func planCounts(c plan.Counts) i18n.Text {
+	parts := []i18n.Text{i18n.T("%d unchanged", c.Unchanged), i18n.T("%d to change", c.Update)}
 	for _, more := range []struct {
 		n    int
-		what string
-	}{{c.Create, "to create"}, {c.Doubtful, "doubtful"}, {c.Missing, "missing"}, {c.Conflict, "in conflict"}, {c.Stale, "stale"}} {
+		text i18n.Text
+	}{
+		{c.Create, i18n.T("%d to create", c.Create)}, {c.Doubtful, i18n.T("%d doubtful", c.Doubtful)}, {c.Missing, i18n.T("%d missing", c.Missing)},
+		{c.Conflict, i18n.T("%d in conflict", c.Conflict)}, {c.Stale, i18n.T("%d stale", c.Stale)},
+	} {
 		if more.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", more.n, more.what))
+			parts = append(parts, more.text)
 		}
 	}
-	return strings.Join(parts, ", ")
+	return i18n.Join(i18n.N(", "), parts...)
 }
 
 // notePlan shows the plan, as diff does, to the person who is asked about it.
 func (s *session) notePlan(p *plan.Plan) {
 	const most = 200 // more cannot be read at a prompt
-	grid := planGrid(p)
+	grid := s.planGrid(p)
 	more := len(grid.Rows) - most
 	grid.Rows = grid.Rows[:min(most, len(grid.Rows))]
 	s.printer.NoteGrid(grid)
 	if more > 0 {
-		s.printer.Note("… the rest is shown by  linkwanctl joinperm diff")
+		s.printer.Note(i18n.T("… the rest is shown by  linkwanctl joinperm diff"))
 	}
 	s.printer.Note(planCounts(p.Counts()))
 }
@@ -131,6 +135,6 @@ func (s *session) countNodes(ctx context.Context, client *api.Client, p *plan.Pl
 		panic(panicked)
 	}
 	if uncounted > 0 {
-		s.printer.Warn(fmt.Sprintf("the nodes behind %d of the changes were not counted", uncounted))
+		s.printer.Warn(i18n.T("the nodes behind %d of the changes were not counted", uncounted))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -30,7 +31,7 @@ func (v *onceValue) Set(text string) error {
 // change how a call is made and shown, never what is changed, where, or as whom.
 func repeatable() []string {
 	return []string{
-		"output", "color", "query", "quiet", "debug", "connect-timeout", "attempt-timeout", "timeout", "max-attempts", "qps", "signature-version",
+		"output", "color", "lang", "query", "quiet", "debug", "connect-timeout", "attempt-timeout", "timeout", "max-attempts", "qps", "signature-version",
 		"progress", "no-headers", "wide", "help", "version",
 	}
 }
@@ -63,12 +64,12 @@ func swallowed(cmd *cobra.Command) error {
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		for _, given := range textsOf(flag) {
 			if isFlagOf(cmd, given) {
-				problems = append(problems, text.Problem{Where: "--" + flag.Name, Rule: "has no value: " + given + " comes after it"})
+				problems = append(problems, text.Problem{Where: "--" + flag.Name, Rule: i18n.T("has no value: %s comes after it", given)})
 			}
 		}
 	})
 	if len(problems) > 0 {
-		return refusedValues(problems, cmd.CommandPath()+" --help")
+		return refusedValues(problems, helpOf(cmd))
 	}
 	return nil
 }
@@ -87,12 +88,12 @@ func repeated(cmd *cobra.Command) error {
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		if value, isWatched := flag.Value.(*onceValue); isWatched && len(value.texts) > 1 {
 			problems = append(problems, text.Problem{
-				Where: "--" + flag.Name, Given: value.texts[1], Rule: "is already given: --" + flag.Name + " " + value.texts[0],
+				Where: "--" + flag.Name, Given: value.texts[1], Rule: i18n.T("is already given: --%s %s", flag.Name, value.texts[0]),
 			})
 		}
 	})
 	if len(problems) > 0 {
-		return refusedValues(problems, cmd.CommandPath()+" --help")
+		return refusedValues(problems, helpOf(cmd))
 	}
 	return nil
 }

@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
-
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
@@ -32,12 +30,12 @@ func (s *session) saysSandbox() bool {
 func (s *session) doneResult(answer api.Answer, t task) output.Result {
 	return output.Result{Document: s.doneDocument(answer, t.ID), Grid: output.Grid{
 		Columns: []string{"permission", "changed", "request ID", "success"},
-		Rows:    [][]string{{s.label(t.ID), t.Done, answer.RequestID, "true"}},
+		Rows:    [][]string{{s.label(t.ID), s.say(t.Done), answer.RequestID, "true"}},
 	}}
 }
 
 // createdResult is the answer of an action whose data is the ID of the new permission.
-func (s *session) createdResult(created api.Result[joinperm.Text], name, done string) output.Result {
+func (s *session) createdResult(created api.Result[joinperm.Text], name string, done i18n.Text) output.Result {
 	id := string(created.Data)
 	s.remember(id, name)
 	answer := api.Answer{RequestID: created.RequestID}
@@ -57,20 +55,20 @@ func (s *session) finishChange(r output.Result) error {
 
 func (s *session) noteWhere() {
 	if s.app.StderrIsTerminal && !s.settings.Sandbox {
-		s.printer.Note(fmt.Sprintf("done in %s", s.where()))
+		s.printer.Note(i18n.T("done in %s", s.where()))
 	}
 }
 
 // setWords are the values of a change in words: "class A, rx delay 3 s".
-func setWords(set []joinperm.Assignment) string {
-	var words []string
+func setWords(set []joinperm.Assignment) i18n.Text {
+	var words []i18n.Text
 	for _, a := range set {
-		words = append(words, fmt.Sprintf("%s %s", a.Field.Label, a.Field.ShownValue(a.Value)))
+		words = append(words, i18n.Join(" ", i18n.Word(a.Field.Label), i18n.Raw(a.Field.ShownValue(a.Value))))
 	}
 	if len(words) == 0 {
-		return "nothing"
+		return i18n.T("nothing")
 	}
-	return strings.Join(words, ", ")
+	return i18n.Join(i18n.N(", "), words...)
 }
 
 // countResult is a number, on its own line in a table.

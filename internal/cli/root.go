@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -51,12 +51,12 @@ It checks values before it sends them and retries only when that is safe.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { // for --help, before which nothing else runs
 		a.catchSignals()
-		for part := range strings.SplitAfterSeq(helpPage(cmd, a.helpWidth()), "\n\n") {
+		for part := range strings.SplitAfterSeq(a.inLanguage(cmd, helpPage), "\n\n") {
 			_, _ = fmt.Fprint(cmd.OutOrStdout(), part) // a pager can show what it has
 		}
 	})
 	root.SetUsageFunc(func(cmd *cobra.Command) error {
-		cmd.Print(usagePart(cmd, a.helpWidth()))
+		cmd.Print(a.inLanguage(cmd, usagePart))
 		return nil
 	})
 	addGlobalFlags(a, root)
@@ -133,18 +133,18 @@ func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
 }
 
 func unknownCommand(cmd *cobra.Command, name string) error {
-	title := "unknown command " + name
+	title := i18n.T("unknown command %s", name)
 	if cmd.HasParent() {
-		title += " of " + cmd.CommandPath()
+		title = i18n.T("unknown command %s of %s", name, cmd.CommandPath())
 	}
 	switch near := text.Nearest(name, commandNames(cmd)); near {
 	case "":
 	case name:
-		title += ": a command comes before --"
+		title = i18n.T("%s: a command comes before --", title)
 	default:
-		title += ": did you mean " + near + "?"
+		title = i18n.T("%s: did you mean %s?", title, near)
 	}
-	return usage(title, cmd.CommandPath()+" --help")
+	return usage(title, helpOf(cmd))
 }
 
 // flagError puts the flag parser's error into words.
@@ -152,7 +152,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var lacking *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
-	hint := cmd.CommandPath() + " --help"
+	hint := helpOf(cmd)
 	switch {
 	case cmd.HasSubCommands() && cmd.Flags().NArg() > 0:
 		// The flags are unknown because the command before them is.
@@ -160,31 +160,38 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		name := "--" + unknown.GetSpecifiedName()
 		if shorts := unknown.GetSpecifiedShortnames(); shorts != "" {
-			return usage("unknown flag -"+unknown.GetSpecifiedName(), hint)
+			return usage(i18n.T("unknown flag -%s", unknown.GetSpecifiedName()), hint)
 		}
-		title := "unknown flag " + name
+		title := i18n.T("unknown flag %s", name)
 		if near := text.Nearest(unknown.GetSpecifiedName(), flagNames(cmd)); near != "" {
-			title += ": did you mean --" + near + "?"
+			title = i18n.T("%s: did you mean %s?", title, "--"+near)
 		}
 		return usage(title, hint)
 	case errors.As(err, &lacking):
-		return usage("--"+lacking.GetFlag().Name+" needs a value", hint)
+		return usage(i18n.T("--%s needs a value", lacking.GetFlag().Name), hint)
 	case errors.As(err, &invalid) && invalid.GetValue() == "":
-		return usage("--"+invalid.GetFlag().Name+" is empty: it takes "+kindOf(invalid.GetFlag()), hint)
+		return usage(i18n.T("--%s is empty: it takes %s", invalid.GetFlag().Name, kindOf(invalid.GetFlag())), hint)
 	case errors.As(err, &invalid):
-		return usage("--"+invalid.GetFlag().Name+" "+invalid.GetValue()+" is not "+kindOf(invalid.GetFlag()), hint)
+		return usage(i18n.T("--%s %s is not %s", invalid.GetFlag().Name, invalid.GetValue(), kindOf(invalid.GetFlag())), hint)
 	}
 	var malformed *pflag.InvalidSyntaxError
 	if errors.As(err, &malformed) {
-		return usage(malformed.GetSpecifiedFlag()+" is not a flag", hint)
+		return usage(i18n.T("%s is not a flag", malformed.GetSpecifiedFlag()), hint)
 	}
-	return usage(err.Error(), hint)
+	return usage(i18n.Of(err), hint)
 }
 
 // kindOf names the values that a flag takes.
-func kindOf(f *pflag.Flag) string {
-	words := map[string]string{"int": "a whole number", "duration": "a duration such as 30s or 10m", "bool": "true or false"}
-	return cmp.Or(words[f.Value.Type()], "a "+f.Value.Type())
+func kindOf(f *pflag.Flag) i18n.Text {
+	switch f.Value.Type() {
+	case "int":
+		return i18n.T("a whole number")
+	case "duration":
+		return i18n.T("a duration such as 30s or 10m")
+	case "bool":
+		return i18n.T("true or false")
+	}
+	return i18n.T("a %s", f.Value.Type())
 }
 
 // settingHelp is a setting's help. It lists the possible values unless the sentence already names

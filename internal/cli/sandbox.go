@@ -3,12 +3,12 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"path/filepath"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/secret"
 )
@@ -35,12 +35,12 @@ func (a *app) startSandbox() (*sandbox, error) {
 		return &sandbox{endpoint: plainHTTP(used.Address), close: func() {}}, nil
 	}
 	if err != nil {
-		return nil, emulatorFailure(fmt.Sprintf("cannot start the sandbox: %s", err), err)
+		return nil, emulatorFailure(i18n.T("cannot start the sandbox: %s", err), err)
 	}
 	listener, err := emulator.Listen("127.0.0.1:0")
 	if err != nil {
 		_ = server.Close()
-		return nil, emulatorFailure(fmt.Sprintf("cannot start the sandbox: %s", err), err)
+		return nil, emulatorFailure(i18n.T("cannot start the sandbox: %s", err), err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -77,15 +77,15 @@ func (a *app) emulatorData() (string, *failure) {
 	folder := a.stateDir()
 	if folder == "" {
 		return "", &failure{Failure: output.Failure{
-			Title: "there is no home directory to keep the embedded service's state in", Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
-			Hints: []string{"set HOME or XDG_STATE_HOME, or run  linkwanctl emulator --data FILE"},
+			Title: i18n.T("there is no home directory to keep the embedded service's state in"), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+			Hints: []i18n.Text{i18n.T("set HOME or XDG_STATE_HOME, or run  linkwanctl emulator --data FILE")},
 		}}
 	}
 	return filepath.Join(folder, "emulator.db"), nil
 }
 
 // emulatorFailure is the failure of the emulator or its state file, which has the title unless another process uses the file.
-func emulatorFailure(title string, err error) *failure {
+func emulatorFailure(title i18n.Text, err error) *failure {
 	var used *emulator.InUseError
 	if errors.As(err, &used) {
 		return inUseFailure(used)
@@ -98,17 +98,17 @@ func emulatorFailure(title string, err error) *failure {
 // inUseFailure says who uses the state file, and what to type in place of waiting.
 func inUseFailure(used *emulator.InUseError) *failure {
 	f := &failure{Failure: output.Failure{
-		Title: fmt.Sprintf("another linkwanctl command uses the state file %s", used.Path), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
-		Hints: []string{
-			"run the same command again when that one has ended",
-			"for commands that run at the same time, start  linkwanctl emulator  first: they all use it with --sandbox",
+		Title: i18n.T("another linkwanctl command uses the state file %s", used.Path), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+		Hints: []i18n.Text{
+			i18n.T("run the same command again when that one has ended"),
+			i18n.T("for commands that run at the same time, start  linkwanctl emulator  first: they all use it with --sandbox"),
 		},
 	}}
 	if used.Address != "" {
-		f.Title = fmt.Sprintf("the emulator on %s uses the state file %s", plainHTTP(used.Address), used.Path)
-		f.Hints = []string{
-			"commands with --sandbox use that emulator; end it with Ctrl-C to start or reset another",
-			"to run a second one beside it:  linkwanctl emulator --listen 127.0.0.1:0 --data ./linkwan.db",
+		f.Title = i18n.T("the emulator on %s uses the state file %s", plainHTTP(used.Address), used.Path)
+		f.Hints = []i18n.Text{
+			i18n.T("commands with --sandbox use that emulator; end it with Ctrl-C to start or reset another"),
+			i18n.T("to run a second one beside it:  linkwanctl emulator --listen 127.0.0.1:0 --data ./linkwan.db"),
 		}
 	}
 	return f

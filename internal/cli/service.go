@@ -2,22 +2,22 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
 // task describes a call, for the message of its failure.
 type task struct {
-	Verb    string // "update"
-	Subject string // "permission"
-	ID      string // "" for a list
-	Changes bool   // whether it may have changed something
-	Again   bool   // whether it is safe to run again: its values are absolute
-	Rented  bool   // whether it is about a rented permission
-	Look    string // the command that shows whether it was carried out
-	Done    string // what the result says was changed: "class A, rx delay 3 s"
+	Verb    string    // "update"
+	Subject string    // "permission"
+	ID      string    // "" for a list
+	Changes bool      // whether it may have changed something
+	Again   bool      // whether it is safe to run again: its values are absolute
+	Rented  bool      // whether it is about a rented permission
+	Look    string    // the command that shows whether it was carried out
+	Done    i18n.Text // what the result says was changed: "class A, rx delay 3 s"
 }
 
 // serviceFailure turns the error of a call into a failure with message, hints and exit code.
@@ -37,35 +37,35 @@ func (s *session) serviceFailure(err error, t task) *failure {
 		Attempts: e.Attempts, Outcome: string(e.Outcome), Hints: s.hints(e, t), ExitCode: exitOf(e),
 	}}
 	if t.ID != "" {
-		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: fmt.Sprintf("%s, %s", s.label(t.ID), s.circumstances())})
+		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: i18n.T("%s, %s", s.label(t.ID), s.circumstances())})
 	} else {
-		f.Details = append(f.Details, output.Detail{Name: "target", Value: s.circumstances()})
+		f.Details = append(f.Details, output.Detail{Name: i18n.N("target"), Value: s.circumstances()})
 	}
 	if needs := e.Needs.String(); needs != "" {
-		f.Details = append(f.Details, output.Detail{Name: "needs", Value: needs})
+		f.Details = append(f.Details, output.Detail{Name: i18n.N("needs"), Value: i18n.Raw(needs)})
 	}
 	if e.Outcome == api.Unknown && t.Changes {
-		f.Details = append(f.Details, output.Detail{Name: "outcome", Value: "unknown: it may have been carried out"})
+		f.Details = append(f.Details, output.Detail{Name: i18n.N("outcome"), Value: i18n.T("unknown: it may have been carried out")})
 	}
 	return s.own(f)
 }
 
 // title is what happened. It ends with the code, which the service's sentence follows.
-func title(e *api.Error, t task) string {
+func title(e *api.Error, t task) i18n.Text {
 	switch kind := e.Kind(); {
 	case e.Code == api.CodeListChanged:
-		return "the list is incomplete"
+		return i18n.T("the list is incomplete")
 	case e.Code == api.CodeInterrupted:
-		return fmt.Sprintf("%s interrupted", t.Verb)
+		return i18n.T("%s interrupted", i18n.Word(t.Verb))
 	case e.Outcome == api.NotSent && (kind == api.KindNoAnswer || e.Code == api.CodeQuotaWait):
-		return fmt.Sprintf("%s not sent: %s", t.Verb, e.Code)
+		return i18n.T("%s not sent: %s", i18n.Word(t.Verb), e.Code)
 	case kind == api.KindNoAnswer:
-		return fmt.Sprintf("%s got no valid answer: %s", t.Verb, e.Code)
+		return i18n.T("%s got no valid answer: %s", i18n.Word(t.Verb), e.Code)
 	}
-	return fmt.Sprintf("%s failed: %s", t.Verb, e.Code)
+	return i18n.T("%s failed: %s", i18n.Word(t.Verb), e.Code)
 }
 
 // rentedTask describes a call on a rented permission.
-func rentedTask(verb, done, id string, again bool) task {
+func rentedTask(verb string, done i18n.Text, id string, again bool) task {
 	return task{Verb: verb, Done: done, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "linkwanctl joinperm get " + id + " --rented"}
 }

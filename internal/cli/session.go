@@ -10,6 +10,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/credential"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/quota"
 	"linkwanctl/internal/text"
@@ -34,11 +35,13 @@ type session struct {
 // completedCall is a change that the service has carried out.
 type completedCall struct {
 	api.Answer
-	what string // "permission 1001"
+	what i18n.Text // "permission 1001"
 }
 
 // carriedOut records a change that the service has carried out.
-func (s *session) carriedOut(answer api.Answer, what string) { s.done = &completedCall{answer, what} }
+func (s *session) carriedOut(answer api.Answer, what i18n.Text) {
+	s.done = &completedCall{answer, what}
+}
 
 // flags gives the settings access to the command line.
 type flags struct{ set *pflag.FlagSet }
@@ -68,14 +71,15 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	s.config, s.settings = loaded, loaded.Settings()
 	form := output.Form(s.settings.Output)
 	s.settings.Output = string(form.Drawn()) // the printer knows the rest
+	a.speech.set(s.settings.Lang)
 	a.interrupts.setForm(form)
-	s.printer, err = output.New(a.printing(s.settings.Color, form, a.query))
+	s.printer, err = output.New(a.printing(s.settings.Color, form, a.query, a.language()))
 	if err != nil {
 		return nil, nil, err
 	}
 	s.waits = s.printer.Waits(a.Now, a.Sleep)
 	if s.settings.Sandbox && s.config.Origin("endpoint").Where == "--endpoint" {
-		return nil, nil, s.own(usage("--sandbox and --endpoint exclude each other: the embedded service has its own", cmd.CommandPath()+" --help"))
+		return nil, nil, s.own(usage(i18n.T("--sandbox and --endpoint exclude each other: the embedded service has its own"), helpOf(cmd)))
 	}
 	if wrong := s.setEndpoint(); wrong != nil {
 		if problems == nil {
@@ -99,7 +103,7 @@ func (s *session) setEndpoint() *config.Error {
 	if err != nil {
 		origin := s.config.Origin("endpoint")
 		return &config.Error{Problems: []config.Problem{{
-			Problem:  text.Problem{Where: origin.Where, Given: s.settings.Endpoint, Rule: err.Error()},
+			Problem:  text.Problem{Where: origin.Where, Given: s.settings.Endpoint, Rule: i18n.Of(err)},
 			FromFlag: origin.Kind == config.KindFlag,
 		}}}
 	}
@@ -141,7 +145,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 	options := s.apiOptions()
 	if s.settings.Sandbox {
 		// In a pipe too: LINKWANCTL_SANDBOX may have been forgotten.
-		s.printer.Note("sandbox: nothing reaches Link WAN")
+		s.printer.Note(i18n.T("sandbox: nothing reaches Link WAN"))
 		end := s.waits.Begin(s.app.Now(), sandboxWaitText)
 		box, err := s.app.startSandbox()
 		end()

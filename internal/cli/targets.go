@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
@@ -97,9 +98,9 @@ func (a *app) withStdin(args []string) ([]string, error) {
 	given, err := io.ReadAll(io.LimitReader(a.Stdin, mostStdin+1))
 	switch {
 	case err != nil:
-		return nil, usage("standard input cannot be read: " + err.Error())
+		return nil, usage(i18n.T("standard input cannot be read: %s", err))
 	case len(given) > mostStdin:
-		return nil, usage("standard input has more than 1 MiB: the argument - reads IDs and names from it")
+		return nil, usage(i18n.T("standard input has more than 1 MiB: the argument - reads IDs and names from it"))
 	}
 	return slices.Replace(slices.Clone(args), place, place+1, strings.Fields(string(given))...), nil
 }
@@ -125,7 +126,7 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 	}
 	for _, arg := range args {
 		if arg == "-" {
-			problems = append(problems, text.Problem{Where: "-", Rule: "is standard input, once, for a command that takes several permissions"})
+			problems = append(problems, text.Problem{Where: "-", Rule: i18n.T("is standard input, once, for a command that takes several permissions")})
 			continue
 		}
 		add("", arg, !isNumber(arg))
@@ -139,9 +140,9 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 	switch {
 	case len(problems) > 0:
 	case len(targets) == 0:
-		problems = append(problems, missing("--id", "which permission is it?"))
+		problems = append(problems, missing("--id", i18n.T("which permission is it?")))
 	case len(targets) > most:
-		problems = append(problems, text.Problem{Rule: itoa(len(targets)) + " permissions are named; " + cmd.CommandPath() + " takes " + atMost(most)})
+		problems = append(problems, text.Problem{Rule: i18n.T("%d permissions are named; %s takes %s", len(targets), cmd.CommandPath(), atMost(most))})
 	}
 	return targets, problems
 }
@@ -151,9 +152,9 @@ func isNumber(text string) bool { return strings.Trim(text, "0123456789") == "" 
 
 func atMost(n int) string {
 	if n == 1 {
-		return "one"
+		return i18n.T("one").String()
 	}
-	return itoa(n) + " at most"
+	return i18n.T("%d at most", n).String()
 }
 
 // withTargets runs what needs the service and the targets' IDs. Names are looked up in the list: a
@@ -220,22 +221,22 @@ func (s *session) onlyHit(name string, hits []hit, err error, look string) (stri
 	}
 	switch {
 	case err != nil:
-		return "", s.serviceFailure(err, task{Verb: "search for " + name})
+		return "", s.serviceFailure(err, task{Verb: "search"})
 	case len(hits) == 1:
 		return hits[0].id, nil
 	case len(hits) == 0:
 		return "", answered(output.Failure{
-			Title: "no permission is named " + name + " in " + s.where(), Code: "NonExistent", ExitCode: exitMissing,
-			Hints: append([]string{"list what there is with  " + look, "an ID that is no number is given with  --id"}, s.instanceHint()...),
+			Title: i18n.T("no permission is named %s in %s", name, s.where()), Code: "NonExistent", ExitCode: exitMissing,
+			Hints: append([]i18n.Text{i18n.T("list what there is with  %s", look), i18n.T("an ID that is no number is given with  --id")}, s.instanceHint()...),
 		})
 	}
 	var problems []text.Problem
 	for _, h := range hits {
-		problems = append(problems, text.Problem{Where: h.id, Rule: strings.Join(h.row[1:], "  ")})
+		problems = append(problems, text.Problem{Where: h.id, Rule: i18n.Raw(strings.Join(h.row[1:], "  "))})
 	}
 	return "", answered(output.Failure{
-		Title: itoa(len(hits)) + " permissions are named " + name, Code: "NameNotUnique", ExitCode: exitUsage,
-		Problems: problems, Hints: []string{"say which one with  --id"},
+		Title: i18n.T("%d permissions are named %s", len(hits), name), Code: "NameNotUnique", ExitCode: exitUsage,
+		Problems: problems, Hints: []i18n.Text{i18n.T("say which one with  --id")},
 	})
 }
 

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the generated files anew")
 // tree is the command tree as a user has it, and every command in it.
 func tree(t *testing.T) (*cobra.Command, []*cobra.Command) {
 	t.Helper()
-	root := newRoot(&app{System: System{Getenv: func(string) string { return "" }, Stdout: io.Discard, Stderr: io.Discard}})
+	root := newRoot(&app{speech: &speech{}, System: System{Getenv: func(string) string { return "" }, Stdout: io.Discard, Stderr: io.Discard}})
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	var all []*cobra.Command
@@ -43,7 +43,7 @@ func TestOnlyTheNamedCommandIsMade(t *testing.T) {
 			continue
 		}
 		path := strings.Fields(whole.CommandPath())[1:]
-		root := newRoot(&app{System: System{Args: path, Getenv: func(string) string { return "" }}})
+		root := newRoot(&app{speech: &speech{}, System: System{Args: path, Getenv: func(string) string { return "" }}})
 		found, rest, err := root.Find(path)
 		if err != nil || len(rest) > 0 || found.CommandPath() != whole.CommandPath() || found.UsageString() != whole.UsageString() {
 			t.Errorf("%s: found is %s, %q, %v", whole.CommandPath(), found.CommandPath(), rest, err)
@@ -65,7 +65,7 @@ func TestTheWholeTreeIsMadeForWhatIsNoCommand(t *testing.T) {
 		"", "joinperm", "help joinperm update", "joinperm --profile update lst", "jionperm update", "--version",
 		"__complete joinperm update --", "config", "emulator", "--profile version joinperm",
 	} {
-		a := &app{System: System{Args: strings.Fields(line), Getenv: func(string) string { return "" }}}
+		a := &app{speech: &speech{}, System: System{Args: strings.Fields(line), Getenv: func(string) string { return "" }}}
 		if newRoot(a); !a.whole {
 			t.Errorf("%q: a part of the tree was made", line)
 		}
@@ -145,7 +145,7 @@ func TestEveryFlagOfAClosedSetCompletes(t *testing.T) {
 func generated(t *testing.T) map[string][]byte {
 	t.Helper()
 	root, all := tree(t)
-	files := map[string][]byte{}
+	files := catalogues(t)
 	for _, sh := range shells() {
 		var text bytes.Buffer
 		if err := sh.write(root, &text); err != nil {

@@ -1,9 +1,8 @@
 package cli
 
 import (
-	"fmt"
-
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 )
 
 // waiting shows what a call waits for on a terminal, nil for a command that shows nothing. A batch
@@ -16,26 +15,26 @@ func (s *session) waiting() func(api.Wait) (end func()) {
 		if s.batch {
 			return func() {}
 		}
-		return s.waits.Begin(w.Since, func(seconds int) string { return s.waitText(w, seconds) })
+		return s.waits.Begin(w.Since, func(seconds int) i18n.Text { return s.waitText(w, seconds) })
 	}
 }
 
 // waitText says what a call has waited for, and how long.
-func (s *session) waitText(w api.Wait, seconds int) string {
+func (s *session) waitText(w api.Wait, seconds int) i18n.Text {
 	switch {
 	case w.For == api.WaitCredentials:
-		return fmt.Sprintf("waiting for credentials, %d s…", seconds)
+		return i18n.T("waiting for credentials, %d s…", seconds)
 	case w.For == api.WaitQuota:
-		return fmt.Sprintf("waiting for the quota, %d s… (%d requests per second, shared by all processes on this machine)", seconds, s.settings.QPS)
+		return i18n.T("waiting for the quota, %d s… (%d requests per second, shared by all processes on this machine)", seconds, s.settings.QPS)
 	case w.For == api.WaitRetry:
-		return fmt.Sprintf("waiting to try again, %d s… (attempt %d of %d after %s)", seconds, w.Attempt, w.Of, w.After)
+		return i18n.T("waiting to try again, %d s… (attempt %d of %d after %s)", seconds, w.Attempt, w.Of, w.After)
 	case w.After != "":
-		return fmt.Sprintf("waiting for Link WAN, %d s… (attempt %d of %d after %s)", seconds, w.Attempt, w.Of, w.After)
+		return i18n.T("waiting for Link WAN, %d s… (attempt %d of %d after %s)", seconds, w.Attempt, w.Of, w.After)
 	}
-	return fmt.Sprintf("waiting for Link WAN, %d s…", seconds)
+	return i18n.T("waiting for Link WAN, %d s…", seconds)
 }
 
 // sandboxWaitText says what a command with --sandbox waits for before it can start its own.
-func sandboxWaitText(seconds int) string {
-	return fmt.Sprintf("waiting for another command that uses the sandbox, %d s…", seconds)
+func sandboxWaitText(seconds int) i18n.Text {
+	return i18n.T("waiting for another command that uses the sandbox, %d s…", seconds)
 }

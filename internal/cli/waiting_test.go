@@ -17,7 +17,7 @@ func TestAWaitSaysWhatIsWaitedFor(t *testing.T) {
 		"waiting to try again, 3 s… (attempt 2 of 4 after ServiceUnavailable)":                         {For: api.WaitRetry, Attempt: 2, Of: 4, After: "ServiceUnavailable"},
 		"waiting for the quota, 3 s… (5 requests per second, shared by all processes on this machine)": {For: api.WaitQuota, Attempt: 1, Of: 4},
 	} {
-		if got := s.waitText(w, 3); got != want {
+		if got := s.waitText(w, 3); got.String() != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

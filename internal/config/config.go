@@ -5,31 +5,33 @@ import (
 	"time"
 
 	"github.com/spf13/viper"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Config is the merged settings of all layers. It does not change.
 type Config struct {
 	rows     []Setting
 	values   *viper.Viper // of Value: each carries its origin through the merge
-	warnings []string
+	warnings []i18n.Text
 	file     *document // nil where it could not be read
 }
 
 // Settings are the values in force. The three durations are more than 0 and at most 24 h;
-// MaxAttempts is 1 to 20; QPS is 0 (no limit) to 1000; SignatureVersion is 1 or 3; Endpoint is
+// MaxAttempts is 1 to 20; Lang is the locale's where none is set; QPS is 0 (no limit) to 1000; SignatureVersion is 1 or 3; Endpoint is
 // never empty unless the region has none, which is an error of Load.
 type Settings struct {
-	Region, Endpoint, Profile, IotInstanceID, Output, Color, Context string
-	ConnectTimeout, AttemptTimeout, Timeout                          time.Duration
-	MaxAttempts, QPS, SignatureVersion                               int
-	Sandbox                                                          bool
+	Region, Endpoint, Profile, IotInstanceID, Output, Color, Context, Lang string
+	ConnectTimeout, AttemptTimeout, Timeout                                time.Duration
+	MaxAttempts, QPS, SignatureVersion                                     int
+	Sandbox                                                                bool
 }
 
 // Settings gives the values in force.
 func (c *Config) Settings() Settings {
 	return Settings{
 		Region: c.text(keyRegion), Endpoint: c.text(keyEndpoint), Profile: c.text("profile"), IotInstanceID: c.text("iot-instance-id"),
-		Output: c.text("output"), Color: c.text("color"), Context: c.text(keyContext),
+		Output: c.text("output"), Color: c.text("color"), Context: c.text(keyContext), Lang: c.text(keyLang),
 		ConnectTimeout: c.duration("connect-timeout"), AttemptTimeout: c.duration("attempt-timeout"), Timeout: c.duration("timeout"),
 		MaxAttempts: c.number("max-attempts"), QPS: c.number("qps"), SignatureVersion: c.number("signature-version"),
 		Sandbox: c.text(keySandbox) == "true",
@@ -53,10 +55,10 @@ func (c *Config) List() []Value {
 }
 
 // Warnings are the doubtful settings, a sentence each.
-func (c *Config) Warnings() []string { return c.warnings }
+func (c *Config) Warnings() []i18n.Text { return c.warnings }
 
-func (c *Config) warn(text string) {
-	if text != "" {
+func (c *Config) warn(text i18n.Text) {
+	if !text.Empty() {
 		c.warnings = append(c.warnings, text)
 	}
 }

@@ -1,8 +1,9 @@
 package config
 
 import (
-	"fmt"
 	"slices"
+
+	"linkwanctl/internal/i18n"
 )
 
 // settleDestination makes region and endpoint agree. An endpoint of the cloud names its region; if
@@ -18,12 +19,12 @@ func (c *Config) settleDestination() []Problem {
 	}
 	switch above := region.Origin.rank() - endpoint.Origin.rank(); {
 	case above == 0:
-		return []Problem{endpoint.problem(flaw{rule: fmt.Sprintf("is in %s, but region is %s: leave one of the two out", served, region.Text)})}
+		return []Problem{endpoint.problem(flaw{rule: i18n.T("is in %s, but region is %s: leave one of the two out", served, region.Text)})}
 	case above < 0:
 		c.keep(Value{Key: keyRegion, Text: served, Origin: Origin{endpoint.Origin.Kind, "from endpoint"}})
 		return nil
 	}
-	c.warn(fmt.Sprintf("endpoint %s (%s) is not used: it is not in %s (%s)", endpoint.Text, endpoint.Origin.Where, region.Text, region.Origin.Where))
+	c.warn(i18n.T("endpoint %s (%s) is not used: it is not in %s (%s)", endpoint.Text, endpoint.Origin.Where, region.Text, region.Origin.Where))
 	return c.deriveEndpoint(region, Value{})
 }
 

@@ -3,6 +3,8 @@ package config
 import (
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/i18n"
 )
 
 func TestRegionAndEndpointAgree(t *testing.T) {
@@ -52,7 +54,7 @@ func TestRegionAndEndpointAgree(t *testing.T) {
 		want(t, c.name+": "+got.Settings().Region, c.name+": "+c.expectRegion)
 		want(t, c.name+": "+got.Settings().Endpoint, c.name+": "+c.expectEndpoint)
 		want(t, c.name+": "+strings.ReplaceAll(got.Origin("endpoint").Where, w.path(), "FILE"), c.name+": "+c.endpointFrom)
-		want(t, c.name+": "+strings.ReplaceAll(strings.Join(got.Warnings(), ";"), w.path(), "FILE"), c.name+": "+c.warning)
+		want(t, c.name+": "+strings.ReplaceAll(strings.Join(i18n.Strings(got.Warnings()), ";"), w.path(), "FILE"), c.name+": "+c.warning)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -45,14 +46,14 @@ func (d *document) readContexts(node *yaml.Node) {
 		return
 	}
 	if node.Kind != yaml.MappingNode {
-		d.complain(node, "", flaw{rule: "is not a list of contexts by name"})
+		d.complain(node, "", flaw{rule: i18n.T("is not a list of contexts by name")})
 		return
 	}
 	d.entries(node, func(key, value *yaml.Node) {
 		switch _, f := checkContextName(key.Value); {
 		case value.Kind != yaml.MappingNode && !isNull(value):
 			d.complain(value, "", notAContext(key.Value))
-		case f.rule != "":
+		case !f.rule.Empty():
 			d.complain(key, keyName(key.Value), f)
 		default:
 			d.readContext(key.Value, value)
@@ -62,9 +63,9 @@ func (d *document) readContexts(node *yaml.Node) {
 
 func notAContext(key string) flaw {
 	if secretLike(key) {
-		return flaw{rule: secretRule}
+		return flaw{rule: i18n.T(secretRule)}
 	}
-	return flaw{rule: "is not a context: settings by name"}
+	return flaw{rule: i18n.T("is not a context: settings by name")}
 }
 
 func (d *document) readContext(name string, node *yaml.Node) {
@@ -81,11 +82,11 @@ func (d *document) entries(node *yaml.Node, each func(key, value *yaml.Node)) {
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key := node.Content[i]
 		if key.Kind != yaml.ScalarNode {
-			d.complain(key, "", flaw{rule: "is not a word, and a key is one"})
+			d.complain(key, "", flaw{rule: i18n.T("is not a word, and a key is one")})
 			continue
 		}
 		if line := seen[key.Value]; line > 0 {
-			d.complain(key, keyName(key.Value), flaw{rule: fmt.Sprintf("is already given on line %d", line)})
+			d.complain(key, keyName(key.Value), flaw{rule: i18n.T("is already given on line %d", line)})
 			continue
 		}
 		seen[key.Value] = key.Line
@@ -99,12 +100,12 @@ func (d *document) readSetting(into layer, context string, key, value *yaml.Node
 		d.complain(key, keyName(key.Value), unknownKey(d.rows, context, key.Value))
 		return
 	}
-	if f := misfit(row, value); f.rule != "" {
-		d.complain(value, "", flaw{rule: row.FileKey + " " + f.rule})
+	if f := misfit(row, value); !f.rule.Empty() {
+		d.complain(value, "", flaw{rule: i18n.T("%s %s", row.FileKey, f.rule)})
 		return
 	}
 	normal, f := row.examine(value.Value)
-	if f.rule != "" && (value.Value != "" || !row.MayBeEmpty) {
+	if !f.rule.Empty() && (value.Value != "" || !row.MayBeEmpty) {
 		d.complain(value, value.Value, f)
 		return
 	}
@@ -129,13 +130,13 @@ func (d *document) row(fileKey string) (Setting, bool) {
 func misfit(row Setting, value *yaml.Node) flaw {
 	switch tag := value.ShortTag(); {
 	case value.Kind != yaml.ScalarNode:
-		return flaw{rule: "is one value, not several"}
+		return flaw{rule: i18n.T("is one value, not several")}
 	case value.Style&yaml.TaggedStyle != 0:
-		return flaw{rule: "takes no YAML tag"}
+		return flaw{rule: i18n.T("takes no YAML tag")}
 	case tag == "!!null":
-		return flaw{rule: "has no value"}
+		return flaw{rule: i18n.T("has no value")}
 	case row.Type == "string" && tag != "!!str":
-		return flaw{rule: "is text: write the value in quotes"}
+		return flaw{rule: i18n.T("is text: write the value in quotes")}
 	}
 	return flaw{}
 }
@@ -155,6 +156,6 @@ func (d *document) complain(node *yaml.Node, given string, f flaw) {
 	case n < mostProblems:
 		d.problems = append(d.problems, f.problem(position(d.path, node), given))
 	case n == mostProblems:
-		d.problems = append(d.problems, *problem(d.path, fmt.Sprintf("has more mistakes than these %d", mostProblems)))
+		d.problems = append(d.problems, *problem(d.path, i18n.T("has more mistakes than these %d", mostProblems)))
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"go.yaml.in/yaml/v3"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Set writes one setting to the file, to its top level where context is empty, else to the context,
@@ -17,13 +19,13 @@ func Set(o Options, context, key, value string) error {
 	}
 	normal, f := row.examine(value)
 	if value == "" {
-		f.rule = "is empty: to take it out of the file,  linkwanctl config unset " + row.FileKey
+		f.rule = i18n.T("is empty: to take it out of the file,  linkwanctl config unset %s", row.FileKey)
 	}
-	if f.rule != "" {
+	if !f.rule.Empty() {
 		return refuse(f.argument(row.FileKey, value))
 	}
 	_, err := edit(o, func(e *editor) (bool, *Problem) {
-		if f := e.unfit(context, row, normal); f.rule != "" {
+		if f := e.unfit(context, row, normal); !f.rule.Empty() {
 			return false, f.argument(row.FileKey, value)
 		}
 		into, wrong := e.section(context)
@@ -39,7 +41,7 @@ func Set(o Options, context, key, value string) error {
 // UseContext makes a context of the file the current one.
 func UseContext(o Options, name string) error {
 	if name == "" {
-		return refuse(flaw{rule: "is empty"}.argument(keyContext, ""))
+		return refuse(flaw{rule: i18n.T("is empty")}.argument(keyContext, ""))
 	}
 	return Set(o, "", fileKeyCurrent, name)
 }
@@ -59,7 +61,7 @@ func Unset(o Options, context, key string) (bool, error) {
 			return e.removeOther(context)
 		}
 		if context == "" && key == fileKeyContexts && len(e.contextNames()) > 0 {
-			return false, flaw{rule: "hold more than one setting: take the contexts out one by one"}.argument(fileKeyContexts, "")
+			return false, flaw{rule: i18n.T("hold more than one setting: take the contexts out one by one")}.argument(fileKeyContexts, "")
 		}
 		from := e.root
 		if context != "" {
@@ -91,7 +93,7 @@ func DeleteContext(o Options, name string) (wasCurrent bool, err error) {
 // settable returns the setting of a key that may be in the file at that place.
 func settable(context, key string) (Setting, *Problem) {
 	if context != "" {
-		if _, f := checkContextName(context); f.rule != "" {
+		if _, f := checkContextName(context); !f.rule.Empty() {
 			return Setting{}, f.argument(keyContext, context)
 		}
 	}

@@ -15,7 +15,7 @@ func FuzzEdit(f *testing.F) {
 		row, _ := find("profile")
 		normal, wrong := row.examine(profile)
 		document, problem := parseToEdit("f", data)
-		if wrong.rule != "" || problem != nil {
+		if !wrong.rule.Empty() || problem != nil {
 			return
 		}
 		put(document.Content[0], "profile", scalar(row, normal))

@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"linkwanctl/internal/atomicfile"
+	"linkwanctl/internal/i18n"
 )
 
 // editor changes the file once, under its lock.
@@ -83,7 +84,7 @@ func (e *editor) submapping(in *yaml.Node, key string) (*yaml.Node, *Problem) {
 	}
 	found := in.Content[i+1]
 	if found.Kind != yaml.MappingNode {
-		return nil, problem(position(e.path, found), "is not a list by name: take it out first")
+		return nil, problem(position(e.path, found), i18n.T("is not a list by name: take it out first"))
 	}
 	return found, nil
 }
@@ -111,10 +112,10 @@ func (e *editor) noContext(name string) *Problem {
 // removeOther refuses to remove the current context: the next call would silently go elsewhere.
 func (e *editor) removeOther(name string) (bool, *Problem) {
 	if name == "" {
-		return false, flaw{rule: "is empty"}.argument("the key", "")
+		return false, flaw{rule: i18n.T("is empty")}.argument("the key", "")
 	}
 	if e.isCurrent(name) {
-		return false, flaw{rule: "is the current one: use another or unset current-context first"}.argument(keyContext, name)
+		return false, flaw{rule: i18n.T("is the current one: use another or unset current-context first")}.argument(keyContext, name)
 	}
 	return e.removeContext(name), nil
 }

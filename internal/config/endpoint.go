@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -21,22 +22,22 @@ func checkEndpoint(text string) (string, flaw) {
 		return "", flaw{}
 	}
 	if addr, err := netip.ParseAddr(text); err == nil && addr.Is6() && addr.Zone() == "" {
-		return "", flaw{rule: "is an IPv6 address without brackets", suggestion: "[" + text + "]"}
+		return "", flaw{rule: i18n.T("is an IPv6 address without brackets"), suggestion: "[" + text + "]"}
 	}
 	if strings.Contains(text, "@") {
-		return "", flaw{rule: "has a user or a password in it: give the host alone", hidden: true}
+		return "", flaw{rule: i18n.T("has a user or a password in it: give the host alone"), hidden: true}
 	}
 	if strings.ContainsAny(text, "?#") {
-		return "", flaw{rule: "has a query or a fragment: give the host alone", hidden: true}
+		return "", flaw{rule: i18n.T("has a query or a fragment: give the host alone"), hidden: true}
 	}
 	u, ok := parseEndpoint(text)
 	switch {
 	case !ok || !wellFormedHost(u.Hostname()) || !wellFormedPort(u):
-		return "", flaw{rule: "is not a host, host:port or URL"}
+		return "", flaw{rule: i18n.T("is not a host, host:port or URL")}
 	case u.Scheme != "https" && u.Scheme != "http":
-		return "", flaw{rule: "is neither an https nor an http URL"}
+		return "", flaw{rule: i18n.T("is neither an https nor an http URL")}
 	case u.Path != "" && u.Path != "/":
-		return "", flaw{rule: "has a path: give the host alone", suggestion: strings.TrimSuffix(text, u.EscapedPath())}
+		return "", flaw{rule: i18n.T("has a path: give the host alone"), suggestion: strings.TrimSuffix(text, u.EscapedPath())}
 	}
 	return text, flaw{}
 }

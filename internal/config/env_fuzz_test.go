@@ -34,7 +34,7 @@ func FuzzEnvironment(f *testing.F) {
 				t.Fatalf("%s=%q: got %v", row.Env, text, err)
 			}
 			for _, p := range refused.Problems { // what was given is shown as it is
-				if !printable(p.Where + p.Rule + p.Suggestion) {
+				if !printable(p.Where + p.Rule.String() + p.Suggestion) {
 					t.Fatalf("%s=%q: %q", row.Env, text, p)
 				}
 			}
@@ -47,7 +47,7 @@ func FuzzEnvironment(f *testing.F) {
 		if taken == "" {
 			return
 		}
-		if again, f := row.examine(taken); f.rule != "" || again != taken {
+		if again, f := row.examine(taken); !f.rule.Empty() || again != taken {
 			t.Errorf("%s=%q is taken as %q, and that is %q: %s", row.Env, text, taken, again, f.rule)
 		}
 	})

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/i18n"
 )
 
 func TestMistakesInTheFileAreToldWithTheirPlace(t *testing.T) {
@@ -115,7 +117,7 @@ func TestSettingsThatOthersCanChangeAreWarnedOf(t *testing.T) {
 		if err := os.Chmod(w.path(), mode); err != nil {
 			t.Fatal(err)
 		}
-		want(t, strings.ReplaceAll(strings.Join(w.load().Warnings(), ";"), w.path(), "FILE"), warning)
+		want(t, strings.ReplaceAll(strings.Join(i18n.Strings(w.load().Warnings()), ";"), w.path(), "FILE"), warning)
 	}
 }
 

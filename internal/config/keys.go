@@ -3,26 +3,27 @@ package config
 import (
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
 func unknownContext(path, name string, names []string) flaw {
 	switch {
 	case path == "":
-		return flaw{rule: "is not a context: there is no file of settings"}
+		return flaw{rule: i18n.T("is not a context: there is no file of settings")}
 	case len(names) == 0:
-		return flaw{rule: "is not a context: " + path + " has none"}
+		return flaw{rule: i18n.T("is not a context: %s has none", path)}
 	}
-	return flaw{rule: "is not a context of " + path + ": " + alternatives(names), suggestion: text.Nearest(name, names)}
+	return flaw{rule: i18n.T("is not a context of %s: %s", path, alternatives(names)), suggestion: text.Nearest(name, names)}
 }
 
 // unknownKey says what to do instead. It never repeats the value.
 func unknownKey(rows []Setting, context, key string) flaw {
 	if secretLike(key) {
-		return flaw{rule: secretRule}
+		return flaw{rule: i18n.T(secretRule)}
 	}
 	if key == fileKeyContexts && context == "" {
-		return flaw{rule: "is not one setting: say which context and which of its settings"}
+		return flaw{rule: i18n.T("is not one setting: say which context and which of its settings")}
 	}
 	var keys []string
 	for _, row := range rows {
@@ -35,19 +36,19 @@ func unknownKey(rows []Setting, context, key string) flaw {
 	}
 	if context == "" {
 		keys = append(keys, fileKeyContexts)
-		return flaw{rule: "is not a setting", suggestion: text.Nearest(key, keys)}
+		return flaw{rule: i18n.T("is not a setting"), suggestion: text.Nearest(key, keys)}
 	}
-	return flaw{rule: "is not a setting of a context: " + alternatives(keys), suggestion: text.Nearest(key, keys)}
+	return flaw{rule: i18n.T("is not a setting of a context: %s", alternatives(keys)), suggestion: text.Nearest(key, keys)}
 }
 
 func misplacedKey(row Setting, context string) flaw {
 	switch {
 	case row.FileKey == "":
-		return flaw{rule: "is not kept in the file: use --" + row.Key + " or " + row.Env}
+		return flaw{rule: i18n.T("is not kept in the file: use --%s or %s", row.Key, row.Env)}
 	case context != "":
-		return flaw{rule: "is not a setting of a context: set it at the top level"}
+		return flaw{rule: i18n.T("is not a setting of a context: set it at the top level")}
 	}
-	return flaw{rule: "is not a setting", suggestion: row.FileKey}
+	return flaw{rule: i18n.T("is not a setting"), suggestion: row.FileKey}
 }
 
 const secretRule = `looks like a credential, which this file never holds: see "linkwanctl help credentials"` //nolint:gosec // A message about credentials, none itself.

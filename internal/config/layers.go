@@ -4,6 +4,8 @@ import (
 	"maps"
 
 	"github.com/spf13/viper"
+
+	"linkwanctl/internal/i18n"
 )
 
 // defaults is the lowest layer: every setting has a value there, if only an empty one.
@@ -25,7 +27,7 @@ func flagLayer(o Options, rows []Setting) (layer, []Problem) {
 		}
 		off := Value{Key: row.Key, Origin: Origin{KindFlag, "--" + row.OffFlag}, at: "--" + row.OffFlag}
 		if _, both := o.flag(row.Key); both {
-			problems = append(problems, off.problem(flaw{rule: "excludes --" + row.Key}))
+			problems = append(problems, off.problem(flaw{rule: i18n.T("excludes --%s", row.Key)}))
 			continue
 		}
 		found[row.Key] = off
@@ -51,7 +53,7 @@ func gather(rows []Setting, kind string, look func(Setting) (text, where string,
 		}
 		normal, f := row.examine(text)
 		value := Value{Key: row.Key, Text: normal, Origin: Origin{kind, where}, at: where}
-		if f.rule != "" {
+		if !f.rule.Empty() {
 			value.Text = text
 			problems = append(problems, value.problem(f))
 			continue

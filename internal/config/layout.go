@@ -2,13 +2,14 @@ package config
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"linkwanctl/internal/i18n"
 )
 
-var errUnfaithful = errors.New("the YAML library would change more than was asked for: edit the file by hand")
+var errUnfaithful = i18n.Errorf("the YAML library would change more than was asked for: edit the file by hand")
 
 // render encodes the document, in the layout that it had where that is possible, and checks that it
 // reads back unchanged.

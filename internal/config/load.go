@@ -1,6 +1,10 @@
 package config
 
-import "github.com/spf13/viper"
+import (
+	"github.com/spf13/viper"
+
+	"linkwanctl/internal/i18n"
+)
 
 // Load reads every layer and reports everything that is wrong at once, in an *Error. It returns a
 // Config even then, with the valid settings and defaults for the rest, so that an error can be
@@ -18,6 +22,9 @@ func Load(o Options) (*Config, error) {
 
 	problems = append(problems, c.merge(flags, env, file)...)
 	problems = append(problems, c.settleDestination()...)
+	if c.text(keyLang) == "" {
+		c.keep(Value{Key: keyLang, Text: i18n.OfLocale(o.env), Origin: Origin{KindDefault, "locale"}})
+	}
 	return c, asError(problems)
 }
 
@@ -35,7 +42,7 @@ func (c *Config) readFile(o Options) (*document, []Problem) {
 	if problem != nil {
 		return nil, []Problem{*problem}
 	}
-	c.warn(warning)
+	c.warn(i18n.Raw(warning))
 	document, problem := parse(p.path, data)
 	if problem != nil {
 		return nil, []Problem{*problem}

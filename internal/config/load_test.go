@@ -22,6 +22,7 @@ var layered = map[string]map[string]string{
 	"max-attempts":      {KindFlag: "1", KindEnv: "2", KindFile: "3", KindDefault: "4"},
 	"qps":               {KindFlag: "1", KindEnv: "0", KindFile: "1000", KindDefault: "5"},
 	"signature-version": {KindFlag: "1", KindEnv: "3", KindFile: "1", KindDefault: "3"},
+	"lang":              {KindFlag: "zh", KindEnv: "en", KindFile: "zh", KindDefault: "en"},
 	"color":             {KindFlag: "always", KindEnv: "never", KindFile: "always", KindDefault: "auto"},
 	"context":           {KindFlag: "one", KindEnv: "two", KindFile: "three", KindDefault: ""},
 	"sandbox":           {KindFlag: "true", KindEnv: "true", KindDefault: "false"},
@@ -92,7 +93,7 @@ func tryLayers(t *testing.T, row Setting, values map[string]string, set int) {
 func TestDefaultsAreTheDocumentedOnes(t *testing.T) {
 	t.Parallel()
 	got := newWorld(t).load().Settings()
-	expected := Settings{Region: "cn-shanghai", Endpoint: "linkwan.cn-shanghai.aliyuncs.com", Output: "table", Color: "auto",
+	expected := Settings{Region: "cn-shanghai", Endpoint: "linkwan.cn-shanghai.aliyuncs.com", Output: "table", Color: "auto", Lang: "en",
 		ConnectTimeout: 5 * time.Second, AttemptTimeout: 10 * time.Second, Timeout: time.Minute, MaxAttempts: 4, QPS: 5, SignatureVersion: 3}
 	if got != expected {
 		t.Errorf("got  %+v\nwant %+v", got, expected)
@@ -104,7 +105,7 @@ func TestSettingsAreTyped(t *testing.T) {
 	w := newWorld(t).file("current-context: lab\ncontexts: {lab: {profile: p, iot-instance-id: i, region: cn-hangzhou}}\noutput: yaml\nmax-attempts: 7\n")
 	w.flags = map[string]string{"sandbox": "true", "signature-version": "v1", "timeout": "2m", "attempt-timeout": "1500ms", "connect-timeout": "1h", "color": "never"}
 	got := w.load().Settings()
-	expected := Settings{Region: "cn-hangzhou", Endpoint: "linkwan.cn-hangzhou.aliyuncs.com", Profile: "p", IotInstanceID: "i", Output: "yaml", Color: "never",
+	expected := Settings{Region: "cn-hangzhou", Endpoint: "linkwan.cn-hangzhou.aliyuncs.com", Profile: "p", IotInstanceID: "i", Output: "yaml", Color: "never", Lang: "en",
 		Context: "lab", ConnectTimeout: time.Hour, AttemptTimeout: 1500 * time.Millisecond, Timeout: 2 * time.Minute, MaxAttempts: 7, QPS: 5, SignatureVersion: 1, Sandbox: true}
 	if got != expected {
 		t.Errorf("got  %+v\nwant %+v", got, expected)

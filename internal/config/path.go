@@ -2,11 +2,11 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 
 	"linkwanctl/internal/atomicfile"
+	"linkwanctl/internal/i18n"
 )
 
 // Flags gives access to the command line; the command tree implements it.
@@ -48,7 +48,7 @@ func Path(o Options) (string, error) {
 		return "", refuse(wrong)
 	}
 	if p.path == "" {
-		return "", refuse(problem("HOME", "names no directory for the settings: give a file with --config"))
+		return "", refuse(problem("HOME", i18n.T("names no directory for the settings: give a file with --config")))
 	}
 	return p.path, nil
 }
@@ -78,7 +78,7 @@ func locate(o Options) (place, *Problem) {
 }
 
 func named(row Setting, text string, origin Origin) (place, *Problem) {
-	if _, f := row.examine(text); f.rule != "" {
+	if _, f := row.examine(text); !f.rule.Empty() {
 		wrong := Value{Text: text, Origin: origin, at: origin.Where}.problem(f)
 		return place{origin: origin}, &wrong
 	}
@@ -88,14 +88,14 @@ func named(row Setting, text string, origin Origin) (place, *Problem) {
 func inDirectory(dir string) string { return filepath.Join(dir, "linkwanctl", "config.yaml") }
 
 // reason is an operating system's error without the path, which the message has already.
-func reason(err error) string {
+func reason(err error) i18n.Text {
 	var busy *atomicfile.BusyError
 	if errors.As(err, &busy) {
-		return fmt.Sprintf("%s (%s)", busy.Error(), busy.Path)
+		return i18n.T("%s (%s)", busy, busy.Path)
 	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
-		return pathError.Err.Error()
+		return i18n.Of(pathError.Err)
 	}
-	return err.Error()
+	return i18n.Of(err)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -20,7 +21,7 @@ type Problem struct {
 }
 
 // problem is one that no flag has.
-func problem(where, rule string) *Problem {
+func problem(where string, rule i18n.Text) *Problem {
 	return &Problem{Problem: text.Problem{Where: where, Rule: rule}}
 }
 
@@ -66,18 +67,18 @@ func refuse(p *Problem) error { return &Error{Problems: []Problem{*p}} }
 
 // unwritten is the error for a file that could not be locked or replaced.
 func unwritten(path string, err error) error {
-	return &Error{Problems: []Problem{*problem(path, "cannot be written: "+reason(err))}, Unwritten: true}
+	return &Error{Problems: []Problem{*problem(path, i18n.T("cannot be written: %s", reason(err)))}, Unwritten: true}
 }
 
 // alternatives joins words for a sentence: "table, json or yaml". A long list is cut.
-func alternatives(words []string) string {
+func alternatives(words []string) i18n.Text {
 	const most = 10
 	if len(words) > most {
-		return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
+		return i18n.T("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
 	}
 	if len(words) < 2 {
-		return strings.Join(words, "")
+		return i18n.Raw(strings.Join(words, ""))
 	}
 	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+	return i18n.T("%s or %s", strings.Join(words[:last], ", "), words[last])
 }

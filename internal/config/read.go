@@ -3,12 +3,13 @@ package config
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"runtime"
 	"syscall"
+
+	"linkwanctl/internal/i18n"
 )
 
 const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes hundreds of times as much
@@ -20,7 +21,7 @@ func readFile(p place, mustExist bool) (data []byte, warning string, wrong *Prob
 	// writer.
 	if !mustExist {
 		if info, err := os.Stat(p.path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
-			return nil, "", problem(p.path, "is a pipe")
+			return nil, "", problem(p.path, i18n.T("is a pipe"))
 		}
 	}
 	f, err := os.Open(p.path)
@@ -29,7 +30,7 @@ func readFile(p place, mustExist bool) (data []byte, warning string, wrong *Prob
 		if !mustExist {
 			return nil, "", nil
 		}
-		absent := Value{Text: p.path, Origin: p.origin, at: p.origin.Where}.problem(flaw{rule: "does not exist"})
+		absent := Value{Text: p.path, Origin: p.origin, at: p.origin.Where}.problem(flaw{rule: i18n.T("does not exist")})
 		return nil, "", &absent
 	}
 	if err != nil {
@@ -45,21 +46,21 @@ func readFile(p place, mustExist bool) (data []byte, warning string, wrong *Prob
 		return nil, "", unreadable(p, err)
 	}
 	if len(data) > longestFile {
-		return nil, "", problem(p.path, "is larger than 128 KiB")
+		return nil, "", problem(p.path, i18n.T("is larger than 128 KiB"))
 	}
-	return bytes.TrimPrefix(data, []byte("\ufeff")), looseMode(p.path, info), nil
+	return bytes.TrimPrefix(data, []byte("\ufeff")), looseMode(p.path, info).String(), nil
 }
 
 func unreadable(p place, err error) *Problem {
-	return problem(p.path, "cannot be read: "+reason(err))
+	return problem(p.path, i18n.T("cannot be read: %s", reason(err)))
 }
 
 // looseMode warns of a file that other users can write: they could change the endpoint. They may
 // read it, since it has no secrets. Windows has no such mode, and a pipe needs none.
-func looseMode(path string, info fs.FileInfo) string {
+func looseMode(path string, info fs.FileInfo) i18n.Text {
 	mode := info.Mode()
 	if runtime.GOOS == "windows" || !mode.IsRegular() || mode.Perm()&0o022 == 0 {
-		return ""
+		return i18n.Text{}
 	}
-	return fmt.Sprintf("%s can be changed by other users (mode %04o): chmod 600 it", path, mode.Perm())
+	return i18n.T("%s can be changed by other users (mode %04o): chmod 600 it", path, mode.Perm())
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -25,7 +26,7 @@ var (
 
 // flaw is what is wrong with a value. The zero flaw means that nothing is.
 type flaw struct {
-	rule       string
+	rule       i18n.Text
 	suggestion string
 	hidden     bool // the value may contain a secret
 }
@@ -56,7 +57,7 @@ func linkWANRegions() []string { return []string{"cn-shanghai", "cn-hangzhou"} }
 // is set.
 func checkRegion(given string) (string, flaw) {
 	if len(given) > longestName || !regionName().MatchString(given) {
-		return "", flaw{rule: "is not a region: " + alternatives(linkWANRegions()), suggestion: text.Nearest(given, linkWANRegions())}
+		return "", flaw{rule: i18n.T("is not a region: %s", alternatives(linkWANRegions())), suggestion: text.Nearest(given, linkWANRegions())}
 	}
 	return given, flaw{}
 }
@@ -65,7 +66,7 @@ func checkServedRegion(given string) flaw {
 	if slices.Contains(linkWANRegions(), given) {
 		return flaw{}
 	}
-	return flaw{rule: "has no endpoint of Link WAN: " + alternatives(linkWANRegions()) + ", or set an endpoint too",
+	return flaw{rule: i18n.T("has no endpoint of Link WAN: %s, or set an endpoint too", alternatives(linkWANRegions())),
 		suggestion: text.Nearest(given, linkWANRegions())}
 }
 
@@ -74,7 +75,7 @@ func oneOf(values []string) func(string) (string, flaw) {
 		if known := strings.ToLower(given); slices.Contains(values, known) {
 			return known, flaw{}
 		}
-		return "", flaw{rule: "is not " + alternatives(values), suggestion: text.Nearest(given, values)}
+		return "", flaw{rule: i18n.T("is not %s", alternatives(values)), suggestion: text.Nearest(given, values)}
 	}
 }
 
@@ -82,11 +83,11 @@ func checkDuration(text string) (string, flaw) {
 	d, err := time.ParseDuration(text)
 	switch {
 	case err != nil:
-		return "", flaw{rule: "is not a duration such as 30s or 2m", suggestion: durationMeant(text)}
+		return "", flaw{rule: i18n.T("is not a duration such as 30s or 2m"), suggestion: durationMeant(text)}
 	case d <= 0:
-		return "", flaw{rule: "is not more than 0s"}
+		return "", flaw{rule: i18n.T("is not more than 0s")}
 	case d > longestDuration:
-		return "", flaw{rule: "is more than 24h"}
+		return "", flaw{rule: i18n.T("is more than 24h")}
 	}
 	return text, flaw{}
 }
@@ -105,7 +106,7 @@ func durationMeant(text string) string {
 func checkAttempts(text string) (string, flaw) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > mostAttempts {
-		return "", flaw{rule: "is not a number of attempts: 1 to 20"}
+		return "", flaw{rule: i18n.T("is not a number of attempts: 1 to 20")}
 	}
 	return strconv.Itoa(n), flaw{}
 }
@@ -116,7 +117,7 @@ const mostQPS = 1000
 func checkQPS(text string) (string, flaw) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > mostQPS {
-		return "", flaw{rule: "is not a number of requests a second: 0 to 1000"}
+		return "", flaw{rule: i18n.T("is not a number of requests a second: 0 to 1000")}
 	}
 	return strconv.Itoa(n), flaw{}
 }
@@ -128,34 +129,34 @@ func checkSignatureVersion(given string) (string, flaw) {
 	case "3", "v3":
 		return "3", flaw{}
 	}
-	return "", flaw{rule: "is not a signature version: 1 or 3", suggestion: text.Nearest(given, []string{"v1", "v3"})}
+	return "", flaw{rule: i18n.T("is not a signature version: 1 or 3"), suggestion: text.Nearest(given, []string{"v1", "v3"})}
 }
 
 func checkBool(text string) (string, flaw) {
 	b, err := strconv.ParseBool(text)
 	if err != nil {
-		return "", flaw{rule: "is not true or false"}
+		return "", flaw{rule: i18n.T("is not true or false")}
 	}
 	return strconv.FormatBool(b), flaw{}
 }
 
 func checkContextName(text string) (string, flaw) {
 	if len(text) > longestName || !contextName().MatchString(text) {
-		return "", flaw{rule: "is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'"}
+		return "", flaw{rule: i18n.T("is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'")}
 	}
 	return text, flaw{}
 }
 
 func checkProfile(text string) (string, flaw) {
 	if len(text) > longestText {
-		return "", flaw{rule: "is longer than 128 bytes"}
+		return "", flaw{rule: i18n.T("is longer than 128 bytes")}
 	}
 	tidy := strings.TrimSpace(text)
-	if _, f := checkPrintable(tidy); f.rule != "" {
+	if _, f := checkPrintable(tidy); !f.rule.Empty() {
 		return "", f // nor can it be suggested
 	}
 	if tidy != text {
-		return "", flaw{rule: "begins or ends with a blank", suggestion: tidy}
+		return "", flaw{rule: i18n.T("begins or ends with a blank"), suggestion: tidy}
 	}
 	return text, flaw{}
 }
@@ -163,17 +164,17 @@ func checkProfile(text string) (string, flaw) {
 // checkInstance refuses what cannot be an ID; the reference page has an example but no rule.
 func checkInstance(text string) (string, flaw) {
 	if len(text) > longestText {
-		return "", flaw{rule: "is longer than 128 bytes"}
+		return "", flaw{rule: i18n.T("is longer than 128 bytes")}
 	}
 	if strings.ContainsFunc(text, unicode.IsSpace) {
-		return "", flaw{rule: "has a blank in it"}
+		return "", flaw{rule: i18n.T("has a blank in it")}
 	}
 	return checkPrintable(text)
 }
 
 func checkPrintable(text string) (string, flaw) {
 	if !printable(text) {
-		return "", flaw{rule: "has a character that cannot be printed"}
+		return "", flaw{rule: i18n.T("has a character that cannot be printed")}
 	}
 	return text, flaw{}
 }

@@ -6,7 +6,11 @@
 // handed in.
 package config
 
-import "strings"
+import (
+	"strings"
+
+	"linkwanctl/internal/i18n"
+)
 
 // Setting is one row of the table of settings: flags, completion, documentation and validation come
 // from it.
@@ -33,6 +37,7 @@ const (
 	keyContext  = "context"
 	keyConfig   = "config"
 	keySandbox  = "sandbox"
+	keyLang     = "lang"
 
 	fileKeyCurrent  = "current-context"
 	fileKeyContexts = "contexts"
@@ -58,6 +63,7 @@ func Table() []Setting {
 		{Key: "signature-version", Type: "int", Help: "request signature version", Default: "3", Example: "1",
 			Values: []string{"3", "1"}, check: checkSignatureVersion},
 		{Key: "color", Help: "when to use colour", Default: "auto", Example: "never", Values: []string{"auto", "always", "never"}},
+		{Key: keyLang, Help: "language of messages and help (default: from the locale)", Example: "zh", Values: i18n.Languages()},
 		{Key: keyContext, FileKey: fileKeyCurrent, Help: "named group of settings to use, from the settings file", Example: "prod", MayBeEmpty: true, OffFlag: "no-context", check: checkContextName},
 		{Key: keySandbox, Type: "bool", Help: "use the built-in sandbox; needs no account", Default: "false", Example: "true",
 			Values: []string{"true", "false"}, check: checkBool},
@@ -91,11 +97,11 @@ func (s Setting) examine(text string) (string, flaw) {
 	case text != "":
 		return s.check(text)
 	case s.OffFlag != "":
-		return "", flaw{rule: "is empty: for none pass --" + s.OffFlag}
+		return "", flaw{rule: i18n.T("is empty: for none pass --%s", s.OffFlag)}
 	case s.MayBeEmpty:
-		return "", flaw{rule: "is empty: for the region's own pass --" + s.Key + " " + endpointDefault}
+		return "", flaw{rule: i18n.T("is empty: for the region's own pass --%s default", s.Key)}
 	}
-	return "", flaw{rule: "is empty"}
+	return "", flaw{rule: i18n.T("is empty")}
 }
 
 // find gives the setting of a key; by the name of its flag or by its key in the file.

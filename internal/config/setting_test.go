@@ -18,7 +18,7 @@ func TestEveryRowIsComplete(t *testing.T) {
 			if value == "" {
 				continue
 			}
-			if normal, f := row.examine(value); f.rule != "" || normal != value && value != endpointDefault {
+			if normal, f := row.examine(value); !f.rule.Empty() || normal != value && value != endpointDefault {
 				t.Errorf("%s: its own %q: %q %s", row.Key, value, normal, f.rule)
 			}
 		}
@@ -52,7 +52,7 @@ func TestValuesThatAreTaken(t *testing.T) {
 			if expected == "" {
 				expected = value
 			}
-			if normal, f := row.examine(value); f.rule != "" || normal != expected {
+			if normal, f := row.examine(value); !f.rule.Empty() || normal != expected {
 				t.Errorf("%s %s: got %q, refused %q, want %q", key, value, normal, f.rule, expected)
 			}
 		}

@@ -3,6 +3,7 @@ package config
 import (
 	"go.yaml.in/yaml/v3"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -13,12 +14,12 @@ func parse(path string, data []byte) (*yaml.Node, *Problem) {
 	}
 	documents, at, rule := text.ReadYAML(data)
 	switch {
-	case rule != "":
+	case !rule.Empty():
 		return nil, problem(at.In(path), rule)
 	case len(documents) == 0:
 		return nil, nil
 	case len(documents) > 1:
-		return nil, problem(position(path, documents[1]), "begins a second YAML document, and settings are one")
+		return nil, problem(position(path, documents[1]), i18n.T("begins a second YAML document, and settings are one"))
 	}
 	switch root := rootOf(documents[0]); {
 	case root.Kind == yaml.MappingNode:
@@ -26,7 +27,7 @@ func parse(path string, data []byte) (*yaml.Node, *Problem) {
 	case isNull(root):
 		return nil, nil
 	default:
-		return nil, problem(position(path, root), "is not a setting such as \"region: cn-shanghai\"")
+		return nil, problem(position(path, root), i18n.T("is not a setting such as \"region: cn-shanghai\""))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/atomicfile"
+	"linkwanctl/internal/i18n"
 )
 
 const (
@@ -24,7 +25,7 @@ func lockFile(path string) (target string, lock *atomicfile.Lock, err error) {
 		return "", nil, err
 	}
 	if info, err := os.Lstat(target); err == nil && !info.Mode().IsRegular() {
-		return "", nil, errors.New("not a regular file")
+		return "", nil, i18n.Errorf("not a regular file")
 	}
 	dir := filepath.Dir(target)
 	if err := os.MkdirAll(dir, 0o700); err != nil {

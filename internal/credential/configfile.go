@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"path/filepath"
 	"reflect"
+
+	"linkwanctl/internal/i18n"
 )
 
 // config has the parts of the aliyun CLI's config.json that are used here.
@@ -104,18 +106,18 @@ func parseConfig(content []byte, path, shown string) (*config, error) {
 }
 
 // mistyped says what a JSON value should have been.
-func mistyped(kind reflect.Kind) string {
+func mistyped(kind reflect.Kind) i18n.Text {
 	switch kind {
 	case reflect.String:
-		return "the value is not a text"
+		return i18n.T("the value is not a text")
 	case reflect.Bool:
-		return "the value is neither true nor false"
+		return i18n.T("the value is neither true nor false")
 	case reflect.Int, reflect.Int64:
-		return "the value is not a whole number"
+		return i18n.T("the value is not a whole number")
 	case reflect.Slice:
-		return "the value is not a list"
+		return i18n.T("the value is not a list")
 	default:
-		return "the value is not an object"
+		return i18n.T("the value is not an object")
 	}
 }
 

@@ -1,13 +1,13 @@
 package credential
 
 import (
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -69,7 +69,7 @@ func (r *resolver) uri(where, uri string) (*recipe, error) {
 	}
 	peer := parsed.Scheme + "://" + parsed.Host
 	if !bearerURL(uri) {
-		r.warnings = append(r.warnings, fmt.Sprintf("%s: keys come from %s in the clear: anybody on the way can read them", where, peer))
+		r.warnings = append(r.warnings, i18n.T("%s: keys come from %s in the clear: anybody on the way can read them", where, peer))
 	}
 	return &recipe{peer: peer, make: func(f *fetchState) (providers.CredentialsProvider, error) {
 		return &sanitizer{where: where, peer: peer, secrets: r.secrets, inner: &keyServer{uri: uri, proxy: r.Proxy, fetch: f}}, nil

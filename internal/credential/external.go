@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -13,6 +12,8 @@ import (
 	"time"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"linkwanctl/internal/i18n"
 )
 
 const (
@@ -36,7 +37,7 @@ func (r *resolver) external(where string, p profile) (*recipe, error) {
 	return &recipe{peer: peer, make: func(f *fetchState) (providers.CredentialsProvider, error) {
 		return &sanitizer{
 			where: where, peer: peer, secrets: r.secrets,
-			hints: []string{"run the profile's process_command by hand: what it prints is not shown here"},
+			hints: []i18n.Text{i18n.T("run the profile's process_command by hand: what it prints is not shown here")},
 			inner: &command{argv: argv, fetch: f},
 		}, nil
 	}}, nil
@@ -91,17 +92,17 @@ func (c *command) run(parent context.Context) ([]byte, error) {
 	var start *exec.Error
 	switch {
 	case output.over:
-		return nil, said(fmt.Sprintf("writes more than %d KiB", commandOutput>>10))
+		return nil, says("writes more than %d KiB", commandOutput>>10)
 	case parent.Err() == nil && errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, said(fmt.Sprintf("has not ended within %v", commandLimit))
+		return nil, says("has not ended within %v", commandLimit)
 	case errors.As(err, &exit):
-		return nil, said("failed: " + exit.String())
+		return nil, says("failed: %s", exit)
 	case errors.Is(err, exec.ErrNotFound):
-		return nil, said("is not found")
+		return nil, says("is not found")
 	case errors.As(err, &start):
-		return nil, said("cannot be run: " + start.Err.Error())
+		return nil, says("cannot be run: %s", start.Err)
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay): // that one left a child behind, and has answered
-		return nil, said("cannot be run: " + bare(err).Error())
+		return nil, says("cannot be run: %s", bare(err))
 	}
 	return output.kept.Bytes(), nil
 }
@@ -116,17 +117,17 @@ func (c *command) keep(output []byte) (*providers.Credentials, error) {
 		Expiration      string `json:"expiration"`
 	}
 	if json.Unmarshal(output, &printed) != nil {
-		return nil, said("prints something that is not the JSON of a profile")
+		return nil, says("prints something that is not the JSON of a profile")
 	}
 	if err := givesKeys(printed.Mode); err != nil {
 		return nil, err
 	}
 	id, secret, token := trimmed(printed.AccessKeyID), trimmed(printed.AccessKeySecret), trimmed(printed.SecurityToken)
 	if id == "" || secret == "" {
-		return nil, said("prints no access_key_id or no access_key_secret")
+		return nil, says("prints no access_key_id or no access_key_secret")
 	}
 	if strings.EqualFold(printed.Mode, "StsToken") && token == "" {
-		return nil, said("prints no sts_token for the mode StsToken")
+		return nil, says("prints no sts_token for the mode StsToken")
 	}
 	c.keys = &providers.Credentials{AccessKeyId: id, AccessKeySecret: secret, SecurityToken: token, ProviderName: "external"}
 	c.until = time.Time{}
@@ -147,7 +148,7 @@ func givesKeys(mode string) error {
 	if mode == "" || strings.EqualFold(mode, "AK") || strings.EqualFold(mode, "StsToken") {
 		return nil
 	}
-	return said("prints a profile of " + shown + ": only AK and StsToken are keys")
+	return says("prints a profile of %s: only AK and StsToken are keys", shown)
 }
 
 // limited keeps what is written to it up to a limit, and then calls full. It does not embed the
@@ -163,7 +164,7 @@ func (l *limited) Write(p []byte) (int, error) {
 	if l.kept.Len()+len(p) > l.room {
 		l.over = true
 		l.full()
-		return 0, errors.New("too much output")
+		return 0, i18n.Errorf("too much output")
 	}
 	return l.kept.Write(p)
 }

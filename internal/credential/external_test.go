@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -85,10 +86,10 @@ func TestACommandThatFailsIsNotQuoted(t *testing.T) {
 			t.Parallel()
 			_, err := external(newWorld(t), test.args...).Fetch(t.Context(), false)
 			e := wantCode(t, err, CodeCredentialsUnavailable)
-			if e.Message != test.want {
+			if e.Message.String() != test.want {
 				t.Errorf("message %q\nwant    %q", e.Message, test.want)
 			}
-			if !slices.ContainsFunc(e.Hints, func(h string) bool { return strings.Contains(h, "process_command") }) {
+			if !slices.ContainsFunc(i18n.Strings(e.Hints), func(h string) bool { return strings.Contains(h, "process_command") }) {
 				t.Errorf("hints %q", e.Hints)
 			}
 		})
@@ -101,7 +102,7 @@ func TestACommandThatDoesNotExistIsNamed(t *testing.T) {
 	w.profiles(object{"name": "ext", "mode": "External", "process_command": "/nowhere/get-keys --with test-secret"})
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "profile ext in ~/.aliyun/config.json: the process_command: cannot be run: no such file or directory"; e.Message != want {
+	if want := "profile ext in ~/.aliyun/config.json: the process_command: cannot be run: no such file or directory"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -142,7 +143,7 @@ func TestExternalProcessesCanBeForbidden(t *testing.T) {
 			c.arrange(w)
 			w.must("")
 			w.env["ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"] = value
-			if e := w.refused("", CodeInvalidCredentials); e.Message != c.want {
+			if e := w.refused("", CodeInvalidCredentials); e.Message.String() != c.want {
 				t.Errorf("%s: message %q, want %q", name, e.Message, c.want)
 			}
 			w.env["ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"] = "false"

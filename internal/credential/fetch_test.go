@@ -19,6 +19,7 @@ import (
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -145,7 +146,7 @@ func TestAFailureDownTheChainIsToldByItsOwnLink(t *testing.T) {
 		object{"name": "base", "mode": "External", "process_command": helperCommand("print", "", "", "3")})
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "profile base in ~/.aliyun/config.json: the process_command: failed: exit status 3"; e.Message != want {
+	if want := "profile base in ~/.aliyun/config.json: the process_command: failed: exit status 3"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 	if calls := len(service.asked("Action")); calls != 0 {
@@ -376,13 +377,13 @@ func TestTheInstancesRoleIsAskedFor(t *testing.T) {
 	w.env["ALIBABA_CLOUD_ECS_METADATA"] = "other-role"
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "ALIBABA_CLOUD_ECS_METADATA: the metadata service at 100.100.100.200: answered HTTP 404"; e.Message != want {
+	if want := "ALIBABA_CLOUD_ECS_METADATA: the metadata service at 100.100.100.200: answered HTTP 404"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 	w.profiles(object{"name": "ecs", "mode": "EcsRamRole"}) // asks for the role's name first
 	_, err = w.must("ecs").Fetch(t.Context(), false)
 	e = wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "profile ecs in ~/.aliyun/config.json: the metadata service at 100.100.100.200: answered HTTP 404"; e.Message != want {
+	if want := "profile ecs in ~/.aliyun/config.json: the metadata service at 100.100.100.200: answered HTTP 404"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -398,7 +399,7 @@ func TestTheInstanceIsNotAskedThroughAProxyOrWhereDisabled(t *testing.T) {
 		}
 		return &url.URL{Scheme: "http", Host: "proxy.example:3128"}, nil
 	}
-	if e := w.refused("ecs", CodeInvalidCredentials); !slices.Contains(e.Hints, "add 100.100.100.200 to the variable NO_PROXY") {
+	if e := w.refused("ecs", CodeInvalidCredentials); !slices.Contains(i18n.Strings(e.Hints), "add 100.100.100.200 to the variable NO_PROXY") {
 		t.Errorf("hints %q", e.Hints)
 	}
 	direct["100.100.100.200"] = true
@@ -408,7 +409,7 @@ func TestTheInstanceIsNotAskedThroughAProxyOrWhereDisabled(t *testing.T) {
 	w.config("{}")
 	w.env["ALIBABA_CLOUD_ECS_METADATA"] = "test-role"
 	e := w.refused("", CodeNoCredentials)
-	if want := "disabled by ALIBABA_CLOUD_ECS_METADATA_DISABLED"; e.Looks[len(e.Looks)-1].Found != want {
+	if want := "disabled by ALIBABA_CLOUD_ECS_METADATA_DISABLED"; e.Looks[len(e.Looks)-1].Found.String() != want {
 		t.Errorf("looks %v", e.Looks)
 	}
 }
@@ -418,7 +419,7 @@ func TestTheLibrarysDebugOutputIsNotLetThrough(t *testing.T) {
 	w := newWorld(t)
 	w.env["DEBUG"] = "sdk,credential"
 	w.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = "http://127.0.0.1:1"
-	if e := w.refused("", CodeInvalidCredentials); !strings.Contains(e.Message, "DEBUG") {
+	if e := w.refused("", CodeInvalidCredentials); !strings.Contains(e.Message.String(), "DEBUG") {
 		t.Errorf("message %q", e.Message)
 	}
 	w.profiles(ak("default", "k"))
@@ -446,7 +447,7 @@ func TestAProfileNamesTheHostOfSTS(t *testing.T) {
 	for _, wrong := range []string{"http://sts.example", "sts.example/path", "sts.example?x", "user:pass@sts.example", "sts.example:port", "sts example", "https://"} {
 		w := newWorld(t)
 		w.profiles(roleProfile(object{"sts_endpoint": wrong}))
-		if e := w.refused("", CodeInvalidCredentials); e.Message != "profile role in ~/.aliyun/config.json: sts_endpoint is not a host or host:port" {
+		if e := w.refused("", CodeInvalidCredentials); e.Message.String() != "profile role in ~/.aliyun/config.json: sts_endpoint is not a host or host:port" {
 			t.Errorf("%s: message %q", wrong, e.Message)
 		}
 	}

@@ -2,7 +2,6 @@ package credential
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -27,7 +27,7 @@ func readFile(path string, limit int64) (content []byte, mode fs.FileMode, err e
 		return nil, 0, bare(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, errors.New("is not a regular file")
+		return nil, 0, i18n.Errorf("is not a regular file")
 	}
 	file, err := os.Open(path) //nolint:gosec // the user's own configuration names it
 	if err != nil {
@@ -39,7 +39,7 @@ func readFile(path string, limit int64) (content []byte, mode fs.FileMode, err e
 		return nil, 0, bare(err)
 	}
 	if int64(len(content)) > limit {
-		return nil, 0, fmt.Errorf("is larger than %d KiB", limit>>10)
+		return nil, 0, i18n.Errorf("is larger than %d KiB", limit>>10)
 	}
 	return content, info.Mode(), nil
 }

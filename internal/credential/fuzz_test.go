@@ -44,8 +44,8 @@ func fuzzAnswers(f *testing.F, source func(url string) Options, seeds ...string)
 			return
 		}
 		e := wantCode(t, err, CodeCredentialsUnavailable)
-		if len(e.Message) > 2000 {
-			t.Errorf("%q: a message of %d bytes", body, len(e.Message))
+		if len(e.Message.String()) > 2000 {
+			t.Errorf("%q: a message of %d bytes", body, len(e.Message.String()))
 		}
 	})
 }

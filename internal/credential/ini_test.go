@@ -34,7 +34,7 @@ func TestABrokenSectionIsRefusedByItsPlace(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.ini(content)
-		if e := w.refused("", CodeInvalidCredentials); e.Message != want {
+		if e := w.refused("", CodeInvalidCredentials); e.Message.String() != want {
 			t.Errorf("%q: message %q\nwant %q", content, e.Message, want)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // section is one [name] of the ini file.
@@ -30,19 +32,19 @@ func (r *resolver) credentialsFile() (*recipe, error) {
 	place := r.shown(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && named:
-		return r.settle(place, "", nil, invalid("%s, which ALIBABA_CLOUD_CREDENTIALS_FILE names, does not exist", place))
+		return r.settle(place, i18n.Text{}, nil, invalid("%s, which ALIBABA_CLOUD_CREDENTIALS_FILE names, does not exist", place))
 	case errors.Is(err, fs.ErrNotExist) && wanted != "":
-		r.look(place, "none")
+		r.look(place, i18n.T("none"))
 		return nil, invalid("profile %s does not exist: there is no %s", origin(wanted, sectionVariable), r.files(place))
 	case errors.Is(err, fs.ErrNotExist):
-		r.look(place, "none")
+		r.look(place, i18n.T("none"))
 		return nil, nil
 	case err != nil:
-		return r.settle(place, "", nil, invalid("%s: %v", place, err))
+		return r.settle(place, i18n.Text{}, nil, invalid("%s: %v", place, err))
 	}
 	sections, err := parseINI(string(content), place)
 	if err != nil {
-		return r.settle(place, "", nil, err)
+		return r.settle(place, i18n.Text{}, nil, err)
 	}
 	return r.useSection(sections, wanted, path, place)
 }
@@ -62,19 +64,19 @@ func (r *resolver) useSection(sections []section, wanted, path, place string) (*
 	}
 	at := slices.IndexFunc(sections, func(s section) bool { return s.name == name })
 	if at < 0 && wanted == "" {
-		r.look(place, "no section default")
+		r.look(place, i18n.T("no section default"))
 		return nil, nil
 	}
 	if at < 0 {
-		return r.settle(place, "", nil, invalid("%s has no section %s, which %s names", place, quoted(name), sectionVariable))
+		return r.settle(place, i18n.Text{}, nil, invalid("%s has no section %s, which %s names", place, quoted(name), sectionVariable))
 	}
 	got, err := r.fromSection(fmt.Sprintf("section %s of %s", quoted(name), place), sections[at].values)
 	if err != nil {
-		return r.settle(place, "", nil, err)
+		return r.settle(place, i18n.Text{}, nil, err)
 	}
 	got.Name, got.Profile, got.Mode, got.File = "credentials-file", name, sections[at].values["type"], path
 	got.Detail = fmt.Sprintf("%s (%s) in %s", quoted(name), got.Mode, place)
-	return r.settle(place, fmt.Sprintf("section %s (%s)", quoted(name), got.Mode), got, nil)
+	return r.settle(place, i18n.T("section %s (%s)", quoted(name), got.Mode), got, nil)
 }
 
 // fromSection knows the types that the vendor's library takes from this file.

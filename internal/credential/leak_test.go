@@ -24,7 +24,7 @@ func tell(source *Source, err error) string {
 	all := fmt.Sprintf("%v\n%+v\n%#v\n", err, err, err)
 	var e *Error
 	if errors.As(err, &e) {
-		all += e.LookedAt() + fmt.Sprintf("%+v %q", e.Looks, e.Hints)
+		all += e.LookedAt().String() + fmt.Sprintf("%+v %q", e.Looks, e.Hints)
 	}
 	if source != nil {
 		text, _ := json.Marshal(source)
@@ -226,7 +226,7 @@ func TestAnUnreachableServiceIsToldWithoutTheRequest(t *testing.T) {
 			_, err := source.Fetch(t.Context(), false)
 			e := wantCode(t, err, CodeCredentialsUnavailable)
 			wantNoSecret(t, tell(source, err))
-			if !strings.Contains(e.Message, "refused") || strings.Contains(e.Message, "Signature=") {
+			if !strings.Contains(e.Message.String(), "refused") || strings.Contains(e.Message.String(), "Signature=") {
 				t.Errorf("message %q", e.Message)
 			}
 		})
@@ -249,7 +249,7 @@ func TestNobodyWhoGivesKeysIsFollowedElsewhere(t *testing.T) {
 			arrange(w, http.RedirectHandler(other.URL, status))
 			_, err := w.must("").Fetch(t.Context(), false)
 			other.Close()
-			if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.HasSuffix(e.Message, string(redirected)) || asked {
+			if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.HasSuffix(e.Message.String(), redirected.Error()) || asked {
 				t.Errorf("%s, %d: message %q, asked %t", name, status, e.Message, asked)
 			}
 		}
@@ -267,7 +267,7 @@ func TestARepeatedSignatureIsMasked(t *testing.T) {
 	w.profiles(roleProfile(nil))
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if !strings.Contains(e.Message, "Signature=***&SignatureMethod=HMAC-SHA1") || strings.Count(e.Message, "***") < 2 {
+	if !strings.Contains(e.Message.String(), "Signature=***&SignatureMethod=HMAC-SHA1") || strings.Count(e.Message.String(), "***") < 2 {
 		t.Errorf("message %q", e.Message)
 	}
 }
@@ -287,7 +287,7 @@ func TestAServersCodeAndMessageAreTold(t *testing.T) {
 		w.profiles(roleProfile(nil))
 		_, err := w.must("").Fetch(t.Context(), false)
 		e := wantCode(t, err, CodeCredentialsUnavailable)
-		if want := "profile role in ~/.aliyun/config.json: STS at " + w.wire.stsEndpoint + ": " + reason; e.Message != want {
+		if want := "profile role in ~/.aliyun/config.json: STS at " + w.wire.stsEndpoint + ": " + reason; e.Message.String() != want {
 			t.Errorf("message %q\nwant    %q", e.Message, want)
 		}
 	}
@@ -374,7 +374,7 @@ func FuzzParseConfig(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte, name string) {
 		parsed, err := parseConfig(content, "", "config.json")
 		if err != nil {
-			if e := wantCode(t, err, CodeInvalidCredentials); len(e.Message) > 80 {
+			if e := wantCode(t, err, CodeInvalidCredentials); len(e.Message.String()) > 80 {
 				t.Fatalf("message %q is longer than ours are", e.Message)
 			}
 			wantNoSecret(t, tell(nil, err))

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"linkwanctl/internal/i18n"
 )
 
 // oauthSites are the vendor's sign-in services, with the client ID of the vendor's tools at each.
@@ -90,7 +92,7 @@ func (r *resolver) login(where string, p profile, l login) (*recipe, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &sanitizer{where: where, peer: l.peer, hints: []string{again}, secrets: r.secrets, inner: inner}, nil
+		return &sanitizer{where: where, peer: l.peer, hints: []i18n.Text{i18n.Raw(again)}, secrets: r.secrets, inner: inner}, nil
 	}}
 	if keys, err := r.stored(where, p, true); err == nil {
 		got.static, got.until = keys.static, time.Unix(p.TokenExpires, 0)

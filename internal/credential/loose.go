@@ -1,8 +1,9 @@
 package credential
 
 import (
-	"fmt"
 	"runtime"
+
+	"linkwanctl/internal/i18n"
 )
 
 // readKeys reads a file that keeps keys, and remembers to warn of one that others
@@ -10,7 +11,7 @@ import (
 func (r *resolver) readKeys(path string) ([]byte, error) {
 	content, mode, err := readFile(path, maxFile)
 	if err == nil && runtime.GOOS != "windows" && mode.Perm()&0o077 != 0 {
-		r.warnings = append(r.warnings, fmt.Sprintf("%s keeps keys and is open to other users (mode %04o): chmod 600 it", r.shown(path), mode.Perm()))
+		r.warnings = append(r.warnings, i18n.T("%s keeps keys and is open to other users (mode %04o): chmod 600 it", r.shown(path), mode.Perm()))
 	}
 	return content, err
 }

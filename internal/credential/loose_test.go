@@ -28,7 +28,7 @@ func TestAFileOfKeysThatOthersCanReadIsWarnedOf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := source.Warnings(); len(got) != len(c.want) || len(got) == 1 && got[0] != c.want[0] {
+		if got := source.Warnings(); len(got) != len(c.want) || len(got) == 1 && got[0].String() != c.want[0] {
 			t.Errorf("%s %04o: %q", c.name, c.mode, got)
 		}
 	}

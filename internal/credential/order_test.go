@@ -58,10 +58,10 @@ func TestNoCredentialsTellsWhereItLooked(t *testing.T) {
 	e := newWorld(t).refused("", CodeNoCredentials)
 	want := "environment, OIDC variables, ~/.aliyun/config.json (none), ~/.alibabacloud/credentials (none), " +
 		"ALIBABA_CLOUD_CREDENTIALS_URI, ALIBABA_CLOUD_ECS_METADATA"
-	if got := e.LookedAt(); got != want {
+	if got := e.LookedAt(); got.String() != want {
 		t.Errorf("LookedAt() = %q\nwant         %q", got, want)
 	}
-	if len(e.Hints) == 0 || !strings.Contains(e.Hints[0], "ALIBABA_CLOUD_ACCESS_KEY_SECRET") {
+	if len(e.Hints) == 0 || !strings.Contains(e.Hints[0].String(), "ALIBABA_CLOUD_ACCESS_KEY_SECRET") {
 		t.Errorf("hints %q name no variable", e.Hints)
 	}
 }
@@ -133,10 +133,10 @@ func TestABrokenSourceIsNeverPassedOver(t *testing.T) {
 			w.env["ALIBABA_CLOUD_ECS_METADATA"] = "test-role"
 			test.arrange(w)
 			e := w.refused("", CodeInvalidCredentials)
-			if e.Message != test.want {
+			if e.Message.String() != test.want {
 				t.Errorf("message %q\nwant    %q", e.Message, test.want)
 			}
-			if len(e.Looks) == 0 || e.Looks[len(e.Looks)-1].Found != "broken" {
+			if len(e.Looks) == 0 || e.Looks[len(e.Looks)-1].Found.String() != "broken" {
 				t.Errorf("the last of the looks %v is not the broken one", e.Looks)
 			}
 		})

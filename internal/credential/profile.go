@@ -3,6 +3,7 @@ package credential
 import (
 	"fmt"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -27,12 +28,12 @@ func (r *resolver) place() string {
 func (r *resolver) namedProfile() (*recipe, error) {
 	named := origin(r.Profile, r.ProfileOrigin)
 	if r.enabled(profileSwitch) {
-		return r.settle(r.place(), "", nil, invalid("profile %s cannot be used: %s is true",
+		return r.settle(r.place(), i18n.Text{}, nil, invalid("profile %s cannot be used: %s is true",
 			named, profileSwitch).hint("unset %s", profileSwitch))
 	}
 	parsed, err := r.readConfig()
 	if err == nil && parsed == nil {
-		r.look(r.place(), "none")
+		r.look(r.place(), i18n.T("none"))
 		return nil, invalid("profile %s does not exist: there is no %s", named, r.place()).
 			hint("make it with the aliyun CLI: aliyun configure --profile %s", quoted(r.Profile))
 	}
@@ -44,7 +45,7 @@ func (r *resolver) namedProfile() (*recipe, error) {
 func (r *resolver) implicitProfile() (*recipe, error) {
 	name, variable := r.profileVariable()
 	if r.enabled(profileSwitch) {
-		r.look(r.place(), "disabled by "+profileSwitch)
+		r.look(r.place(), i18n.T("disabled by ALIBABA_CLOUD_CLI_PROFILE_DISABLED"))
 		if variable != "" && variable != sectionVariable {
 			return nil, invalid("%s names profile %s, but %s is true", variable, quoted(name), profileSwitch)
 		}
@@ -53,15 +54,15 @@ func (r *resolver) implicitProfile() (*recipe, error) {
 	parsed, err := r.readConfig()
 	switch {
 	case err != nil:
-		return r.settle(r.place(), "", nil, err)
+		return r.settle(r.place(), i18n.Text{}, nil, err)
 	case parsed == nil && variable != "" && variable != sectionVariable:
-		r.look(r.place(), "none")
+		r.look(r.place(), i18n.T("none"))
 		return nil, invalid("profile %s does not exist: there is no %s", origin(name, variable), r.place())
 	case parsed == nil:
-		r.look(r.place(), "none")
+		r.look(r.place(), i18n.T("none"))
 		return nil, nil
 	case len(parsed.Profiles) == 0 && variable == "":
-		r.look(r.place(), "no profiles")
+		r.look(r.place(), i18n.T("no profiles"))
 		return nil, nil
 	case variable == "":
 		name, variable = parsed.Current, "the current one"
@@ -88,19 +89,19 @@ func (r *resolver) profileVariable() (name, variable string) {
 
 func (r *resolver) useProfile(c *config, err error, name, from string) (*recipe, error) {
 	if err != nil {
-		return r.settle(r.place(), "", nil, err)
+		return r.settle(r.place(), i18n.Text{}, nil, err)
 	}
 	p, err := r.pick(c, name, origin(name, from))
 	if err != nil {
-		return r.settle(r.place(), "", nil, err)
+		return r.settle(r.place(), i18n.Text{}, nil, err)
 	}
 	got, err := r.fromProfile(c, p, []string{name})
 	if err != nil {
-		return r.settle(r.place(), "", nil, err)
+		return r.settle(r.place(), i18n.Text{}, nil, err)
 	}
 	got.Name, got.Profile, got.Mode, got.File = "profile", name, p.Mode, c.path
 	got.Detail = fmt.Sprintf("%s (%s) in %s", quoted(name), p.Mode, r.place())
-	return r.settle(r.place(), fmt.Sprintf("profile %s (%s)", quoted(name), p.Mode), got, nil)
+	return r.settle(r.place(), i18n.T("profile %s (%s)", quoted(name), p.Mode), got, nil)
 }
 
 // pick finds the profile of a name. Two of the same name are an error: guessing could choose the

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 func TestAMissingProfileNamesTheOthers(t *testing.T) {
@@ -14,10 +16,10 @@ func TestAMissingProfileNamesTheOthers(t *testing.T) {
 	w := everything(t)
 	w.profiles(ak("default", "k1"), ak("dev", "k2"), ak("prod", "k3"))
 	e := w.refused("prd", CodeInvalidCredentials)
-	if want := "profile prd (--profile) is not in ~/.aliyun/config.json: did you mean prod?"; e.Message != want {
+	if want := "profile prd (--profile) is not in ~/.aliyun/config.json: did you mean prod?"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
-	if want := []string{"its profiles are default, dev, prod"}; !slices.Equal(e.Hints, want) {
+	if want := []string{"its profiles are default, dev, prod"}; !slices.Equal(i18n.Strings(e.Hints), want) {
 		t.Errorf("hints %q, want %q", e.Hints, want)
 	}
 }
@@ -27,7 +29,7 @@ func TestANamedProfileWithoutAFileIsRefused(t *testing.T) {
 	w := newWorld(t)
 	w.env["ALIBABA_CLOUD_ACCESS_KEY_ID"], w.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = "x", "y"
 	e := w.refused("prod", CodeInvalidCredentials)
-	if want := "profile prod (--profile) does not exist: there is no ~/.aliyun/config.json"; e.Message != want {
+	if want := "profile prod (--profile) does not exist: there is no ~/.aliyun/config.json"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -42,7 +44,7 @@ func TestTheDisablingVariableHoldsForBothWays(t *testing.T) {
 		t.Errorf("source %q, want the ini file", got)
 	}
 	e := w.refused("default", CodeInvalidCredentials)
-	if !strings.Contains(e.Message, "ALIBABA_CLOUD_CLI_PROFILE_DISABLED is true") {
+	if !strings.Contains(e.Message.String(), "ALIBABA_CLOUD_CLI_PROFILE_DISABLED is true") {
 		t.Errorf("message %q", e.Message)
 	}
 	w.env["ALIBABACLOUD_PROFILE"] = "default"
@@ -87,7 +89,7 @@ func TestAProfileThatAVariableNamesMustExist(t *testing.T) {
 			w.env["ALIBABA_CLOUD_ECS_METADATA"] = "test-role"
 			test.arrange(w)
 			w.env[test.variable] = "defalt"
-			if e := w.refused("", CodeInvalidCredentials); e.Message != test.want {
+			if e := w.refused("", CodeInvalidCredentials); e.Message.String() != test.want {
 				t.Errorf("message %q\nwant    %q", e.Message, test.want)
 			}
 		})
@@ -133,7 +135,7 @@ func TestAProfileIsRefusedForWhatIsWrongWithIt(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			w.profiles(test.profile)
-			if e := w.refused("p", CodeInvalidCredentials); e.Message != test.want {
+			if e := w.refused("p", CodeInvalidCredentials); e.Message.String() != test.want {
 				t.Errorf("message %q\nwant    %q", e.Message, test.want)
 			}
 		})
@@ -148,7 +150,7 @@ func TestSourceProfilesThatGoInACircleAreRefused(t *testing.T) {
 	}
 	w.profiles(link("a", "b"), link("b", "c"), link("c", "b"))
 	e := w.refused("", CodeInvalidCredentials)
-	if want := "profile c in ~/.aliyun/config.json: its source_profile leads back to it: a, b, c, b"; e.Message != want {
+	if want := "profile c in ~/.aliyun/config.json: its source_profile leads back to it: a, b, c, b"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -161,7 +163,7 @@ func TestTwoProfilesOfANameAreRefusedWhereOneIsMeant(t *testing.T) {
 		t.Errorf("profile %q", got)
 	}
 	e := w.refused("twin", CodeInvalidCredentials)
-	if want := "profile twin (--profile) stands 2 times in ~/.aliyun/config.json"; e.Message != want {
+	if want := "profile twin (--profile) stands 2 times in ~/.aliyun/config.json"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -227,7 +229,7 @@ func TestAValueOfTheWrongKindIsNamedByItsPlace(t *testing.T) {
 	} {
 		_, err := parseConfig([]byte("\n"+content), "", "config.json")
 		e := wantCode(t, err, CodeInvalidCredentials)
-		if !strings.HasPrefix(e.Message, "config.json:2:") || !strings.HasSuffix(e.Message, want) {
+		if !strings.HasPrefix(e.Message.String(), "config.json:2:") || !strings.HasSuffix(e.Message.String(), want) {
 			t.Errorf("%s: message %q, want line 2 and %q", content, e.Message, want)
 		}
 	}
@@ -249,7 +251,7 @@ func TestAStoredLoginIsUsedWhileItIsGood(t *testing.T) {
 	// The refresh token could get new ones, at the price of logging the CLI out.
 	_, err := source.Fetch(t.Context(), true)
 	e := wantCode(t, err, CodeInvalidCredentials)
-	if want := "log in again with the aliyun CLI: aliyun configure --profile web --mode OAuth"; !slices.Contains(e.Hints, want) {
+	if want := "log in again with the aliyun CLI: aliyun configure --profile web --mode OAuth"; !slices.Contains(i18n.Strings(e.Hints), want) {
 		t.Errorf("hints %q, want %q", e.Hints, want)
 	}
 	w.now = func() time.Time { return time.Now().Add(59 * time.Minute) }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 	"linkwanctl/internal/text"
 )
@@ -30,55 +31,58 @@ var (
 const longestReason = 64 << 10
 
 // said is an error whose message is our own.
-type said string
+type said struct{ text i18n.Text }
 
-func (s said) Error() string { return string(s) }
+func says(format string, args ...any) error { return said{i18n.T(format, args...)} }
+
+func (s said) Error() string   { return s.text.String() }
+func (s said) Text() i18n.Text { return s.text }
 
 // reason puts an error of the library into our own words. The library's texts have whole URLs
 // (AssumeRole's has key, token and signature in it) and whole answers, which may contain keys that
 // are not known yet. So it only quotes what is known to be harmless: a connection's error, a
 // server's code and message, a status.
-func (s *sanitizer) reason(err error) string {
+func (s *sanitizer) reason(err error) i18n.Text {
 	var ours said
 	if errors.As(err, &ours) {
-		return string(ours)
+		return ours.text
 	}
 	var call *url.Error
 	if errors.As(err, &call) {
 		if call.Timeout() {
-			return "no answer in time"
+			return i18n.T("no answer in time")
 		}
 		if !harmless(call.Err) {
-			return "what came back is no sound HTTP"
+			return i18n.T("what came back is no sound HTTP")
 		}
-		return foreign(s.secrets, call.Err.Error())
+		return i18n.Raw(foreign(s.secrets, call.Err.Error()))
 	}
 	text := err.Error()
 	if len(text) > longestReason { // the patterns below would search all of a large answer
 		text = text[:longestReason]
 	}
 	if call := transportOf().FindStringSubmatch(text); call != nil {
-		return foreign(s.secrets, call[1])
+		return i18n.Raw(foreign(s.secrets, call[1]))
 	}
-	if refusal := s.refusal(text); refusal != "" {
+	if refusal := s.refusal(text); !refusal.Empty() {
 		return refusal
 	}
 	if status := httpStatus().FindStringSubmatch(text); status != nil {
-		return "answered HTTP " + status[1] + status[2]
+		return i18n.T("answered HTTP %s", status[1]+status[2])
 	}
 	for _, known := range []struct{ part, reason string }{
-		{"json.Unmarshal fail", "the answer is not JSON"},
-		{"json unmarshal fail", "the answer is not JSON"},
-		{"parsing time", "the answer's expiry is not a time"},
-		{"fail to get credentials", "the answer holds no complete keys"},
-		{"refresh credentials from", "the answer holds no complete keys"},
-		{"Code is not Success", "the answer is not a success"},
+		{"json.Unmarshal fail", i18n.N("the answer is not JSON")},
+		{"json unmarshal fail", i18n.N("the answer is not JSON")},
+		{"parsing time", i18n.N("the answer's expiry is not a time")},
+		{"fail to get credentials", i18n.N("the answer holds no complete keys")},
+		{"refresh credentials from", i18n.N("the answer holds no complete keys")},
+		{"Code is not Success", i18n.N("the answer is not a success")},
 	} {
 		if strings.Contains(text, known.part) {
-			return known.reason
+			return i18n.Word(known.reason)
 		}
 	}
-	return "the answer is not one of the service: is a proxy or a sign-in page in between?"
+	return i18n.T("the answer is not one of the service: is a proxy or a sign-in page in between?")
 }
 
 // harmless finds an error of the connection or of TLS, which is in the system's words. Those of
@@ -91,23 +95,23 @@ func harmless(err error) bool {
 
 // refusal reads the code and message of the error document that ends the library's text. A
 // credentials URI may be any server: only the code of its document is shown.
-func (s *sanitizer) refusal(text string) string {
+func (s *sanitizer) refusal(text string) i18n.Text {
 	start := strings.IndexByte(text, '{')
 	if start < 0 {
-		return ""
+		return i18n.Text{}
 	}
 	var answer struct {
 		Code, Message, RequestID, Error string
 		Description                     string `json:"error_description"`
 	}
 	if json.Unmarshal([]byte(text[start:]), &answer) != nil {
-		return ""
+		return i18n.Text{}
 	}
 	code := answer.Code + answer.Error
 	if !serverCode().MatchString(code) || strings.EqualFold(code, "success") {
-		return ""
+		return i18n.Text{}
 	}
-	refusal := "refused: " + foreign(s.secrets, code)
+	refusal := i18n.T("refused: %s", foreign(s.secrets, code))
 	// The string that the server signed says nothing to the user, and everything about the request.
 	message := signed().ReplaceAllString(answer.Message+answer.Description, "")
 	message = signature().ReplaceAllString(message, "${1}"+secret.Hidden)
@@ -115,10 +119,10 @@ func (s *sanitizer) refusal(text string) string {
 		return refusal
 	}
 	if message != "" {
-		refusal += ": " + foreign(s.secrets, message)
+		refusal = i18n.T("%s: %s", refusal, foreign(s.secrets, message))
 	}
 	if requestID().MatchString(answer.RequestID) {
-		refusal += " (request id " + foreign(s.secrets, answer.RequestID) + ")"
+		refusal = i18n.T("%s (request id %s)", refusal, foreign(s.secrets, answer.RequestID))
 	}
 	return refusal
 }

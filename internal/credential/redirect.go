@@ -4,10 +4,9 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 )
 
-const redirected = said("the answer is a redirect to another address, which is not followed")
+var redirected = says("the answer is a redirect to another address, which is not followed")
 
 // RefuseRedirects keeps the vendor's library from following redirects: it would send tokens to the
 // other address, perhaps unencrypted, and take the answer for keys. It affects the whole process;
@@ -30,7 +29,7 @@ func guard(transport *http.Transport) {
 	}
 	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
 		if answer.StatusCode != http.StatusOK {
-			return said("the proxy refused the connection with HTTP status " + strconv.Itoa(answer.StatusCode))
+			return says("the proxy refused the connection with HTTP status %d", answer.StatusCode)
 		}
 		return nil
 	}

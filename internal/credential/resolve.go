@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -46,7 +47,7 @@ type wire struct{ stsEndpoint, oauthURL, metadataProxy string }
 type resolver struct {
 	Options
 	looks    []Look
-	warnings []string
+	warnings []i18n.Text
 	secrets  *secret.Masker
 }
 
@@ -99,20 +100,20 @@ func (r *resolver) find() (*recipe, error) {
 			return found, err
 		}
 	}
-	none := &Error{Code: CodeNoCredentials, Message: "no credentials found"}
+	none := &Error{Code: CodeNoCredentials, Message: i18n.T("no credentials found")}
 	return nil, none.hint("export ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, " +
 		"or use a profile of the aliyun CLI with --profile")
 }
 
 // look records a place that was looked at and not used.
-func (r *resolver) look(place, found string) {
+func (r *resolver) look(place string, found i18n.Text) {
 	r.looks = append(r.looks, Look{Place: place, Found: found})
 }
 
 // settle records the result for a place that was named or present.
-func (r *resolver) settle(place, found string, got *recipe, err error) (*recipe, error) {
+func (r *resolver) settle(place string, found i18n.Text, got *recipe, err error) (*recipe, error) {
 	if err != nil {
-		r.look(place, "broken")
+		r.look(place, i18n.T("broken"))
 		return nil, err
 	}
 	r.looks = append(r.looks, Look{Place: place, Found: found, Used: true})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -25,7 +26,7 @@ func limits() *providers.HttpOptions {
 // next provider's errors can be cleaned of them, and replaces the library's errors with our own.
 type sanitizer struct {
 	where, peer string
-	hints       []string
+	hints       []i18n.Text
 	secrets     *secret.Masker
 	inner       providers.CredentialsProvider
 }
@@ -36,7 +37,7 @@ func (s *sanitizer) GetCredentials() (keys *providers.Credentials, err error) {
 	// The library dereferences what an incomplete answer leaves out, an expiry for one.
 	defer func() {
 		if recover() != nil {
-			keys, err = nil, s.failed("the answer lacks a part that every answer has")
+			keys, err = nil, s.failed(i18n.T("the answer lacks a part that every answer has"))
 		}
 	}()
 	keys, err = s.inner.GetCredentials()
@@ -50,14 +51,14 @@ func (s *sanitizer) GetCredentials() (keys *providers.Credentials, err error) {
 	s.secrets.Add(keys.AccessKeyId, keys.AccessKeySecret, keys.SecurityToken)
 	if keys.AccessKeyId == "" || keys.AccessKeySecret == "" ||
 		!sound(keys.AccessKeyId) || !sound(keys.AccessKeySecret) || !sound(keys.SecurityToken) {
-		return nil, s.failed("the keys in the answer are empty or contain a blank or control character")
+		return nil, s.failed(i18n.T("the keys in the answer are empty or contain a blank or control character"))
 	}
 	return keys, nil
 }
 
-func (s *sanitizer) failed(reason string) *Error {
+func (s *sanitizer) failed(reason i18n.Text) *Error {
 	return &Error{
-		Code: CodeCredentialsUnavailable, Message: s.where + ": " + s.peer + ": " + reason, Hints: s.hints,
+		Code: CodeCredentialsUnavailable, Message: i18n.Join(": ", i18n.Raw(s.where), i18n.Word(s.peer), reason), Hints: s.hints,
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 	"linkwanctl/internal/text"
 )
@@ -26,7 +27,7 @@ type Source struct {
 
 	recipe   *recipe
 	looks    []Look
-	warnings []string
+	warnings []i18n.Text
 	now      func() time.Time
 	secrets  *secret.Masker
 
@@ -56,7 +57,7 @@ func (s *Source) Looks() []Look { return slices.Clone(s.looks) }
 
 // Warnings say what the user should correct although the source can be used: a file of keys that
 // other users can read.
-func (s *Source) Warnings() []string { return slices.Clone(s.warnings) }
+func (s *Source) Warnings() []i18n.Text { return slices.Clone(s.warnings) }
 
 // Secrets masks the keys that are found and fetched, and the secrets that they are requested with.
 func (s *Source) Secrets() *secret.Masker { return s.secrets }
@@ -95,7 +96,7 @@ func (s *Source) Fetch(ctx context.Context, refresh bool) (secret.Credential, er
 // renew makes a provider that has fetched nothing yet.
 func (s *Source) renew(refresh bool) error {
 	if s.recipe.make == nil {
-		return &Error{Code: CodeInvalidCredentials, Message: s.String() + ": the stored credentials have expired"}
+		return &Error{Code: CodeInvalidCredentials, Message: i18n.T("%s: the stored credentials have expired", s)}
 	}
 	s.fetch = &fetchState{fresh: refresh, now: s.now}
 	provider, err := s.recipe.make(s.fetch)
@@ -140,7 +141,7 @@ func (s *Source) ask(ctx context.Context) (secret.Credential, error) {
 func (s *Source) asError(err error) error {
 	var e *Error
 	if !errors.As(err, &e) {
-		e = &Error{Code: CodeCredentialsUnavailable, Message: s.String() + ": " + foreign(s.secrets, err.Error())}
+		e = &Error{Code: CodeCredentialsUnavailable, Message: i18n.Raw(s.String() + ": " + foreign(s.secrets, err.Error()))}
 	}
 	complete := *e
 	complete.Looks = s.Looks()

@@ -1,9 +1,10 @@
 package credential
 
 import (
-	"errors"
 	"strings"
 	"unicode"
+
+	"linkwanctl/internal/i18n"
 )
 
 // splitCommand makes arguments of a process_command the way the vendor's library does, with no
@@ -25,7 +26,7 @@ func splitCommand(command string, windows bool) ([]string, error) {
 			quote, started = c, true
 		case c == '\\' && quote != '\'':
 			if quote == 0 && !windows && i+1 == len(runes) {
-				return nil, errors.New("ends in a backslash")
+				return nil, i18n.Errorf("ends in a backslash")
 			}
 			taken, used := backslash(runes[i:], quote == '"', windows)
 			word.WriteString(taken)
@@ -43,13 +44,13 @@ func splitCommand(command string, windows bool) ([]string, error) {
 		}
 	}
 	if quote != 0 {
-		return nil, errors.New("has a quote that is not closed")
+		return nil, i18n.Errorf("has a quote that is not closed")
 	}
 	if started {
 		argv = append(argv, word.String())
 	}
 	if len(argv) == 0 || argv[0] == "" {
-		return nil, errors.New("is missing")
+		return nil, i18n.Errorf("is missing")
 	}
 	return argv, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -44,7 +43,7 @@ func (s *keyServer) GetCredentials() (*providers.Credentials, error) {
 func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.uri, http.NoBody)
 	if err != nil {
-		return nil, said("the URI cannot be called")
+		return nil, says("the URI cannot be called")
 	}
 	transport := &http.Transport{
 		Proxy: s.proxy, DisableKeepAlives: true, MaxResponseHeaderBytes: uriAnswer,
@@ -60,15 +59,15 @@ func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(response.Body, uriAnswer+1))
 	switch {
 	case err != nil:
-		return nil, said("the answer was cut off")
+		return nil, says("the answer was cut off")
 	case len(body) > uriAnswer:
-		return nil, said("the answer is larger than 64 KiB")
+		return nil, says("the answer is larger than 64 KiB")
 	case response.StatusCode >= 300 && response.StatusCode < 400:
 		return nil, redirected
 	case response.StatusCode != http.StatusOK && !json.Valid(body):
-		return nil, said(fmt.Sprintf("the answer is HTTP status %d", response.StatusCode))
+		return nil, says("the answer is HTTP status %d", response.StatusCode)
 	case response.StatusCode != http.StatusOK:
-		return nil, errors.New("get credentials failed: " + string(body)) // for reason, as the library words it
+		return nil, errors.New("get credentials failed: " + string(body)) // never shown: for reason, as the library words it
 	}
 	return body, nil
 }
@@ -77,19 +76,19 @@ func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 func (s *keyServer) keep(body []byte) (*providers.Credentials, error) {
 	var answer struct{ Code, AccessKeyID, AccessKeySecret, SecurityToken, Expiration *string }
 	if json.Unmarshal(body, &answer) != nil {
-		return nil, said("the answer is not JSON")
+		return nil, says("the answer is not JSON")
 	}
 	if answer.Code != nil && *answer.Code != "Success" { // the vendor's library wants no code at all
-		return nil, errors.New("get credentials failed, Code is not Success: " + string(body))
+		return nil, errors.New("get credentials failed, Code is not Success: " + string(body)) // never shown, as above
 	}
 	if answer.AccessKeyID == nil || answer.AccessKeySecret == nil || answer.SecurityToken == nil {
-		return nil, errors.New("refresh credentials from a URI failed: " + string(body))
+		return nil, errors.New("refresh credentials from a URI failed: " + string(body)) // never shown, as above
 	}
 	s.until = time.Time{}
 	if answer.Expiration != nil && *answer.Expiration != "" {
 		until, err := time.Parse("2006-01-02T15:04:05Z", *answer.Expiration)
 		if err != nil {
-			return nil, said("the answer's expiry is not a time")
+			return nil, says("the answer's expiry is not a time")
 		}
 		s.until = until
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -26,7 +27,7 @@ func TestARedirectedCredentialsURIIsNotFollowed(t *testing.T) {
 		w.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = server.URL + "/?token=test-token"
 		_, err := w.must("").Fetch(t.Context(), false)
 		server.Close()
-		if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.Contains(e.Message, "a redirect to another address") {
+		if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.Contains(e.Message.String(), "a redirect to another address") {
 			t.Errorf("%d: %q", status, e.Message)
 		}
 	}
@@ -62,7 +63,7 @@ func TestACodeOtherThanSuccessIsAFailure(t *testing.T) {
 		w := newWorld(t)
 		w.env["ALIBABA_CLOUD_CREDENTIALS_URI"], _ = answering(t, answer)
 		_, err := w.must("").Fetch(t.Context(), false)
-		if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.HasSuffix(e.Message, ": "+want) {
+		if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.HasSuffix(e.Message.String(), ": "+want) {
 			t.Errorf("%s: message %q, want %q", answer, e.Message, want)
 		}
 	}
@@ -103,7 +104,7 @@ func TestAProfileWithoutAURITakesTheVariables(t *testing.T) {
 		}
 	}
 	w.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = "nowhere"
-	if e := w.refused("p", CodeInvalidCredentials); e.Message != "profile p in ~/.aliyun/config.json: ALIBABA_CLOUD_CREDENTIALS_URI is not an http or https URL" {
+	if e := w.refused("p", CodeInvalidCredentials); e.Message.String() != "profile p in ~/.aliyun/config.json: ALIBABA_CLOUD_CREDENTIALS_URI is not an http or https URL" {
 		t.Errorf("message %q", e.Message)
 	}
 	w.must("own")
@@ -121,7 +122,7 @@ func TestAProxyThatCannotBeReadStopsTheFetch(t *testing.T) {
 		}
 		return nil, unreadable
 	}
-	if e := w.refused("", CodeInvalidCredentials); !strings.Contains(e.Message, unreadable.Error()) || len(e.Hints) == 0 {
+	if e := w.refused("", CodeInvalidCredentials); !strings.Contains(e.Message.String(), unreadable.Error()) || len(e.Hints) == 0 {
 		t.Errorf("%q, %q", e.Message, e.Hints)
 	}
 }
@@ -131,7 +132,7 @@ func TestACredentialsURIInTheClearIsWarnedOf(t *testing.T) {
 	for uri, want := range map[string]int{"http://keys.example.invalid/?token=test-token": 1, "https://keys.example.invalid/": 0, "http://127.0.0.1:1/": 0, "http://localhost:1/": 0} {
 		w := newWorld(t)
 		w.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = uri
-		if got := w.must("").Warnings(); len(got) != want || strings.Contains(strings.Join(got, ""), "test-token") {
+		if got := w.must("").Warnings(); len(got) != want || strings.Contains(strings.Join(i18n.Strings(got), ""), "test-token") {
 			t.Errorf("%s: %q", uri, got)
 		}
 	}

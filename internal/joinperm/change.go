@@ -1,8 +1,9 @@
 package joinperm
 
 import (
-	"fmt"
 	"strconv"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Change is an update of one permission that passed validation: only what is set is sent, the rest
@@ -54,21 +55,21 @@ func (c Change) Params() map[string]string {
 // Warnings say what is valid, and sent, but probably a mistake: nothing to change, a receive delay
 // for a class that does not use it or of more than 15 s, and the data rates that the service's FAQ
 // advises against on CN470.
-func (c Change) Warnings() []string {
+func (c Change) Warnings() []i18n.Text {
 	if len(c.Set) == 0 {
-		return []string{"no field is given: the update changes nothing"}
+		return []i18n.Text{i18n.T("no field is given: the update changes nothing")}
 	}
 	params := c.Params()
-	var warnings []string
+	var warnings []i18n.Text
 	if class := params["ClassMode"]; params["RxDelay"] != "" && (class == "B" || class == "C") {
-		warnings = append(warnings, fmt.Sprintf("--rx-delay is the receive delay of class A; with --class-mode %s it has no use", class))
+		warnings = append(warnings, i18n.T("--rx-delay is the receive delay of class A; with --class-mode %s it has no use", class))
 	}
 	if delay, _ := strconv.Atoi(params["RxDelay"]); delay > 15 {
-		warnings = append(warnings, fmt.Sprintf("--rx-delay %d is more than 15 seconds; it is sent because one page of the API counts it in milliseconds for this action: check the permission afterwards", delay))
+		warnings = append(warnings, i18n.T("--rx-delay %d is more than 15 seconds; it is sent because one page of the API counts it in milliseconds for this action: check the permission afterwards", delay))
 	}
 	plan, rate := params["FreqBandPlanGroupId"], params["DataRate"]
 	if (plan == "101" || plan == "102") && (rate == "0" || rate == "1") {
-		warnings = append(warnings, fmt.Sprintf("--data-rate %s is %s, which Link WAN advises against on CN470 (plan %s); 4 (SF8) is what it recommends", rate, spreadingFactor(rate), plan))
+		warnings = append(warnings, i18n.T("--data-rate %s is %s, which Link WAN advises against on CN470 (plan %s); 4 (SF8) is what it recommends", rate, spreadingFactor(rate), plan))
 	}
 	return warnings
 }

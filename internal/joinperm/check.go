@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 	"linkwanctl/internal/validate"
 )
@@ -28,12 +29,12 @@ func (c *checker) value(f Field) (string, bool) {
 	value, isGiven := c.given[f.Param]
 	if !isGiven {
 		if slices.Contains(c.needed, f.Param) {
-			c.refusals = append(c.refusals, Refusal{f, &text.Problem{Rule: "is missing"}})
+			c.refusals = append(c.refusals, Refusal{f, &text.Problem{Rule: i18n.T("is missing")}})
 		}
 		return "", false
 	}
 	if value == "" && c.isNew {
-		c.refusals = append(c.refusals, Refusal{f, &text.Problem{Rule: "is empty"}})
+		c.refusals = append(c.refusals, Refusal{f, &text.Problem{Rule: i18n.T("is empty")}})
 		return "", false
 	}
 	normal, err := f.Rule(value)

@@ -1,6 +1,10 @@
 package joinperm
 
-import "strconv"
+import (
+	"strconv"
+
+	"linkwanctl/internal/i18n"
+)
 
 // Creation is a new permission that passed validation.
 type Creation struct {
@@ -45,4 +49,4 @@ func (c Creation) Params() map[string]string {
 func (c Creation) AppliedTo(p *Listed) bool { return heldBy(c.Set, p) }
 
 // Warnings say what is valid, and sent, but probably a mistake.
-func (c Creation) Warnings() []string { return Change{Set: c.Set}.Warnings() }
+func (c Creation) Warnings() []i18n.Text { return Change{Set: c.Set}.Warnings() }

@@ -1,8 +1,9 @@
 package joinperm
 
 import (
-	"fmt"
 	"slices"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Difference is one field of a change, with the live value and the new one.
@@ -44,21 +45,21 @@ func (c Change) AffectsNodes() bool {
 // Effect says what the change of a field does to the nodes that use the permission, "" where it
 // does nothing that they notice. A node group takes class, band and JoinEUI from its permission;
 // what follows from that is inferred from LoRaWAN, not from the service's reference.
-func (d Difference) Effect(nodes string) string {
+func (d Difference) Effect(nodes string) i18n.Text {
 	if d.Same() || nodes == "" || nodes == "0" {
-		return ""
+		return i18n.Text{}
 	}
-	those := "the " + nodes + " nodes"
+	those := i18n.T("the %s nodes", nodes)
 	if nodes == "1" {
-		those = "its node"
+		those = i18n.T("its node")
 	}
 	switch d.Field.Param {
 	case "ClassMode":
-		return fmt.Sprintf("downlinks to %s miss until their firmware runs class %s", those, d.New)
+		return i18n.T("downlinks to %s miss until their firmware runs class %s", those, d.New)
 	case "FreqBandPlanGroupId":
-		return fmt.Sprintf("%s and the gateways on the old band are out of reach", those)
+		return i18n.T("%s and the gateways on the old band are out of reach", those)
 	case "JoinEui":
-		return fmt.Sprintf("the next join of %s fails where the old JoinEUI is burned in", those)
+		return i18n.T("the next join of %s fails where the old JoinEUI is burned in", those)
 	}
-	return ""
+	return i18n.Text{}
 }

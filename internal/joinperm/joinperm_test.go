@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/i18n"
 )
 
 func TestFieldsAreWholeAndTheirExamplesPass(t *testing.T) {
@@ -115,7 +117,7 @@ func TestChangeWarnsOfWhatIsLegalButDoubtful(t *testing.T) {
 		given := maps.Clone(c.given)
 		given["JoinPermissionId"] = "123"
 		change, _ := NewChange(given)
-		got := strings.Join(change.Warnings(), "\n")
+		got := strings.Join(i18n.Strings(change.Warnings()), "\n")
 		if (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%v: got %q, want %q", c.given, got, c.want)
 		}
@@ -128,7 +130,7 @@ func TestRoamingChangeSendsALongReceiveDelayWithAWarning(t *testing.T) {
 	t.Parallel()
 	for delay, want := range map[string]string{"1": "", "15s": "", "16": "--rx-delay 16 is more than 15 seconds", "3000": "milliseconds"} {
 		change, refusals := NewRoamingChange(map[string]string{"JoinPermissionId": "401", "RxDelay": delay})
-		got := strings.Join(change.Warnings(), "\n")
+		got := strings.Join(i18n.Strings(change.Warnings()), "\n")
 		if len(refusals) > 0 || change.Params()["RxDelay"] != strings.TrimSuffix(delay, "s") || (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("%s: sends %v, warns %q, refuses %v", delay, change.Params(), got, refusals)
 		}

@@ -11,7 +11,7 @@ func TestCreationNeedsNameClassAndBand(t *testing.T) {
 	_, refusals := NewCreation(map[string]string{"RxDelay": "0", "IotInstanceId": " "})
 	var got []string
 	for _, r := range refusals {
-		got = append(got, r.Field.Flag+": "+r.Problem.Rule)
+		got = append(got, r.Field.Flag+": "+r.Problem.Rule.String())
 	}
 	text := strings.Join(got, "\n")
 	for _, want := range []string{"iot-instance-id: holds a blank", "name: is missing", "class-mode: is missing", "freq-band-plan-group-id: is missing", "rx-delay: is not"} {
@@ -55,8 +55,8 @@ func TestDifferencesAreWhatHasToBeSent(t *testing.T) {
 	}
 	effects := map[string]string{}
 	for _, d := range change.Differences(&live) {
-		effects[d.Field.Param] = d.Effect("10")
-		if d.Effect("0") != "" {
+		effects[d.Field.Param] = d.Effect("10").String()
+		if !d.Effect("0").Empty() {
 			t.Errorf("%s has an effect on no node", d.Field.Param)
 		}
 	}

@@ -3,10 +3,11 @@ package joinperm
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"linkwanctl/internal/i18n"
 )
 
 // The service's types differ by action, and its own samples send an ID as a number and a JoinEUI as
@@ -71,7 +72,7 @@ func (c *Count) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	if _, err := strconv.ParseUint(text, 10, strconv.IntSize-1); err != nil {
-		return errors.New("no count")
+		return i18n.Errorf("no count")
 	}
 	*c = Count(text)
 	return nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -19,6 +20,8 @@ type Column struct {
 	// Keep is for the columns that a narrow terminal shows too. Where a table does not fit, the
 	// others are hidden, the last one first. The first column is always shown.
 	Keep bool
+
+	said string // the label in the language of the table
 }
 
 // ColumnError reports columns that were asked for and do not exist.
@@ -31,7 +34,7 @@ type ColumnError struct {
 func (e *ColumnError) Error() string {
 	var all []string
 	for _, p := range e.Problems {
-		all = append(all, strings.TrimSpace(p.Where+" "+p.Given)+" "+sentence(p))
+		all = append(all, i18n.T("%s %s", strings.TrimSpace(p.Where+" "+p.Given), sentence(p)).String())
 	}
 	text := strings.Join(all, "; ")
 	if len(e.Columns) > 0 {
@@ -77,14 +80,14 @@ func pick(wanted []string, columns []Column) ([]int, error) {
 		problem := text.Problem{Where: "--columns", Given: strings.TrimSpace(name)}
 		switch {
 		case problem.Given == "":
-			problem.Rule = "has an empty name"
+			problem.Rule = i18n.T("has an empty name")
 		case i < 0:
-			problem.Rule = "is not a column"
+			problem.Rule = i18n.T("is not a column")
 			if len(problems) < mostProblems { // no more are shown, and to look for one takes long
 				problem.Suggestion = text.Nearest(name, known(columns))
 			}
 		case slices.Contains(at, i):
-			problem.Rule = "is a column that is named before"
+			problem.Rule = i18n.T("is a column that is named before")
 		default:
 			at = append(at, i)
 			continue
@@ -108,7 +111,9 @@ func placeOf(name string, columns []Column) int {
 		i = slices.IndexFunc(columns, func(c Column) bool { return text.Fold(c.Name) == text.Fold(name) })
 	}
 	if i < 0 {
-		i = slices.IndexFunc(columns, func(c Column) bool { return text.Fold(c.Label) == text.Fold(name) })
+		i = slices.IndexFunc(columns, func(c Column) bool {
+			return text.Fold(c.Label) == text.Fold(name) || c.said != "" && c.said == strings.TrimSpace(name)
+		})
 	}
 	return i
 }
@@ -127,6 +132,18 @@ func named(names []string) []Column {
 	columns := make([]Column, len(names))
 	for i, name := range names {
 		columns[i] = Column{Name: name, Label: name}
+	}
+	return columns
+}
+
+// labelled gives the columns with their labels in the printer's language.
+func (p *Printer) labelled(columns []Column) []Column {
+	if p.language == nil {
+		return columns
+	}
+	columns = slices.Clone(columns)
+	for i, c := range columns {
+		columns[i].said = p.language.Exact(c.Label)
 	}
 	return columns
 }

@@ -3,6 +3,7 @@ package output
 import (
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -10,12 +11,12 @@ import (
 type Failure struct {
 	// Title is the first line for a person, without the program's name: "update failed:
 	// NonExistent". One that ends with the Code is followed by the Message if that is short.
-	Title string
+	Title i18n.Text
 	// Code is the service's code, or a local one of the same form (Usage, Timeout).
 	Code string
 	// Message is the service's own sentence. It may have several lines. Where it is empty, scripts
 	// get the Title.
-	Message string
+	Message i18n.Text
 	// RequestID is the service's, empty where no answer came.
 	RequestID string
 	// HTTPStatus is the last answer's, 0 where none came.
@@ -34,7 +35,7 @@ type Failure struct {
 	NotDone []string
 	// Hints say what to do next, each on a line, joined by "; " for scripts. Two blanks around a
 	// command make it easy to see for a person; scripts get one.
-	Hints []string
+	Hints []i18n.Text
 	// ExitCode is what the command will exit with.
 	ExitCode int
 	// Sandbox tells scripts that Link WAN had no part in it.
@@ -43,14 +44,21 @@ type Failure struct {
 
 // Detail is one circumstance of a failure: "permission", "999, instance (public), region
 // cn-shanghai".
-type Detail struct{ Name, Value string }
+type Detail struct {
+	Name  string // a label, which is translated
+	Value i18n.Text
+}
 
 // Fail writes f to Err: as text, or as JSON or YAML in the one document that is written there, with
 // the warnings in it. Quiet does not silence it. A second failure after that document is dropped.
 // Texts of more than some thousand bytes are cut, and after 100 problems the others are counted. A
 // list that is still open is abandoned: see Rows.
 func (p *Printer) Fail(f Failure) {
-	f = f.short()
+	language := p.language
+	if p.form.Documents() {
+		language = p.documentLanguage
+	}
+	said := f.said(language).short()
 	if p.rows != nil {
 		p.rows.Abandon()
 	}
@@ -58,10 +66,10 @@ func (p *Printer) Fail(f Failure) {
 	defer p.mu.Unlock()
 	p.drawLocked("", 0)
 	if !p.form.Documents() {
-		p.writeErrLocked([]byte(f.text(p.errInk)))
+		p.writeErrLocked([]byte(said.text(p.errInk)))
 		return
 	}
-	p.document(f.document(p.warnings))
+	p.document(said.document(p.warnings))
 }
 
 // failureDocument is a failure for scripts. Its names and their order are an interface.
@@ -85,24 +93,24 @@ type problemDocument struct{ Parameter, Given, Rule, Suggestion string }
 
 // sentence is the message for a script: the service's own, or what is known here, which the title
 // is part of.
-func (f Failure) sentence() string {
+func (f saidFailure) sentence() string {
 	switch {
 	case f.Message == "":
 		return f.Title
 	case f.HTTPStatus == 0:
-		return f.Title + "; " + f.Message
+		return f.Title + f.language.Exact(i18n.N("; ")) + f.Message
 	}
 	return f.Message
 }
 
-func (f Failure) document(warnings []string) failureDocument {
+func (f saidFailure) document(warnings []string) failureDocument {
 	d := failureDocument{
 		Code: f.Code, Message: f.sentence(), RequestID: f.RequestID,
 		HTTPStatus: f.HTTPStatus, Attempts: f.Attempts, Outcome: f.Outcome,
-		Hint: strings.ReplaceAll(strings.Join(f.Hints, "; "), "  ", " "), ExitCode: f.ExitCode, NotDone: f.NotDone, Warnings: warnings, Sandbox: f.Sandbox,
+		Hint: strings.ReplaceAll(strings.Join(f.Hints, f.language.Exact("; ")), "  ", " "), ExitCode: f.ExitCode, NotDone: f.NotDone, Warnings: warnings, Sandbox: f.Sandbox,
 	}
 	for _, p := range f.Problems {
-		d.Problems = append(d.Problems, problemDocument{p.Where, p.Given, p.Rule, p.Suggestion})
+		d.Problems = append(d.Problems, problemDocument{p.where, p.given, p.rule, p.suggestion})
 	}
 	return d
 }

@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -23,7 +24,7 @@ func failed(t *testing.T, o Options, f Failure, warnings ...string) string {
 		t.Fatal(err)
 	}
 	for _, warning := range warnings {
-		p.Warn(warning)
+		p.Warn(i18n.Raw(warning))
 	}
 	p.Fail(f)
 	p.Done()
@@ -35,13 +36,13 @@ func failed(t *testing.T, o Options, f Failure, warnings ...string) string {
 
 func refused() Failure {
 	return Failure{
-		Title: "update failed: NonExistent",
-		Code:  "NonExistent", Message: "The specified resource does not exist.",
+		Title: i18n.Raw("update failed: NonExistent"),
+		Code:  "NonExistent", Message: i18n.Raw("The specified resource does not exist."),
 		RequestID: "89EF6CAA-958F-F32C-BE45-FE003C6DE097", HTTPStatus: 400, Attempts: 1, Outcome: "refused",
-		Details: []Detail{{"permission", "999, instance (public), region cn-shanghai, profile prod"}},
-		Hints: []string{
-			"list what this account owns with  linkwanctl joinperm list",
-			"an Enterprise instance needs  --iot-instance-id",
+		Details: []Detail{{"permission", i18n.Raw("999, instance (public), region cn-shanghai, profile prod")}},
+		Hints: []i18n.Text{
+			i18n.Raw("list what this account owns with  linkwanctl joinperm list"),
+			i18n.Raw("an Enterprise instance needs  --iot-instance-id"),
 		},
 		ExitCode: 6,
 	}
@@ -49,14 +50,14 @@ func refused() Failure {
 
 func mistyped() Failure {
 	return Failure{
-		Title: "3 invalid values; nothing was sent",
+		Title: i18n.Raw("3 invalid values; nothing was sent"),
 		Code:  "InvalidParameter", Outcome: "not-sent", ExitCode: 2,
 		Problems: []text.Problem{
-			{Where: "--class-mode", Given: "Z", Rule: "is not a LoRaWAN class: A, B or C"},
-			{Where: "--rx-delay", Given: "99", Rule: "is not a receive delay: 1 to 15 seconds"},
-			{Where: "--join-eui", Given: "d896e0eff", Rule: "has 9 hex digits, a JoinEUI has 16"},
+			{Where: "--class-mode", Given: "Z", Rule: i18n.Raw("is not a LoRaWAN class: A, B or C")},
+			{Where: "--rx-delay", Given: "99", Rule: i18n.Raw("is not a receive delay: 1 to 15 seconds")},
+			{Where: "--join-eui", Given: "d896e0eff", Rule: i18n.Raw("has 9 hex digits, a JoinEUI has 16")},
 		},
-		Hints: []string{"linkwanctl joinperm update --help"},
+		Hints: []i18n.Text{i18n.Raw("linkwanctl joinperm update --help")},
 	}
 }
 
@@ -81,11 +82,11 @@ func TestALongMessageIsNotInTheTitle(t *testing.T) {
 		strings.Repeat("x", 161):  "linkwanctl: update failed: C\n  " + strings.Repeat("x", 161) + "\n",
 		"the first\nthe second\n": "linkwanctl: update failed: C\n  the first\n  the second\n",
 	} {
-		if got := failed(t, Options{}, Failure{Title: "update failed: C", Code: "C", Message: message}); got != want {
+		if got := failed(t, Options{}, Failure{Title: i18n.Raw("update failed: C"), Code: "C", Message: i18n.Raw(message)}); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := failed(t, Options{Form: JSON}, Failure{Title: "update failed: C", Code: "C", Sandbox: true}); !strings.Contains(got, "\"Sandbox\": true") {
+	if got := failed(t, Options{Form: JSON}, Failure{Title: i18n.Raw("update failed: C"), Code: "C", Sandbox: true}); !strings.Contains(got, "\"Sandbox\": true") {
 		t.Errorf("got %s", got)
 	}
 }
@@ -118,10 +119,10 @@ func TestFailureOfAFileAsText(t *testing.T) {
   broken.csv:9     id 123 stands on line 2 already
   broken.csv:1:15  rxDelays is not a column: did you mean rxDelay?
 `
-	got := failed(t, Options{}, Failure{Title: "broken.csv has 3 problems; nothing was sent", Problems: []text.Problem{
-		{Where: "broken.csv:4:7", Given: `classMode "D"`, Rule: "is not a LoRaWAN class: A, B or C"},
-		{Where: "broken.csv:9", Given: "id 123", Rule: "stands on line 2 already"},
-		{Where: "broken.csv:1:15", Given: "rxDelays", Rule: "is not a column", Suggestion: "rxDelay"},
+	got := failed(t, Options{}, Failure{Title: i18n.Raw("broken.csv has 3 problems; nothing was sent"), Problems: []text.Problem{
+		{Where: "broken.csv:4:7", Given: `classMode "D"`, Rule: i18n.Raw("is not a LoRaWAN class: A, B or C")},
+		{Where: "broken.csv:9", Given: "id 123", Rule: i18n.Raw("stands on line 2 already")},
+		{Where: "broken.csv:1:15", Given: "rxDelays", Rule: i18n.Raw("is not a column"), Suggestion: "rxDelay"},
 	}})
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
@@ -141,13 +142,13 @@ func TestFailureTextKeepsItsColumns(t *testing.T) {
   a sentence alone
 `
 	got := failed(t, Options{}, Failure{
-		Title:   "t",
-		Details: []Detail{{"", "an unnamed circumstance"}, {"凭证", "v"}, {"name", "w"}},
+		Title:   i18n.Raw("t"),
+		Details: []Detail{{"", i18n.Raw("an unnamed circumstance")}, {"凭证", i18n.Raw("v")}, {"name", i18n.Raw("w")}},
 		Problems: []text.Problem{
-			{Where: "--name", Given: "凭证", Rule: "is short"},
-			{Where: "--id", Rule: "is needed"},
-			{Where: "--name", Given: long, Rule: "is long: 30 at most", Suggestion: "x"},
-			{Rule: "a sentence alone"},
+			{Where: "--name", Given: "凭证", Rule: i18n.Raw("is short")},
+			{Where: "--id", Rule: i18n.Raw("is needed")},
+			{Where: "--name", Given: long, Rule: i18n.Raw("is long: 30 at most"), Suggestion: "x"},
+			{Rule: i18n.Raw("a sentence alone")},
 		},
 	})
 	if got != want {
@@ -169,10 +170,10 @@ func TestFailureTextEscapesLineByLine(t *testing.T) {
 hint: a\x1b[2J\u202eb\nc
 `
 	got := failed(t, Options{}, Failure{
-		Title: evil, Message: evil + "\n\nend\r\n", RequestID: evil,
-		Details:  []Detail{{evil, evil}},
-		Problems: []text.Problem{{Where: "--" + evil, Given: evil, Rule: evil, Suggestion: evil}},
-		Hints:    []string{evil},
+		Title: i18n.Raw(evil), Message: i18n.Raw(evil + "\n\nend\r\n"), RequestID: evil,
+		Details:  []Detail{{evil, i18n.Raw(evil)}},
+		Problems: []text.Problem{{Where: "--" + evil, Given: evil, Rule: i18n.Raw(evil), Suggestion: evil}},
+		Hints:    []i18n.Text{i18n.Raw(evil)},
 	})
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -182,7 +183,7 @@ hint: a\x1b[2J\u202eb\nc
 func TestFailureIsColouredWithRestraint(t *testing.T) {
 	t.Parallel()
 	want := "\x1b[31mlinkwanctl:\x1b[0m t\n  m\n  --a b    c\n\x1b[2mhint: h\x1b[0m\n"
-	got := failed(t, Options{ErrColor: true}, Failure{Title: "t", Message: "m", Problems: []text.Problem{{Where: "--a", Given: "b", Rule: "c"}}, Hints: []string{"h"}})
+	got := failed(t, Options{ErrColor: true}, Failure{Title: i18n.Raw("t"), Message: i18n.Raw("m"), Problems: []text.Problem{{Where: "--a", Given: "b", Rule: i18n.Raw("c")}}, Hints: []i18n.Text{i18n.Raw("h")}})
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -244,7 +245,7 @@ func TestFailureOfValuesAsJSONHoldsProblemsAndWarnings(t *testing.T) {
 func TestFailureAsYAMLHoldsWhatJSONHolds(t *testing.T) {
 	t.Parallel()
 	f := mistyped()
-	f.Message = "凭证\x1b\n\u202eno"
+	f.Message = i18n.Raw("凭证\x1b\n\u202eno")
 	inYAML := failed(t, Options{Form: YAML}, f, "one")
 	if !strings.HasPrefix(inYAML, "Success: false\nCode: InvalidParameter\nMessage: \"3 invalid values; nothing was sent; 凭证\\e\\n\\u202eno\"\n") {
 		t.Errorf("got\n%s", inYAML)
@@ -263,13 +264,13 @@ func TestErrHoldsOneDocumentWhateverHappens(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.Warn("early")
+		p.Warn(i18n.Raw("early"))
 		if err := p.Result(updated()); err == nil {
 			t.Error("no error from a full disk")
 		}
-		p.Fail(Failure{Title: "first", Code: "First"})
-		p.Warn("late")
-		p.Fail(Failure{Title: "second", Code: "Second"})
+		p.Fail(Failure{Title: i18n.Raw("first"), Code: "First"})
+		p.Warn(i18n.Raw("late"))
+		p.Fail(Failure{Title: i18n.Raw("second"), Code: "Second"})
 		p.Done()
 		next := documents(&errs)
 		var first struct {

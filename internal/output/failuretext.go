@@ -1,12 +1,12 @@
 package output
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -18,7 +18,7 @@ const widest = 48
 const longestSentence = 160
 
 // text is the failure for a person.
-func (f Failure) text(k ink) string {
+func (f saidFailure) text(k ink) string {
 	var b strings.Builder
 	title, message := f.Title, strings.TrimSpace(f.Message)
 	if message != "" && f.Code != "" && strings.HasSuffix(title, f.Code) && !strings.Contains(message, "\n") && len(message) <= longestSentence {
@@ -33,57 +33,55 @@ func (f Failure) text(k ink) string {
 	f.writeDetails(&b)
 	f.writeProblems(&b)
 	for _, hint := range f.Hints {
-		b.WriteString(k.dim("hint: "+Escape(hint)) + "\n")
+		b.WriteString(k.dim(f.language.Exact(i18n.N("hint:"))+" "+Escape(hint)) + "\n")
 	}
 	return b.String()
 }
 
-func (f Failure) writeDetails(b *strings.Builder) {
-	var pairs [][2]string
-	for _, d := range f.Details {
-		pairs = append(pairs, [2]string{d.Name, d.Value})
-	}
+func (f saidFailure) writeDetails(b *strings.Builder) {
+	pairs := f.Details
 	if len(f.NotDone) > 0 {
-		pairs = append(pairs, [2]string{"not done", firstNames(f.NotDone)})
+		pairs = append(pairs, [2]string{f.language.Exact(i18n.N("not done")), f.firstNames()})
 	}
+	requestID := f.language.Exact(i18n.N("request id"))
 	switch {
 	case f.RequestID != "" && f.Attempts == 1:
-		pairs = append(pairs, [2]string{"request id", fmt.Sprintf("%s (1 attempt)", f.RequestID)})
+		pairs = append(pairs, [2]string{requestID, f.language.Say(i18n.T("%s (1 attempt)", f.RequestID))})
 	case f.RequestID != "" && f.Attempts > 1:
-		pairs = append(pairs, [2]string{"request id", fmt.Sprintf("%s (%d attempts)", f.RequestID, f.Attempts)})
+		pairs = append(pairs, [2]string{requestID, f.language.Say(i18n.T("%s (%d attempts)", f.RequestID, f.Attempts))})
 	case f.RequestID != "":
-		pairs = append(pairs, [2]string{"request id", f.RequestID})
+		pairs = append(pairs, [2]string{requestID, f.RequestID})
 	case f.Attempts > 0:
-		pairs = append(pairs, [2]string{"attempts", strconv.Itoa(f.Attempts)})
+		pairs = append(pairs, [2]string{f.language.Exact(i18n.N("attempts")), strconv.Itoa(f.Attempts)})
 	}
 	writePairs(b, pairs, gap)
 }
 
 // firstNames joins the first few names and counts the others.
-func firstNames(names []string) string {
+func (f saidFailure) firstNames() string {
 	const shown = 10
-	list := strings.Join(firstOf(names, shown), ", ")
-	if more := len(names) - shown; more > 0 {
-		list = fmt.Sprintf("%s and %d more", list, more)
+	list := strings.Join(firstOf(f.NotDone, shown), ", ")
+	if more := len(f.NotDone) - shown; more > 0 {
+		list = f.language.Say(i18n.T("%s and %d more", list, more))
 	}
 	return text.Cut(list, longestLine)
 }
 
 // writeProblems sets the places beside the sentences. After a flag and its value the distance is
 // wider, since a value may contain blanks.
-func (f Failure) writeProblems(b *strings.Builder) {
+func (f saidFailure) writeProblems(b *strings.Builder) {
 	var pairs [][2]string
 	between := gap
 	for _, p := range f.Problems {
-		place, sentence := p.Where, sentence(p)
+		place, sentence := p.where, p.sentence
 		switch {
-		case strings.HasPrefix(p.Where, "-"):
+		case strings.HasPrefix(p.where, "-"):
 			between = gap + gap
-			if p.Given != "" {
-				place += " " + typed(p.Given)
+			if p.given != "" {
+				place += " " + typed(p.given)
 			}
-		case p.Given != "":
-			sentence = p.Given + " " + sentence
+		case p.given != "":
+			sentence = p.given + " " + sentence
 		}
 		pairs = append(pairs, [2]string{place, sentence})
 	}
@@ -101,14 +99,14 @@ func typed(value string) string {
 
 // sentence is the rule with the suggestion. A rule that already has a colon, for the values that
 // would be right, gets the suggestion after a semicolon.
-func sentence(p text.Problem) string {
+func sentence(p text.Problem) i18n.Text {
 	switch {
 	case p.Suggestion == "":
 		return p.Rule
-	case strings.Contains(p.Rule, ": "):
-		return fmt.Sprintf("%s; did you mean %s?", p.Rule, p.Suggestion)
+	case strings.Contains(p.Rule.String(), ": "):
+		return i18n.T("%s; did you mean %s?", p.Rule, p.Suggestion)
 	}
-	return fmt.Sprintf("%s: did you mean %s?", p.Rule, p.Suggestion)
+	return i18n.T("%s: did you mean %s?", p.Rule, p.Suggestion)
 }
 
 // writePairs writes two columns, the first as wide as its widest entry, by display width. A pair

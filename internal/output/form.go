@@ -1,9 +1,10 @@
 package output
 
 import (
-	"errors"
 	"slices"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Form is how results and failures are written.
@@ -33,7 +34,7 @@ func ParseForm(s string) (Form, error) {
 	if form := strings.ToLower(s); slices.Contains(Forms(), form) {
 		return Form(form), nil
 	}
-	return "", errors.New("is not an output form: table, wide, name, json, yaml, csv or tsv")
+	return "", i18n.Errorf("is not an output form: table, wide, name, json, yaml, csv or tsv")
 }
 
 // Drawn is the form without the choice of columns: Table for Wide, any other as it is.

@@ -7,6 +7,8 @@ import (
 
 	"github.com/jmespath-community/go-jmespath/pkg/functions"
 	"github.com/jmespath-community/go-jmespath/pkg/parsing"
+
+	"linkwanctl/internal/i18n"
 )
 
 // valuesOf is the function that replaces the wildcard over an object. No expression can call it: a
@@ -83,7 +85,7 @@ func checkCalls(node parsing.ASTNode, known []functions.FunctionEntry) error {
 	name := fmt.Sprint(node.Value)
 	at := slices.IndexFunc(known, func(f functions.FunctionEntry) bool { return f.Name == name })
 	if at < 0 {
-		return fmt.Errorf("it has no function %s()", name)
+		return i18n.Errorf("it has no function %s()", name)
 	}
 	least, most := 0, len(known[at].Arguments)
 	for _, argument := range known[at].Arguments {
@@ -95,7 +97,7 @@ func checkCalls(node parsing.ASTNode, known []functions.FunctionEntry) error {
 		}
 	}
 	if given := len(node.Children); given < least || given > most {
-		return fmt.Errorf("%s() does not take %d arguments", name, given)
+		return i18n.Errorf("%s() does not take %d arguments", name, given)
 	}
 	return nil
 }

@@ -1,5 +1,11 @@
 package output
 
+import (
+	"slices"
+
+	"linkwanctl/internal/i18n"
+)
+
 // Grid is a table's content, for people: a header, shown in upper case, and the rows beneath it.
 // Cells are escaped when they are drawn. A Grid without Columns has no header; one without rows is
 // its header alone. A row may be shorter than the header.
@@ -10,6 +16,8 @@ type Grid struct {
 	Columns []string
 	Rows    [][]string
 	One     bool
+	// Labels says that the first cell of a row is a label, as in a list of one thing's values.
+	Labels bool
 }
 
 // draw gives the grid as a table, or its only row from top to bottom.
@@ -24,9 +32,27 @@ func (g Grid) draw(p *Printer) []byte {
 	return t.render()
 }
 
+// in gives the grid with its header in a language.
+func (g Grid) in(c *i18n.Catalogue) Grid {
+	if c == nil {
+		return g
+	}
+	g.Columns = slices.Clone(g.Columns)
+	for i, label := range g.Columns {
+		g.Columns[i] = c.Exact(label)
+	}
+	if g.Labels {
+		g.Rows = slices.Clone(g.Rows)
+		for i, row := range g.Rows {
+			g.Rows[i] = append([]string{c.Exact(row[0])}, row[1:]...)
+		}
+	}
+	return g
+}
+
 // only gives the grid with the columns at these places, in this order.
 func (g Grid) only(at []int) Grid {
-	some := Grid{Columns: cellsAt(g.Columns, at), One: g.One}
+	some := Grid{Columns: cellsAt(g.Columns, at), One: g.One, Labels: g.Labels}
 	for _, row := range g.Rows {
 		some.Rows = append(some.Rows, cellsAt(row, at))
 	}

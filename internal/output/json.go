@@ -7,6 +7,8 @@ import (
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"linkwanctl/internal/i18n"
 )
 
 // compact marshals v on one line, as encoding/json does but for two things: <, > and & stay as they
@@ -40,7 +42,7 @@ func WriteJSON(w io.Writer, v any) error {
 func indent(document []byte) ([]byte, error) {
 	var buffer bytes.Buffer
 	if err := json.Indent(&buffer, document, "", "  "); err != nil {
-		return nil, fmt.Errorf("indent JSON: %w", err)
+		return nil, i18n.Errorf("indent JSON: %w", err)
 	}
 	buffer.WriteByte('\n')
 	return buffer.Bytes(), nil

@@ -3,7 +3,8 @@ package output
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+
+	"linkwanctl/internal/i18n"
 )
 
 // list turns the rows of a list into text, piece by piece.
@@ -39,7 +40,7 @@ func (l *jsonList) add(item any, _ []string) ([]byte, error) {
 		buffer.WriteString("[\n  ")
 	}
 	if err := json.Indent(&buffer, document, "  ", "  "); err != nil {
-		return nil, fmt.Errorf("indent JSON: %w", err)
+		return nil, i18n.Errorf("indent JSON: %w", err)
 	}
 	l.started = true
 	return buffer.Bytes(), nil
@@ -106,7 +107,7 @@ func (l *queriedList) abandoned() []byte { return nil }
 func encodeItem(item any) ([]byte, error) {
 	document, err := compact(item)
 	if err != nil {
-		return nil, fmt.Errorf("encode result: %w", err)
+		return nil, i18n.Errorf("encode result: %w", err)
 	}
 	return document, nil
 }

@@ -18,9 +18,10 @@ package output
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"sync"
+
+	"linkwanctl/internal/i18n"
 )
 
 // program is the prefix of every line that a person has to notice.
@@ -53,6 +54,9 @@ type Options struct {
 	Columns   []string
 	NoHeaders bool
 	Wide      bool
+	// Language is what people are spoken to in; nil is English. DocumentLanguage is that of the
+	// messages in the document on Err.
+	Language, DocumentLanguage *i18n.Catalogue
 }
 
 // Printer writes the results, warnings and failures of one command. Warn may be called from several
@@ -69,6 +73,8 @@ type Printer struct {
 	width          func() int // nil where out is no terminal
 	rows           *Rows      // the list that is being written, nil for none
 
+	language, documentLanguage *i18n.Catalogue
+
 	mu         sync.Mutex
 	warnings   []string // kept for the one document on err; never as a table
 	documented bool     // that document has been written
@@ -83,12 +89,12 @@ func New(o Options) (*Printer, error) {
 		o.Form = Table
 	}
 	if _, err := ParseForm(string(o.Form)); err != nil {
-		return nil, fmt.Errorf("%q %w", o.Form, err)
+		return nil, i18n.Errorf("%q %w", o.Form, err)
 	}
 	p := &Printer{
 		err: o.Err, form: o.Form.Drawn(), quiet: o.Quiet, width: o.Width, last: lastLine{width: o.ErrWidth},
 		outInk: ink(o.Color), errInk: ink(o.ErrColor),
-		columns: o.Columns, keys: o.Keys, noHeaders: o.NoHeaders, wide: o.Wide || o.Form == Wide,
+		language: o.Language, documentLanguage: o.DocumentLanguage, columns: o.Columns, keys: o.Keys, noHeaders: o.NoHeaders, wide: o.Wide || o.Form == Wide,
 	}
 	p.out = &resultWriter{printer: p, out: o.Out}
 	if o.Query != "" {
@@ -136,7 +142,7 @@ func (p *Printer) Result(r Result) error {
 
 func (p *Printer) write(text []byte) error {
 	if _, err := bytes.NewReader(text).WriteTo(p.out); err != nil {
-		return fmt.Errorf("write result: %w", err)
+		return i18n.Errorf("write result: %w", err)
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"linkwanctl/internal/i18n"
 )
 
 func updated() Result {
@@ -85,8 +87,8 @@ func TestColourIsForTheStreamThatHasIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Warn("w")
-	p.Fail(Failure{Title: "t", Hints: []string{"h"}})
+	p.Warn(i18n.Raw("w"))
+	p.Fail(Failure{Title: i18n.Raw("t"), Hints: []i18n.Text{i18n.Raw("h")}})
 	if err := p.Result(Result{Grid: Grid{Columns: []string{"id"}}}); err != nil {
 		t.Fatal(err)
 	}
@@ -119,8 +121,8 @@ func TestQuietSilencesAllButFailures(t *testing.T) {
 		if err := p.Result(updated()); err != nil {
 			t.Fatal(err)
 		}
-		p.Warn("w")
-		p.Fail(Failure{Title: "t"})
+		p.Warn(i18n.Raw("w"))
+		p.Fail(Failure{Title: i18n.Raw("t")})
 		p.Done()
 		if out.Len() > 0 || errs.String() != want {
 			t.Errorf("%s: Out holds %q, Err %q, want %q", form, &out, &errs, want)
@@ -180,7 +182,7 @@ func TestWarningsAreWrittenAtOnceAsATableOrCSV(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.Warn("the clock is 20 minutes slow\x07\nreally")
+		p.Warn(i18n.Raw("the clock is 20 minutes slow\x07\nreally"))
 		if want := "\x1b[33mlinkwanctl: warning:\x1b[0m the clock is 20 minutes slow\\x07\\nreally\n"; errs.String() != want {
 			t.Errorf("%s: got %q, want %q", form, &errs, want)
 		}
@@ -203,8 +205,8 @@ func TestWarningsAreOneDocumentForScripts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.Warn("<one>")
-		p.Warn("two\u202e")
+		p.Warn(i18n.Raw("<one>"))
+		p.Warn(i18n.Raw("two\u202e"))
 		if errs.Len() > 0 {
 			t.Errorf("%s: Warn wrote %q", form, &errs)
 		}
@@ -242,7 +244,7 @@ func TestWarnMayBeCalledFromManyGoroutines(t *testing.T) {
 		}
 		var all sync.WaitGroup
 		for range 100 {
-			all.Go(func() { p.Warn("w") })
+			all.Go(func() { p.Warn(i18n.Raw("w")) })
 		}
 		all.Wait()
 		p.Done()
@@ -260,7 +262,7 @@ func TestTraceIsEscapedAndKeepsScriptsDocumentAlone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.Note("a \x1b[2J")
+		p.Note(i18n.Raw("a \x1b[2J"))
 		p.Debug("b \x1b[2J")
 		want := "b \\x1b[2J\n"
 		if form == Table || form == CSV {
@@ -281,7 +283,7 @@ func TestPromptIsSeenInEveryFormAndQuietToo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.Prompt("Delete 凭证\x1b[2J1? [y/N]")
+		p.Prompt(i18n.Raw("Delete 凭证\x1b[2J1? [y/N]"))
 		if want := "Delete 凭证\\x1b[2J1? [y/N] "; errs.String() != want || out.Len() > 0 {
 			t.Errorf("%+v: Err holds %q, want %q; Out holds %q", o, &errs, want, &out)
 		}

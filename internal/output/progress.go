@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-runewidth"
+
+	"linkwanctl/internal/i18n"
 )
 
 // How the progress of long work is shown.
@@ -34,14 +36,15 @@ const (
 // Progress shows how far long work is, on Err. It is safe for use by several goroutines.
 type Progress struct {
 	printer      *Printer
-	mode, what   string
+	mode         string
+	what         string
 	now          func() time.Time
 	start, shown time.Time
 }
 
 // Progress begins to show the progress of some work: what names it, "applying". In JSON and YAML,
 // and with Quiet, nothing is shown: Err has one document there.
-func (p *Printer) Progress(mode, what string, onTerminal bool, now func() time.Time) *Progress {
+func (p *Printer) Progress(mode string, what i18n.Text, onTerminal bool, now func() time.Time) *Progress {
 	if mode == ProgressAuto {
 		mode = ProgressPlain
 		if onTerminal {
@@ -51,7 +54,7 @@ func (p *Printer) Progress(mode, what string, onTerminal bool, now func() time.T
 	if p.quiet || p.form.Documents() {
 		mode = ProgressNone
 	}
-	return &Progress{printer: p, mode: mode, what: what, now: now, start: now(), shown: now()}
+	return &Progress{printer: p, mode: mode, what: p.language.Say(what), now: now, start: now(), shown: now()}
 }
 
 // Update shows that done of total are done and failed of those failed, if it is time to show
@@ -63,9 +66,9 @@ func (g *Progress) Update(done, total, failed int) {
 	now := g.now()
 	switch {
 	case g.mode == ProgressBar && now.Sub(g.start) >= barAfter && now.Sub(g.shown) >= barEvery:
-		p.drawLocked(barLine(g.what, done, total, figures(done, total, failed, now.Sub(g.start)), p.last.room(), p.errInk))
+		p.drawLocked(barLine(g.what, done, total, figures(p.language, done, total, failed, now.Sub(g.start)), p.last.room(), p.errInk))
 	case g.mode == ProgressPlain && now.Sub(g.shown) >= plainEvery:
-		p.writeErrLocked([]byte(g.what + gap + strings.Join(figures(done, total, failed, now.Sub(g.start)), gap) + "\n"))
+		p.writeErrLocked([]byte(g.what + gap + strings.Join(figures(p.language, done, total, failed, now.Sub(g.start)), gap) + "\n"))
 	default:
 		return
 	}
@@ -112,7 +115,7 @@ func bar(done, total, cells int, k ink) string {
 }
 
 // figures are the numbers beside the bar: 142/200, 5.0/s, 1 failed, 12 s left.
-func figures(done, total, failed int, took time.Duration) []string {
+func figures(language *i18n.Catalogue, done, total, failed int, took time.Duration) []string {
 	all := []string{fmt.Sprintf("%d/%d", done, total)}
 	if done == 0 || took <= 0 {
 		return all
@@ -120,19 +123,19 @@ func figures(done, total, failed int, took time.Duration) []string {
 	rate := float64(done) / took.Seconds()
 	all = append(all, fmt.Sprintf("%.1f/s", rate))
 	if failed > 0 {
-		all = append(all, fmt.Sprintf("%d failed", failed))
+		all = append(all, language.Say(i18n.T("%d failed", failed)))
 	}
-	return append(all, timeLeft(float64(total-done)/rate))
+	return append(all, language.Say(timeLeft(float64(total-done)/rate)))
 }
 
 // timeLeft says how many seconds are left, in the unit that a person would use.
-func timeLeft(seconds float64) string {
+func timeLeft(seconds float64) i18n.Text {
 	minutes := int(math.Ceil(seconds / 60))
 	switch {
 	case seconds < 120:
-		return fmt.Sprintf("%.0f s left", seconds)
+		return i18n.T("%.0f s left", seconds)
 	case minutes < 120:
-		return fmt.Sprintf("%d min left", minutes)
+		return i18n.T("%d min left", minutes)
 	}
-	return fmt.Sprintf("%d h %d min left", minutes/60, minutes%60)
+	return i18n.T("%d h %d min left", minutes/60, minutes%60)
 }

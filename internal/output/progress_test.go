@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-runewidth"
+
+	"linkwanctl/internal/i18n"
 )
 
 // tickingClock is a clock that the test moves.
@@ -24,7 +26,7 @@ func shownProgress(t *testing.T, o Options, mode string, onTerminal bool) (*Prog
 		t.Fatal(err)
 	}
 	clock := &tickingClock{time.Date(2026, 11, 23, 13, 0, 0, 0, time.UTC)}
-	return p.Progress(mode, "applying", onTerminal, clock.now), clock, &errs
+	return p.Progress(mode, i18n.Raw("applying"), onTerminal, clock.now), clock, &errs
 }
 
 func TestBarShowsWhatIsDoneFailedAndLeft(t *testing.T) {
@@ -44,13 +46,13 @@ func TestBarShowsWhatIsDoneFailedAndLeft(t *testing.T) {
 	if errs.Len() > 0 {
 		t.Errorf("it is drawn again at once: %q", errs)
 	}
-	g.printer.Warn("careful")
+	g.printer.Warn(i18n.Raw("careful"))
 	if got := errs.String(); !strings.HasPrefix(got, clearLine+"linkwanctl: warning: careful\napplying ") {
 		t.Errorf("a warning overwrites the bar: %q", got)
 	}
 	errs.Reset()
 	g.Done()
-	g.printer.Warn("later")
+	g.printer.Warn(i18n.Raw("later"))
 	if got := errs.String(); got != clearLine+"linkwanctl: warning: later\n" {
 		t.Errorf("after the end: %q", got)
 	}
@@ -101,7 +103,7 @@ func TestBarFitsEveryTerminal(t *testing.T) {
 	t.Parallel()
 	for width := 40; width <= 200; width++ {
 		for _, c := range []struct{ done, total, failed int }{{1, 10, 0}, {142, 200, 1}, {9999, 10000, 12}, {700, 10000, 700}} {
-			figures := figures(c.done, c.total, c.failed, 33*time.Minute)
+			figures := figures(nil, c.done, c.total, c.failed, 33*time.Minute)
 			line, cells := barLine("applying", c.done, c.total, figures, width-1, false)
 			if got := runewidth.StringWidth(line); got != cells || got >= width {
 				t.Fatalf("%d columns: a line of %d, said to be %d: %s", width, got, cells, line)
@@ -140,7 +142,7 @@ func TestBarClearsWhatANarrowerTerminalBroke(t *testing.T) {
 func TestTimeLeftHasTheUnitOfItsLength(t *testing.T) {
 	t.Parallel()
 	for seconds, want := range map[float64]string{0: "0 s left", 119: "119 s left", 120: "2 min left", 7000: "117 min left", 7200: "2 h 0 min left", 9000: "2 h 30 min left"} {
-		if got := timeLeft(seconds); got != want {
+		if got := timeLeft(seconds); got.String() != want {
 			t.Errorf("%g: %s, want %s", seconds, got, want)
 		}
 	}

@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,16 +9,21 @@ import (
 	"github.com/jmespath-community/go-jmespath/pkg/functions"
 	"github.com/jmespath-community/go-jmespath/pkg/interpreter"
 	"github.com/jmespath-community/go-jmespath/pkg/parsing"
+
+	"linkwanctl/internal/i18n"
 )
 
 // QueryError reports that an expression is not JMESPath, or that it cannot be applied to a
 // document. Its text is a predicate that completes "--query … …".
 type QueryError struct {
-	Query  string // the expression as it was given
-	Reason string // the predicate; it may quote the expression and is not escaped
+	Query  string    // the expression as it was given
+	Reason i18n.Text // the predicate; it may quote the expression and is not escaped
 }
 
-func (e *QueryError) Error() string { return e.Reason }
+func (e *QueryError) Error() string { return e.Reason.String() }
+
+// Text is the predicate.
+func (e *QueryError) Text() i18n.Text { return e.Reason }
 
 // query is a compiled expression. The library's parser and interpreter are used in place of its
 // Compile, which knows functions and their arguments only when they are called: too late for an
@@ -35,16 +39,16 @@ func compile(expression string) (q *query, err error) {
 	// The parser looks beyond the last token of some broken expressions.
 	defer func() {
 		if recover() != nil {
-			q, err = nil, &QueryError{expression, "is not JMESPath"}
+			q, err = nil, &QueryError{expression, i18n.T("is not JMESPath")}
 		}
 	}()
 	tree, err := parsing.NewParser().Parse(expression)
 	if err != nil {
-		return nil, &QueryError{expression, "is not JMESPath: " + syntax(expression, err)}
+		return nil, &QueryError{expression, i18n.T("is not JMESPath: %s", syntax(expression, err))}
 	}
 	known := functionTable()
 	if err := checkCalls(tree, known); err != nil {
-		return nil, &QueryError{expression, "is not JMESPath: " + err.Error()}
+		return nil, &QueryError{expression, i18n.T("is not JMESPath: %s", err)}
 	}
 	calls := caller{interpreter.NewFunctionCaller(known...)}
 	return &query{expression: expression, tree: inOrder(tree), calls: calls}, nil
@@ -57,42 +61,42 @@ func (q *query) run(document []byte) (answer any, encoded []byte, err error) {
 	// contains() on a list of objects.
 	defer func() {
 		if recover() != nil {
-			answer, encoded, err = nil, nil, &QueryError{q.expression, "cannot be applied to this result"}
+			answer, encoded, err = nil, nil, &QueryError{q.expression, i18n.T("cannot be applied to this result")}
 		}
 	}()
 	data, err := readNumbers(document)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read document for query: %w", err)
+		return nil, nil, i18n.Errorf("read document for query: %w", err)
 	}
 	answer, err = interpreter.NewInterpreter(data, q.calls, nil).Execute(q.tree, data)
 	if err != nil {
-		return nil, nil, &QueryError{q.expression, "cannot be applied to this result: " + err.Error()}
+		return nil, nil, &QueryError{q.expression, i18n.T("cannot be applied to this result: %s", err)}
 	}
 	encoded, err = compact(answer)
 	if err != nil { // a division by zero, or an expression that is not called: &Name
-		return nil, nil, &QueryError{q.expression, "gives a value that JSON cannot represent"}
+		return nil, nil, &QueryError{q.expression, i18n.T("gives a value that JSON cannot represent")}
 	}
 	return answer, encoded, nil
 }
 
 // syntax says where the expression goes wrong. The library's own words name its tokens ("Expected
 // TOKRbracket"), so that its offset is the better half.
-func syntax(expression string, err error) string {
+func syntax(expression string, err error) i18n.Text {
 	var mistake parsing.SyntaxError
 	if !errors.As(err, &mistake) {
 		if errors.Is(err, strconv.ErrRange) {
-			return "an index in it is too large"
+			return i18n.T("an index in it is too large")
 		}
-		return "a literal or a quoted name in it is not JSON: " + err.Error()
+		return i18n.T("a literal or a quoted name in it is not JSON: %s", err)
 	}
 	at := min(mistake.Offset, len(expression))
 	for at > 0 && at < len(expression) && !utf8.RuneStart(expression[at]) {
 		at--
 	}
 	if rest := expression[at:]; rest != "" {
-		return fmt.Sprintf("stops at character %d, before %s", utf8.RuneCountInString(expression[:at])+1, rest)
+		return i18n.T("stops at character %d, before %s", utf8.RuneCountInString(expression[:at])+1, rest)
 	}
-	return "ends too early"
+	return i18n.T("ends too early")
 }
 
 // caller calls functions for the interpreter. The library's complaint about an argument prints the
@@ -104,11 +108,11 @@ func (c caller) CallFunction(name string, arguments []any) (any, error) {
 	if err == nil || !strings.HasPrefix(err.Error(), "invalid type for") {
 		return result, err
 	}
-	kinds := make([]string, len(arguments))
+	kinds := make([]i18n.Text, len(arguments))
 	for i, argument := range arguments {
-		kinds[i] = kind(argument)
+		kinds[i] = i18n.Word(kind(argument))
 	}
-	return nil, fmt.Errorf("%s() does not take %s", name, strings.Join(kinds, ", "))
+	return nil, i18n.Errorf("%s() does not take %s", name, i18n.Join(", ", kinds...))
 }
 
 func kind(value any) string {
@@ -116,15 +120,15 @@ func kind(value any) string {
 	case nil:
 		return "null"
 	case bool:
-		return "a boolean"
+		return i18n.N("a boolean")
 	case string:
-		return "a string"
+		return i18n.N("a string")
 	case []any:
-		return "an array"
+		return i18n.N("an array")
 	case map[string]any:
-		return "an object"
+		return i18n.N("an object")
 	case functions.ExpRef:
-		return "an expression"
+		return i18n.N("an expression")
 	}
-	return "a number"
+	return i18n.N("a number")
 }

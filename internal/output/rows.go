@@ -2,8 +2,8 @@ package output
 
 import (
 	"bufio"
-	"errors"
-	"fmt"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Rows is a list that is written as its pages come, in memory that does not grow with it. It
@@ -26,7 +26,7 @@ type Rows struct {
 const writeSize = 64 << 10
 
 // errEnded is a defect of the caller.
-var errEnded = errors.New("write result: the list has been ended")
+var errEnded = i18n.Errorf("write result: the list has been ended")
 
 // Rows begins a list with these columns: those to choose from with Columns, and those that Wide
 // adds to. It writes nothing yet. Columns that the list does not have are a *ColumnError, in every
@@ -36,6 +36,7 @@ var errEnded = errors.New("write result: the list has been ended")
 // One list at a time may be open. Where it ends by an error, call Abandon in place of Close; Fail
 // does so too.
 func (p *Printer) Rows(columns []Column) (*Rows, error) {
+	columns = p.labelled(columns)
 	r := &Rows{printer: p, out: bufio.NewWriterSize(p.out, writeSize)}
 	wanted, at := p.columns, []int(nil)
 	if p.query != nil {
@@ -154,6 +155,6 @@ func (r *Rows) write(text []byte, err error) {
 
 func (r *Rows) check(err error) {
 	if err != nil {
-		r.err = fmt.Errorf("write result: %w", err)
+		r.err = i18n.Errorf("write result: %w", err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -217,12 +218,14 @@ func TestUnknownColumnsAreToldAllAtOnceAndBeforeAnythingIsWritten(t *testing.T) 
 			t.Fatalf("%s: got %v", form, err)
 		}
 		want := []text.Problem{
-			{Where: "--columns", Given: "rxdelays", Rule: "is not a column", Suggestion: "RxDelay"},
-			{Where: "--columns", Given: "JoinPermissionId", Rule: "is a column that is named before"},
-			{Where: "--columns", Rule: "has an empty name"},
-			{Where: "--columns", Given: "zzz", Rule: "is not a column"},
+			{Where: "--columns", Given: "rxdelays", Rule: i18n.Raw("is not a column"), Suggestion: "RxDelay"},
+			{Where: "--columns", Given: "JoinPermissionId", Rule: i18n.Raw("is a column that is named before")},
+			{Where: "--columns", Rule: i18n.Raw("has an empty name")},
+			{Where: "--columns", Given: "zzz", Rule: i18n.Raw("is not a column")},
 		}
-		if !slices.Equal(wrong.Problems, want) {
+		if !slices.EqualFunc(wrong.Problems, want, func(a, b text.Problem) bool {
+			return a.String() == b.String() && a.Where == b.Where && a.Given == b.Given
+		}) {
 			t.Errorf("%s: got %q", form, wrong.Problems)
 		}
 		const text = "--columns rxdelays is not a column: did you mean RxDelay?; --columns JoinPermissionId is a column that is named before; " +

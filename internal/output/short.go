@@ -1,8 +1,6 @@
 package output
 
 import (
-	"strconv"
-
 	"linkwanctl/internal/text"
 )
 
@@ -15,28 +13,15 @@ const (
 	mostProblems = 100     // that a failure shows
 )
 
-// short is the failure with each of its texts cut, and not too many of them.
-func (f Failure) short() Failure {
+// short is the failure with each of its texts cut; its problems are cut as they are said.
+func (f saidFailure) short() saidFailure {
 	f.Title, f.Code, f.RequestID = text.Cut(f.Title, longestLine), text.Cut(f.Code, longestPart), text.Cut(f.RequestID, longestPart)
 	f.Message = text.Cut(f.Message, longestText)
-	hints := firstOf(f.Hints, mostProblems)
-	f.Hints = nil
-	for _, hint := range hints {
-		f.Hints = append(f.Hints, text.Cut(hint, longestLine))
+	for i, hint := range f.Hints {
+		f.Hints[i] = text.Cut(hint, longestLine)
 	}
-	if more := len(f.Problems) - mostProblems; more > 0 {
-		f.Hints = append(f.Hints, strconv.Itoa(more)+" more problems are not shown")
-	}
-	problems, details := firstOf(f.Problems, mostProblems), f.Details
-	f.Problems, f.Details = nil, nil
-	for _, p := range problems {
-		f.Problems = append(f.Problems, text.Problem{
-			Where: text.Cut(p.Where, longestPart), Given: text.Cut(p.Given, longestPart),
-			Rule: text.Cut(p.Rule, longestPart), Suggestion: text.Cut(p.Suggestion, longestPart),
-		})
-	}
-	for _, d := range details {
-		f.Details = append(f.Details, Detail{d.Name, text.Cut(d.Value, longestLine)})
+	for i, d := range f.Details {
+		f.Details[i][1] = text.Cut(d[1], longestLine)
 	}
 	return f
 }

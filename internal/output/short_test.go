@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -15,18 +16,18 @@ import (
 func TestMessagesAreShortWhateverTheyAreAbout(t *testing.T) {
 	t.Parallel()
 	huge := strings.Repeat("凭", 1<<20)
-	f := Failure{Title: huge, Code: huge, Message: huge, RequestID: huge, HTTPStatus: 400, Details: []Detail{{"permission", huge}}, Hints: []string{huge}, ExitCode: 4}
+	f := Failure{Title: i18n.Raw(huge), Code: huge, Message: i18n.Raw(huge), RequestID: huge, HTTPStatus: 400, Details: []Detail{{"permission", i18n.Raw(huge)}}, Hints: []i18n.Text{i18n.Raw(huge)}, ExitCode: 4}
 	for range 1000 {
-		f.Problems = append(f.Problems, text.Problem{Where: "--id", Given: "x", Rule: "is none", Suggestion: "y"})
+		f.Problems = append(f.Problems, text.Problem{Where: "--id", Given: "x", Rule: i18n.Raw("is none"), Suggestion: "y"})
 	}
-	f.Problems[0] = text.Problem{Where: huge, Given: huge, Rule: huge, Suggestion: huge}
+	f.Problems[0] = text.Problem{Where: huge, Given: huge, Rule: i18n.Raw(huge), Suggestion: huge}
 	for _, form := range Forms() {
 		var err bytes.Buffer
 		p, _ := New(Options{Out: &err, Err: &err, Form: Form(form)})
-		p.Warn(huge)
-		p.Note(huge)
+		p.Warn(i18n.Raw(huge))
+		p.Note(i18n.Raw(huge))
 		p.Debug(huge)
-		p.Prompt(huge)
+		p.Prompt(i18n.Raw(huge))
 		debugged := err.Len()
 		p.Fail(f)
 		said := err.String()

@@ -1,6 +1,8 @@
 package output
 
-import "fmt"
+import (
+	"linkwanctl/internal/i18n"
+)
 
 // render gives the bytes for Out. All of them are made before the first is written: a result that
 // cannot be shown leaves no half of itself behind.
@@ -9,11 +11,15 @@ func (p *Printer) render(r Result) ([]byte, error) {
 		if r.Text != "" {
 			return lines(r.Text), nil
 		}
-		return p.draw(r.Grid, p.columns)
+		g, err := p.chosen(r.Grid, p.columns)
+		if err != nil {
+			return nil, err
+		}
+		return g.in(p.language).draw(p), nil
 	}
 	document, err := compact(r.Document)
 	if err != nil {
-		return nil, fmt.Errorf("encode result: %w", err)
+		return nil, i18n.Errorf("encode result: %w", err)
 	}
 	if p.form == Name && p.query == nil {
 		return p.namesOf(r, document), nil
@@ -64,7 +70,7 @@ func (p *Printer) chosen(g Grid, wanted []string) (Grid, error) {
 		if len(g.Columns)+len(g.Rows) == 0 {
 			g.Columns = wanted
 		}
-		at, err := pick(wanted, named(g.Columns))
+		at, err := pick(wanted, p.labelled(named(g.Columns)))
 		if err != nil {
 			return Grid{}, err
 		}

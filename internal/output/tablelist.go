@@ -26,7 +26,7 @@ type tableList struct {
 func (p *Printer) newTableList(columns []Column, at []int) *tableList {
 	l := &tableList{at: at, room: p.room()}
 	for place, i := range at {
-		l.labels = append(l.labels, cmp.Or(columns[i].Label, columns[i].Name))
+		l.labels = append(l.labels, cmp.Or(columns[i].said, columns[i].Label, columns[i].Name))
 		if place > 0 && !columns[i].Keep {
 			l.spare = append(l.spare, place)
 		}

@@ -1,8 +1,9 @@
 package output
 
 import (
-	"fmt"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // onTerminal reports whether results go to a terminal.
@@ -31,8 +32,8 @@ func (p *Printer) noteHidden(l list) {
 	}
 	names := strings.Join(t.hidden, ", ")
 	if len(t.hidden) == 1 {
-		p.Note(fmt.Sprintf("1 column hidden (%s): --wide", names))
+		p.Note(i18n.T("1 column hidden (%s): --wide", names))
 		return
 	}
-	p.Note(fmt.Sprintf("%d columns hidden (%s): --wide", len(t.hidden), names))
+	p.Note(i18n.T("%d columns hidden (%s): --wide", len(t.hidden), names))
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-runewidth"
+
+	"linkwanctl/internal/i18n"
 )
 
 const (
@@ -26,7 +28,7 @@ type Waits struct {
 
 type wait struct {
 	since time.Time
-	text  func(seconds int) string
+	text  func(seconds int) i18n.Text
 }
 
 // Waits begins to show what is waited for. It gives nil where that would disturb: Err is no
@@ -40,7 +42,7 @@ func (p *Printer) Waits(now func() time.Time, sleep func(context.Context, time.D
 
 // Begin begins a wait. Since is when its work began, maybe with other waits before it; text says
 // what is waited for, and how long.
-func (w *Waits) Begin(since time.Time, text func(seconds int) string) (end func()) {
+func (w *Waits) Begin(since time.Time, text func(seconds int) i18n.Text) (end func()) {
 	if w == nil {
 		return func() {}
 	}
@@ -85,7 +87,7 @@ func (w *Waits) draw(ctx context.Context) {
 		}
 	}
 	if waited := w.now().Sub(shown.since); waited > waitAfter {
-		line := w.printer.last.fitted(Escape(shown.text(int(waited.Seconds()))))
+		line := w.printer.last.fitted(Escape(w.printer.language.Say(shown.text(int(waited.Seconds())))))
 		w.printer.drawLocked(line, runewidth.StringWidth(line))
 	}
 }

@@ -7,11 +7,12 @@ import (
 	"testing/synctest"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/sleep"
 )
 
-func waitingFor(what string) func(int) string {
-	return func(seconds int) string { return fmt.Sprintf("waiting for %s, %d s…", what, seconds) }
+func waitingFor(what string) func(int) i18n.Text {
+	return func(seconds int) i18n.Text { return i18n.Raw(fmt.Sprintf("waiting for %s, %d s…", what, seconds)) }
 }
 
 // shownWaits is what a person sees of waits on a terminal.
@@ -51,7 +52,7 @@ func TestALongWaitIsShownAndTakenAway(t *testing.T) {
 			t.Errorf("of two for the same the later one: %q", got)
 		}
 		inner()
-		p.Note("a note")
+		p.Note(i18n.Raw("a note"))
 		if got := shown(); got != clearLine+"a note\nwaiting for a place in the q…" {
 			t.Errorf("a note: %q", got)
 		}

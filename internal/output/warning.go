@@ -1,21 +1,24 @@
 package output
 
-import "linkwanctl/internal/text"
+import (
+	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/text"
+)
 
 // Warn reports something that did not stop the command. As JSON or YAML it is kept, for
 // the document of Fail or of Done; as anything else it is written at once. Quiet drops it.
-func (p *Printer) Warn(warning string) {
+func (p *Printer) Warn(warning i18n.Text) {
 	if p.quiet {
 		return
 	}
-	warning = text.Cut(warning, longestText)
+	said := text.Cut(p.said(warning), longestText)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.form.Documents() {
-		p.warnings = append(p.warnings, warning)
+		p.warnings = append(p.warnings, said)
 		return
 	}
-	p.writeErrLocked([]byte(p.errInk.yellow(program+" warning:") + " " + Escape(warning) + "\n"))
+	p.writeErrLocked([]byte(p.errInk.yellow(program+" "+p.language.Exact(i18n.N("warning:"))) + " " + Escape(said) + "\n"))
 }
 
 // Done ends a command's output and is called last, whether it failed or not: as JSON or YAML it
@@ -55,11 +58,11 @@ func (p *Printer) writeErrLocked(text []byte) {
 
 // Note writes a line of a running command's log to Err, escaped and at once: a server's requests.
 // In JSON and YAML it is left out, since Err has one document there, and Quiet drops it.
-func (p *Printer) Note(line string) {
+func (p *Printer) Note(line i18n.Text) {
 	if p.quiet || p.form.Documents() {
 		return
 	}
-	p.trace(line)
+	p.trace(p.language.Say(line))
 }
 
 // Debug writes a line to Err, escaped and at once, in every form: the user asked for it beside the
@@ -71,14 +74,16 @@ func (p *Printer) trace(line string) { p.writeErr(Escape(text.Cut(line, longestT
 // Prompt writes a question to Err, escaped and with a blank after it in place of a line break, in
 // every form and even with Quiet, since the person asked must see it. The caller decides whether to
 // ask, and reads the answer.
-func (p *Printer) Prompt(question string) { p.writeErr(Escape(text.Cut(question, longestLine)) + " ") }
+func (p *Printer) Prompt(question i18n.Text) {
+	p.writeErr(Escape(text.Cut(p.language.Say(question), longestLine)) + " ")
+}
 
 // NoteGrid writes a grid's rows to Err as Result would, its cells cut, under the rules of Note.
 func (p *Printer) NoteGrid(g Grid) {
 	if p.quiet || p.form.Documents() {
 		return
 	}
-	t := newTable(g.Columns, p.errInk)
+	t := newTable(g.in(p.language).Columns, p.errInk)
 	for _, row := range g.Rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {

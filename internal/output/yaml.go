@@ -3,7 +3,6 @@ package output
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"linkwanctl/internal/i18n"
 )
 
 // encodeYAML writes a compact JSON document as YAML: the same keys in the same order, the same
@@ -21,17 +22,17 @@ func encodeYAML(document []byte) ([]byte, error) {
 	decoder.UseNumber()
 	root, err := readNode(decoder)
 	if err != nil {
-		return nil, fmt.Errorf("encode YAML: %w", err)
+		return nil, i18n.Errorf("encode YAML: %w", err)
 	}
 	var buffer bytes.Buffer
 	encoder := yaml.NewEncoder(&buffer)
 	encoder.SetIndent(2)
 	encoder.CompactSeqIndent()
 	if err := encoder.Encode(root); err != nil {
-		return nil, fmt.Errorf("encode YAML: %w", err)
+		return nil, i18n.Errorf("encode YAML: %w", err)
 	}
 	if err := encoder.Close(); err != nil {
-		return nil, fmt.Errorf("encode YAML: %w", err)
+		return nil, i18n.Errorf("encode YAML: %w", err)
 	}
 	// The writer lets characters through that it takes for printable and Escape does not. All of
 	// them are in double quotes, where Go's \x, \u and \U are YAML's as well (YAML 1.2.2, section

@@ -46,7 +46,7 @@ func (j *journal) rows() []string {
 			text += " " + e.Code
 		}
 		if e.Outcome == OutcomeSkipped || e.Code == CodeBlocked {
-			text += ": " + e.Message
+			text += ": " + e.Message.String()
 		}
 		if len(e.Done) > 0 {
 			text += fmt.Sprint(" did ", e.Done)
@@ -341,7 +341,7 @@ func TestARowThatPanicsFailsAlone(t *testing.T) {
 		t.Errorf("summary %+v", summary)
 	}
 	for _, e := range report.entries {
-		if e.Outcome == OutcomeFailed && (e.ID != "3" || e.Code != "Defect" || e.CallOutcome != api.Unknown || strings.Contains(e.Message, "test-secret")) {
+		if e.Outcome == OutcomeFailed && (e.ID != "3" || e.Code != "Defect" || e.CallOutcome != api.Unknown || strings.Contains(e.Message.String(), "test-secret")) {
 			t.Errorf("reported %+v", e)
 		}
 	}

@@ -2,8 +2,8 @@ package plan
 
 import (
 	"context"
-	"fmt"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -13,7 +13,7 @@ import (
 func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
 	x, err := readIndex(ctx, live, p.InstanceID)
 	if err != nil {
-		return nil, fmt.Errorf("check plan: %w", err)
+		return nil, i18n.Errorf("check plan: %w", err)
 	}
 	checked := &Plan{Endpoint: p.Endpoint, InstanceID: p.InstanceID, MadeAt: p.MadeAt, Rows: make([]Row, len(p.Rows))}
 	for i, row := range p.Rows {
@@ -33,11 +33,11 @@ func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
 // checkLive keeps the changes that are still to do.
 func (r *Row) checkLive(live *joinperm.Listed) {
 	if live == nil {
-		r.fail(Stale, fmt.Sprintf("permission %s is gone since the plan was made", r.ID))
+		r.fail(Stale, i18n.T("permission %s is gone since the plan was made", r.ID))
 		return
 	}
 	if name := string(live.JoinPermissionName); r.change(fieldName) == nil && name != r.Name {
-		r.fail(Stale, fmt.Sprintf("permission %s was %s when the plan was made and is %s now", r.ID, r.Name, name))
+		r.fail(Stale, i18n.T("permission %s was %s when the plan was made and is %s now", r.ID, r.Name, name))
 		return
 	}
 	left := []FieldChange{}
@@ -47,7 +47,7 @@ func (r *Row) checkLive(live *joinperm.Listed) {
 		case c.Live:
 			left = append(left, c)
 		default:
-			r.fail(Stale, fmt.Sprintf("%s was %s when the plan was made and is %s now", c.Label(), orNothing(c.Live), orNothing(now)))
+			r.fail(Stale, i18n.T("%s was %s when the plan was made and is %s now", i18n.Word(c.Label()), orNothing(c.Live), orNothing(now)))
 			return
 		}
 	}
@@ -63,7 +63,7 @@ func (r *Row) checkAbsent(found []*joinperm.Listed) {
 	}
 	made := joinperm.Creation{Set: r.set()}
 	if len(found) > 1 || !made.AppliedTo(found[0]) {
-		r.fail(Stale, fmt.Sprintf("the name %s is used by %s since the plan was made", r.Name, idsOf(found)))
+		r.fail(Stale, i18n.T("the name %s is used by %s since the plan was made", r.Name, idsOf(found)))
 		return
 	}
 	live := found[0]
@@ -82,9 +82,9 @@ func liveValue(live *joinperm.Listed, field string) string {
 	return string(live.Enabled)
 }
 
-func orNothing(value string) string {
+func orNothing(value string) i18n.Text {
 	if value == "" {
-		return "nothing"
+		return i18n.T("nothing")
 	}
-	return value
+	return i18n.Raw(value)
 }

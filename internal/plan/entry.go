@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 )
 
 // Outcome is the result of a row.
@@ -35,10 +36,10 @@ type Entry struct {
 	Name    string        `json:"JoinPermissionName"`
 	Changes []FieldChange `json:"Changes"`
 	// Doubtful says why the service was likely to refuse it, "" where it was not.
-	Doubtful string  `json:"Doubtful,omitempty"`
-	Outcome  Outcome `json:"Outcome"`
-	Code     string  `json:"Code,omitempty"`
-	Message  string  `json:"Message,omitempty"` // of a failure, or why it was skipped
+	Doubtful i18n.Text `json:"Doubtful,omitzero"`
+	Outcome  Outcome   `json:"Outcome"`
+	Code     string    `json:"Code,omitempty"`
+	Message  i18n.Text `json:"Message,omitzero"` // of a failure, or why it was skipped
 	// CallOutcome says whether a failed call may have been carried out: not-sent, refused or
 	// unknown.
 	CallOutcome api.Outcome `json:"CallOutcome,omitempty"`
@@ -83,12 +84,12 @@ func (e Entry) known(row *Row) Entry {
 	return e
 }
 
-func (e Entry) skipped(why string) Entry {
+func (e Entry) skipped(why i18n.Text) Entry {
 	e.Outcome, e.Message = OutcomeSkipped, why
 	return e
 }
 
-func (e Entry) failedLocally(code, message string) Entry {
+func (e Entry) failedLocally(code string, message i18n.Text) Entry {
 	e.Outcome, e.Code, e.Message = OutcomeFailed, code, message
 	return e
 }

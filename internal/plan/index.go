@@ -2,10 +2,10 @@ package plan
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -31,7 +31,7 @@ func readIndex(ctx context.Context, live Live, instanceID string) (*index, error
 			return x, nil
 		}
 		if failure := asFailure(err); failure.Code != api.CodeListChanged || reading == readings {
-			return nil, fmt.Errorf("read the live permissions: %w", err)
+			return nil, i18n.Errorf("read the live permissions: %w", err)
 		}
 	}
 }
@@ -46,13 +46,13 @@ func (x *index) add(p joinperm.Listed) {
 }
 
 // idsOf names permissions in a sentence.
-func idsOf(permissions []*joinperm.Listed) string {
+func idsOf(permissions []*joinperm.Listed) i18n.Text {
 	var ids []string
 	for _, p := range permissions {
 		ids = append(ids, string(p.JoinPermissionID))
 	}
 	if len(ids) == 1 {
-		return "permission " + ids[0]
+		return i18n.T("permission %s", ids[0])
 	}
-	return "permissions " + strings.Join(ids, " and ")
+	return i18n.T("permissions %s", strings.Join(ids, " and "))
 }

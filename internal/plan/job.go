@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -71,7 +71,7 @@ func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() t
 func (j *job) guarded(ctx context.Context, do Doer, instanceID string) (answer api.Answer, err error) {
 	defer func() {
 		if value := recover(); value != nil {
-			answer, err = api.Answer{}, fmt.Errorf("the program failed inside: %T", value)
+			answer, err = api.Answer{}, i18n.Errorf("the program failed inside: %T", value)
 		}
 	}()
 	return j.send(ctx, do, instanceID)
@@ -98,7 +98,7 @@ func asFailure(err error) *api.Error {
 	if err == nil || errors.As(err, &failure) {
 		return failure
 	}
-	return &api.Error{Code: "Defect", Message: err.Error(), Outcome: api.Unknown}
+	return &api.Error{Code: "Defect", Message: i18n.Of(err), Outcome: api.Unknown}
 }
 
 // next moves on to the enabling, if the row has one and that was not it.
@@ -127,22 +127,22 @@ func (j *job) end(why string) Entry {
 	if j.entry.Attempts == 0 {
 		j.entry.Started, j.entry.Ended = "", ""
 	}
-	return j.entry.skipped(why)
+	return j.entry.skipped(i18n.Word(why))
 }
 
 // unfinished is the end of a row whose enabling did not start.
 func (j *job) unfinished(why string) Entry {
-	did, left, code := "update", "disabling", CodeStopped
+	did, left, code := i18n.N("update"), i18n.N("disabling"), CodeStopped
 	if j.row.Action == Create {
-		did = "creation"
+		did = i18n.N("creation")
 	}
 	if j.row.change(FieldEnabled).New == "true" {
-		left = "enabling"
+		left = i18n.N("enabling")
 	}
 	if why == EndedInterrupted {
 		code = api.CodeInterrupted
 	}
-	e := j.entry.failedLocally(code, fmt.Sprintf("the %s was made and the %s was not (%s); running the same command again does the rest", did, left, why))
+	e := j.entry.failedLocally(code, i18n.T("the %s was made and the %s was not (%s); running the same command again does the rest", i18n.Word(did), i18n.Word(left), i18n.Word(why)))
 	e.CallOutcome = api.NotSent
 	if j.failure != nil {
 		e.CallOutcome = j.failure.Outcome

@@ -3,10 +3,9 @@ package plan
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -23,7 +22,7 @@ type Options struct {
 func Make(ctx context.Context, live Live, instanceID string, wants []Want, o Options) (*Plan, error) {
 	x, err := readIndex(ctx, live, instanceID)
 	if err != nil {
-		return nil, fmt.Errorf("make plan: %w", err)
+		return nil, i18n.Errorf("make plan: %w", err)
 	}
 	p := &Plan{Endpoint: o.Endpoint, InstanceID: instanceID, MadeAt: o.MadeAt, Rows: make([]Row, 0, len(wants))}
 	for _, w := range wants {
@@ -41,22 +40,22 @@ func (x *index) row(w Want, create bool) Row {
 		if live := x.ids[w.ID]; live != nil {
 			row.differ(w, live)
 		} else {
-			row.fail(Missing, "there is no permission "+w.ID)
+			row.fail(Missing, i18n.T("there is no permission %s", w.ID))
 		}
 		return row
 	}
 	row.Name = w.key()
 	switch found := x.names[w.key()]; {
 	case row.Name == "":
-		row.fail(Missing, "it names no permission: an id or a name is needed")
+		row.fail(Missing, i18n.T("it names no permission: an id or a name is needed"))
 	case len(found) == 1:
 		row.differ(w, found[0])
 	case len(found) > 1:
-		row.fail(Conflict, fmt.Sprintf("the name %s is used by %s: give the id", row.Name, idsOf(found)))
+		row.fail(Conflict, i18n.T("the name %s is used by %s: give the id", row.Name, idsOf(found)))
 	case create:
 		row.create(w)
 	default:
-		row.fail(Missing, "there is no permission named "+row.Name)
+		row.fail(Missing, i18n.T("there is no permission named %s", row.Name))
 	}
 	return row
 }
@@ -78,14 +77,14 @@ func (r *Row) differ(w Want, live *joinperm.Listed) {
 // decide chooses the action of a row whose changes are known, and says whether the service is
 // likely to refuse it. It does not refuse enabling because of a renter.
 func (r *Row) decide(live *joinperm.Listed) {
-	r.Action, r.Doubtful, r.Renter = Unchanged, "", ""
+	r.Action, r.Doubtful, r.Renter = Unchanged, i18n.Text{}, ""
 	if len(r.Changes) == 0 {
 		return
 	}
 	r.Action = Update
 	if live.AuthState == joinperm.AuthAccepted && r.Changes[0].Field != FieldEnabled {
 		r.Renter = cmp.Or(string(live.RenterAliyunID), "another account")
-		r.Doubtful = "authorised to " + r.Renter + ", Link WAN is likely to refuse it"
+		r.Doubtful = i18n.T("authorised to %s, Link WAN is likely to refuse it", r.Renter)
 	}
 }
 
@@ -101,13 +100,13 @@ func (r *Row) create(w Want) {
 		r.Changes = append(r.Changes, FieldChange{Field: FieldEnabled, New: string(w.Enabled)})
 	}
 	r.Action = Create
-	var reasons []string
+	var reasons []i18n.Text
 	_, refusals := joinperm.NewCreation(given)
 	for _, refusal := range refusals {
-		reasons = append(reasons, refusal.Field.Label+" "+refusal.Problem.Error())
+		reasons = append(reasons, i18n.Join(" ", i18n.Word(refusal.Field.Label), refusal.Problem.Text()))
 	}
 	if len(reasons) > 0 {
-		r.fail(Missing, fmt.Sprintf("there is no permission named %s, and none can be created: %s", r.Name, strings.Join(reasons, ", ")))
+		r.fail(Missing, i18n.T("there is no permission named %s, and none can be created: %s", r.Name, i18n.Join(", ", reasons...)))
 	}
 }
 
@@ -124,9 +123,9 @@ func refuseTwice(rows []Row) {
 			first[row.ID] = i
 			continue
 		}
-		row.fail(Conflict, fmt.Sprintf("permission %s (%s) is already used at %s", row.ID, row.Name, rows[j].Place))
+		row.fail(Conflict, i18n.T("permission %s (%s) is already used at %s", row.ID, row.Name, rows[j].Place))
 		if rows[j].Action != Conflict {
-			rows[j].fail(Conflict, fmt.Sprintf("permission %s (%s) is used again at %s", row.ID, row.Name, row.Place))
+			rows[j].fail(Conflict, i18n.T("permission %s (%s) is used again at %s", row.ID, row.Name, row.Place))
 		}
 	}
 }

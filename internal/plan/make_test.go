@@ -154,7 +154,7 @@ func TestRowsOfARentedPermissionAreDoubtful(t *testing.T) {
 		p := live.plans(t, c...)
 		for _, row := range p.Rows {
 			got = append(got, row.Renter)
-			if told := "authorised to " + row.Renter + ", Link WAN is likely to refuse it"; (row.Renter != "") != (row.Doubtful == told) {
+			if told := "authorised to " + row.Renter + ", Link WAN is likely to refuse it"; (row.Renter != "") != (row.Doubtful.String() == told) {
 				t.Errorf("row %s of %q says %q", row.ID, row.Renter, row.Doubtful)
 			}
 		}

@@ -1,8 +1,7 @@
 package plan
 
 import (
-	"fmt"
-
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -38,8 +37,8 @@ func settleNames(rows []Row, x *index) {
 	for _, i := range twice {
 		name, _ := rows[i].newName()
 		first := n.claims[name]
-		n.block(i, fmt.Sprintf("the name %s is already wanted at %s", name, rows[first].Place))
-		n.block(first, fmt.Sprintf("the name %s is also wanted at %s", name, rows[i].Place))
+		n.block(i, i18n.T("the name %s is already wanted at %s", name, rows[first].Place))
+		n.block(first, i18n.T("the name %s is also wanted at %s", name, rows[i].Place))
 	}
 	for i := range rows {
 		if name, wanted := rows[i].newName(); wanted {
@@ -49,7 +48,7 @@ func settleNames(rows []Row, x *index) {
 	_, _, circle := order(rows)
 	for _, i := range circle {
 		name, _ := rows[i].newName()
-		rows[i].fail(Conflict, fmt.Sprintf("the renames form a circle: permission %[2]s can get the name %[1]s only when it is free", name, rows[i].ID))
+		rows[i].fail(Conflict, i18n.T("the renames form a circle: permission %[2]s can get the name %[1]s only when it is free", name, rows[i].ID))
 	}
 }
 
@@ -75,14 +74,14 @@ func (n naming) checkUsers(i int, name string, users []*joinperm.Listed) {
 	}
 	switch {
 	case len(keep) > 0:
-		n.block(i, fmt.Sprintf("the name %s is already used by %s", name, idsOf(keep)))
+		n.block(i, i18n.T("the name %s is already used by %s", name, idsOf(keep)))
 	case len(users) > 1:
-		n.block(i, fmt.Sprintf("the name %s is used by %s: rename them first", name, idsOf(users)))
+		n.block(i, i18n.T("the name %s is used by %s: rename them first", name, idsOf(users)))
 	}
 }
 
 // block makes a conflict of a row, and of the rows that wait for the name that it gives up.
-func (n naming) block(i int, problem string) {
+func (n naming) block(i int, problem i18n.Text) {
 	for n.rows[i].toDo() {
 		row := &n.rows[i]
 		row.fail(Conflict, problem)
@@ -93,7 +92,7 @@ func (n naming) block(i int, problem string) {
 		if !waits {
 			return
 		}
-		problem = fmt.Sprintf("the name %s is still used by permission %s, which is a conflict itself", row.Name, row.ID)
+		problem = i18n.T("the name %s is still used by permission %s, which is a conflict itself", row.Name, row.ID)
 		i = next
 	}
 }

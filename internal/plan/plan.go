@@ -51,7 +51,7 @@ func (p *Plan) Counts() Counts {
 		switch row := &p.Rows[i]; row.Action {
 		case Update:
 			c.Update++
-			if row.Doubtful != "" {
+			if !row.Doubtful.Empty() {
 				c.Doubtful++
 			}
 		case Create:

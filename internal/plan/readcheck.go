@@ -1,9 +1,7 @@
 package plan
 
 import (
-	"errors"
-	"fmt"
-
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -11,7 +9,7 @@ import (
 func (d *document) check() error {
 	if d.InstanceID != "" {
 		if p := joinperm.CheckIdentifier(d.InstanceID); p != nil {
-			return fmt.Errorf("IotInstanceId: \"%s\" %s", p.Given, p.Rule)
+			return i18n.Errorf("IotInstanceId: \"%s\" %s", p.Given, p.Rule)
 		}
 	}
 	owners := map[string]int{}
@@ -21,13 +19,13 @@ func (d *document) check() error {
 			row.Changes = []FieldChange{}
 		}
 		if err := row.check(); err != nil {
-			return fmt.Errorf("row %d (\"%s\"): %w", i+1, row.Place, err)
+			return i18n.Errorf("row %d (\"%s\"): %w", i+1, row.Place, err)
 		}
 		if row.Action != Update {
 			continue
 		}
 		if first, twice := owners[row.ID]; twice {
-			return fmt.Errorf("row %d (\"%s\"): permission \"%s\" is updated by row %d too", i+1, row.Place, row.ID, first+1)
+			return i18n.Errorf("row %d (\"%s\"): permission \"%s\" is updated by row %d too", i+1, row.Place, row.ID, first+1)
 		}
 		owners[row.ID] = i
 	}
@@ -47,23 +45,23 @@ func (r *Row) check() error {
 	case Unchanged, Missing, Conflict, Stale:
 		return nil
 	}
-	return fmt.Errorf("\"%s\" is not an action", r.Action)
+	return i18n.Errorf("\"%s\" is not an action", r.Action)
 }
 
 func (r *Row) checkUpdate() error {
 	if p := joinperm.CheckIdentifier(r.ID); p != nil {
-		return fmt.Errorf("JoinPermissionId: \"%s\" %s", p.Given, p.Rule)
+		return i18n.Errorf("JoinPermissionId: \"%s\" %s", p.Given, p.Rule)
 	}
 	if len(r.Changes) == 0 {
-		return errors.New("an update without changes")
+		return i18n.Errorf("an update without changes")
 	}
 	for _, c := range r.Changes {
 		if c.Live == c.New {
-			return fmt.Errorf("%s: the live value is the new one", c.Field)
+			return i18n.Errorf("%s: the live value is the new one", c.Field)
 		}
 	}
 	if c := r.change(fieldName); c != nil && c.Live != r.Name {
-		return fmt.Errorf("the permission's name is \"%s\", and the name that changes \"%s\"", r.Name, c.Live)
+		return i18n.Errorf("the permission's name is \"%s\", and the name that changes \"%s\"", r.Name, c.Live)
 	}
 	return nil
 }
@@ -72,7 +70,7 @@ func (r *Row) checkCreate() error {
 	given := map[string]string{}
 	for _, c := range r.Changes {
 		if c.Live != "" {
-			return fmt.Errorf("%s: what is to be created has a live value", c.Field)
+			return i18n.Errorf("%s: what is to be created has a live value", c.Field)
 		}
 		if c.Field != FieldEnabled {
 			given[c.Field] = c.New
@@ -80,10 +78,10 @@ func (r *Row) checkCreate() error {
 	}
 	creation, refusals := joinperm.NewCreation(given)
 	if len(refusals) > 0 {
-		return fmt.Errorf("%s %w", refusals[0].Field.Param, refusals[0].Problem)
+		return i18n.Errorf("%s %w", refusals[0].Field.Param, refusals[0].Problem)
 	}
 	if r.ID != "" || creation.Name() != r.Name {
-		return errors.New("what is to be created has an ID, or two names")
+		return i18n.Errorf("what is to be created has an ID, or two names")
 	}
 	return nil
 }
@@ -96,20 +94,20 @@ func checkChanges(changes []FieldChange) error {
 		f := fields()[c.Field]
 		switch {
 		case seen[c.Field]:
-			return fmt.Errorf("%s changes twice", c.Field)
+			return i18n.Errorf("%s changes twice", c.Field)
 		case c.Field == FieldEnabled:
 			if c.New != "true" && c.New != "false" || i != len(changes)-1 {
-				return fmt.Errorf("%s is the last change, true or false", c.Field)
+				return i18n.Errorf("%s is the last change, true or false", c.Field)
 			}
 		case f == nil:
-			return fmt.Errorf("\"%s\" is not a field", c.Field)
+			return i18n.Errorf("\"%s\" is not a field", c.Field)
 		default:
 			normal, err := f.Rule(c.New)
 			if err == nil && normal != c.New {
-				err = fmt.Errorf("\"%s\" is not the normal form \"%s\"", c.New, normal)
+				err = i18n.Errorf("\"%s\" is not the normal form \"%s\"", c.New, normal)
 			}
 			if err != nil {
-				return fmt.Errorf("%s: %w", c.Field, err)
+				return i18n.Errorf("%s: %w", c.Field, err)
 			}
 		}
 		seen[c.Field] = true

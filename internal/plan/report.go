@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"syscall"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Report is where the entries go, one JSON object a line. Sync returns once all that was written is
@@ -85,10 +87,10 @@ func (f ReportFile) Sync() error {
 func OpenReport(path string) (ReportFile, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
-		return ReportFile{}, fmt.Errorf("open report: %w", err)
+		return ReportFile{}, i18n.Errorf("open report: %w", err)
 	}
 	if err := endLine(f); err != nil {
-		return ReportFile{}, fmt.Errorf("open report: %w", errors.Join(err, f.Close()))
+		return ReportFile{}, i18n.Errorf("open report: %w", errors.Join(err, f.Close()))
 	}
 	return ReportFile{f}, nil
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"sync"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -29,21 +30,21 @@ type Row struct {
 	Changes []FieldChange `json:"Changes"` // what differs, in the fields' order; never null when written
 	// Doubtful says why the service is likely to refuse the update, "" if it is not; Renter is the
 	// account that the permission is authorised to then.
-	Doubtful string `json:"Doubtful,omitempty"`
-	Renter   string `json:"RenterAliyunId,omitempty"`
+	Doubtful i18n.Text `json:"Doubtful,omitzero"`
+	Renter   string    `json:"RenterAliyunId,omitempty"`
 	// Nodes is how many nodes use the permission, "" if they were not counted.
 	Nodes   joinperm.Number `json:"NodesCnt,omitempty"`
-	Problem string          `json:"Problem,omitempty"` // why it cannot be done
+	Problem i18n.Text       `json:"Problem,omitzero"` // why it cannot be done
 
-	skip string // why Select skips it, "" where it does not
+	skip i18n.Text // why Select skips it, "" where it does not
 }
 
 // FieldChange is one field of a row, with its live value.
 type FieldChange struct {
-	Field  string `json:"Field"` // the API's name; FieldEnabled is the state
-	Live   string `json:"Live"`  // "" if the service does not return it, and in a creation
-	New    string `json:"New"`
-	Effect string `json:"Effect,omitempty"` // on the nodes, if they were counted
+	Field  string    `json:"Field"` // the API's name; FieldEnabled is the state
+	Live   string    `json:"Live"`  // "" if the service does not return it, and in a creation
+	New    string    `json:"New"`
+	Effect i18n.Text `json:"Effect,omitzero"` // on the nodes, if they were counted
 }
 
 // The names of the fields that are treated specially.
@@ -105,4 +106,4 @@ func (r *Row) set() []joinperm.Assignment {
 }
 
 // fail says why a row cannot be done.
-func (r *Row) fail(action Action, problem string) { r.Action, r.Problem = action, problem }
+func (r *Row) fail(action Action, problem i18n.Text) { r.Action, r.Problem = action, problem }

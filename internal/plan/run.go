@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 )
 
 // run is an apply under way. One goroutine, the loop, owns all of it and starts another for every
@@ -48,7 +49,7 @@ func (r *run) settleKnown() {
 	rows := r.plan.Rows
 	for i := range rows {
 		switch row := &rows[i]; {
-		case row.skip != "":
+		case !row.skip.Empty():
 			r.settle(entryOf(i, row).skipped(row.skip))
 		case !row.toDo():
 			r.settle(entryOf(i, row).known(row))
@@ -56,10 +57,10 @@ func (r *run) settleKnown() {
 	}
 	sequence, before, circle := order(rows)
 	for _, i := range circle { // none in a plan of Make or Check
-		r.settle(entryOf(i, &rows[i]).failedLocally(CodeConflict, "the names go round in a circle"))
+		r.settle(entryOf(i, &rows[i]).failedLocally(CodeConflict, i18n.T("the names go round in a circle")))
 	}
 	for _, i := range sequence {
-		if rows[i].skip != "" {
+		if !rows[i].skip.Empty() {
 			continue
 		}
 		r.progress.Total++

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+
+	"linkwanctl/internal/i18n"
 )
 
 // MaxSize is the most bytes of a saved plan that are read: 10,000 rows that change every field take
@@ -19,14 +20,14 @@ const MaxSize = 32 << 20
 func Read(r io.Reader) (*Plan, error) {
 	text, err := readOne(r, MaxSize)
 	if err != nil {
-		return nil, fmt.Errorf("read plan: %w", err)
+		return nil, i18n.Errorf("read plan: %w", err)
 	}
 	var d document
 	if err := decode(text, &d); err != nil {
-		return nil, fmt.Errorf("read plan: %w", err)
+		return nil, i18n.Errorf("read plan: %w", err)
 	}
 	if err := d.check(); err != nil {
-		return nil, fmt.Errorf("read plan: %w", err)
+		return nil, i18n.Errorf("read plan: %w", err)
 	}
 	return &Plan{Endpoint: d.Endpoint, InstanceID: d.InstanceID, MadeAt: d.MadeAt, Rows: d.Rows, unchecked: true}, nil
 }
@@ -39,17 +40,17 @@ func readOne(r io.Reader, most int64) ([]byte, error) {
 	err := decoder.Decode(&text)
 	if err == nil {
 		if _, after := decoder.Token(); !errors.Is(after, io.EOF) {
-			err = errors.New("something follows the plan")
+			err = i18n.Errorf("something follows the plan")
 		}
 	}
 	var syntax *json.SyntaxError
 	switch {
 	case limited.N <= 0:
-		return nil, fmt.Errorf("it is longer than %d bytes", most)
+		return nil, i18n.Errorf("it is longer than %d bytes", most)
 	case errors.As(err, &syntax):
-		return nil, fmt.Errorf("it is not JSON: %w at byte %d", err, syntax.Offset)
+		return nil, i18n.Errorf("it is not JSON: %w at byte %d", err, syntax.Offset)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, errors.New("it is not JSON: it ends before all is closed")
+		return nil, i18n.Errorf("it is not JSON: it ends before all is closed")
 	}
 	return text, err
 }
@@ -60,14 +61,14 @@ func decode(text []byte, d *document) error {
 	err := json.Unmarshal(text, &head)
 	switch {
 	case err != nil, head.Version == 0:
-		return errors.New("it is not a plan that  joinperm diff --out  wrote: it has no Version")
+		return i18n.Errorf("it is not a plan that  joinperm diff --out  wrote: it has no Version")
 	case head.Version != Version:
-		return fmt.Errorf("it has version %d, and this linkwanctl reads version %d: make the plan again", head.Version, Version)
+		return i18n.Errorf("it has version %d, and this linkwanctl reads version %d: make the plan again", head.Version, Version)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(d); err != nil {
-		return fmt.Errorf("it is not a plan: %w", err)
+		return i18n.Errorf("it is not a plan: %w", err)
 	}
 	return nil
 }

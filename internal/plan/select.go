@@ -1,5 +1,7 @@
 package plan
 
+import "linkwanctl/internal/i18n"
+
 // Select gives the plan with those rows marked as skipped that only refuses (nil refuses none) and,
 // in the order in which rows are done, those beyond the first limit (0 is all) that cost calls.
 // Check keeps the marks, so that a row which has become stale does not let another one in.
@@ -9,7 +11,7 @@ func (p *Plan) Select(only func(Row) bool, limit int) *Plan {
 	rows := selected.Rows
 	for i := range rows {
 		if only != nil && !only(rows[i]) {
-			rows[i].skip = "it was not selected"
+			rows[i].skip = i18n.T("it was not selected")
 		}
 	}
 	sequence, before, _ := order(rows)
@@ -17,11 +19,11 @@ func (p *Plan) Select(only func(Row) bool, limit int) *Plan {
 	for _, i := range sequence {
 		first, waits := before[i]
 		switch {
-		case rows[i].skip != "":
+		case !rows[i].skip.Empty():
 		case limit > 0 && left == 0:
-			rows[i].skip = "it is beyond the limit"
-		case waits && rows[first].skip != "":
-			rows[i].skip = "it takes its name from a row that is skipped"
+			rows[i].skip = i18n.T("it is beyond the limit")
+		case waits && !rows[first].skip.Empty():
+			rows[i].skip = i18n.T("it takes its name from a row that is skipped")
 		default:
 			left--
 		}
@@ -34,7 +36,7 @@ func (p *Plan) Selected() *Plan {
 	part := *p
 	part.Rows = nil
 	for _, row := range p.Rows {
-		if row.skip == "" {
+		if row.skip.Empty() {
 			part.Rows = append(part.Rows, row)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -146,15 +147,15 @@ func (s *service) Do(ctx context.Context, c api.Call) (api.Answer, error) {
 }
 
 func refused(code string) *api.Error {
-	return &api.Error{Action: "Test", Code: code, Message: "told by the service", RequestID: "R-1", HTTPStatus: 400, Attempts: 1, Outcome: api.Refused}
+	return &api.Error{Action: "Test", Code: code, Message: i18n.Raw("told by the service"), RequestID: "R-1", HTTPStatus: 400, Attempts: 1, Outcome: api.Refused}
 }
 
 func unavailable() *api.Error {
-	return &api.Error{Action: "Test", Code: "ServiceUnavailable", Message: "down", HTTPStatus: 503, Attempts: 4, Outcome: api.Refused}
+	return &api.Error{Action: "Test", Code: "ServiceUnavailable", Message: i18n.Raw("down"), HTTPStatus: 503, Attempts: 4, Outcome: api.Refused}
 }
 
 func lost() *api.Error {
-	return &api.Error{Action: "Test", Code: api.CodeConnectionLost, Message: "no answer", Attempts: 4, Outcome: api.Unknown}
+	return &api.Error{Action: "Test", Code: api.CodeConnectionLost, Message: i18n.Raw("no answer"), Attempts: 4, Outcome: api.Unknown}
 }
 
 // plans makes a plan and fails the test where that fails.
@@ -179,8 +180,8 @@ func told(p *Plan) []string {
 		for _, c := range row.Changes {
 			text += fmt.Sprintf(" %s:%s>%s", c.Field, c.Live, c.New)
 		}
-		if row.Problem != "" {
-			text += " | " + row.Problem
+		if !row.Problem.Empty() {
+			text += " | " + row.Problem.String()
 		}
 		all = append(all, text)
 	}

@@ -1,12 +1,11 @@
 package plan
 
 import (
-	"fmt"
-
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 )
 
-// Why an apply ended before its last row.
+// Why an apply ended before its last row. These are messages, see i18n.N.
 const (
 	EndedInterrupted = "interrupted"
 	EndedFailures    = "it was told to stop at failures"
@@ -46,14 +45,14 @@ func (r *run) finish(j *job, e Entry) {
 		case next == nil:
 			return
 		case r.ended != "":
-			e = next.entry.skipped(r.ended)
+			e = next.entry.skipped(i18n.Word(r.ended))
 		case e.Outcome == OutcomeUpdated || j.halfway():
 			r.queues[next.stage] = append(r.queues[next.stage], next)
 			return
 		case e.Outcome == OutcomeSkipped:
 			e = next.entry.skipped(e.Message)
 		default:
-			e = next.entry.failedLocally(CodeBlocked, fmt.Sprintf("the name %s is still that of permission %s", next.row.change(fieldName).New, j.entry.ID))
+			e = next.entry.failedLocally(CodeBlocked, i18n.T("the name %s is still that of permission %s", next.row.change(fieldName).New, j.entry.ID))
 		}
 		j = next
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 )
 
 func parseEntry(line string) Entry {
@@ -72,7 +73,7 @@ func TestAStoppedApplyFinishesWhatWasSentAndNothingElse(t *testing.T) {
 func TestAnEnablingIsNotStartedOnceAnApplyEnds(t *testing.T) {
 	t.Parallel()
 	given := func(attempts int, outcome api.Outcome) *api.Error {
-		return &api.Error{Code: api.CodeInterrupted, Message: "given up", Attempts: attempts, Outcome: outcome}
+		return &api.Error{Code: api.CodeInterrupted, Message: i18n.Raw("given up"), Attempts: attempts, Outcome: outcome}
 	}
 	for name, c := range map[string]struct {
 		options ApplyOptions
@@ -125,7 +126,7 @@ func TestAnEnablingIsNotStartedOnceAnApplyEnds(t *testing.T) {
 				t.Fatalf("%+v, %v", summary, err)
 			}
 			e := report.entries[i]
-			if got := e.Code + ": " + e.Message; e.Outcome != OutcomeFailed || !strings.HasPrefix(got, c.message) || e.CallOutcome != c.outcome || !slices.Equal(e.Done, []string{"ClassMode"}) || e.Attempts != 1+c.failure.Attempts {
+			if got := e.Code + ": " + e.Message.String(); e.Outcome != OutcomeFailed || !strings.HasPrefix(got, c.message) || e.CallOutcome != c.outcome || !slices.Equal(e.Done, []string{"ClassMode"}) || e.Attempts != 1+c.failure.Attempts {
 				t.Errorf("reported %+v", e)
 			}
 			if slices.Contains(live.calls, "enable 1 false") {
@@ -150,7 +151,7 @@ func TestACreationWithoutItsEnablingIsFinishedByTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := report.entries[0]
-	if want := "the creation was made and the enabling was not (interrupted); running the same command again does the rest"; e.Message != want || e.ID != "1001" || len(e.Done) != 3 {
+	if want := "the creation was made and the enabling was not (interrupted); running the same command again does the rest"; e.Message.String() != want || e.ID != "1001" || len(e.Done) != 3 {
 		t.Errorf("reported %+v", e)
 	}
 	live.before = nil
@@ -176,7 +177,7 @@ func queue(live *service, first int) {
 			return nil
 		}
 		<-ctx.Done()
-		return &api.Error{Code: api.CodeInterrupted, Message: "given up", Outcome: api.NotSent}
+		return &api.Error{Code: api.CodeInterrupted, Message: i18n.Raw("given up"), Outcome: api.NotSent}
 	}
 }
 
@@ -237,7 +238,7 @@ func TestRowsThatWaitAreNotStartedOnceAnApplyEnds(t *testing.T) {
 				t.Errorf("the progress ends with %+v", last)
 			}
 			for _, e := range report.entries {
-				if e.Outcome == OutcomeSkipped && (e.Message != c.ended || e.Started != "" || e.Ended != "" || e.Attempts != 0) {
+				if e.Outcome == OutcomeSkipped && (e.Message.String() != c.ended || e.Started != "" || e.Ended != "" || e.Attempts != 0) {
 					t.Errorf("reported %+v", e)
 				}
 			}
@@ -259,7 +260,7 @@ func TestRowsBetweenTwoAttemptsEndAsTheFirstOneDid(t *testing.T) {
 		both.Wait()
 		cancel()
 		<-ctx.Done()
-		failure := &api.Error{Code: api.CodeInterrupted, Message: "given up", Attempts: 1, Outcome: api.Refused}
+		failure := &api.Error{Code: api.CodeInterrupted, Message: i18n.Raw("given up"), Attempts: 1, Outcome: api.Refused}
 		if call == "update 2" {
 			failure.Outcome = api.Unknown
 		}
@@ -292,7 +293,7 @@ func TestKilledApplyReportsWhatWasInFlight(t *testing.T) {
 		if call == "update 1" {
 			outcome = api.NotSent // it waited for its place in the quota
 		}
-		return &api.Error{Code: api.CodeInterrupted, Message: "given up", Outcome: outcome}
+		return &api.Error{Code: api.CodeInterrupted, Message: i18n.Raw("given up"), Outcome: outcome}
 	}
 	report := &journal{}
 	summary, err := p.Apply(t.Context(), kill, live, ApplyOptions{Parallel: 2, Report: report, Now: now})
@@ -350,7 +351,7 @@ func TestReportIsWrittenAsPinned(t *testing.T) {
 	p := live.plans(t, Want{ID: "1", Enabled: "false", Set: assignments("ClassMode=C")}, Want{ID: "2", Set: assignments("ClassMode=A")})
 	live.before = func(_ context.Context, call string) error {
 		if strings.HasPrefix(call, "enable") {
-			return &api.Error{Code: "InternalError", Message: "broken", RequestID: "R-2", HTTPStatus: 400, Attempts: 4, Outcome: api.Unknown}
+			return &api.Error{Code: "InternalError", Message: i18n.Raw("broken"), RequestID: "R-2", HTTPStatus: 400, Attempts: 4, Outcome: api.Unknown}
 		}
 		return nil
 	}

@@ -2,10 +2,11 @@ package quota
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 // budget is what this process has of one action.
@@ -104,7 +105,7 @@ func (l *Limiter) patience() time.Duration {
 
 const without = "this process keeps the quota by itself"
 
-var errSetBack = errors.New("the clock was set back")
+var errSetBack = i18n.Errorf("the clock was set back")
 
 // report says, once, that something is wrong with the state.
 func (l *Limiter) report(consequence string, err error) {

@@ -1,11 +1,12 @@
 package quota
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 const (
@@ -54,24 +55,24 @@ func decode(data []byte) (state, error) {
 	line, _, _ := strings.Cut(string(data), "\n")
 	texts := strings.Split(line, ";")
 	if len(texts) != 4 || texts[3] != "" {
-		return state{}, errors.New("read state: it is cut short")
+		return state{}, i18n.Errorf("read state: it is cut short")
 	}
 	var lists [3][]int64
 	for i := range lists {
 		for text := range strings.FieldsSeq(texts[i]) {
 			n, err := strconv.ParseInt(text, 10, 64)
 			if err != nil {
-				return state{}, errors.New("read state: it has something else than numbers")
+				return state{}, i18n.Errorf("read state: it has something else than numbers")
 			}
 			lists[i] = append(lists[i], n)
 		}
 	}
 	if len(lists[0]) != 4 {
-		return state{}, errors.New("read state: it is cut short")
+		return state{}, i18n.Errorf("read state: it is cut short")
 	}
 	s := state{Written: lists[0][0], Pace: int(lists[0][1]), Slowed: lists[0][2], Hold: lists[0][3], Started: lists[1], Reserved: lists[2]}
 	if !s.plausible() {
-		return state{}, errors.New("read state: its times cannot be right")
+		return state{}, i18n.Errorf("read state: its times cannot be right")
 	}
 	return s, nil
 }

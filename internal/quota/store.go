@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/atomicfile"
+	"linkwanctl/internal/i18n"
 )
 
 // Dir gives the place of the state: linkwanctl/quota in XDG_STATE_HOME, else in ~/.local/state (XDG
@@ -60,7 +61,7 @@ const (
 	stale     = time.Hour // a file that was not written for that long is out of date
 )
 
-var errNowhere = errors.New("there is no directory for it")
+var errNowhere = i18n.Errorf("there is no directory for it")
 
 // lockedFile is the file, open under the lock, or none.
 type lockedFile struct {

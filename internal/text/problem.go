@@ -4,6 +4,8 @@
 // It imports nothing else of the project. It does not escape: internal/output does, when it prints.
 package text
 
+import "linkwanctl/internal/i18n"
+
 // Problem is one thing that is wrong with what a user gave; "<Where> <Given> <Rule>" is a sentence.
 // Its parts may contain any character.
 type Problem struct {
@@ -15,22 +17,27 @@ type Problem struct {
 	Given string
 	// Rule is the predicate that says what is wrong and what would be right: "is not a LoRaWAN
 	// class: A, B or C".
-	Rule string
+	Rule i18n.Text
 	// Suggestion is what was probably meant, empty if nothing comes close.
 	Suggestion string
 }
 
 // String gives the problem in one line.
 func (p Problem) String() string {
-	line := p.Where
-	for _, part := range []string{p.Given, p.Rule} {
-		if line != "" && part != "" {
-			line += " "
+	return p.Text().String()
+}
+
+// Text gives the problem in one line.
+func (p Problem) Text() i18n.Text {
+	var parts []i18n.Text
+	for _, part := range []i18n.Text{i18n.Word(p.Where), i18n.Raw(p.Given), p.Rule} {
+		if !part.Empty() {
+			parts = append(parts, part)
 		}
-		line += part
 	}
+	line := i18n.Join(" ", parts...)
 	if p.Suggestion != "" {
-		line += ": did you mean " + p.Suggestion + "?"
+		return i18n.T("%s: did you mean %s?", line, p.Suggestion)
 	}
 	return line
 }

@@ -3,15 +3,17 @@ package text
 import (
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/i18n"
 )
 
 func TestProblemIsASentence(t *testing.T) {
 	t.Parallel()
 	for want, p := range map[string]Problem{
-		"--class-mode D is not a LoRaWAN class: A, B or C":     {Where: "--class-mode", Given: "D", Rule: "is not a LoRaWAN class: A, B or C"},
-		"a.yaml:3:1 is not a key of a row: did you mean name?": {Where: "a.yaml:3:1", Rule: "is not a key of a row", Suggestion: "name"},
-		"is missing": {Rule: "is missing"},
-		"yes is not a truth value: did you mean true?": {Given: "yes", Rule: "is not a truth value", Suggestion: "true"},
+		"--class-mode D is not a LoRaWAN class: A, B or C":     {Where: "--class-mode", Given: "D", Rule: i18n.Raw("is not a LoRaWAN class: A, B or C")},
+		"a.yaml:3:1 is not a key of a row: did you mean name?": {Where: "a.yaml:3:1", Rule: i18n.Raw("is not a key of a row"), Suggestion: "name"},
+		"is missing": {Rule: i18n.Raw("is missing")},
+		"yes is not a truth value: did you mean true?": {Given: "yes", Rule: i18n.Raw("is not a truth value"), Suggestion: "true"},
 	} {
 		if got := p.String(); got != want || (&p).Error() != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -3,7 +3,6 @@ package text
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Position is a place in a file, counted from 1, columns in characters; 0 where it is not known.
@@ -32,7 +33,7 @@ const NotUTF8 = "is not text in UTF-8"
 
 // Invalid finds the first byte that is not UTF-8 or is a control character. The rule is empty if
 // there is none.
-func Invalid(data []byte) (at Position, rule string) {
+func Invalid(data []byte) (at Position, rule i18n.Text) {
 	at = Position{1, 1}
 	for len(data) > 0 {
 		r, size := rune(data[0]), 1
@@ -45,33 +46,33 @@ func Invalid(data []byte) (at Position, rule string) {
 			at = Position{at.Line + 1, 1}
 			continue
 		case r == utf8.RuneError && size == 1:
-			return at, NotUTF8
+			return at, i18n.T(NotUTF8)
 		case unicode.IsControl(r) && r != '\t' && r != '\r' && r != '\u0085':
-			return at, fmt.Sprintf("is the control character %U, which is not allowed", r)
+			return at, i18n.T("is the control character %U, which is not allowed", r)
 		}
 		at.Column++
 	}
-	return Position{}, ""
+	return Position{}, i18n.Text{}
 }
 
 // ReadYAML gives the documents in data, up to the first mistake if there is one. Each has one
 // child, its root. The library's messages do not repeat values, except the name of an anchor, and
 // anchors are refused.
-func ReadYAML(data []byte) (documents []*yaml.Node, at Position, rule string) {
-	if at, rule := Invalid(data); rule != "" {
+func ReadYAML(data []byte) (documents []*yaml.Node, at Position, rule i18n.Text) {
+	if at, rule := Invalid(data); !rule.Empty() {
 		return nil, at, rule
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	for {
 		var document yaml.Node
 		if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
-			return documents, Position{}, ""
+			return documents, Position{}, i18n.Text{}
 		} else if err != nil {
 			at, rule = syntaxError(data, err)
 			return documents, at, rule
 		}
 		if node := anchor(&document); node != nil {
-			return documents, Position{node.Line, node.Column}, "is a YAML anchor or alias, which is not supported: write the value itself"
+			return documents, Position{node.Line, node.Column}, i18n.T("is a YAML anchor or alias, which is not supported: write the value itself")
 		}
 		documents = append(documents, &document)
 	}
@@ -96,13 +97,13 @@ var (
 )
 
 // syntaxError gives the place and the words of the library's error.
-func syntaxError(data []byte, err error) (Position, string) {
+func syntaxError(data []byte, err error) (Position, i18n.Text) {
 	if at := tabIndent(data); at.Line > 0 {
-		return at, "is a tab: YAML is indented with spaces"
+		return at, i18n.T("is a tab: YAML is indented with spaces")
 	}
 	found := yamlMessage().FindStringSubmatch(err.Error())
 	if found == nil || strings.Contains(found[2], "anchor") {
-		return Position{}, "has a YAML alias, which is not supported: write the value itself"
+		return Position{}, i18n.T("has a YAML alias, which is not supported: write the value itself")
 	}
 	line, _ := strconv.Atoi(found[1])
 	if line == 0 || fromParser().MatchString(found[2]) {
@@ -110,7 +111,7 @@ func syntaxError(data []byte, err error) (Position, string) {
 	}
 	// The end of the file does not count as a line.
 	line = min(line, bytes.Count(bytes.TrimSpace(data), []byte("\n"))+1)
-	return Position{Line: line}, "is not YAML: " + found[2]
+	return Position{Line: line}, i18n.T("is not YAML: %s", found[2])
 }
 
 // tabIndent finds the first line that is indented with a tab.

@@ -20,7 +20,7 @@ func TestMistakesInYAMLHaveTheirPlace(t *testing.T) {
 		"a: 1\n---\nb: 2\n---\n[\n": "f:5 is not YAML: did not find expected node content",
 	} {
 		documents, at, rule := ReadYAML([]byte(given))
-		if got := at.In("f") + " " + rule; got != want {
+		if got := at.In("f") + " " + rule.String(); got != want {
 			t.Errorf("%q: got %q after %d documents, want %q", given, got, len(documents), want)
 		}
 	}
@@ -29,7 +29,7 @@ func TestMistakesInYAMLHaveTheirPlace(t *testing.T) {
 func TestDocumentsBeforeAMistakeAreGiven(t *testing.T) {
 	t.Parallel()
 	documents, _, rule := ReadYAML([]byte("- a\n---\n- b\n---\n- [\n"))
-	if len(documents) != 2 || rule == "" || documents[1].Content[0].Content[0].Value != "b" {
+	if len(documents) != 2 || rule.Empty() || documents[1].Content[0].Content[0].Value != "b" {
 		t.Errorf("got %d documents and %q", len(documents), rule)
 	}
 }

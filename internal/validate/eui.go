@@ -1,8 +1,9 @@
 package validate
 
 import (
-	"fmt"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // euiDigits is the length of an EUI-64 in hex (LoRaWAN 1.0.4, section 6.1.1.1).
@@ -13,20 +14,20 @@ const euiDigits = 16
 // form that the service's documentation asks for.
 func JoinEUI(value string) (string, error) {
 	if value == "" {
-		return refuse(value, empty, "")
+		return refuse(value, i18n.T(empty), "")
 	}
 	plain := strings.ToLower(withoutSeparators(value))
 	for _, r := range plain {
 		if !strings.ContainsRune("0123456789abcdef", r) {
-			return refuse(value, fmt.Sprintf("holds '%c': a JoinEUI has %d hex digits", r, euiDigits), suggestEUI(plain))
+			return refuse(value, i18n.T("holds '%c': a JoinEUI has %d hex digits", r, euiDigits), suggestEUI(plain))
 		}
 	}
 	if len(plain) != euiDigits {
-		digits := "digits"
+		rule := i18n.T("has %d hex digits, a JoinEUI has %d", len(plain), euiDigits)
 		if len(plain) == 1 {
-			digits = "digit"
+			rule = i18n.T("has 1 hex digit, a JoinEUI has %d", euiDigits)
 		}
-		return refuse(value, fmt.Sprintf("has %d hex %s, a JoinEUI has %d", len(plain), digits, euiDigits), suggestEUI(plain))
+		return refuse(value, rule, suggestEUI(plain))
 	}
 	return plain, nil
 }

@@ -1,9 +1,10 @@
 package validate
 
 import (
-	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"linkwanctl/internal/i18n"
 )
 
 // The shortest and the longest name, in units where a Han character counts 2.
@@ -16,20 +17,20 @@ const (
 // underscores, 4 to 30 long where a Han character counts 2.
 func Name(value string) (string, error) {
 	if value == "" {
-		return refuse(value, empty, "")
+		return refuse(value, i18n.T(empty), "")
 	}
 	if !utf8.ValidString(value) {
-		return refuse(value, "is not UTF-8 text", "")
+		return refuse(value, i18n.T("is not UTF-8 text"), "")
 	}
 	length := 0
 	for _, r := range value {
 		if !nameRune(r) {
-			return refuse(value, fmt.Sprintf("holds '%c': a name has Han characters, ASCII letters, digits and _", r), suggestName(value))
+			return refuse(value, i18n.T("holds '%c': a name has Han characters, ASCII letters, digits and _", r), suggestName(value))
 		}
 		length += nameWidth(r)
 	}
 	if length < nameMin || length > nameMax {
-		return refuse(value, fmt.Sprintf("counts %d: a name counts %d to %d, a Han character 2", length, nameMin, nameMax), "")
+		return refuse(value, i18n.T("counts %d: a name counts %d to %d, a Han character 2", length, nameMin, nameMax), "")
 	}
 	return value, nil
 }

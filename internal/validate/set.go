@@ -3,13 +3,15 @@ package validate
 import (
 	"strings"
 	"unicode/utf8"
+
+	"linkwanctl/internal/i18n"
 )
 
 // OneOf takes a value of a closed set, in either case, and gives it as the set
 // spells it. what names the set in the refusal: "a type".
 func OneOf(value, what string, values []string) (string, error) {
 	if value == "" {
-		return refuse(value, "is empty", "")
+		return refuse(value, i18n.T("is empty"), "")
 	}
 	for _, known := range values {
 		if strings.EqualFold(value, known) {
@@ -22,7 +24,7 @@ func OneOf(value, what string, values []string) (string, error) {
 			suggestion = known
 		}
 	}
-	return refuse(value, "is not "+what+": "+strings.Join(values, " or "), suggestion)
+	return refuse(value, i18n.T("is not %s: %s", i18n.Word(what), i18n.Join(" or ", words(values)...)), suggestion)
 }
 
 // Bools are the two values of a boolean parameter.
@@ -35,7 +37,7 @@ func Bool(value string) (string, error) {
 		return sent, nil
 	}
 	meant := map[string]string{"yes": "true", "1": "true", "on": "true", "no": "false", "0": "false", "off": "false"}[strings.ToLower(value)]
-	return refuse(value, "is not a truth value: true or false", meant)
+	return refuse(value, i18n.T("is not a truth value: true or false"), meant)
 }
 
 // fragmentMost is the longest part of a name or account that a filter takes; no name or account is
@@ -47,13 +49,13 @@ const fragmentMost = 128
 func Fragment(value string) (string, error) {
 	switch {
 	case value == "":
-		return refuse(value, "is empty; leave it out to see all", "")
+		return refuse(value, i18n.T("is empty; leave it out to see all"), "")
 	case !utf8.ValidString(value):
-		return refuse(value, "is not UTF-8 text", "")
+		return refuse(value, i18n.T("is not UTF-8 text"), "")
 	case strings.ContainsFunc(value, func(r rune) bool { return r != ' ' && notPrinted(r) }):
-		return refuse(value, "holds a control character", "")
+		return refuse(value, i18n.T("holds a control character"), "")
 	case len(value) > fragmentMost:
-		return refuse(value, "is longer than 128 bytes; nothing is", "")
+		return refuse(value, i18n.T("is longer than 128 bytes; nothing is"), "")
 	}
 	return value, nil
 }
@@ -64,11 +66,20 @@ func EUIFragment(value string) (string, error) {
 	plain := strings.ToLower(strings.NewReplacer("-", "", ":", "").Replace(value))
 	switch {
 	case value == "":
-		return refuse(value, "is empty; leave it out to see all", "")
+		return refuse(value, i18n.T("is empty; leave it out to see all"), "")
 	case plain == "" || strings.Trim(plain, "0123456789abcdef") != "":
-		return refuse(value, "is not part of an EUI: hex digits", "")
+		return refuse(value, i18n.T("is not part of an EUI: hex digits"), "")
 	case len(plain) > euiDigits:
-		return refuse(value, "is longer than an EUI: 16 hex digits", "")
+		return refuse(value, i18n.T("is longer than an EUI: 16 hex digits"), "")
 	}
 	return plain, nil
+}
+
+// words are the members of a set, which are the same in every language.
+func words(values []string) []i18n.Text {
+	all := make([]i18n.Text, len(values))
+	for i, value := range values {
+		all[i] = i18n.Raw(value)
+	}
+	return all
 }

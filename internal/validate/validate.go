@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -19,7 +20,7 @@ import (
 // out. A refusal is always a *text.Problem.
 type Rule func(value string) (string, error)
 
-func refuse(given, rule, suggestion string) (string, error) {
+func refuse(given string, rule i18n.Text, suggestion string) (string, error) {
 	return "", &text.Problem{Given: given, Rule: rule, Suggestion: suggestion}
 }
 
@@ -36,13 +37,13 @@ const identifierMost = 128
 func Identifier(value string) (string, error) {
 	switch {
 	case value == "":
-		return refuse(value, "is empty", "")
+		return refuse(value, i18n.T("is empty"), "")
 	case !utf8.ValidString(value):
-		return refuse(value, "is not UTF-8 text", "")
+		return refuse(value, i18n.T("is not UTF-8 text"), "")
 	case strings.ContainsFunc(value, notPrinted):
-		return refuse(value, "holds a blank or a control character; an ID has none", suggestTrimmed(value))
+		return refuse(value, i18n.T("holds a blank or a control character; an ID has none"), suggestTrimmed(value))
 	case len(value) > identifierMost:
-		return refuse(value, "is longer than 128 bytes; no ID is", "")
+		return refuse(value, i18n.T("is longer than 128 bytes; no ID is"), "")
 	}
 	return value, nil
 }

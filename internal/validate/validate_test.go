@@ -27,7 +27,7 @@ func check(t *testing.T, rule Rule, good []accepted, bad []refused) {
 			t.Errorf("%q: got %q, %v; want a problem", c.given, sent, err)
 			continue
 		}
-		if sent != "" || p.Given != c.given || !strings.Contains(p.Rule, c.broken) || p.Suggestion != c.suggestion {
+		if sent != "" || p.Given != c.given || !strings.Contains(p.Rule.String(), c.broken) || p.Suggestion != c.suggestion {
 			t.Errorf("%q: got %q, %+v; want %q and the suggestion %q", c.given, sent, *p, c.broken, c.suggestion)
 		}
 	}

@@ -88,7 +88,7 @@ func (a Authorization) String() string {
 func ParseAuthorization(header string) (Authorization, error) {
 	algorithm, rest, _ := strings.Cut(header, " ")
 	if algorithm != AlgorithmV3 {
-		return Authorization{}, errors.New("parse authorization: the algorithm is not " + AlgorithmV3)
+		return Authorization{}, errors.New("parse authorization: the algorithm is not " + AlgorithmV3) // never shown
 	}
 	parts := map[string]string{}
 	for part := range strings.SplitSeq(rest, ",") {
@@ -97,7 +97,7 @@ func ParseAuthorization(header string) (Authorization, error) {
 	}
 	for _, name := range []string{"Credential", "SignedHeaders", "Signature"} {
 		if parts[name] == "" {
-			return Authorization{}, errors.New("parse authorization: there is no " + name)
+			return Authorization{}, errors.New("parse authorization: there is no " + name) // never shown
 		}
 	}
 	return Authorization{

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/text"
 )
@@ -85,16 +85,16 @@ func (r *reading) header(reader *csv.Reader, record []string) []column {
 		case name == "":
 			columns[i].isEmpty = true
 		case at < 0:
-			r.complain(placeOf(reader, i), shown(name), "is not a column", r.nearest(name))
+			r.complain(placeOf(reader, i), shown(name), i18n.T("is not a column"), r.nearest(name))
 		case first[at] != "":
-			r.complain(placeOf(reader, i), name, "is already a column: "+first[at], "")
+			r.complain(placeOf(reader, i), name, i18n.T("is already a column: %s", first[at]), "")
 		default:
 			first[at], columns[i].key = name, r.fields[at].Key
 		}
 	}
 	if first[fieldID] == "" && first[fieldName] == "" {
 		if before == r.wrong() || len(first) > 0 {
-			r.complain(lineOf(reader), "", "has neither a column id nor a column name", "")
+			r.complain(lineOf(reader), "", i18n.T("has neither a column id nor a column name"), "")
 		}
 		return nil
 	}
@@ -113,7 +113,7 @@ func columnNamed(fields []joinperm.Field, name string) (at int, isIgnored bool) 
 // record itself.
 func (r *reading) cells(reader *csv.Reader, columns []column, record []string) ([]entry, bool) {
 	if len(record) < len(columns) {
-		r.complain(lineOf(reader), "", fmt.Sprintf("has %d cells, the header %d", len(record), len(columns)), "")
+		r.complain(lineOf(reader), "", i18n.T("has %d cells, the header %d", len(record), len(columns)), "")
 		return nil, false
 	}
 	var entries []entry
@@ -123,7 +123,7 @@ func (r *reading) cells(reader *csv.Reader, columns []column, record []string) (
 		}
 		at := placeOf(reader, i)
 		if i >= len(columns) || columns[i].isEmpty {
-			r.complain(at, quoted(cell), "is in a column without a name", "")
+			r.complain(at, quoted(cell), i18n.T("is in a column without a name"), "")
 			return nil, false
 		}
 		if key := columns[i].key; key != "" {
@@ -140,14 +140,14 @@ func (r *reading) cells(reader *csv.Reader, columns []column, record []string) (
 func (r *reading) notCSV(err error) {
 	var wrong *csv.ParseError
 	if !errors.As(err, &wrong) {
-		r.complain(text.Position{}, "", "cannot be read: "+err.Error(), "")
+		r.complain(text.Position{}, "", i18n.T("cannot be read: %s", err), "")
 		return
 	}
-	rule := "is not CSV: " + wrong.Err.Error()
+	rule := i18n.T("is not CSV: %s", wrong.Err)
 	if errors.Is(err, csv.ErrQuote) {
-		rule = fmt.Sprintf("is not CSV: the quotes that open on line %d are not closed, or not at the end of the cell", wrong.StartLine)
+		rule = i18n.T("is not CSV: the quotes that open on line %d are not closed, or not at the end of the cell", wrong.StartLine)
 	} else if errors.Is(err, csv.ErrBareQuote) {
-		rule = "is not CSV: there is a quote in a cell without quotes; write the cell in quotes and double it"
+		rule = i18n.T("is not CSV: there is a quote in a cell without quotes; write the cell in quotes and double it")
 	}
 	r.complain(text.Position{Line: wrong.Line, Column: wrong.Column}, "", rule, "")
 }

@@ -1,10 +1,9 @@
 package manifest
 
 import (
-	"fmt"
-
 	"go.yaml.in/yaml/v3"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -30,7 +29,7 @@ func (r *reading) document(root *yaml.Node) {
 	case root.Kind == yaml.MappingNode:
 		r.object(root)
 	case root.ShortTag() != "!!null":
-		r.complain(position(root), "", "is not a manifest: a list of rows such as "+r.example(`"- id: 123"`, `[{"id": "123"}]`), "")
+		r.complain(position(root), "", i18n.T("is not a manifest: a list of rows such as %s", r.example(`"- id: 123"`, `[{"id": "123"}]`)), "")
 	}
 }
 
@@ -56,7 +55,7 @@ func (r *reading) object(root *yaml.Node) {
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		e := entryOf(root.Content[i], root.Content[i+1])
 		if line := lines[e.key]; line > 0 {
-			r.complain(e.keyAt, shown(e.key), fmt.Sprintf("is already given on line %d", line), "")
+			r.complain(e.keyAt, shown(e.key), i18n.T("is already given on line %d", line), "")
 		} else {
 			r.documentKey(&e)
 		}
@@ -66,7 +65,7 @@ func (r *reading) object(root *yaml.Node) {
 		}
 	}
 	if len(root.Content) > 0 && lines[keyPermissions] == 0 {
-		r.complain(position(root), "", "has no list of rows: permissions", "")
+		r.complain(position(root), "", i18n.T("has no list of rows: permissions"), "")
 	}
 }
 
@@ -74,18 +73,18 @@ func (r *reading) object(root *yaml.Node) {
 func (r *reading) documentKey(e *entry) {
 	switch {
 	case !isDocumentKey(e.key):
-		r.complain(e.keyAt, shown(e.key), "is not a key of a manifest: permissions and version are", text.Nearest(e.key, []string{keyPermissions, keyVersion}))
+		r.complain(e.keyAt, shown(e.key), i18n.T("is not a key of a manifest: permissions and version are"), text.Nearest(e.key, []string{keyPermissions, keyVersion}))
 	case e.key == keyPermissions && e.kind != list && e.kind != null:
-		r.complain(e.at, keyPermissions, "is not a list of rows", "")
+		r.complain(e.at, keyPermissions, i18n.T("is not a list of rows"), "")
 	case e.key == keyVersion && e.value != "1":
-		r.complain(e.at, keyVersion+" "+quoted(e.value), "is not a version of manifests: 1 is the only one", "")
+		r.complain(e.at, keyVersion+" "+quoted(e.value), i18n.T("is not a version of manifests: 1 is the only one"), "")
 	}
 }
 
 func (r *reading) items(list *yaml.Node) {
 	for _, item := range list.Content {
 		if item.Kind != yaml.MappingNode {
-			r.complain(position(item), "", "is not a row: "+r.example(`keys and values such as "id: 123"`, `an object such as {"id": "123"}`), "")
+			r.complain(position(item), "", i18n.T("is not a row: %s", r.example(`keys and values such as "id: 123"`, `an object such as {"id": "123"}`)), "")
 			continue
 		}
 		r.item(item)

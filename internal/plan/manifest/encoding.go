@@ -6,13 +6,14 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
 // decode makes UTF-8 without a byte order mark of the present file; false after a complaint.
 func (r *reading) decode(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		r.complain(text.Position{}, "", "is UTF-16: save it as UTF-8", "")
+		r.complain(text.Position{}, "", i18n.T("is UTF-16: save it as UTF-8"), "")
 		return false
 	}
 	isGBK := r.options.Encoding == encodingGBK && !r.marked
@@ -21,11 +22,11 @@ func (r *reading) decode(data []byte) bool {
 	}
 	at, rule := text.Invalid(r.data)
 	switch {
-	case rule == "":
+	case rule.Empty():
 		return true
-	case rule == text.NotUTF8 && isGBK:
-		rule = "is not text in GBK"
-	case rule == text.NotUTF8 && r.options.Encoding == "" && !r.marked:
+	case rule.String() == text.NotUTF8 && isGBK:
+		rule = i18n.T("is not text in GBK")
+	case rule.String() == text.NotUTF8 && r.options.Encoding == "" && !r.marked:
 		r.maybeGBK = true
 	}
 	r.add(text.Problem{Where: at.In(r.file), Rule: rule})

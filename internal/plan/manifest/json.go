@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -26,7 +27,7 @@ type jsonReader struct {
 // mostDepth is the most levels of JSON. A manifest has three.
 const mostDepth = 64
 
-var errTooDeep = errors.New("is too deep: a manifest is a list of rows")
+var errTooDeep = i18n.Errorf("is too deep: a manifest is a list of rows")
 
 func (r *reading) readJSON() {
 	j := &jsonReader{data: r.data, decoder: json.NewDecoder(bytes.NewReader(r.data)), at: text.Position{Line: 1, Column: 1}}
@@ -45,11 +46,11 @@ func (r *reading) readJSON() {
 			r.document(root)
 			continue
 		case errors.Is(err, errTooDeep):
-			r.complain(j.at, "", err.Error(), "")
+			r.complain(j.at, "", i18n.Of(err), "")
 		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-			r.complain(j.at, "", "is not JSON: it ends before all is closed", "")
+			r.complain(j.at, "", i18n.T("is not JSON: it ends before all is closed"), "")
 		default:
-			r.complain(j.at, "", "is not JSON: "+err.Error(), "")
+			r.complain(j.at, "", i18n.T("is not JSON: %s", err), "")
 		}
 		return
 	}

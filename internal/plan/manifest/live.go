@@ -3,6 +3,7 @@ package manifest
 import (
 	"errors"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/text"
 )
@@ -12,7 +13,7 @@ import (
 type LeftOut struct {
 	Field joinperm.Field
 	Value string
-	Rule  string // the predicate: "holds '-': a name has …"
+	Rule  i18n.Text // the predicate: "holds '-': a name has …"
 }
 
 // RowOf returns the row that describes a live permission as it is, and the values that it had to
@@ -26,7 +27,7 @@ func RowOf(p *joinperm.Listed) (Row, []LeftOut) {
 		if value == "" {
 			continue
 		}
-		if rule := unfit(f, value); rule != "" {
+		if rule := unfit(f, value); !rule.Empty() {
 			left = append(left, LeftOut{f, value, rule})
 			continue
 		}
@@ -45,16 +46,16 @@ func RowOf(p *joinperm.Listed) (Row, []LeftOut) {
 }
 
 // unfit says why reading a value back would not give the same value.
-func unfit(f joinperm.Field, value string) string {
+func unfit(f joinperm.Field, value string) i18n.Text {
 	normal, err := f.Rule(value)
 	var refused *text.Problem
 	switch {
 	case errors.As(err, &refused):
 		return refused.Rule
 	case normal != value:
-		return "would be written as " + normal
+		return i18n.T("would be written as %s", normal)
 	}
-	return ""
+	return i18n.Text{}
 }
 
 // value is what the row has for a field, "" for nothing.

@@ -7,11 +7,11 @@
 package manifest
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -68,7 +68,7 @@ const (
 func Read(sources []Source, o Options) ([]Row, error) {
 	o.Format, o.Encoding = strings.ToLower(o.Format), strings.ToLower(o.Encoding)
 	if o.Format != "" && !slices.Contains(Formats(), o.Format) || o.Encoding != "" && !slices.Contains(Encodings(), o.Encoding) {
-		return nil, fmt.Errorf("read manifest: unknown format %q or encoding %q", o.Format, o.Encoding)
+		return nil, i18n.Errorf("read manifest: unknown format %q or encoding %q", o.Format, o.Encoding)
 	}
 	r := newReading(o)
 	for i, source := range sources {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -42,7 +43,7 @@ func (e *Error) Error() string {
 }
 
 // complain adds a problem at a place of the current file.
-func (r *reading) complain(at text.Position, given, rule, suggestion string) {
+func (r *reading) complain(at text.Position, given string, rule i18n.Text, suggestion string) {
 	r.add(text.Problem{Where: r.place(at), Given: given, Rule: rule, Suggestion: suggestion})
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/text"
 )
@@ -48,12 +49,12 @@ func (r *reading) read(index int, source Source) {
 	}
 	data, err := io.ReadAll(io.LimitReader(source.Reader, mostBytes-r.size+1))
 	if err != nil {
-		r.complain(text.Position{}, "", "cannot be read: "+err.Error(), "")
+		r.complain(text.Position{}, "", i18n.T("cannot be read: %s", err), "")
 		return
 	}
 	if r.size += int64(len(data)); r.size > mostBytes {
 		r.size = mostBytes
-		r.complain(text.Position{}, "", fmt.Sprintf("has %s, and a manifest at most 4 MiB (%d bytes) in all its files: split it into several", sizeOf(source.Reader), mostBytes), "")
+		r.complain(text.Position{}, "", i18n.T("has %s, and a manifest at most 4 MiB (%d bytes) in all its files: split it into several", sizeOf(source.Reader), mostBytes), "")
 		return
 	}
 	r.data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -67,7 +68,7 @@ func (r *reading) read(index int, source Source) {
 		r.data = withoutEmptyRows(r.data, comma)
 	}
 	if values(r.data) > mostValues {
-		r.complain(text.Position{}, "", fmt.Sprintf("has more values than %d rows can have", mostRows), "")
+		r.complain(text.Position{}, "", i18n.T("has more values than %d rows can have", mostRows), "")
 		return
 	}
 	switch r.format {
@@ -102,13 +103,13 @@ func sizeOf(source io.Reader) string {
 
 func (r *reading) result() ([]Row, error) {
 	if r.count > mostRows {
-		r.add(text.Problem{Where: r.excess, Rule: fmt.Sprintf("is row %d of %d, and a manifest has at most %d: split it into several", mostRows+1, r.count, mostRows)})
+		r.add(text.Problem{Where: r.excess, Rule: i18n.T("is row %d of %d, and a manifest has at most %d: split it into several", mostRows+1, r.count, mostRows)})
 	}
 	switch {
 	case len(r.problems) > 0:
 		return nil, &Error{Problems: r.problems, More: r.more, MaybeGBK: r.maybeGBK}
 	case len(r.rows) == 0:
-		return nil, &Error{Problems: []text.Problem{{Where: r.file, Rule: "has no rows"}}, Empty: true}
+		return nil, &Error{Problems: []text.Problem{{Where: r.file, Rule: i18n.T("has no rows")}}, Empty: true}
 	}
 	return r.rows, nil
 }

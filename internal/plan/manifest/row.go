@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/text"
 )
@@ -59,7 +60,7 @@ func (r *reading) row(at text.Position, entries []entry) {
 	}
 	id, name, last := &cells[fieldID], &cells[fieldName], len(cells)-1
 	if id.keyLine == 0 && name.keyLine == 0 {
-		r.complain(at, "", "names no permission: it has neither id nor name", "")
+		r.complain(at, "", i18n.T("names no permission: it has neither id nor name"), "")
 	}
 	r.unique(r.ids, "id", id)
 	r.unique(r.names, "name", name)
@@ -82,16 +83,16 @@ func (r *reading) row(at text.Position, entries []entry) {
 func (r *reading) cell(cells []cell, e *entry) {
 	i := fieldOf(r.fields, e.key)
 	if i < 0 {
-		r.complain(e.keyAt, shown(e.key), "is not a key of a row", r.nearest(e.key))
+		r.complain(e.keyAt, shown(e.key), i18n.T("is not a key of a row"), r.nearest(e.key))
 		return
 	}
 	c, f := &cells[i], &r.fields[i]
 	if c.keyLine > 0 {
-		r.complain(e.keyAt, e.key, fmt.Sprintf("is already given on line %d", c.keyLine), "")
+		r.complain(e.keyAt, e.key, i18n.T("is already given on line %d", c.keyLine), "")
 		return
 	}
 	c.at, c.keyLine = e.at, e.keyAt.Line
-	if rule := misfit(f, e); rule != "" {
+	if rule := misfit(f, e); !rule.Empty() {
 		r.complain(e.at, e.key, rule, "")
 		return
 	}
@@ -108,22 +109,22 @@ func (r *reading) cell(cells []cell, e *entry) {
 var roundedNumber = text.Pattern(`^-?[0-9](\.[0-9]+)?[eE]\+[0-9]+$`)
 
 // misfit reports a value whose type does not fit the field.
-func misfit(f *joinperm.Field, e *entry) string {
+func misfit(f *joinperm.Field, e *entry) i18n.Text {
 	switch {
 	case e.kind == list:
-		return "takes one value, not a list"
+		return i18n.T("takes one value, not a list")
 	case e.kind == object:
-		return "takes one value, not keys and values"
+		return i18n.T("takes one value, not keys and values")
 	case e.kind == tagged:
-		return "takes no YAML tag"
+		return i18n.T("takes no YAML tag")
 	case e.kind == null:
-		return "has no value; leave it out to keep the present one"
+		return i18n.T("has no value; leave it out to keep the present one")
 	case e.kind == truth && f.Key != "enabled":
-		return "is not true or false; write the value in quotes if it is a word"
+		return i18n.T("is not true or false; write the value in quotes if it is a word")
 	case e.kind == plain && roundedNumber().MatchString(e.value):
-		return shown(e.value) + " is a number that a program has rounded: write all of its digits, as text"
+		return i18n.T("%s is a number that a program has rounded: write all of its digits, as text", shown(e.value))
 	}
-	return ""
+	return i18n.Text{}
 }
 
 // unique complains of a key that an earlier row has.
@@ -140,7 +141,7 @@ func (r *reading) unique(seen map[string]first, key string, c *cell) {
 	if before.index != r.index {
 		where = "at " + text.Position{Line: before.line}.In(before.file)
 	}
-	r.complain(c.at, key+" "+shown(c.normal), "is already used "+where, "")
+	r.complain(c.at, key+" "+shown(c.normal), i18n.T("is already used %s", where), "")
 }
 
 // fieldOf gives the index of a key, -1 for none.

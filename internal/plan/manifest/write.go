@@ -10,6 +10,7 @@ import (
 	"iter"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -35,16 +36,16 @@ func Write(w io.Writer, format string, rows iter.Seq2[Row, error]) error {
 			return errors.Join(err, buffer.Flush())
 		}
 		if row.ID == "" && row.Name == "" {
-			return errors.Join(errors.New("write manifest: a row has neither id nor name"), buffer.Flush())
+			return errors.Join(i18n.Errorf("write manifest: a row has neither id nor name"), buffer.Flush())
 		}
 		form.row(&row)
 		if _, err := buffer.Write(nil); err != nil {
-			return fmt.Errorf("write manifest: %w", err)
+			return i18n.Errorf("write manifest: %w", err)
 		}
 	}
 	form.end()
 	if err := buffer.Flush(); err != nil {
-		return fmt.Errorf("write manifest: %w", err)
+		return i18n.Errorf("write manifest: %w", err)
 	}
 	return nil
 }
@@ -59,7 +60,7 @@ func newWriter(w *bufio.Writer, format string) (writer, error) {
 	case formatCSV:
 		return &csvWriter{csv.NewWriter(w), fields}, nil
 	}
-	return nil, fmt.Errorf("write manifest: unknown format %q", format)
+	return nil, i18n.Errorf("write manifest: unknown format %q", format)
 }
 
 type yamlWriter struct {

@@ -146,7 +146,7 @@ func TestLiveValuesThatNoManifestHoldsAreLeftOut(t *testing.T) {
 	}
 	var got []string
 	for _, l := range left {
-		got = append(got, l.Field.Key+" "+l.Rule)
+		got = append(got, l.Field.Key+" "+l.Rule.String())
 	}
 	text := strings.Join(got, "\n")
 	for _, want := range []string{"id holds a blank", "name holds '-'", "classMode would be written as A", "freqBandPlanGroupId is not", "rxDelay would be written as 1", "joinEui holds 'x'", "enabled would be written as true"} {

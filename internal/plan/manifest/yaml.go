@@ -11,7 +11,7 @@ func (r *reading) readYAML() {
 	for _, document := range documents {
 		r.document(document.Content[0])
 	}
-	if rule != "" {
+	if !rule.Empty() {
 		r.complain(at, "", rule, "")
 	}
 }

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"linkwanctl/internal/i18n"
+)
+
+// inLanguage is a page of help in the language: the texts of the command are translated before the
+// page is made and filled, its heads afterwards.
+func (a *app) inLanguage(cmd *cobra.Command, page func(cmd *cobra.Command, width int) string) string {
+	language := a.language()
+	if language == nil {
+		return page(cmd, a.helpWidth())
+	}
+	said := map[*pflag.Flag]bool{}
+	translate(cmd, language, said)
+	translateFlags(cmd.Root(), language, said)
+	return translatePage(page(cmd, a.helpWidth()), language)
+}
+
+// translatePage translates what help_page.go adds to a page: heads, and words around the flags.
+func translatePage(page string, c *i18n.Catalogue) string {
+	lines := strings.Split(page, "\n")
+	for i, line := range lines {
+		if !strings.HasPrefix(line, " ") {
+			line = c.Exact(line)
+		}
+		if isPart := strings.HasPrefix(line, " ") || strings.HasPrefix(line, "Usage:") || strings.HasPrefix(line, "Alias:"); isPart {
+			for _, word := range pageWords() {
+				line = strings.Replace(line, word, c.Exact(word), 1)
+			}
+		}
+		lines[i] = line
+	}
+	return strings.Join(lines, "\n")
+}
+
+// pageWords are what stands within the lines of flags and of the usage.
+func pageWords() []string {
+	return []string{i18n.N("Usage:"), i18n.N("Alias:"), i18n.N("(default "), i18n.N("[flags]"), i18n.N("[command]")}
+}
