@@ -13,7 +13,7 @@ var zhCN string
 
 // mo is a compiled catalogue in GNU gettext's format: two tables of lengths and places, of the keys
 // in order and of their translations. It is searched where it lies, since to read all of it would
-// take longer than the command does (ADR 10).
+// take longer than the command does (ADR 11).
 type mo string
 
 // The header's places: number of messages, table of keys, table of translations.

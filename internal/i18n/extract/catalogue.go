@@ -47,9 +47,19 @@ func Write(language string, found Messages, translations map[string]string) []by
 	fmt.Fprintf(&file, header, language)
 	for _, key := range found.sorted() {
 		message := po.Message{MsgId: key, MsgStr: translations[key]}
-		fmt.Fprintf(&file, "\n#: %s\n%s", strings.Join(found[key], " "), message.String())
+		fmt.Fprintf(&file, "\n#: %s\n%s", places(found[key]), message.String())
 	}
 	return file.Bytes()
+}
+
+// places names the first few files that use a message: the flags that every command has stand on
+// dozens of pages.
+func places(files []string) string {
+	const most = 3
+	if len(files) > most {
+		return fmt.Sprintf("%s (%d more)", strings.Join(files[:most], " "), len(files)-most)
+	}
+	return strings.Join(files, " ")
 }
 
 func (m Messages) sorted() []string {
