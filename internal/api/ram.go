@@ -87,3 +87,13 @@ func isPolicyDenial(code string) bool {
 	}
 	return strings.HasPrefix(code, "Forbidden.")
 }
+
+// Actions are the names of all actions that a RAM policy can allow, in alphabetical order.
+func Actions() []string {
+	var names []string
+	for line := range strings.Lines(ramTable) {
+		name, _, _ := strings.Cut(line, " ")
+		names = append(names, name)
+	}
+	return names
+}

@@ -22,7 +22,7 @@ and everything that was looked at. Nothing is sent and no command is run.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runAuthStatus(a, cmd) },
 	}
-	return group("auth", "See which credentials are used", "See which credentials linkwanctl would use. It keeps none of its own: they are shared\nwith the vendor's aliyun CLI and SDKs (linkwanctl help credentials).", status)
+	return group("auth", "See which credentials are used", "See which credentials linkwanctl would use. It keeps none of its own: they are shared\nwith the vendor's aliyun CLI and SDKs (linkwanctl help credentials).", status, newAuthPolicy(a))
 }
 
 // authStatus is the document of `auth status`.

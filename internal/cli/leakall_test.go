@@ -56,6 +56,7 @@ func leakCalls() map[string][]string {
 // leakLocalCalls has one of every other command.
 func leakLocalCalls() map[string][]string {
 	return map[string][]string{
+		"auth policy":               {"auth policy joinperm update --id 123"},
 		"auth status":               {"auth status"},
 		"config current-context":    {"config current-context"},
 		"config delete-context":     {"config delete-context prod"},

@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/emulator/emulatortest"
+)
+
+// The policy of a command allows each action that the command asks for, in all of its calls.
+func TestPoliciesAllowWhatTheCommandsSend(t *testing.T) {
+	t.Parallel()
+	for command, lines := range leakCalls() {
+		if strings.HasPrefix(command, "__") {
+			continue
+		}
+		t.Run(command, func(t *testing.T) {
+			t.Parallel()
+			needs, optional, err := actionsNamed(strings.Fields(command))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sent := 0
+			for _, line := range lines {
+				if strings.Contains(line, "PLAN") {
+					continue
+				}
+				home := t.TempDir()
+				files := strings.NewReplacer("MANIFEST", filepath.Join(home, "fleet.yaml"), "OUT", filepath.Join(home, "out"))
+				leakFiles(t, home, "")
+				service := emulatortest.Start(t, emulatortest.Options{})
+				env := service.Environment()
+				env["LINKWANCTL_QPS"], env["EDITOR"] = "0", "true"
+				run(t.Context(), home, env, strings.Fields(files.Replace(line))...)
+				for _, action := range api.Actions() {
+					if service.Received(action) == 0 {
+						continue
+					}
+					sent++
+					if !slices.Contains(slices.Concat(needs, optional), action) {
+						t.Errorf("%s sends %s, which the policy does not allow", line, action)
+					}
+				}
+			}
+			if sent == 0 {
+				t.Errorf("%q sent nothing", lines)
+			}
+		})
+	}
+}
+
+func TestThePolicyOfAnUpdateIsTheLeast(t *testing.T) {
+	t.Parallel()
+	got := run(t.Context(), t.TempDir(), nil, "auth", "policy", "jp", "update", "--id", "123,125", "-o", "json")
+	var p policy
+	if err := json.Unmarshal([]byte(got.stdout), &p); err != nil || got.code != 0 {
+		t.Fatalf("%v in %+v", err, got)
+	}
+	want := policy{Version: "1", Statement: []statement{{
+		Effect: "Allow", Action: []string{"linkwan:UpdateOwnedLocalJoinPermission"},
+		Resource: []string{"acs:linkwan:*:*:owned-join-permission/123", "acs:linkwan:*:*:owned-join-permission/125"},
+	}}}
+	if shown, expected := asJSON(t, p), asJSON(t, want); shown != expected {
+		t.Errorf("got %s, want %s", shown, expected)
+	}
+}
+
+// A list needs all permissions, whatever IDs are named, and so has a statement of its own.
+func TestAPolicyOfSeveralCommandsHasAStatementForEachResource(t *testing.T) {
+	t.Parallel()
+	got := run(t.Context(), t.TempDir(), nil, "auth", "policy", "joinperm", "list", "getownedjoinpermission", "freqband", "--id", "7", "-o", "json", "--query", "Statement[].Resource[]")
+	want := "acs:linkwan:*:*:owned-join-permission/* acs:linkwan:*:*:freq-band-plan/* acs:linkwan:*:*:owned-join-permission/7"
+	var resources []string
+	if err := json.Unmarshal([]byte(got.stdout), &resources); err != nil {
+		t.Fatal(err, got)
+	}
+	slices.Sort(resources)
+	wanted := strings.Fields(want)
+	slices.Sort(wanted)
+	if !slices.Equal(resources, wanted) {
+		t.Errorf("got %q", resources)
+	}
+}
+
+func TestAMistypedActionIsCorrected(t *testing.T) {
+	t.Parallel()
+	got := run(t.Context(), t.TempDir(), nil, "auth", "policy", "GetOwnedJoinPermision")
+	if got.code != exitUsage || !strings.Contains(got.stderr, "did you mean GetOwnedJoinPermission?") {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	encoded, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(encoded)
+}
