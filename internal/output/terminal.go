@@ -24,16 +24,17 @@ func (p *Printer) tooWide(columns int) bool {
 	return room > 0 && columns > room
 }
 
-// noteHidden tells a person which columns of a list were hidden, and how to see them.
+// noteHidden tells a person, once, which columns of a list were hidden, and how to see them.
 func (p *Printer) noteHidden(l list) {
 	t, ok := l.(*tableList)
 	if !ok || len(t.hidden) == 0 {
 		return
 	}
-	names := strings.Join(t.hidden, ", ")
-	if len(t.hidden) == 1 {
+	count, names := len(t.hidden), strings.Join(t.hidden, ", ")
+	t.hidden = nil
+	if count == 1 {
 		p.Note(i18n.T("1 column hidden (%s): --wide", names))
 		return
 	}
-	p.Note(i18n.T("%d columns hidden (%s): --wide", len(t.hidden), names))
+	p.Note(i18n.T("%d columns hidden (%s): --wide", count, names))
 }

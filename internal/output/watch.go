@@ -18,12 +18,17 @@ func (p *Printer) Watch(columns []Column) (*Rows, error) {
 }
 
 // Settle writes what has been added. A table's columns are as wide as these rows need, and its later
-// rows are drawn one by one.
+// rows are drawn one by one. The columns that a terminal has no room for are told at once: there may
+// be no end at which to tell them.
 func (r *Rows) Settle() error {
 	if table, is := r.list.(*tableList); is && r.err == nil {
-		r.write(table.table.render(), nil)
+		r.write(table.render(), nil)
 	}
-	return r.Flush()
+	if err := r.Flush(); err != nil {
+		return err
+	}
+	r.printer.noteHidden(r.list)
+	return nil
 }
 
 // jsonLines is a list as JSON, an object a line.

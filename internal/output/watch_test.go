@@ -51,3 +51,34 @@ func TestWatchedRowsComeOneByOne(t *testing.T) {
 		}
 	}
 }
+
+// A watch has no end at which columns could be hidden or told: the first rows decide.
+func TestAWatchHidesWhatDoesNotFitAndSaysSoAtOnce(t *testing.T) {
+	t.Parallel()
+	var out, errs bytes.Buffer
+	p, err := New(Options{Out: &out, Err: &errs, Width: wide(20)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := p.Watch([]Column{{Name: "Event", Label: "event"}, {Name: "Id", Label: "ID", Keep: true}, {Name: "Name", Label: "name"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := rows.Add(struct{}{}, []string{"+", "1000", "longer than the room"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := rows.Settle(); err != nil {
+			t.Fatal(err)
+		}
+		if got := errs.String(); got != "1 column hidden (name): --wide\n" {
+			t.Errorf("stderr has %q", got)
+		}
+	}
+	if want := "EVENT  ID\n+      1000\n+      1000\n"; out.String() != want {
+		t.Errorf("it is\n%swant\n%s", out.String(), want)
+	}
+	if err := rows.Close(); err != nil || errs.String() != "1 column hidden (name): --wide\n" {
+		t.Errorf("at the end stderr has %q, %v", errs.String(), err)
+	}
+}
