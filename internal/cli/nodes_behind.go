@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -13,15 +14,14 @@ import (
 // peekTime bounds the read before a change, which is only there for a warning.
 const peekTime = 5 * time.Second
 
-// peek reads a permission for a warning, in one attempt. It returns nil where that fails: the change
-// goes on without the warning.
-func (s *session) peek(ctx context.Context, client *api.Client, id string) *joinperm.Owned {
+// peek reads a permission for a warning, in one attempt.
+func (s *session) peek(ctx context.Context, client *api.Client, id string) (*joinperm.Owned, error) {
 	live, err := api.Fetch[joinperm.Owned](ctx, client.ForBatch(1, min(peekTime, s.settings.Timeout)), api.OwnedCall(id, s.settings.IotInstanceID))
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	s.remember(id, live.Data.Name())
-	return &live.Data
+	return &live.Data, nil
 }
 
 // warnEffects says what an update does to the nodes behind the permission. That costs a call, so it
@@ -30,8 +30,8 @@ func (s *session) warnEffects(ctx context.Context, client *api.Client, change jo
 	if !s.app.StderrIsTerminal || s.app.quiet || !change.AffectsNodes() {
 		return
 	}
-	live := s.peek(ctx, client, change.ID)
-	if live == nil {
+	live, err := s.peek(ctx, client, change.ID)
+	if err != nil { // the update does not depend on it
 		return
 	}
 	for _, d := range change.Differences(&live.Listed) {
@@ -42,16 +42,21 @@ func (s *session) warnEffects(ctx context.Context, client *api.Client, change jo
 }
 
 // mayDisable warns of the nodes behind the permissions that are to be disabled, and asks where a
-// question can be asked. Where no nodes are found, or they cannot be counted, nothing is asked.
+// question can be asked. Where there are none, nothing is asked.
 func (s *session) mayDisable(ctx context.Context, client *api.Client, ids []string) error {
-	nodes, asks := 0, s.cannotAsk().Empty()
+	nodes, uncounted, asks := 0, false, s.cannotAsk().Empty()
 	for i, id := range ids {
 		if i == mostCounted {
 			s.printer.Warn(i18n.T("the nodes behind %d of the permissions were not counted", len(ids)-i))
 			break
 		}
-		live := s.peek(ctx, client, id)
-		if live == nil || live.Enabled == "false" || nodeCount(live) == 0 {
+		live, err := s.peek(ctx, client, id)
+		switch {
+		case err != nil && mayStillDisable(err):
+			uncounted = true
+			s.printer.Warn(i18n.T("%s: its nodes could not be counted: %s", s.named(id), codeOf(err)))
+			continue
+		case err != nil, live.Enabled == "false", nodeCount(live) == 0:
 			continue
 		}
 		nodes += nodeCount(live)
@@ -62,7 +67,7 @@ func (s *session) mayDisable(ctx context.Context, client *api.Client, ids []stri
 			s.printer.Note(warning)
 		}
 	}
-	if nodes == 0 || !asks || ctx.Err() != nil { // the call says that it was interrupted
+	if nodes == 0 && !uncounted || !asks || ctx.Err() != nil { // the call says that it was interrupted
 		return nil
 	}
 	question := i18n.T("Disable %s in %s?", s.named(ids[0]), s.where())
@@ -72,11 +77,20 @@ func (s *session) mayDisable(ctx context.Context, client *api.Client, ids []stri
 	return s.ask(withConsequence(question, len(ids), nodes))
 }
 
+// mayStillDisable reports whether a permission that cannot be read may be disabled all the same:
+// the service did not answer that once, or the key has no right to read. For any other reason the
+// change is refused too.
+func mayStillDisable(err error) bool {
+	var e *api.Error
+	return mayPass(err) || errors.As(err, &e) && e.Needs.Action != ""
+}
+
+// nodesWarning is true before the permission is disabled, which may be refused, and afterwards.
 func nodesWarning(permission i18n.Text, nodes int) i18n.Text {
 	if nodes == 1 {
-		return i18n.T("%s: its node can no longer join", permission)
+		return i18n.T("%s: its node cannot join while it is disabled", permission)
 	}
-	return i18n.T("%s: its %d nodes can no longer join", permission, nodes)
+	return i18n.T("%s: its %d nodes cannot join while it is disabled", permission, nodes)
 }
 
 // withConsequence adds a sentence on the nodes to a question about permissions.

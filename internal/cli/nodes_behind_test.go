@@ -7,7 +7,7 @@ import (
 	"linkwanctl/internal/emulator/emulatortest"
 )
 
-// A person is asked before nodes are cut off. 125 has none, and what cannot be read is not asked about.
+// A person is asked before nodes are cut off. 125 has none, and 999 does not exist.
 func TestDisablingAsksAboutTheNodesBehindIt(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -21,6 +21,7 @@ func TestDisablingAsksAboutTheNodesBehindIt(t *testing.T) {
 		{"123 --quiet", "", "", exitDone, 1},
 		{"125", "", "", exitDone, 1},
 		{"999", "", "", exitMissing, 1},
+		{"200", "", "", exitDenied, 1},
 	} {
 		service := emulatortest.Start(t, emulatortest.Options{})
 		env := service.Environment()
@@ -33,6 +34,43 @@ func TestDisablingAsksAboutTheNodesBehindIt(t *testing.T) {
 		if n := service.Server.Requests()["UpdateOwnedLocalJoinPermissionEnablingState"]; n != c.disabled {
 			t.Errorf("%s %q: %d were sent", c.args, c.answer, n)
 		}
+	}
+}
+
+// Nodes that cannot be counted are no reason to ask nothing: a person decides without the number, and
+// a script is warned.
+func TestDisablingSaysThatTheNodesCouldNotBeCounted(t *testing.T) {
+	t.Parallel()
+	const warning = " permission 123: its nodes could not be counted: ServiceUnavailable\n"
+	for _, c := range []struct {
+		answer         string
+		terminal       bool
+		code, disabled int
+	}{{"y\n", true, exitDone, 1}, {"n\n", true, exitUsage, 0}, {"", false, exitDone, 1}} {
+		service := emulatortest.Start(t, emulatortest.Options{Faults: []string{"503/GetOwnedJoinPermission"}})
+		env := service.Environment()
+		env["LINKWANCTL_QPS"] = "0"
+		args := []string{"joinperm", "disable", "123"}
+		got := outcome{}
+		if c.terminal {
+			got = onTerminal(t.Context(), t, env, strings.NewReader(c.answer), args...)
+		} else {
+			got = run(t.Context(), t.TempDir(), env, args...)
+		}
+		asked := strings.Contains(got.stderr, "Disable permission 123 in "+env["LINKWANCTL_ENDPOINT"]+"? [y/N]")
+		if n := service.Server.Requests()["UpdateOwnedLocalJoinPermissionEnablingState"]; got.code != c.code || n != c.disabled || asked != c.terminal || !strings.Contains(got.stderr, warning) {
+			t.Errorf("%+v: %d were sent, %+v", c, n, got)
+		}
+	}
+}
+
+// The warning comes before the change, which may be refused: it does not say that it is done.
+func TestARefusedDisablingDoesNotSayThatNodesAreCutOff(t *testing.T) {
+	t.Parallel()
+	service := emulatortest.Start(t, emulatortest.Options{Faults: []string{"false/UpdateOwnedLocalJoinPermissionEnablingState"}})
+	got := run(t.Context(), t.TempDir(), service.Environment(), "joinperm", "disable", "123", "-o", "json")
+	if got.code != exitRefused || strings.Contains(got.stderr, "no longer") || !strings.Contains(got.stderr, "its 10 nodes cannot join while it is disabled") {
+		t.Errorf("%+v", got)
 	}
 }
 
