@@ -23,6 +23,9 @@ func (s *session) ask(question i18n.Text) error {
 	s.printer.Prompt(i18n.T("%s [y/N]", question))
 	answer, _ := bufio.NewReader(s.app.Stdin).ReadString('\n')
 	leave()
+	if !strings.HasSuffix(answer, "\n") { // the input ended: nobody has ended the question's line
+		s.printer.Note("")
+	}
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":
 		return nil

@@ -58,6 +58,9 @@ func TestWhatCannotBeUndoneIsAsked(t *testing.T) {
 		if got.code != c.code || !strings.Contains(got.stderr, "Delete 冷链网关 (125) in "+env["LINKWANCTL_ENDPOINT"]+"? [y/N]") {
 			t.Errorf("%q: %+v, want %d", answer, got, c.code)
 		}
+		if answer == "" && !strings.Contains(got.stderr, "[y/N] \n") {
+			t.Errorf("the end of the input leaves the question's line open: %q", got.stderr)
+		}
 		left := run(t.Context(), t.TempDir(), env, "joinperm", "get", "125")
 		if (left.code == exitMissing) != c.gone {
 			t.Errorf("%q: reading it ends with %d", answer, left.code)
