@@ -72,9 +72,14 @@ func filesOf(extensions ...string) cobra.CompletionFunc {
 }
 
 // completeColumns offers the columns of a table in a list with commas, each once: by the API's name,
-// and by the table's label once it is begun, in small or capital letters.
-func completeColumns(cmd *cobra.Command, columns []output.Column) {
-	_ = cmd.RegisterFlagCompletionFunc("columns", func(_ *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+// and by the table's label once it is begun, in small or capital letters. With --rented they are
+// those of rented permissions.
+func completeColumns(cmd *cobra.Command, owned, rented []output.Column) {
+	_ = cmd.RegisterFlagCompletionFunc("columns", func(cmd *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		columns := owned
+		if flag := cmd.Flags().Lookup("rented"); flag != nil && flag.Value.String() == "true" {
+			columns = rented
+		}
 		head, given := listGiven(word)
 		begun := word[len(head):]
 		var offers []cobra.Completion

@@ -30,7 +30,7 @@ The table has the main columns; --wide, -o json and -o yaml have all.`,
 	}
 	addTargetFlags(a, cmd, maxTargets)
 	addTableFlags(a, cmd)
-	completeColumns(cmd, append(ownedColumns(), rentedColumns()...))
+	completeColumns(cmd, ownedColumns(), rentedColumns())
 	cmd.Flags().BoolVar(&rented, "rented", false, "show rented permissions")
 	return cmd
 }

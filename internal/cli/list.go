@@ -67,10 +67,10 @@ func (l listCommand) command(a *app) *cobra.Command {
 	if l.countHelp != "" {
 		cmd.Flags().BoolVar(&given.count, "count", false, l.countHelp)
 	}
-	filters, columns := l.list.filters, l.list.columns
+	filters, rented := l.list.filters, []output.Column(nil)
 	if l.rented != nil {
 		cmd.Flags().BoolVar(&given.rented, "rented", false, "list rented permissions")
-		filters, columns = append(filters, l.rented.filters...), append(columns, l.rented.columns...)
+		filters, rented = append(filters, l.rented.filters...), l.rented.columns
 	}
 	filterFlags(cmd, filters...)
 	if l.sortBy.Flag != "" {
@@ -87,7 +87,7 @@ func (l listCommand) command(a *app) *cobra.Command {
 		given.watch.add(cmd)
 	}
 	addTableFlags(a, cmd)
-	completeColumns(cmd, columns)
+	completeColumns(cmd, l.list.columns, rented)
 	return cmd
 }
 
