@@ -24,7 +24,7 @@ func (s *session) ask(question i18n.Text) error {
 	answer, _ := bufio.NewReader(s.app.Stdin).ReadString('\n')
 	leave()
 	if !strings.HasSuffix(answer, "\n") { // the input ended: nobody has ended the question's line
-		s.printer.Note("")
+		s.printer.Note(i18n.Text{})
 	}
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"runtime"
@@ -90,3 +91,23 @@ func (a *app) newEditedFile(pattern string) (editedFile, error) {
 }
 
 func (f editedFile) remove() { _ = os.Remove(f.path) }
+
+// mostEdited is how large an edited file may be, in bytes: it has one permission and comments.
+const mostEdited = 1 << 20
+
+// read gives what the editor has left, which may be anything or nothing at the path.
+func (f editedFile) read() (string, error) {
+	info, err := os.Stat(f.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", errors.New("it is gone")
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		return "", errors.New("it is not a regular file")
+	case info.Size() > mostEdited:
+		return "", errors.New("it has more than 1 MiB")
+	}
+	edited, err := os.ReadFile(f.path)
+	return string(edited), err
+}

@@ -89,24 +89,31 @@ type edit struct {
 	written bool            // the file has something of the user's
 }
 
+// mostUnattended is how often the editor is opened where nobody sits at a terminal: a program may
+// leave something else that is refused each time, for ever.
+const mostUnattended = 3
+
 // rounds opens the editor until what it leaves is sent or changes nothing. It gives up, with the
 // reason of the last refusal, once the user leaves a refused file as it is.
 func (e *edit) rounds(ctx context.Context, file editedFile, offered editText) error {
 	original := meaning(offered.body)
 	var refusal error
-	for {
+	for opened := 0; ; opened++ {
+		if opened == mostUnattended && !e.session.app.StdinIsTerminal {
+			return refusal
+		}
 		if err := os.WriteFile(file.path, []byte(offered.String()), 0o600); err != nil {
 			return e.session.own(usage(i18n.T("%s cannot be written: %s", file.path, err)))
 		}
 		failed := e.session.app.openEditor(file.path)
-		edited, err := os.ReadFile(file.path)
-		body := bodyOf(string(edited))
+		edited, err := file.read()
+		body := bodyOf(edited)
 		switch {
 		case failed != nil:
 			e.written = e.written || err == nil && meaning(body) != original
 			return e.session.own(asFailure(failed))
 		case err != nil:
-			return e.session.own(usage(i18n.T("%s cannot be read: %s", file.path, err)))
+			return e.session.own(usage(i18n.T("the edited file %s cannot be read: %s", file.path, err)))
 		}
 		switch same := meaning(body); {
 		case same == "":
@@ -147,7 +154,7 @@ func (e *edit) nothing() error {
 // keep tells what to do with the user's file, if there is anything in it to lose.
 func (e *edit) keep(file editedFile, err error) error {
 	var f *failure
-	if !e.written || !errors.As(err, &f) {
+	if _, gone := os.Lstat(file.path); !e.written || gone != nil || !errors.As(err, &f) {
 		file.remove()
 		return err
 	}
