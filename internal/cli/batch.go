@@ -177,7 +177,7 @@ func (b *batchFailures) failure() *failure {
 }
 
 func (s *session) outcomesResult(rows []rowOutcome, done string) output.Result {
-	grid := output.Grid{Columns: []string{"permission", "changed", "request ID", "success", "code"}}
+	grid := output.Grid{Columns: []string{"permission", "changed", "request ID", "success", "code"}, Spare: []int{1, 4}}
 	for _, row := range rows {
 		changed := "–"
 		switch {

@@ -35,7 +35,7 @@ func runGetContexts(a *app, cmd *cobra.Command) error {
 		return err
 	}
 	rows := []contextRow{}
-	grid := output.Grid{Columns: []string{"current", "name", "region", "endpoint", "profile", "instance"}}
+	grid := output.Grid{Columns: []string{"current", "name", "region", "endpoint", "profile", "instance"}, Spare: []int{2, 3, 4, 5}}
 	for _, c := range s.config.Contexts() {
 		row := contextRow{c.Name == s.settings.Context, c.Name, c.Value("region"), c.Value("endpoint"), c.Value("profile"), c.Value("iot-instance-id")}
 		mark := ""

@@ -11,13 +11,15 @@ import (
 // its header alone. A row may be shorter than the header.
 //
 // A terminal shows a single row from top to bottom where it does not fit from left to right, and
-// where it is One thing that was asked for. No column of a Grid is ever left out.
+// where it is One thing that was asked for. Several rows that do not fit lose the columns at the
+// places in Spare, the last one first.
 type Grid struct {
 	Columns []string
 	Rows    [][]string
 	One     bool
 	// Labels says that the first cell of a row is a label, as in a list of one thing's values.
 	Labels bool
+	Spare   []int
 }
 
 // draw gives the grid as a table, or its only row from top to bottom.
@@ -28,6 +30,9 @@ func (g Grid) draw(p *Printer) []byte {
 	}
 	if len(g.Rows) == 1 && len(g.Columns) > 0 && p.onTerminal() && (g.One || p.tooWide(t.width())) {
 		return vertical(g.Columns, g.Rows[0], p.outInk)
+	}
+	if room := p.room(); room > 0 && !p.wide && len(g.Columns) > 0 {
+		p.hidden = cellsAt(g.Columns, t.fit(room, g.Spare))
 	}
 	return t.render()
 }

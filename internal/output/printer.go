@@ -70,6 +70,7 @@ type Printer struct {
 	columns, keys  []string
 	noHeaders      bool
 	wide           bool
+	hidden         []string   // the labels of the columns that the last Grid had no room for
 	width          func() int // nil where out is no terminal
 	rows           *Rows      // the list that is being written, nil for none
 
@@ -137,7 +138,13 @@ func (p *Printer) Result(r Result) error {
 	if err != nil {
 		return err
 	}
-	return p.write(text)
+	if err := p.write(text); err != nil {
+		return err
+	}
+	if len(p.hidden) > 0 {
+		p.noteColumns(p.hidden, "-o wide")
+	}
+	return nil
 }
 
 func (p *Printer) write(text []byte) error {

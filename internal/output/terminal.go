@@ -30,11 +30,15 @@ func (p *Printer) noteHidden(l list) {
 	if !ok || len(t.hidden) == 0 {
 		return
 	}
-	count, names := len(t.hidden), strings.Join(t.hidden, ", ")
+	p.noteColumns(t.hidden, "--wide")
 	t.hidden = nil
-	if count == 1 {
-		p.Note(i18n.T("1 column hidden (%s): --wide", names))
+}
+
+func (p *Printer) noteColumns(hidden []string, shownBy string) {
+	names := strings.Join(hidden, ", ")
+	if len(hidden) == 1 {
+		p.Note(i18n.T("1 column hidden (%s): %s", names, shownBy))
 		return
 	}
-	p.Note(i18n.T("%d columns hidden (%s): --wide", count, names))
+	p.Note(i18n.T("%d columns hidden (%s): %s", len(hidden), names, shownBy))
 }

@@ -158,3 +158,39 @@ func TestALongListHasTheSameColumnsToItsEnd(t *testing.T) {
 		t.Errorf("got %.40q … %q, %q", out.String(), out.String()[max(0, out.Len()-20):], errs.String())
 	}
 }
+
+// Several results on a narrow terminal lose what they can spare, the last column first, unless all
+// or others are asked for.
+func TestAGridHidesWhatItCanSpareAndSaysWhich(t *testing.T) {
+	t.Parallel()
+	grid := Grid{
+		Columns: []string{"permission", "changed", "success", "code"}, Spare: []int{1, 3},
+		Rows: [][]string{{"123", "enabled", "true", ""}, {"999", "–", "false", "NonExistent"}},
+	}
+	const whole = "PERMISSION  CHANGED  SUCCESS  CODE"
+	for _, c := range []struct {
+		o            Options
+		header, note string
+	}{
+		{Options{Width: wide(41)}, whole, ""},
+		{Options{Width: wide(40)}, "PERMISSION  CHANGED  SUCCESS", "1 column hidden (code): -o wide\n"},
+		{Options{Width: wide(20)}, "PERMISSION  SUCCESS", "2 columns hidden (changed, code): -o wide\n"},
+		{Options{Width: wide(20), Form: Wide}, whole, ""},
+		{Options{Width: wide(20), Columns: []string{"changed", "code", "success"}}, "CHANGED  CODE         SUCCESS", ""},
+		{Options{Width: wide(0)}, whole, ""},
+		{Options{}, whole, ""},
+	} {
+		var out, errs bytes.Buffer
+		c.o.Out, c.o.Err = &out, &errs
+		p, err := New(c.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Result(Result{Document: grid.Rows, Grid: grid}); err != nil {
+			t.Fatal(err)
+		}
+		if header, _, _ := strings.Cut(out.String(), "\n"); header != c.header || errs.String() != c.note {
+			t.Errorf("%q, and on stderr %q, want %q and %q", header, errs.String(), c.header, c.note)
+		}
+	}
+}
