@@ -57,6 +57,7 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err
 	}
+	s.lasting = wait > 0
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		submitted, err := api.Fetch[joinperm.Text](cmd.Context(), client, api.SubmitOrderCall(ids[0], renter))
 		if err != nil {

@@ -115,6 +115,7 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 		return s.stream(cmd.Context(), shown.columns, l.offline, reading{session: s})
 	}
 	q := listQuery{filter: filter, instance: s.settings.IotInstanceID}
+	s.lasting = given.watch.on
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		if l.ofPermission {
 			q.id = ids[0]

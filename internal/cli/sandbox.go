@@ -24,7 +24,9 @@ func (sandbox) credentials(context.Context, bool) (secret.Credential, error) {
 	return emulator.Owner(), nil
 }
 
-func (a *app) startSandbox() (*sandbox, error) {
+// startSandbox starts it. Other commands wait for one that uses the state, unless it is lasting: that
+// one they use, as they use linkwanctl emulator.
+func (a *app) startSandbox(lasting bool) (*sandbox, error) {
 	path, failed := a.emulatorData()
 	if failed != nil {
 		return nil, failed
@@ -41,6 +43,9 @@ func (a *app) startSandbox() (*sandbox, error) {
 	if err != nil {
 		_ = server.Close()
 		return nil, emulatorFailure(i18n.T("cannot start the sandbox: %s", err), err)
+	}
+	if lasting {
+		_ = server.Announce(listener) // without it the others wait
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})

@@ -26,6 +26,7 @@ type session struct {
 	waits    *output.Waits
 	done     *completedCall    // a change already made, in case the result cannot be shown
 	batch    bool              // an apply shows its own progress
+	lasting  bool              // the command waits for what other commands do
 	keyed    bool              // account names an access key, not a source of temporary keys
 	account  string            // identifies the credentials without showing them; see withClient
 	profile  string            // of the credentials, "" for none; see withClient
@@ -147,7 +148,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 		// In a pipe too: LINKWANCTL_SANDBOX may have been forgotten.
 		s.printer.Note(i18n.T("sandbox: nothing reaches Link WAN"))
 		end := s.waits.Begin(s.app.Now(), sandboxWaitText)
-		box, err := s.app.startSandbox()
+		box, err := s.app.startSandbox(s.lasting)
 		end()
 		if err != nil {
 			return s.own(asFailure(err))

@@ -106,3 +106,18 @@ func TestAWatchThatCannotBeginFails(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A watch uses the sandbox until Ctrl-C. Other commands use that one meanwhile, and do not wait.
+func TestAWatchedSandboxIsSharedWithOtherCommands(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"LINKWANCTL_SANDBOX": "1", "LINKWANCTL_QPS": "0", "XDG_STATE_HOME": t.TempDir()}
+	got := watching(t, env, "joinperm list --watch --interval 7s -o name", func() {
+		update := run(t.Context(), t.TempDir(), env, strings.Fields("joinperm update 125 --rx-delay 9")...)
+		if update.code != exitDone {
+			t.Errorf("%+v", update)
+		}
+	})
+	if got.code != exitInterrupted || got.stdout != "123\n124\n125\n125\n" {
+		t.Errorf("%+v", got)
+	}
+}
