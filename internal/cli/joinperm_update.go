@@ -139,6 +139,7 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 	return answer, s.own(&failure{Failure: output.Failure{
 		Title: i18n.T("Link WAN reported success, but the permission does not have the new values"), Code: codeNotHeld, RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
 		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
-		Hints: []i18n.Text{i18n.T("someone else may have changed it meanwhile: look with  linkwanctl joinperm get %s", change.ID)},
+		Details: []output.Detail{{Name: t.Subject, Value: i18n.T("%s, %s", s.label(change.ID), s.circumstances())}},
+		Hints:   []i18n.Text{i18n.T("someone else may have changed it meanwhile: look with  linkwanctl joinperm get %s", change.ID)},
 	}})
 }

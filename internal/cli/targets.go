@@ -102,7 +102,8 @@ func (a *app) withStdin(args []string) ([]string, error) {
 	case len(given) > mostStdin:
 		return nil, usage(i18n.T("standard input has more than 1 MiB: the argument - reads IDs and names from it"))
 	}
-	return slices.Replace(slices.Clone(args), place, place+1, strings.Fields(string(given))...), nil
+	words := strings.Fields(strings.TrimPrefix(string(given), "\ufeff")) // PowerShell's pipe begins with it
+	return slices.Replace(slices.Clone(args), place, place+1, words...), nil
 }
 
 // targetsGiven reads what a command was given, each permission once. An argument of digits is an
@@ -132,6 +133,10 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 		add("", arg, !isNumber(arg))
 	}
 	for _, id := range idsGiven(cmd) {
+		if id == "-" {
+			problems = append(problems, text.Problem{Where: "--" + joinperm.ID().Flag, Given: id, Rule: i18n.T("is not an ID: only the argument - reads standard input")})
+			continue
+		}
 		add("--"+joinperm.ID().Flag, id, false)
 	}
 	for _, name := range textsOf(cmd.Flags().Lookup(nameFlag)) {

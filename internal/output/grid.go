@@ -19,7 +19,7 @@ type Grid struct {
 	One     bool
 	// Labels says that the first cell of a row is a label, as in a list of one thing's values.
 	Labels bool
-	Spare   []int
+	Spare  []int
 }
 
 // draw gives the grid as a table, or its only row from top to bottom.
