@@ -100,13 +100,13 @@ func (f editedFile) read() (string, error) {
 	info, err := os.Stat(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", errors.New("it is gone")
+		return "", i18n.Errorf("it is gone")
 	case err != nil:
 		return "", err
 	case !info.Mode().IsRegular():
-		return "", errors.New("it is not a regular file")
+		return "", i18n.Errorf("it is not a regular file")
 	case info.Size() > mostEdited:
-		return "", errors.New("it has more than 1 MiB")
+		return "", i18n.Errorf("it has more than 1 MiB")
 	}
 	edited, err := os.ReadFile(f.path)
 	return string(edited), err
