@@ -1,18 +1,22 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gofrs/flock"
 
 	"linkwanctl/internal/atomicfile"
+	"linkwanctl/internal/cli"
 	"linkwanctl/internal/emulator"
+	"linkwanctl/internal/sleep"
 )
 
 // opened gives what waits until somebody opens the file, which inotify(7) tells.
@@ -70,20 +74,28 @@ func TestASignalEndsTheWaitForALock(t *testing.T) {
 	}
 }
 
-// It takes 5 s, the wait for settings that another process keeps locked; then it names the process.
+// The wait for settings that another process keeps locked is in this process, whose clock can be
+// turned; then the message names the process.
 func TestAHeldLockOfTheSettingsIsNamed(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, 0)
 	path := lockSettings(t, s)
-	p := s.command(t, "config", "set", "output", "yaml")
-	begun := time.Now()
-	if code := p.run(t); code != 3 {
-		t.Errorf("exit code %d", code)
+	var stdout, stderr bytes.Buffer
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		code := cli.Main(t.Context(), cli.System{
+			Args: []string{"config", "set", "output", "yaml"}, Stdout: &stdout, Stderr: &stderr,
+			Getenv: func(string) string { return "" }, Now: time.Now, Sleep: sleep.For, Home: s.home,
+		})
+		if took := time.Since(begun); code != 3 || took < 5*time.Second || took > 5*time.Second+10*time.Millisecond {
+			t.Errorf("exit code %d after %s", code, took)
+		}
+	})
+	for _, want := range []string{"the settings cannot be written; nothing was changed", fmt.Sprintf("process %d has locked it (%s)", os.Getpid(), path)} {
+		if !strings.Contains(stderr.String(), want) {
+			t.Errorf("it did not say %q: %s%s", want, stdout.String(), stderr.String())
+		}
 	}
-	if took := time.Since(begun); took < 5*time.Second { // it is what the test is of
-		t.Errorf("it waited for %s", took)
-	}
-	p.said(t, "the settings cannot be written; nothing was changed", fmt.Sprintf("process %d has locked it (%s)", os.Getpid(), path))
 }
 
 // Wherever `config set` is killed, the settings are whole, and the next one clears up.
