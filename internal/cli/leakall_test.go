@@ -168,7 +168,7 @@ func TestNoCommandShowsASecretInAnyForm(t *testing.T) {
 	for i, line := range lines {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
-			homes := leakHomes(t, plan, append(sound, broken...))
+			homes := leakHomes(t, line, plan, append(sound, broken...))
 			for j, endpoint := range endpoints {
 				homes[(i+2*j)%len(sound)].try(t, endpoint, line, manners[(i+j)%len(manners)], 1+j%2)
 				for _, home := range homes[:len(sound)] {
@@ -188,7 +188,7 @@ func TestNoCommandShowsASecretInAnyForm(t *testing.T) {
 	for i, line := range leakLines(leakLocalCalls()) {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
-			homes := leakHomes(t, plan, append(sound, broken...))
+			homes := leakHomes(t, line, plan, append(sound, broken...))
 			for j, manner := range manners {
 				homes[(i+j)%len(homes)].try(t, endpoints[0], line, manner, 1)
 			}
@@ -232,8 +232,8 @@ type leakHome struct {
 	before map[string]string // its files
 }
 
-// leakHomes furnishes a home for each source.
-func leakHomes(t *testing.T, plan string, sources []leakSource) []leakHome {
+// leakHomes furnishes a home for each source with what the line needs.
+func leakHomes(t *testing.T, line, plan string, sources []leakSource) []leakHome {
 	t.Helper()
 	var homes []leakHome
 	for _, source := range sources {
@@ -241,7 +241,7 @@ func leakHomes(t *testing.T, plan string, sources []leakSource) []leakHome {
 		if source.file != "" {
 			write(t, filepath.Join(home, filepath.FromSlash(source.file)), source.text)
 		}
-		homes = append(homes, leakHome{source, home, leakFiles(t, home, plan)})
+		homes = append(homes, leakHome{source, home, leakFiles(t, home, line, plan)})
 	}
 	return homes
 }
@@ -319,8 +319,9 @@ func leakArgs(line, home string) []string {
 func leakPlan(t *testing.T) string {
 	t.Helper()
 	home := t.TempDir()
-	leakFiles(t, home, "")
-	got := run(t.Context(), home, service(t), leakArgs("joinperm diff -f MANIFEST --create --force --out PLAN", home)...)
+	const line = "joinperm diff -f MANIFEST --create --force --out PLAN"
+	leakFiles(t, home, line, "")
+	got := run(t.Context(), home, service(t), leakArgs(line, home)...)
 	plan := files(t, home)[filepath.Join(home, "plan.json")]
 	if got.code != exitDone || plan == "" {
 		t.Fatalf("no plan was made: %+v", got)
@@ -328,11 +329,17 @@ func leakPlan(t *testing.T) string {
 	return plan
 }
 
-func leakFiles(t *testing.T, home, plan string) map[string]string {
+func leakFiles(t *testing.T, home, line, plan string) map[string]string {
 	t.Helper()
-	write(t, filepath.Join(home, "plan.json"), plan)
-	write(t, filepath.Join(home, "fleet.yaml"), "- {id: 123, classMode: A}\n- {name: depot_07, classMode: A, freqBandPlanGroupId: 101}\n")
-	write(t, filepath.Join(home, ".config", "linkwanctl", "config.yaml"), "contexts: {prod: {region: cn-hangzhou}}\n")
+	for _, f := range []struct{ needed, name, text string }{
+		{"PLAN", "plan.json", plan},
+		{"MANIFEST", "fleet.yaml", "- {id: 123, classMode: A}\n- {name: depot_07, classMode: A, freqBandPlanGroupId: 101}\n"},
+		{"config", ".config/linkwanctl/config.yaml", "contexts: {prod: {region: cn-hangzhou}}\n"},
+	} {
+		if strings.Contains(line, f.needed) {
+			write(t, filepath.Join(home, filepath.FromSlash(f.name)), f.text)
+		}
+	}
 	return files(t, home)
 }
 

@@ -199,7 +199,7 @@ func (s *session) apiOptions() api.Options {
 		Endpoint: s.endpoint, SignatureVersion: s.settings.SignatureVersion, UserAgent: "linkwanctl/" + s.app.Build.Version,
 		MaxAttempts: s.settings.MaxAttempts, ConnectTimeout: s.settings.ConnectTimeout,
 		AttemptTimeout: s.settings.AttemptTimeout, Timeout: s.settings.Timeout,
-		Warn: s.printer.Warn, Waiting: s.waiting(), Now: s.app.Now,
+		Warn: s.printer.Warn, Waiting: s.waiting(), Now: s.app.Now, Sleep: s.app.Sleep,
 	}
 	if s.app.debug {
 		options.Debug = s.printer.Debug
