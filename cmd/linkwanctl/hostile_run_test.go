@@ -65,8 +65,13 @@ type result struct {
 // and not in a panic, says little and nothing raw, and does not use more memory than it should.
 func (v *victim) run(t *testing.T, codes []int, args ...string) result {
 	t.Helper()
-	p := newProcess(t, v.env, measuredCommand, args...)
-	r := result{p.run(t), p.stdout.String(), p.stderr.String()}
+	var r result
+	if isServed(v.env) {
+		r = serve(t, v.home, v.env, args)
+	} else {
+		p := newProcess(t, v.env, measuredCommand, args...)
+		r = result{p.run(t), p.stdout.String(), p.stderr.String()}
+	}
 	if wrong := v.wrong(t, r, codes, args); len(wrong) > 0 {
 		t.Errorf("%s\n%.200q\nstdout: %.2000q\nstderr: %.4000q", strings.Join(wrong, "; "), args, r.stdout, r.stderr)
 	}

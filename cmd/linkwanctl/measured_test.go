@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"fmt"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -8,16 +10,74 @@ import (
 	"strings"
 )
 
-// measuredCommand is the name of the program that is measured.
-const measuredCommand = "linkwanctl-measured"
+// The names of the program that is measured, which runs once or many times.
+const (
+	measuredCommand = "linkwanctl-measured"
+	servingCommand  = "linkwanctl-serving"
+)
 
 // measured is the program, and leaves beside its home what the kernel knows of its memory. (What a
 // parent is told of a child's begins with the parent's own.)
 func measured() {
 	code := execute()
-	status, _ := os.ReadFile("/proc/self/status")
-	_ = os.WriteFile(peakFile(os.Getenv("HOME")), status, 0o600)
+	keepPeak(os.Getenv("HOME"))
 	os.Exit(code)
+}
+
+// serving runs the program for each two lines of stdin: its arguments and its environment, each
+// quoted and with NUL between them. What it prints is in files beside its home.
+func serving() {
+	answers, lines := os.Stdout, bufio.NewReader(os.Stdin)
+	// It is opened while the process may, which the program's protection from dumps changes.
+	peak, _ := os.OpenFile("/proc/self/clear_refs", os.O_WRONLY, 0)
+	for {
+		args, ended := quoted(lines)
+		env, _ := quoted(lines)
+		if ended != nil {
+			return
+		}
+		_, _ = fmt.Fprintln(answers, serveOne(args, env, peak))
+	}
+}
+
+func quoted(lines *bufio.Reader) ([]string, error) {
+	line, err := lines.ReadString('\n')
+	text, _ := strconv.Unquote(strings.TrimSpace(line))
+	return strings.Split(text, "\x00"), err
+}
+
+// serveOne runs the program with the environment, the streams and the memory of a new process.
+func serveOne(args, env []string, peak *os.File) (code int) {
+	os.Clearenv()
+	for _, variable := range env {
+		name, value, _ := strings.Cut(variable, "=")
+		_ = os.Setenv(name, value)
+	}
+	home := os.Getenv("HOME")
+	os.Args = append([]string{measuredCommand}, args...)
+	os.Stdin, os.Stdout, os.Stderr = stream(os.Open(os.DevNull)), stream(os.Create(home+".stdout")), stream(os.Create(home+".stderr"))
+	_, _ = peak.WriteString("5") // the most that was held is what is held now
+	code = execute()
+	keepPeak(home)
+	if peakOf(home) > 40<<10 {
+		debug.FreeOSMemory() // which takes as long as a short run does
+	}
+	for _, f := range []*os.File{os.Stdin, os.Stdout, os.Stderr} {
+		_ = f.Close()
+	}
+	return code
+}
+
+func stream(f *os.File, err error) *os.File {
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
+
+func keepPeak(home string) {
+	status, _ := os.ReadFile("/proc/self/status")
+	_ = os.WriteFile(peakFile(home), status, 0o600)
 }
 
 func peakFile(home string) string { return home + ".peak" }

@@ -2,9 +2,11 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,6 +19,8 @@ import (
 // The test binary is the command too: the scripts run it in processes of its own, with nothing of
 // the test's environment.
 func TestMain(m *testing.M) {
+	// Most tests wait, for a process, a retry or a signal. The command line's -parallel wins.
+	_ = flag.Set("test.parallel", strconv.Itoa(4*runtime.GOMAXPROCS(0)))
 	testscript.Main(m, commands())
 }
 
