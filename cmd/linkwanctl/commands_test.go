@@ -4,5 +4,5 @@ package main
 
 // commands are what the test binary is, by its name.
 func commands() map[string]func() {
-	return map[string]func(){"linkwanctl": main, measuredCommand: measured, servingCommand: serving}
+	return map[string]func(){"linkwanctl": main, measuredCommand: measured, workerCommand: work}
 }

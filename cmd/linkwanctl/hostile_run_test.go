@@ -66,8 +66,8 @@ type result struct {
 func (v *victim) run(t *testing.T, codes []int, args ...string) result {
 	t.Helper()
 	var r result
-	if isServed(v.env) {
-		r = serve(t, v.home, v.env, args)
+	if mayShareProcess(v.env) {
+		r = runInWorker(t, v.home, v.env, args)
 	} else {
 		p := newProcess(t, v.env, measuredCommand, args...)
 		r = result{p.run(t), p.stdout.String(), p.stderr.String()}

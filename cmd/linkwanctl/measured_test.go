@@ -13,7 +13,7 @@ import (
 // The names of the program that is measured, which runs once or many times.
 const (
 	measuredCommand = "linkwanctl-measured"
-	servingCommand  = "linkwanctl-serving"
+	workerCommand   = "linkwanctl-worker"
 )
 
 // measured is the program, and leaves beside its home what the kernel knows of its memory. (What a
@@ -24,9 +24,9 @@ func measured() {
 	os.Exit(code)
 }
 
-// serving runs the program for each two lines of stdin: its arguments and its environment, each
+// work runs the program for each two lines of stdin: its arguments and its environment, each
 // quoted and with NUL between them. What it prints is in files beside its home.
-func serving() {
+func work() {
 	answers, lines := os.Stdout, bufio.NewReader(os.Stdin)
 	// It is opened while the process may, which the program's protection from dumps changes.
 	peak, _ := os.OpenFile("/proc/self/clear_refs", os.O_WRONLY, 0)
@@ -36,7 +36,7 @@ func serving() {
 		if ended != nil {
 			return
 		}
-		_, _ = fmt.Fprintln(answers, serveOne(args, env, peak))
+		_, _ = fmt.Fprintln(answers, workOnce(args, env, peak))
 	}
 }
 
@@ -46,8 +46,8 @@ func quoted(lines *bufio.Reader) ([]string, error) {
 	return strings.Split(text, "\x00"), err
 }
 
-// serveOne runs the program with the environment, the streams and the memory of a new process.
-func serveOne(args, env []string, peak *os.File) (code int) {
+// workOnce runs the program with the environment, the streams and the memory of a new process.
+func workOnce(args, env []string, peak *os.File) (code int) {
 	os.Clearenv()
 	for _, variable := range env {
 		name, value, _ := strings.Cut(variable, "=")
