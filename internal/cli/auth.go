@@ -15,14 +15,14 @@ func newAuth(a *app) *cobra.Command {
 	status := &cobra.Command{
 		Use:   "status",
 		Short: "Show which credentials would be used, and why",
-		Long: `Show which source of credentials wins, the access key with its middle masked,
-and everything that was looked at. Nothing is sent and no command is run.`,
+		Long: `Show which credential source is used, the AccessKey ID with its middle masked, and every
+place that was checked. Nothing is sent and no command is run.`,
 		Example: `  linkwanctl auth status
   linkwanctl auth status --profile prod -o json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runAuthStatus(a, cmd) },
 	}
-	return group("auth", "See which credentials are used", "See which credentials linkwanctl would use. It keeps none of its own: they are shared\nwith the vendor's aliyun CLI and SDKs (linkwanctl help credentials).", status, newAuthPolicy(a))
+	return group("auth", "Show the credentials in use", "Show which credentials linkwanctl would use. It stores none: it uses those of the aliyun\nCLI and the Alibaba Cloud SDKs (linkwanctl help credentials).", status, newAuthPolicy(a))
 }
 
 // authStatus is the document of `auth status`.

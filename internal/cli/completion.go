@@ -21,7 +21,7 @@ func shells() []shell {
   linkwanctl completion bash > ~/.local/share/bash-completion/completions/linkwanctl
   grep -qs bash_completion ~/.bashrc || echo '. /usr/share/bash-completion/bash_completion' >> ~/.bashrc
 
-It needs the package bash-completion.`},
+It requires the bash-completion package.`},
 		{"zsh", "_linkwanctl", (*cobra.Command).GenZshCompletion, `  mkdir -p ~/.zfunc && linkwanctl completion zsh > ~/.zfunc/_linkwanctl
   echo 'fpath=(~/.zfunc $fpath); autoload -Uz compinit; compinit' >> ~/.zshrc`},
 		{"fish", "linkwanctl.fish", genFish, `  mkdir -p ~/.config/fish/completions
@@ -34,13 +34,13 @@ It needs the package bash-completion.`},
 // are the same as in completions/.
 func newCompletion(a *app) *cobra.Command {
 	cmd := group("completion", "Print the completion script for a shell",
-		`Print the completion script for a shell. The scripts complete commands, flags, fixed sets
-of values, and the permissions and bands of the account.`)
+		`Print the completion script for a shell. It completes commands, flags and their values,
+including the permissions and bands of the account.`)
 	for _, sh := range shells() {
 		cmd.AddCommand(&cobra.Command{
 			Use:     sh.name,
 			Short:   fmt.Sprintf("Print the completion script for %s", sh.name),
-			Long:    fmt.Sprintf("Print the completion script for %s. To install it, run\n\n%s", sh.name, sh.install),
+			Long:    fmt.Sprintf("Print the completion script for %s. To install it, run:\n\n%s", sh.name, sh.install),
 			Example: fmt.Sprintf("  linkwanctl completion %s\n  linkwanctl completion %s | head", sh.name, sh.name),
 			Args:    noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error {

@@ -11,11 +11,11 @@ import (
 )
 
 func newConfig(a *app) *cobra.Command {
-	return group("config", "See and keep settings",
-		`See and keep settings. A setting comes from its flag, else its environment variable
-(LINKWANCTL_…), else the context in use, else the top of the file, else its default.
-A context is a name for region, endpoint, profile and instance ID together; give
---context to get, set or unset what is in it. The file never has secrets.`,
+	return group("config", "View and change settings",
+		`View and change settings. The first of these that is set is used: the flag, the
+environment variable (LINKWANCTL_…), the context in use, the top of the settings file,
+the default. A context is a named set of region, endpoint, profile and instance ID; pass
+--context to get, set or unset its values. The file never contains secrets.`,
 		newConfigList(a), newConfigGet(a), newConfigSet(a), newConfigUnset(a), newConfigView(a), newConfigPath(a),
 		newConfigGetContexts(a), newConfigCurrentContext(a), newConfigUse(a), newConfigDeleteContext(a))
 }

@@ -11,7 +11,7 @@ func newConfigCurrentContext(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "current-context",
 		Short: "Show the context in use",
-		Long:  "Show the name of the context in use. It is an error if there is none.",
+		Long:  "Show the name of the context in use. It fails if there is none.",
 		Example: `  linkwanctl config current-context
   linkwanctl config current-context -o json`,
 		Args: noArgs,

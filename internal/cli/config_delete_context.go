@@ -10,9 +10,9 @@ import (
 func newConfigDeleteContext(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "delete-context NAME",
-		Short: "Delete a context from the file",
-		Long: `Delete a context, with all that it sets, from the file. If it is the current one, no context is
-current afterwards: a warning says so.`,
+		Short: "Delete a context",
+		Long: `Delete a context and its settings from the file. If it is the current context, there is
+no current context afterwards, and a warning says so.`,
 		Example: `  linkwanctl config delete-context lab
   linkwanctl config get-contexts`,
 		ValidArgsFunction: a.completeContext,

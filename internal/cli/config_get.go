@@ -12,8 +12,8 @@ import (
 func newConfigGet(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "get KEY",
-		Short: "Show one setting in force",
-		Long:  "Show the value of one setting, alone on its line.",
+		Short: "Show one setting",
+		Long:  "Show the effective value of one setting, on a line of its own.",
 		Example: `  linkwanctl config get region
   linkwanctl config get profile --context prod`,
 		ValidArgsFunction: a.completeKeys,

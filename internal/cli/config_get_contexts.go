@@ -20,8 +20,8 @@ func newConfigGetContexts(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "get-contexts",
 		Short: "List the contexts",
-		Long: `List the contexts of the file with what each of them sets. A star marks the one in use: that of
---context, else of LINKWANCTL_CONTEXT, else the current one of the file.`,
+		Long: `List the contexts in the settings file and the values that each one sets. A star marks the
+one in use: from --context, LINKWANCTL_CONTEXT or the file, in this order.`,
 		Example: `  linkwanctl config get-contexts
   linkwanctl config get-contexts -o name`,
 		Args: noArgs,

@@ -17,8 +17,8 @@ func newConfigList(a *app) *cobra.Command {
 	var showOrigin bool
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "Show every setting in force",
-		Long:  "Show every setting in force and, with --show-origin, where each comes from.",
+		Short: "List the effective settings",
+		Long:  "List the effective settings and, with --show-origin, where each one comes from.",
 		Example: `  linkwanctl config list --show-origin
   linkwanctl config list --context prod -o yaml`,
 		Args: noArgs,

@@ -10,8 +10,8 @@ import (
 func newConfigPath(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "path",
-		Short: "Show where the file of settings is",
-		Long:  "Show where the file of settings is, whether it exists or not.",
+		Short: "Show the path of the settings file",
+		Long:  "Show the path of the settings file, whether or not it exists.",
 		Example: `  linkwanctl config path
   linkwanctl config path --config ./ci.yaml`,
 		Args: noArgs,

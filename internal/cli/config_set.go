@@ -10,8 +10,8 @@ import (
 func newConfigSet(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "set KEY VALUE",
-		Short: "Keep a setting in the file",
-		Long:  "Keep a setting in the file, or with --context in that context, which is made where it does\nnot exist.",
+		Short: "Save a setting",
+		Long:  "Save a setting in the file, or with --context in that context, which is created if it does\nnot exist.",
 		Example: `  linkwanctl config set output json
   linkwanctl config set profile prod --context prod
   linkwanctl config set region cn-hangzhou --context prod`,

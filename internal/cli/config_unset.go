@@ -11,8 +11,8 @@ import (
 func newConfigUnset(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "unset [KEY]",
-		Short: "Take a setting out of the file",
-		Long:  "Take a setting out of the file, or with --context out of that context; with --context and no\nkey the whole context.",
+		Short: "Remove a setting",
+		Long:  "Remove a setting from the file, or with --context from that context. With --context and no\nkey, remove the whole context.",
 		Example: `  linkwanctl config unset output
   linkwanctl config unset endpoint --context lab
   linkwanctl config unset --context lab`,

@@ -10,8 +10,8 @@ import (
 func newConfigUse(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "use-context NAME",
-		Short: "Choose the context that commands use",
-		Long:  "Choose the context that commands use where neither --context nor LINKWANCTL_CONTEXT names one.",
+		Short: "Set the current context",
+		Long:  "Set the current context, which commands use unless --context or LINKWANCTL_CONTEXT names\nanother.",
 		Example: `  linkwanctl config use-context prod
   linkwanctl config list --show-origin`,
 		ValidArgsFunction: a.completeContext,

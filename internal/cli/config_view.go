@@ -11,16 +11,16 @@ func newConfigView(a *app) *cobra.Command {
 	var minify bool
 	cmd := &cobra.Command{
 		Use:   "view",
-		Short: "Show the file of settings",
-		Long: `Show what the file of settings has, its contexts included, as YAML or as -o says. There are no
-secrets in it. With --minify only the settings in force are shown, from flags, environment, the
-context in use, the file and the defaults together.`,
+		Short: "Show the settings file",
+		Long: `Show the settings file with its contexts, as YAML or in the format of -o. It never contains
+secrets. With --minify, show only the effective settings, merged from flags, environment,
+the context in use, the file and the defaults.`,
 		Example: `  linkwanctl config view
   linkwanctl config view --minify --context prod -o json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runConfigView(a, cmd, minify) },
 	}
-	cmd.Flags().BoolVar(&minify, "minify", false, "show only the settings in force")
+	cmd.Flags().BoolVar(&minify, "minify", false, "show only the effective settings")
 	return cmd
 }
 

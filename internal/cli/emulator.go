@@ -29,8 +29,8 @@ func newEmulator(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "emulator",
 		Short: "Run a Link WAN emulator for tests and CI",
-		Long: `Run Link WAN on loopback, for CI, for SDKs in other languages and for trying things
-out. The emulator verifies signatures, keeps its state in a file, enforces the quota
+		Long: `Run Link WAN on the loopback interface, for CI, for SDKs in other languages and for
+trying things out. The emulator verifies signatures, keeps its state in a file, enforces the quota
 and fails on request: linkwanctl help faults
 
 It prints the environment variables that point a client at it, logs each request to
@@ -51,7 +51,7 @@ it has its own --data file.`,
 	cmd.Flags().StringVar(&given.listen, "listen", "127.0.0.1:8787", "loopback address to listen on")
 	cmd.Flags().IntVar(&given.qps, "qps", emulator.DefaultQPS, "requests per second, action and account (0: no limit)")
 	cmd.Flags().StringArrayVar(&given.faults, "fault", nil, "`fault` to cause (see linkwanctl help faults); repeatable")
-	cmd.PersistentFlags().StringVar(&given.data, "data", "", "state `file` (default is the one that --sandbox uses)")
+	cmd.PersistentFlags().StringVar(&given.data, "data", "", "state `file` (default: the one that --sandbox uses)")
 	completeFile(cmd, "data")
 	complete(cmd, "listen", nil, nil)
 	complete(cmd, "qps", nil, nil)

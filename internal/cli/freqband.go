@@ -8,8 +8,8 @@ import (
 )
 
 func newFreqBand(a *app) *cobra.Command {
-	return group("freqband", "See the frequency band plan groups",
-		"See the frequency band plan groups that permissions and gateways can use.",
+	return group("freqband", "Show frequency band plan groups",
+		"Show the frequency band plan groups that permissions and gateways can use.",
 		newFreqBandList(a), newFreqBandGet(a))
 }
 

@@ -14,8 +14,8 @@ func newFreqBandList(a *app) *cobra.Command {
 		long: `List the frequency band plan groups that the account may use (ListFreqBandPlanGroups). With
 --offline the three documented groups are shown and nothing is sent.
 
-A table names the region as LoRaWAN does, CN470 or AS923, and frequencies in MHz. JSON, YAML
-and CSV have the service's own values: its FrequencyRegionId is a country's, CN for both.`,
+Tables show the LoRaWAN region (CN470 or AS923), and frequencies in MHz. JSON, YAML and CSV
+have the service's own values: FrequencyRegionId is a country code, CN for both.`,
 		example: `  linkwanctl freqband list
   linkwanctl freqband list --offline`,
 		list: list{

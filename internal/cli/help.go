@@ -10,8 +10,8 @@ import (
 func newHelp(*app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND|TOPIC]",
-		Short: "Show the help of a command or a topic",
-		Long:  "Show the help of a command or a topic. `linkwanctl --help` lists both.",
+		Short: "Show help for a command or topic",
+		Long:  "Show help for a command or topic. `linkwanctl --help` lists both.",
 		Example: `  linkwanctl help joinperm update
   linkwanctl help exit-codes`,
 		ValidArgsFunction: completeHelp,

@@ -4,8 +4,7 @@ import "github.com/spf13/cobra"
 
 func newJoinPerm(a *app) *cobra.Command {
 	cmd := group("joinperm", "Work with join permissions (入网凭证)",
-		`Work with LoRaWAN join permissions (入网凭证): those that the account owns, and those
-that it rents.`)
+		`Work with the LoRaWAN join permissions (入网凭证) that the account owns or rents.`)
 	a.addSections(cmd,
 		section{"Read", []child{
 			{"list", newJoinPermList}, {"count", newJoinPermCount}, {"get", newJoinPermGet}, {"describe", newJoinPermDescribe},
@@ -14,10 +13,10 @@ that it rents.`)
 		section{"Change", []child{
 			{"create", newJoinPermCreate}, {"update", newJoinPermUpdate}, {"edit", newJoinPermEdit},
 			{"enable", func(a *app) *cobra.Command {
-				return newJoinPermSwitch(a, "enable", "Enable join permissions", "Nodes may join with an enabled one.", true)
+				return newJoinPermSwitch(a, "enable", "Enable join permissions", "Nodes can join with an enabled permission.", true)
 			}},
 			{"disable", func(a *app) *cobra.Command {
-				return newJoinPermSwitch(a, "disable", "Disable join permissions", "No node can join with a disabled one: permissions that nodes use are\nread first, to warn of them. On a terminal you are asked; in a script the\npermission is disabled after the warning, and --yes saves the read.", false)
+				return newJoinPermSwitch(a, "disable", "Disable join permissions", "Nodes cannot join with a disabled permission, so a warning says how\nmany nodes use it. On a terminal you are asked; in a script it is disabled after the\nwarning. --yes skips the lookup and the question.", false)
 			}},
 			{"delete", newJoinPermDelete},
 		}},

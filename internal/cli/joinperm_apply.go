@@ -33,9 +33,9 @@ func newJoinPermApply(a *app) *cobra.Command {
 		Long: `Make the permissions match a manifest, or apply a saved plan. The plan is shown first. On a
 terminal you are asked; elsewhere pass --yes.
 
-Nothing is deleted, and rows that others changed after the question are skipped. A failed
-row does not stop the others (exit code 10), but an outage does. The same command is
-safe to run again: it does what is left.`,
+Nothing is deleted. Rows that someone else changes after the question are skipped. A failed
+row does not stop the others (exit code 10), but an outage does. The command is safe to
+run again: it finishes the rest.`,
 		Example: `  linkwanctl joinperm apply -f fleet.yaml
   linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
@@ -51,8 +51,8 @@ safe to run again: it does what is left.`,
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to change, comma-separated")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
-	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "number of failed rows after which to stop")
-	cmd.Flags().StringVar(&given.report, "report", "", "`file` to append a JSON object per row to")
+	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
+	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
 	completeLiveList(a, cmd, "only")
 	complete(cmd, "limit", nil, nil)

@@ -19,7 +19,8 @@ func newJoinPermCount(a *app) *cobra.Command {
 --rented, those that it rents (CountRentedJoinPermissions). The filters are those of
 linkwanctl joinperm list.
 
-These actions ignore instances: with --iot-instance-id the total of a list is shown.`,
+With --iot-instance-id, the count is the total of the list: the Count actions ignore
+instances.`,
 		Example: `  linkwanctl joinperm count
   linkwanctl joinperm count --enabled false
   linkwanctl joinperm count --rented --type ROAMING`,

@@ -17,19 +17,19 @@ func newJoinPermDescribe(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "describe ID|NAME",
 		Short: "Show everything about one join permission",
-		Long: `Show a join permission that the account owns with its frequency band and the last join of its
-nodes (GetOwnedJoinPermission, GetFreqBandPlanGroup, ListNodesByOwnedJoinPermissionId). With
+		Long: `Show a join permission that the account owns, with its frequency band and the last join of
+its nodes (GetOwnedJoinPermission, GetFreqBandPlanGroup, ListNodesByOwnedJoinPermissionId). With
 --rented, show one that it rents (GetRentedJoinPermission; its nodes are not listed).
 
-If the band or the nodes cannot be read, their line says why, and the exit code is 0. -o json
-has the answer of Get…JoinPermission, with FreqBandPlanGroup and LastJoinedNode beside its Data.`,
+If the band or the nodes cannot be read, their line says why and the exit code is 0. -o json
+prints the answer of Get…JoinPermission plus FreqBandPlanGroup and LastJoinedNode.`,
 		Example: `  linkwanctl joinperm describe 123
   linkwanctl joinperm describe 凭证1 -o yaml
   linkwanctl joinperm describe 201 --rented`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runDescribe(a, cmd, args, rented) },
 	}
 	addTargetFlags(a, cmd, 1)
-	cmd.Flags().BoolVar(&rented, "rented", false, "show what the account rents, not what it owns")
+	cmd.Flags().BoolVar(&rented, "rented", false, "show a rented permission")
 	return cmd
 }
 

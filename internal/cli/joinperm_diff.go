@@ -25,11 +25,12 @@ func newJoinPermDiff(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff -f FILE",
 		Short: "Show what a manifest would change",
-		Long: `Show what a manifest would change, field by field, live → wanted. Nothing is changed.
+		Long: `Show what a manifest would change, field by field: live value → new value. Nothing is
+changed.
 
 --out saves the plan for  linkwanctl joinperm apply PLAN,  which refuses rows whose live
-values have changed since. With -o json, rows that Link WAN will probably refuse say why
-under Doubtful.`,
+values have changed since. With -o json, Doubtful says why Link WAN will probably
+refuse a row.`,
 		Example: `  linkwanctl joinperm diff -f fleet.yaml
   linkwanctl joinperm diff -f fleet.csv --exit-code
   linkwanctl joinperm diff -f fleet.yaml --create --out plan.json`,

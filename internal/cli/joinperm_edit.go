@@ -27,14 +27,15 @@ func newJoinPermEdit(a *app) *cobra.Command {
 row of a manifest (linkwanctl help manifest). Then show what would change, ask, and send only
 that (UpdateOwnedLocalJoinPermission, UpdateOwnedLocalJoinPermissionEnablingState).
 
-An unchanged or empty file changes nothing, with exit code 0. What is refused, here or by Link
-WAN, opens the editor again, with the reasons at the top. After a failure the file is kept.`,
+If the file is unchanged or empty, nothing is changed and the exit code is 0. If linkwanctl or
+Link WAN refuses a value, the editor opens again with the reasons at the top. After a
+failure the file is kept.`,
 		Example: `  linkwanctl joinperm edit 123
   linkwanctl joinperm edit 凭证1 --verify`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runEdit(a, cmd, args, given) },
 	}
 	addTargetFlags(a, cmd, 1)
-	cmd.Flags().BoolVar(&given.verify, "verify", false, "read the permission back and fail if it does not hold the values")
+	cmd.Flags().BoolVar(&given.verify, "verify", false, "read back, and fail if a value differs")
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
 	return cmd
 }

@@ -27,7 +27,7 @@ func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobr
 	addTargetFlags(a, cmd, maxTargets)
 	addDryRun(cmd, &given.dryRun)
 	if !enabled {
-		cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not look for nodes, and do not ask")
+		cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask, and do not look up nodes")
 	}
 	return cmd
 }

@@ -32,8 +32,9 @@ func newJoinPermExport(a *app) *cobra.Command {
 		Long: `Write the join permissions that the account owns as a manifest, to standard output or a
 file.
 
-The format is --format, else -o, else the extension of the file (.yaml, .yml, .json, .csv),
-else YAML. An existing file is overwritten after a question, or with --force.`,
+The format comes from --format, -o or the file's extension (.yaml, .yml, .json, .csv), in
+this order; the default is YAML. To overwrite an existing file, confirm on a terminal or
+pass --force.`,
 		Example: `  linkwanctl joinperm export > fleet.yaml
   linkwanctl joinperm export -f fleet.csv
   linkwanctl joinperm export -o json`,

@@ -18,10 +18,10 @@ func newJoinPermGet(a *app) *cobra.Command {
 		Use:   "get ID|NAME…",
 		Short: "Show join permissions",
 		Long: `Show join permissions that the account owns (GetOwnedJoinPermission) or, with --rented,
-rents (GetRentedJoinPermission). An argument of digits is an ID, any other a name.
+rents (GetRentedJoinPermission). An argument of digits is an ID, anything else is a name.
 
-On a terminal a single permission is shown from top to bottom; in a pipe it is a table.
-The table has the main columns; --wide, -o json and -o yaml have all.`,
+On a terminal, a single permission is shown as a vertical list; in a pipe it is a table. The
+table has the main columns; --wide, -o json and -o yaml show everything.`,
 		Example: `  linkwanctl joinperm get 123
   linkwanctl joinperm get 123 124 凭证9 --wide
   linkwanctl joinperm get 123 --query Data.NodesCnt

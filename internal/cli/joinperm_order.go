@@ -14,10 +14,10 @@ import (
 func newJoinPermOrder(a *app) *cobra.Command {
 	return group("order", "Offer a join permission to a renter, and answer an offer",
 		`Offer a join permission to a renter, and answer an offer. The owner submits an order and
-may cancel it; the renter accepts or rejects it. For its own use an owner offers a
-permission to itself.`,
+may cancel it; the renter accepts or rejects it. To use a permission itself, the owner
+offers it to its own account.`,
 		newOrderSubmit(a), newOrderGet(a),
-		newOrderStep(a, api.Cancel, "cancelled", "Take an offer back, as its owner"),
+		newOrderStep(a, api.Cancel, "cancelled", "Cancel an offer, as the owner"),
 		newOrderStep(a, api.Accept, "accepted", "Accept an offer, as the renter"),
 		newOrderStep(a, api.Reject, "rejected", "Reject an offer, as the renter"))
 }

@@ -12,7 +12,7 @@ func newOrderGet(a *app) *cobra.Command {
 	return getCommand[joinperm.Order]{
 		use:   "get ORDER",
 		short: "Show an order",
-		long:  "Show an order, as its owner or its renter (GetJoinPermissionAuthOrder).",
+		long:  "Show an order, as the owner or the renter (GetJoinPermissionAuthOrder).",
 		example: `  linkwanctl joinperm order get 501
   linkwanctl joinperm order get 501 --query Data.OrderState`,
 		subject: "order", argument: "an order's ID",

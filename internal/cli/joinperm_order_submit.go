@@ -31,7 +31,7 @@ accepted, 4 if it was rejected or cancelled, 7 if it is still pending.`,
 	}
 	addTargetFlags(a, cmd, 1)
 	cmd.Flags().StringVar(&renter, "renter", "", "Alibaba Cloud account name of the renter")
-	cmd.Flags().DurationVar(&wait, waitFlag, 0, "wait for the decision, 10m or at most this long")
+	cmd.Flags().DurationVar(&wait, waitFlag, 0, "wait for the decision, at most this long (10m without a value)")
 	flag := cmd.Flags().Lookup(waitFlag)
 	flag.NoOptDefVal, flag.DefValue = "10m", "0" // pflag calls a default of 0s worth showing
 	complete(cmd, "renter", nil, nil)

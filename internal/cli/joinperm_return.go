@@ -16,7 +16,7 @@ func newJoinPermReturn(a *app) *cobra.Command {
 		Use:   "return ID",
 		Short: "Return a rented join permission to its owner",
 		Long: `Return a rented join permission to its owner (ReturnJoinPermission). No node group may
-use it any more. Its type is read first, unless --type says it. On a terminal you are
+use it any more. Its type is looked up unless you pass --type. On a terminal you are
 asked; elsewhere pass --yes.`,
 		Example: `  linkwanctl joinperm return 201
   linkwanctl joinperm return 401 --type ROAMING --yes`,

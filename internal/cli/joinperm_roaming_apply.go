@@ -16,7 +16,7 @@ func newRoamingApply(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "apply --name NAME --class-mode CLASS --freq-band-plan-group-id GROUP [flags]",
 		Short: "Request a roaming permission",
-		Long: `Request a permission of the roaming network (ApplyRoamingJoinPermission) and show its ID.
+		Long: `Request a roaming permission (ApplyRoamingJoinPermission) and show its ID.
 If an answer is lost, the request is not sent again.`,
 		Example: `  linkwanctl joinperm roaming apply --name 泛在1 --class-mode A --freq-band-plan-group-id 101
   linkwanctl joinperm roaming apply --name roam_1 --class-mode A --freq-band-plan-group-id 101 --rx-delay 2 --data-rate 4`,

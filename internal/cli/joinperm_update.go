@@ -27,8 +27,8 @@ func newJoinPermUpdate(a *app) *cobra.Command {
 Only the fields that you pass are sent. All values are checked first; if one is
 invalid, nothing is sent. The command is safe to run again.
 
---diff shows live and new values, asks (or takes --yes) and sends only what
-differs; with --dry-run it stops there. On a terminal, the nodes behind the
+--diff shows live and new values, asks (unless --yes) and sends only the fields that
+differ; with --dry-run it only shows them. On a terminal, the nodes that use the
 permission are looked up before its class, band or JoinEUI changes; in a script, or
 with --yes, the update is a single call.`,
 		Example: `  linkwanctl joinperm update --id 123 --class-mode A
@@ -42,9 +42,9 @@ with --yes, the update is a single call.`,
 	addTargetFlags(a, cmd, 1)
 	addFieldFlags(a, cmd, joinperm.Fields())
 	addDryRun(cmd, &given.dryRun)
-	cmd.Flags().BoolVar(&given.diff, "diff", false, "show live and new values, ask, send what differs")
+	cmd.Flags().BoolVar(&given.diff, "diff", false, "show live and new values, ask, send the differences")
 	cmd.Flags().BoolVar(&given.verify, "verify", false, "read back, and fail if a value differs")
-	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask, and do not look for nodes")
+	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask, and do not look up nodes")
 	return cmd
 }
 

@@ -27,7 +27,7 @@ const (
 
 func (w *watchFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&w.on, "watch", "w", false, "show changes until Ctrl-C")
-	cmd.Flags().DurationVar(&w.interval, "interval", watchEvery, "time between readings, 1s or more")
+	cmd.Flags().DurationVar(&w.interval, "interval", watchEvery, "time between reads, 1s or more")
 	complete(cmd, "interval", []string{"1s", "5s", "1m"}, nil)
 }
 

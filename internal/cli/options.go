@@ -31,7 +31,7 @@ func optionParts(root *cobra.Command, width int) []string {
 		title string
 		flags []*pflag.Flag
 	}{
-		{"What is shown", globalFlags(root, "output", "query", "quiet", "color", "lang", "debug")},
+		{"Output", globalFlags(root, "output", "query", "quiet", "color", "lang", "debug")},
 		{"Account and target", globalFlags(root, "context", "no-context", "profile", "no-profile", "region", "endpoint", "iot-instance-id", "sandbox", "config")},
 		{"Timeouts, retries and quota", globalFlags(root, "timeout", "attempt-timeout", "connect-timeout", "max-attempts", "qps", "signature-version")},
 		{title: "Other"},

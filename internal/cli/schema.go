@@ -10,11 +10,13 @@ import (
 )
 
 func newSchema(a *app) *cobra.Command {
-	return group("schema", "Print the schemas of files", "Print the JSON Schemas of files that linkwanctl reads.", &cobra.Command{
+	return group("schema", "Print JSON Schemas", "Print the JSON Schemas of the files that linkwanctl reads.", &cobra.Command{
 		Use:   "manifest",
 		Short: "Print the JSON Schema of manifests",
-		Long: `Print the JSON Schema (draft 2020-12) of manifests, for editors and checks. In a YAML file
-the first line  # yaml-language-server: $schema=manifest.schema.json  names it.`,
+		Long: `Print the JSON Schema (draft 2020-12) of manifests, for editors and checks. To use it in a
+YAML file, make this the first line:
+
+  # yaml-language-server: $schema=manifest.schema.json`,
 		Example: `  linkwanctl schema manifest > manifest.schema.json
   linkwanctl schema manifest --query '"$defs"'`,
 		Args: noArgs,

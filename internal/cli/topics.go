@@ -18,7 +18,7 @@ func topics() []child {
 		{optionsName, newOptions},
 		topic("exit-codes", "What the exit codes mean", exitCodeTopic),
 		topic("environment", "Environment variables", environmentTopic),
-		topic("manifest", "How to keep permissions in a file", manifestTopic),
+		topic("manifest", "How to manage permissions in a file", manifestTopic),
 		topic("credentials", "Where credentials come from", credentialsTopic),
 		topic("faults", "How to make the emulator fail", faultTopic),
 	}
@@ -26,71 +26,72 @@ func topics() []child {
 
 func exitCodeTopic() string {
 	var text strings.Builder
-	text.WriteString("A script that reads the exit code knows what to do next:\n\n")
+	text.WriteString("The exit code tells a script what to do next:\n\n")
 	for _, row := range exitCodes() {
 		fmt.Fprintf(&text, "  %3d  %s\n", row.Code, row.Meaning)
 	}
-	text.WriteString("\nAny other signal that ends it gives 128 and its number. On Windows a crash is exit code 2\nwith a goroutine trace on stderr, and the outcome is unknown.\n")
-	text.WriteString("\nWith -o json or -o yaml the error on stderr holds the code of the service, the\noutcome (not-sent, refused or unknown) and the exit code as well.\n\nExit code 2 means that no change was sent; a name may have been looked up, and live values\nread, before. A name of no permission (6) or of several (2) has the outcome refused, as an ID\nthat does not exist has.")
+	text.WriteString("\nFor any other signal, the exit code is 128 plus the signal's number. On Windows, a crash\nexits with 2 and prints a goroutine trace on stderr; the outcome is unknown.\n")
+	text.WriteString("\nWith -o json or -o yaml, the error on stderr also has the service's error code, the\noutcome (not-sent, refused or unknown) and the exit code.\n\nExit code 2 means that no change was sent; a name may have been looked up or live values\nread first. If a name matches no permission (6) or several (2), the outcome is refused, as\nfor an ID that does not exist.")
 	return text.String()
 }
 
 func environmentTopic() string {
 	var text strings.Builder
-	text.WriteString("Every setting has a variable; its flag wins over it, and it over the file. An empty\nvariable counts as not set; an empty flag, as --profile \"$UNSET\" leaves one, is refused:\n--no-profile, --no-context and --endpoint default say it on purpose.\n\n")
+	text.WriteString("Every setting has an environment variable. The flag overrides the variable, and the\nvariable overrides the settings file. An empty variable counts as not set. An empty flag,\nsuch as --profile \"$UNSET\", is an error: pass --no-profile, --no-context or\n--endpoint default if you mean it.\n\n")
 	for _, row := range config.Table() {
 		fmt.Fprintf(&text, "  %-28s %s\n", row.Env, row.Help)
 	}
 	text.WriteString(`
-Others that are read:
+Other variables:
 
-  XDG_CONFIG_HOME              directory of the file of settings (default ~/.config)
-  XDG_STATE_HOME               directory of the embedded service's state and of the stacks of
-                               defects (default ~/.local/state)
-  VISUAL, EDITOR               editor of joinperm edit, with arguments if need be (default vi)
+  XDG_CONFIG_HOME              directory of the settings (default ~/.config)
+  XDG_STATE_HOME               directory of the sandbox's state and of crash reports
+                               (default ~/.local/state)
+  VISUAL, EDITOR               editor for joinperm edit, may have arguments (default vi)
   NO_COLOR, CLICOLOR_FORCE     colour off, colour on (see also TERM=dumb and --color)
-  HTTPS_PROXY, NO_PROXY        proxy, and hosts that need none; never used for loopback
+  HTTPS_PROXY, NO_PROXY        proxy, and hosts to reach without it; loopback never uses it
   ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS
-                               true: no program is run and no credentials URI asked for keys
+                               true: do not get keys from programs or a credentials URI
 
-The vendor's other variables for credentials: linkwanctl help credentials.`)
+For the variables with credentials, see linkwanctl help credentials.`)
 	return text.String()
 }
 
 func credentialsTopic() string {
-	return `linkwanctl keeps no credentials of its own. It takes those of the vendor's aliyun CLI
-and SDKs, from the first of these places that is set:
+	return `linkwanctl stores no credentials. It uses those of the aliyun CLI and the Alibaba Cloud
+SDKs, from the first of these sources that is set:
 
-  1  --profile, LINKWANCTL_PROFILE or the profile of a context: that profile of
-     ~/.aliyun/config.json and nothing else; with --no-profile none of these
-  2  ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, with
-     ALIBABA_CLOUD_SECURITY_TOKEN for temporary ones
+  1  --profile, LINKWANCTL_PROFILE or the profile of a context: only that profile in
+     ~/.aliyun/config.json (--no-profile skips this step)
+  2  ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, for temporary
+     keys also ALIBABA_CLOUD_SECURITY_TOKEN
   3  ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and
      ALIBABA_CLOUD_OIDC_TOKEN_FILE
-  4  the profile of ~/.aliyun/config.json that ALIBABACLOUD_PROFILE,
-     ALIBABA_CLOUD_PROFILE or ALICLOUD_PROFILE names, else its current one
+  4  the profile in ~/.aliyun/config.json that ALIBABACLOUD_PROFILE,
+     ALIBABA_CLOUD_PROFILE or ALICLOUD_PROFILE names, or else its current one
   5  ~/.alibabacloud/credentials, or ALIBABA_CLOUD_CREDENTIALS_FILE
   6  ALIBABA_CLOUD_CREDENTIALS_URI
-  7  the role of the ECS instance that ALIBABA_CLOUD_ECS_METADATA names
+  7  the ECS instance role that ALIBABA_CLOUD_ECS_METADATA names
 
-ALIBABACLOUD_… and ALICLOUD_… are taken for the keys' variables too, as whole sets.
-ALIBABA_CLOUD_CONFIG_FILE names another config.json, and
-ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true has it passed over.
+The variables of step 2 may also begin with ALIBABACLOUD_ or ALICLOUD_; prefixes cannot be
+mixed. ALIBABA_CLOUD_CONFIG_FILE names another config.json, and
+ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true skips it.
 
-A profile is read as the aliyun CLI reads it. sts_endpoint is the host that is asked to
-assume its role. A profile of mode CredentialsURI without credentials_uri takes
-ALIBABA_CLOUD_CREDENTIALS_URI. The program of a profile of mode External may print keys of
-mode AK or StsToken. ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=true forbids both modes and
-that variable: it is an error then to use them.
+Profiles work as in the aliyun CLI. sts_endpoint is the STS host that assumes the role. A
+profile in CredentialsURI mode without credentials_uri uses ALIBABA_CLOUD_CREDENTIALS_URI.
+The program of a profile in External mode may print keys in AK or StsToken mode. With
+ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=true, using either mode or that variable is an
+error.
 
-A source that is named or there but broken is an error: another identity is never
-taken in its place. linkwanctl auth status shows which one wins, and why. The files
-are only ever read, and one that other users can read is warned of.`
+A source that is set but broken is an error: linkwanctl never falls back to another
+identity. To see which source is used, and why, run linkwanctl auth status. The files are
+never written. If other users can read one, a warning says so.`
 }
 
 func manifestTopic() string {
-	return `A manifest says what join permissions should be. A row names a permission by id or by its
-unique name; its other keys are the values to hold; what is not given is left alone.
+	return `A manifest lists the values that join permissions should have. A row names a permission by
+id or by its unique name; the other keys are the values to set. Values that are not given
+are not changed.
 
   permissions:
     - id: 123
@@ -101,21 +102,22 @@ unique name; its other keys are the values to hold; what is not given is left al
       freqBandPlanGroupId: 101
 
 The keys are id, name, classMode, freqBandPlanGroupId, rxDelay, dataRate, joinEui and enabled.
-A manifest is YAML, JSON (also one object a line) or CSV with these or the API's names as its
-heads, separated by commas, semicolons or tabs. An empty cell is not given. The text is UTF-8;
-for GBK, as Excel saves CSV in China, add --encoding gbk. All files of a manifest have at most
-4 MiB and 10,000 rows.
+A manifest is YAML, JSON (or one JSON object per line) or CSV. The CSV header has these keys
+or the API's names, separated by commas, semicolons or tabs; an empty cell means not given.
+Files are UTF-8; for GBK, as Excel saves CSV in China, pass --encoding gbk. All files of a
+manifest together have at most 4 MiB and 10,000 rows.
 
-CSV that is written, by -o csv too, has an apostrophe before a cell that begins like a formula
-(=, +, -, @, full-width ones, blanks before them aside) or with an apostrophe; in -o csv plain
-numbers have none, in an export also long numbers and those with leading zeros or an exponent
-do. Reading takes one apostrophe off every cell that begins with one; scripts do the same.
+In CSV output, a cell that a spreadsheet would run as a formula (it begins with =, +, -, @ or
+a full-width one, even after blanks) or that begins with an apostrophe gets an apostrophe in
+front. -o csv leaves plain numbers as they are; an export also protects long numbers, leading
+zeros and exponents. Reading a manifest removes one apostrophe from the front of each cell;
+scripts should do the same.
 
   linkwanctl joinperm export > fleet.yaml     the live permissions as a manifest
   linkwanctl joinperm diff -f fleet.yaml      what it would change
   linkwanctl joinperm apply -f fleet.yaml     do it
   linkwanctl schema manifest                  its JSON Schema
 
-Rows without change cost no call, nothing is ever deleted, and the same command may be run
-again after any end: what was done is seen from the live permissions.`
+Unchanged rows need no call, and nothing is ever deleted. The command is safe to run again,
+however it ended: it compares with the live permissions.`
 }

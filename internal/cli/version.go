@@ -47,8 +47,8 @@ func (b Build) text() string {
 func newVersion(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Show the version, its commit and date, and the Go that built it",
-		Long:  "Show the version, its commit and date, and the Go that built it. It reads no settings and no\ncredentials. linkwanctl --version does the same.",
+		Short: "Show the version, its commit and date, and the Go version",
+		Long:  "Show the version, its commit and date, and the Go version. It reads no settings and no\ncredentials. linkwanctl --version does the same.",
 		Example: `  linkwanctl version
   linkwanctl version -o json --query Version`,
 		Args: noArgs,

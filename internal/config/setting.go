@@ -48,7 +48,7 @@ func Table() []Setting {
 	rows := []Setting{
 		{Key: keyRegion, Help: "region: cn-shanghai or cn-hangzhou; others need --endpoint", Default: "cn-shanghai", Example: "cn-hangzhou",
 			Values: linkWANRegions(), InContext: true, check: checkRegion},
-		{Key: keyEndpoint, Help: "host, host:port or URL of the service; default for the region's own", Example: "http://127.0.0.1:8080",
+		{Key: keyEndpoint, Help: "service host, host:port or URL; pass default for the region's own", Example: "http://127.0.0.1:8080",
 			Values: []string{endpointDefault}, InContext: true, MayBeEmpty: true, check: checkEndpoint},
 		{Key: "profile", Help: "aliyun CLI profile with the credentials to use", Example: "prod",
 			InContext: true, MayBeEmpty: true, OffFlag: "no-profile", check: checkProfile},

@@ -37,15 +37,15 @@ func FaultKinds() []FaultKind {
 		{faultCut, "", "carries the action out and ends the connection in the middle of the body"},
 		{fault503, "", "answers 503 ServiceUnavailable; the action is not carried out"},
 		{faultHTML, "", "answers 502 with a proxy's HTML page; the action is not carried out"},
-		{faultThrottle, "[=DURATION]", "answers Throttling.User, with x-acs-retry-after where a wait is given"},
-		{faultDate, "=DURATION", "puts the service's clock forward, or back with a minus: Date header and time check alike"},
+		{faultThrottle, "[=DURATION]", "answers Throttling.User, with x-acs-retry-after if a duration is given"},
+		{faultDate, "=DURATION", "sets the service's clock ahead, or back with a minus, in the Date header and the time check"},
 		{faultEmpty, "", "carries the action out and answers 200 with an empty body"},
 		{faultGarbage, "", "carries the action out and answers 200 with bytes that are neither JSON nor XML"},
 		{faultFalse, "", `answers 200 with "Success": false and no code; the action is not carried out`},
-		{faultXML, "", "answers XML though JSON was asked for"},
+		{faultXML, "", "answers XML although JSON was requested"},
 		{faultInternal, "", "answers InternalError; the action is not carried out"},
 		{faultInternalAfter, "", "carries the action out and answers InternalError"},
-		{faultSlowBody, "[=DURATION]", "sends the body in ten parts over the duration, 5s where none is given"},
+		{faultSlowBody, "[=DURATION]", "sends the body in ten parts over the duration (default 5s)"},
 	}
 }
 

@@ -41,7 +41,7 @@ func Fields() []Field {
 	return []Field{
 		{
 			Flag: "name", Key: "name", Param: "JoinPermissionName", Label: "name", Example: "凭证1", Rule: validate.Name,
-			Help: "name, 4 to 30 long: Han (counts 2), a-z, A-Z, 0-9, _",
+			Help: "name, length 4 to 30: Han (counts as 2), a-z, A-Z, 0-9, _",
 			Of:   func(p *Listed) *string { return (*string)(&p.JoinPermissionName) },
 		},
 		{

@@ -33,7 +33,7 @@ func RentedFilters() []Field {
 		},
 		{
 			Flag: "bound", Param: "BoundNodeGroup", Label: "bound", Example: "true", Rule: validate.Bool, Values: validate.Bools,
-			Explain: explainBound, Help: "bound (--rented): true or false",
+			Explain: explainBound, Help: "used by a node group (--rented): true or false",
 		},
 		TypeField(),
 	}

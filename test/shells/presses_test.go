@@ -80,7 +80,7 @@ func presses() []press {
 		{typed: "linkwanctl joinperm list --columns ClassMode,JoinPermission", offers: []offer{{"ClassMode,JoinPermissionId", "ID"}, {"ClassMode,JoinPermissionName", "name"}}, list: true},
 		{typed: "linkwanctl joinperm list --columns ClassMode,jo", offers: []offer{{"ClassMode,join-EUI", "JoinEui"}}, list: true},
 		{typed: "linkwanctl joinperm list --rented --columns RX", offers: []offer{{"RX-DELAY", "RxDelay"}, {"RX-TODAY", "RxDailySum"}, {"RX-MONTH", "RxMonthSum"}}, list: true},
-		{typed: "linkwanctl help ma", offers: []offer{{"manifest", "How to keep permissions in a file"}}},
+		{typed: "linkwanctl help ma", offers: []offer{{"manifest", "How to manage permissions in a file"}}},
 		{typed: "linkwanctl help joinperm upd", offers: []offer{{"update", "Change a join permission"}}},
 		{typed: "linkwanctl joinperm help upd", offers: []offer{{"update", "Change a join permission"}}},
 		{typed: "linkwanctl help __", offers: nil},
