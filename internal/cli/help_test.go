@@ -7,24 +7,47 @@ import (
 	"testing"
 
 	"github.com/mattn/go-runewidth"
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"linkwanctl/internal/i18n"
 )
 
 // A page of help fits a screen of 80 columns and 44 lines. Examples are never broken: they are
 // there to be pasted.
 func TestEveryPageOfHelpFitsAScreen(t *testing.T) {
 	t.Parallel()
-	_, all := tree(t)
-	for _, c := range all {
-		page := helpPage(c, usualHelp)
-		isTopic := !c.Runnable() || c.Name() == optionsName
-		if lines := strings.Count(page, "\n"); lines > 44 && !isTopic {
-			t.Errorf("%s has %d lines", c.CommandPath(), lines)
-		}
-		for line := range strings.SplitSeq(page, "\n") {
-			if runewidth.StringWidth(line) > usualHelp && !strings.Contains(c.Example, line) && !strings.Contains(line, c.Use) {
-				t.Errorf("%s has a line of %d columns: %s", c.CommandPath(), runewidth.StringWidth(line), line)
+	for _, language := range i18n.Languages() {
+		for c, page := range helpPages(t, language, usualHelp) {
+			isTopic := !c.Runnable() || c.Name() == optionsName
+			if lines := strings.Count(page, "\n"); lines > 44 && !isTopic {
+				t.Errorf("%s has %d lines", c.CommandPath(), lines)
 			}
+			brokenBy(t, c, page, usualHelp)
+		}
+	}
+}
+
+// helpPages are the pages of help of all commands in the language.
+func helpPages(t *testing.T, language string, width int) map[*cobra.Command]string {
+	t.Helper()
+	a := &app{speech: &speech{}, System: System{Args: []string{"--lang", language}, Getenv: func(string) string { return "" }, StdoutWidth: func() int { return width }}}
+	_, all := tree(t)
+	made := map[*cobra.Command]string{}
+	for _, c := range all {
+		made[c] = a.inLanguage(c, helpPage)
+	}
+	return made
+}
+
+// brokenBy fails for the lines of a page that are wider than the screen. Commands are never broken.
+func brokenBy(t *testing.T, c *cobra.Command, page string, width int) {
+	t.Helper()
+	for line := range strings.SplitSeq(page, "\n") {
+		command, indented := strings.CutPrefix(line, "  ")
+		isCommand := indented && !strings.Contains(command, "  ") || strings.Contains(line, c.CommandPath()+" ")
+		if runewidth.StringWidth(line) > width && !isCommand {
+			t.Errorf("%s has a line of %d columns: %s", c.CommandPath(), runewidth.StringWidth(line), line)
 		}
 	}
 }
@@ -81,12 +104,34 @@ func TestFlagsOfAPage(t *testing.T) {
 func TestHelpFitsANarrowTerminal(t *testing.T) {
 	t.Parallel()
 	const width = 60
-	_, all := tree(t)
-	for _, c := range all {
-		for line := range strings.SplitSeq(helpPage(c, width), "\n") {
-			if runewidth.StringWidth(line) > width && !strings.Contains(c.Example, line) && !strings.Contains(line, c.CommandPath()+" ") && c.Runnable() {
-				t.Errorf("%s has a line of %d columns: %s", c.CommandPath(), runewidth.StringWidth(line), line)
+	for _, language := range i18n.Languages() {
+		for c, page := range helpPages(t, language, width) {
+			if c.Runnable() {
+				brokenBy(t, c, page, width)
 			}
+		}
+	}
+}
+
+// The meanings of flags begin in one column, whatever they are written in, and the ways of a usage
+// stand below each other.
+func TestAPageInChineseIsAligned(t *testing.T) {
+	t.Parallel()
+	flag := regexp.MustCompile(`^ +(-\w, )?--\S+( \S+)?   +`)
+	for c, page := range helpPages(t, i18n.Chinese, usualHelp) {
+		column := 0
+		for line := range strings.SplitSeq(page, "\n") {
+			if line == "" {
+				column = 0
+			}
+			if at := runewidth.StringWidth(flag.FindString(line)); at > 0 && column > 0 && at != column {
+				t.Errorf("%s: %q has its meaning in column %d, those above in %d", c.CommandPath(), line, at, column)
+			} else if at > 0 {
+				column = at
+			}
+		}
+		if strings.Contains(page, "\n       linkwanctl") || c.Name() == "emulator" && !strings.Contains(page, "\n      linkwanctl emulator [命令]\n") {
+			t.Errorf("%s: the ways of the usage are not below each other:\n%s", c.CommandPath(), page)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 
+	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -24,6 +25,8 @@ func (a *app) inLanguage(cmd *cobra.Command, page func(cmd *cobra.Command, width
 
 // translatePage translates what help_page.go adds to a page: heads, and words around the flags.
 func translatePage(page string, c *i18n.Catalogue) string {
+	usage := runewidth.StringWidth(c.Exact("Usage:")) + 1
+	page = strings.Replace(page, secondUsage, "\n"+strings.Repeat(" ", usage)+"linkwanctl", 1)
 	lines := strings.Split(page, "\n")
 	for i, line := range lines {
 		if !strings.HasPrefix(line, " ") {
@@ -38,6 +41,9 @@ func translatePage(page string, c *i18n.Catalogue) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// secondUsage is how the second line of a usage begins, below the first.
+const secondUsage = "\n       linkwanctl"
 
 // pageWords are what stands within the lines of flags and of the usage.
 func pageWords() []string {

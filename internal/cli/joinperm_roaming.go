@@ -10,7 +10,9 @@ import (
 func newJoinPermRoaming(a *app) *cobra.Command {
 	return group("roaming", "Work with roaming permissions (泛在凭证)",
 		`Work with roaming permissions (泛在凭证), which the account rents from the service. To list
-them, run: linkwanctl joinperm list --rented --type ROAMING`,
+them, run:
+
+  linkwanctl joinperm list --rented --type ROAMING`,
 		newRoamingApply(a), newRoamingUpdate(a),
 		newRoamingSwitch(a, i18n.N("enable"), "Enable a roaming permission", true),
 		newRoamingSwitch(a, i18n.N("disable"), "Disable a roaming permission", false))

@@ -9,7 +9,7 @@ import (
 
 func faultTopic() string {
 	var text strings.Builder
-	text.WriteString("linkwanctl emulator --fault makes the emulator fail. A fault has the form\n\n  KIND[=VALUE][*TIMES|@PERCENT%][/ACTION]\n\nWithout TIMES or PERCENT it affects every request. The kinds are:\n\n")
+	text.WriteString("linkwanctl emulator --fault makes the emulator fail. A fault has the form:\n\n  KIND[=VALUE][*TIMES|@PERCENT%][/ACTION]\n\nWithout TIMES or PERCENT it affects every request. The kinds are:\n\n")
 	for _, k := range emulator.FaultKinds() {
 		fmt.Fprintf(&text, "  %-21s  %s\n", k.Name+k.Value, k.Help)
 	}

@@ -7,8 +7,9 @@ import (
 )
 
 // Wrap breaks a text for a screen of this many columns. Lines that begin with a blank keep their
-// breaks, and continue below their last column, which two blanks begin; other lines of a paragraph
-// are joined and filled. A word that is longer than a line is not broken.
+// breaks, and continue below their last column, which two blanks begin; those that begin with two
+// and have no columns are commands, which are there to be pasted and are never broken. Other lines
+// of a paragraph are joined and filled. A word that is longer than a line is not broken.
 func Wrap(text string, width int) string {
 	var out, paragraph []string
 	flush := func() {
@@ -22,6 +23,9 @@ func Wrap(text string, width int) string {
 		case line == "":
 			flush()
 			out = append(out, "")
+		case isCommand(line):
+			flush()
+			out = append(out, line)
 		case line[0] == ' ':
 			flush()
 			out = append(out, hang(line, width)...)
@@ -31,6 +35,11 @@ func Wrap(text string, width int) string {
 	}
 	flush()
 	return strings.Join(out, "\n")
+}
+
+func isCommand(line string) bool {
+	command, indented := strings.CutPrefix(line, "  ")
+	return indented && !strings.HasPrefix(command, " ") && !strings.Contains(command, "  ")
 }
 
 // Pair is a term of a list, such as a flag, and what it means.

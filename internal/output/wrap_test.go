@@ -8,6 +8,7 @@ func TestWrapFillsParagraphsAndContinuesColumns(t *testing.T) {
 		{"a paragraph", "one two\nthree four five six\n\nseven", "one two three four\nfive six\n\nseven"},
 		{"lines with a blank before them", "  one\n  two three", "  one\n  two three"},
 		{"columns", "  A    one two three four\n  B  five", "  A    one two three\n       four\n  B  five"},
+		{"a command", "  linkwanctl joinperm list > a\nb", "  linkwanctl joinperm list > a\nb"},
 		{"a long word", "a linkwanctl-joinperm-update b", "a\nlinkwanctl-joinperm-update\nb"},
 		{"Han characters", "入网凭证的接收延迟，数据速率", "入网凭证的接收延迟，\n数据速率"},
 		{"Han and ASCII characters", "设置接收延迟(RxDelay)，为 3 秒", "设置接收延迟\n(RxDelay)，为 3 秒"},
