@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"linkwanctl/internal/i18n/extract"
+	"linkwanctl/internal/joinperm"
 )
 
 const (
@@ -43,12 +45,27 @@ func messages(t *testing.T) extract.Messages {
 			}
 		}
 	}
+	addExplanations(found)
 	for paragraph := range strings.SplitSeq(welcomeText, "\n\n") {
 		found.Add(strings.Trim(paragraph, "\n"), "help:linkwanctl")
 	}
 	found.Add(strings.TrimSpace(seeOptions), "help:linkwanctl")
 	found.Add(strings.TrimSpace(seeHelp), "help:linkwanctl_options")
 	return found
+}
+
+// addExplanations adds what completion tells of the values of flags.
+func addExplanations(found extract.Messages) {
+	for _, f := range slices.Concat(joinperm.Fields(), joinperm.OwnedFilters(), joinperm.RentedFilters(), []joinperm.Field{joinperm.SortNodesBy()}) {
+		if f.Explain == nil {
+			continue
+		}
+		for _, value := range f.Values() {
+			if means := f.Explain(value); strings.ToUpper(means) != means { // SF12 has no words
+				found.Add(means, "help:linkwanctl_completion")
+			}
+		}
+	}
 }
 
 // addFlags adds the usages of a command's own flags.

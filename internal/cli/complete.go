@@ -19,15 +19,17 @@ import (
 // complete offers a closed set of values, with explanations if there are any. A flag without such a
 // set offers nothing, rather than file names.
 func complete(cmd *cobra.Command, flag string, values []string, explain func(string) string) {
-	offers := make([]cobra.Completion, 0, len(values))
-	for _, value := range values {
-		if explain == nil {
-			offers = append(offers, value)
-			continue
+	register(cmd, flag, func(cmd *cobra.Command) []cobra.Completion {
+		offers := make([]cobra.Completion, 0, len(values))
+		for _, value := range values {
+			if explain == nil {
+				offers = append(offers, value)
+				continue
+			}
+			offers = append(offers, cobra.CompletionWithDesc(value, offered(cmd).Exact(explain(value))))
 		}
-		offers = append(offers, cobra.CompletionWithDesc(value, explain(value)))
-	}
-	register(cmd, flag, func(*cobra.Command) []cobra.Completion { return offers })
+		return offers
+	})
 }
 
 func completeField(cmd *cobra.Command, f joinperm.Field) {
@@ -94,7 +96,7 @@ func completeColumns(cmd *cobra.Command, owned, rented []output.Column) {
 			}) {
 				continue
 			}
-			add(c.Name, c.Label)
+			add(c.Name, offered(cmd).Exact(c.Label))
 			if begun != "" && text.Fold(c.Label) != "" {
 				label := c.Label
 				if !strings.Contains(begun, " ") { // bash inserts what offers have in common without quotes

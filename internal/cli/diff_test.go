@@ -10,7 +10,7 @@ func TestADiffIsShownBeforeItIsRefused(t *testing.T) {
 	t.Parallel()
 	env := service(t)
 	args := []string{"joinperm", "update", "--id", "123", "--class-mode", "C", "--rx-delay", "1", "--diff"}
-	const shown = "凭证1 (123), used by 10 nodes\n  class       A → C  downlinks to the 10 nodes miss until their firmware runs class C\n  rx delay    1 s  unchanged, not sent\n"
+	const shown = "凭证1 (123), used by 10 nodes\n  class       A → C  its 10 nodes miss downlinks until their firmware runs class C\n  rx delay    1 s  unchanged, not sent\n"
 	const refused = "linkwanctl: not a terminal: pass --yes to confirm\n"
 	got := run(t.Context(), t.TempDir(), env, args...)
 	if got.code != exitUsage || got.stdout != "" || !strings.HasSuffix(got.stderr, shown+refused) || strings.Count(got.stderr, "A → C") != 1 {

@@ -39,12 +39,12 @@ func checkBand(given string) (string, []text.Problem) {
 	return group[field.Param], problems
 }
 
-func completeBands(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func completeBands(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var offers []cobra.Completion
 	if len(args) == 0 {
 		f := joinperm.BandField()
 		for _, id := range f.Values() {
-			offers = append(offers, cobra.CompletionWithDesc(id, f.Explain(id)))
+			offers = append(offers, cobra.CompletionWithDesc(id, offered(cmd).Exact(f.Explain(id))))
 		}
 	}
 	return offers, cobra.ShellCompDirectiveNoFileComp

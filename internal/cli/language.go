@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"slices"
 	"sync"
 
@@ -76,15 +77,24 @@ func (a *app) documentLanguage() *i18n.Catalogue { return i18n.In(flagWanted(a.A
 // say gives a text for a table's cell or for a line that a person reads.
 func (s *session) say(t i18n.Text) string { return s.app.language().Say(t) }
 
-// translateOffers says what completion tells of commands and flags. A key press does not wait for the
-// settings file.
-func (a *app) translateOffers(root *cobra.Command) {
+// offerLanguage is the context's key of the catalogue that completion uses.
+type offerLanguage struct{}
+
+// offered is the catalogue for what completion tells of values.
+func offered(cmd *cobra.Command) *i18n.Catalogue {
+	language, _ := cmd.Context().Value(offerLanguage{}).(*i18n.Catalogue)
+	return language
+}
+
+// translateOffers says what completion tells of commands and flags, and gives a context with the
+// catalogue for what it tells of values. A key press does not wait for the settings file.
+func (a *app) translateOffers(ctx context.Context, root *cobra.Command) context.Context {
 	if len(a.Args) == 0 || a.Args[0] != cobra.ShellCompRequestCmd {
-		return
+		return ctx
 	}
 	language := a.languageAtOnce()
 	if language == nil {
-		return
+		return ctx
 	}
 	said := map[*pflag.Flag]bool{}
 	var walk func(*cobra.Command)
@@ -95,6 +105,7 @@ func (a *app) translateOffers(root *cobra.Command) {
 		}
 	}
 	walk(root)
+	return context.WithValue(ctx, offerLanguage{}, language)
 }
 
 // translate says a command's help in the language: its own texts, those of its flags, and the

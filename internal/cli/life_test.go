@@ -207,7 +207,7 @@ func TestAnApplyIsAskedForWithItsPlan(t *testing.T) {
 	manifest := filepath.Join(t.TempDir(), "fleet.yaml")
 	write(t, manifest, "- {id: 123, classMode: C}\n- {id: 125, rxDelay: 5}\n")
 	no := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), "joinperm", "apply", "-f", manifest)
-	if no.code != exitUsage || !strings.Contains(no.stderr, "class A → C (downlinks to the 10 nodes miss") || !strings.Contains(no.stderr, "Apply 1 change in") {
+	if no.code != exitUsage || !strings.Contains(no.stderr, "class A → C (its 10 nodes miss downlinks") || !strings.Contains(no.stderr, "Apply 1 change in") {
 		t.Errorf("declined: %+v", no)
 	}
 	yes := onTerminal(t.Context(), t, env, strings.NewReader("y\n"), "joinperm", "apply", "-f", manifest)

@@ -91,6 +91,9 @@ func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
 				offers = append(offers, liveOffer{id, f.Explain(id)})
 			}
 		}
+		for i := range offers {
+			offers[i].Means = offered(cmd).Exact(offers[i].Means)
+		}
 		return completions(offers, false)
 	})
 }

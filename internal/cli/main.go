@@ -87,7 +87,7 @@ func Main(ctx context.Context, system System) int {
 	root.SetArgs(joinOptionalValues(system.Args))
 	root.SetOut(system.Stdout)
 	root.SetErr(system.Stderr)
-	a.translateOffers(root)
+	ctx = a.translateOffers(ctx, root)
 	err := a.guarded(func() error { return root.ExecuteContext(ctx) })
 	if err == nil && stdout.failure() != nil {
 		err = outputFailure(stdout.failure()) // Cobra writes help and completion scripts without checking for errors

@@ -78,7 +78,7 @@ func TestARefusedDisablingDoesNotSayThatNodesAreCutOff(t *testing.T) {
 // depend on that read.
 func TestAnUpdateWarnsAPersonOfTheNodesBehindIt(t *testing.T) {
 	t.Parallel()
-	const warning = "凭证1 (123): downlinks to the 10 nodes miss until their firmware runs class C"
+	const warning = "凭证1 (123): its 10 nodes miss downlinks until their firmware runs class C"
 	for _, c := range []struct {
 		args, fault string
 		terminal    bool

@@ -13,7 +13,7 @@ func TestApplyShowsThePlanAsDiffDoes(t *testing.T) {
 	manifest := filepath.Join(t.TempDir(), "fleet.yaml")
 	write(t, manifest, "- {id: 123, rxDelay: 3}\n- {id: 124, classMode: A}\n- {id: 125, rxDelay: 8}\n")
 	want := "~  123  凭证1       rx delay 1 s → 3 s\n" +
-		"!  124  parking_b1  class C → A (downlinks to the 5 nodes "
+		"!  124  parking_b1  class C → A (its 5 nodes miss downlinks "
 	diff := run(t.Context(), t.TempDir(), env, "joinperm", "diff", "-f", manifest, "--nodes")
 	if diff.code != exitDone || !strings.HasPrefix(diff.stdout, want) {
 		t.Fatalf("%+v", diff)

@@ -62,14 +62,14 @@ func (c Change) Warnings() []i18n.Text {
 	params := c.Params()
 	var warnings []i18n.Text
 	if class := params["ClassMode"]; params["RxDelay"] != "" && (class == "B" || class == "C") {
-		warnings = append(warnings, i18n.T("--rx-delay is the receive delay of class A; with --class-mode %s it has no use", class))
+		warnings = append(warnings, i18n.T("--rx-delay is the receive delay of class A; it has no effect with --class-mode %s", class))
 	}
 	if delay, _ := strconv.Atoi(params["RxDelay"]); delay > 15 {
-		warnings = append(warnings, i18n.T("--rx-delay %d is more than 15 seconds; it is sent because one page of the API counts it in milliseconds for this action: check the permission afterwards", delay))
+		warnings = append(warnings, i18n.T("--rx-delay %d is more than 15 seconds; it is sent because one page of the API reference gives milliseconds for this action: check the permission afterwards", delay))
 	}
 	plan, rate := params["FreqBandPlanGroupId"], params["DataRate"]
 	if (plan == "101" || plan == "102") && (rate == "0" || rate == "1") {
-		warnings = append(warnings, i18n.T("--data-rate %s is %s, which Link WAN advises against on CN470 (plan %s); 4 (SF8) is what it recommends", rate, spreadingFactor(rate), plan))
+		warnings = append(warnings, i18n.T("--data-rate %s (%s) is not recommended on CN470 (plan %s); Link WAN recommends 4 (SF8)", rate, spreadingFactor(rate), plan))
 	}
 	return warnings
 }

@@ -49,17 +49,19 @@ func (d Difference) Effect(nodes string) i18n.Text {
 	if d.Same() || nodes == "" || nodes == "0" {
 		return i18n.Text{}
 	}
-	those := i18n.T("the %s nodes", nodes)
-	if nodes == "1" {
-		those = i18n.T("its node")
-	}
-	switch d.Field.Param {
-	case "ClassMode":
-		return i18n.T("downlinks to %s miss until their firmware runs class %s", those, d.New)
-	case "FreqBandPlanGroupId":
-		return i18n.T("%s and the gateways on the old band are out of reach", those)
-	case "JoinEui":
-		return i18n.T("the next join of %s fails where the old JoinEUI is burned in", those)
+	switch one := nodes == "1"; {
+	case d.Field.Param == "ClassMode" && one:
+		return i18n.T("its node misses downlinks until its firmware runs class %s", d.New)
+	case d.Field.Param == "ClassMode":
+		return i18n.T("its %s nodes miss downlinks until their firmware runs class %s", nodes, d.New)
+	case d.Field.Param == "FreqBandPlanGroupId" && one:
+		return i18n.T("its node and the gateways on the old band become unreachable")
+	case d.Field.Param == "FreqBandPlanGroupId":
+		return i18n.T("its %s nodes and the gateways on the old band become unreachable", nodes)
+	case d.Field.Param == "JoinEui" && one:
+		return i18n.T("its node cannot join again if its firmware has the old JoinEUI")
+	case d.Field.Param == "JoinEui":
+		return i18n.T("those of its %s nodes whose firmware has the old JoinEUI cannot join again", nodes)
 	}
 	return i18n.Text{}
 }

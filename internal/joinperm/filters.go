@@ -74,9 +74,9 @@ func oneOf(what string, values []string) validate.Rule {
 }
 
 func explainEnabled(value string) string {
-	return map[string]string{"true": "enabled ones", "false": "disabled ones"}[strings.ToLower(value)]
+	return map[string]string{"true": "enabled permissions", "false": "disabled permissions"}[strings.ToLower(value)]
 }
 
 func explainBound(value string) string {
-	return map[string]string{"true": "those that a node group uses", "false": "those that none uses"}[strings.ToLower(value)]
+	return map[string]string{"true": "used by a node group", "false": "not used by any node group"}[strings.ToLower(value)]
 }

@@ -60,7 +60,7 @@ func TestDifferencesAreWhatHasToBeSent(t *testing.T) {
 			t.Errorf("%s has an effect on no node", d.Field.Param)
 		}
 	}
-	if !strings.Contains(effects["ClassMode"], "the 10 nodes miss") || !strings.Contains(effects["FreqBandPlanGroupId"], "old band") || effects["JoinEui"] != "" || effects["RxDelay"] != "" {
+	if !strings.Contains(effects["ClassMode"], "its 10 nodes miss") || !strings.Contains(effects["FreqBandPlanGroupId"], "old band") || effects["JoinEui"] != "" || effects["RxDelay"] != "" {
 		t.Errorf("effects %v", effects)
 	}
 	held := change.Differing(&Listed{ClassMode: "C", RxDelay: "1", JoinEUI: "d896e0efff000000", FreqBandPlanGroupID: "201"})

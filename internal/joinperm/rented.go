@@ -59,5 +59,5 @@ func TypeField() Field {
 }
 
 func explainType(value string) string {
-	return map[string]string{typeLocal: "owned by an account", typeRoaming: "of the roaming network"}[value]
+	return map[string]string{typeLocal: "local permission", typeRoaming: "roaming permission"}[value]
 }

@@ -72,7 +72,7 @@ func (c *Count) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	if _, err := strconv.ParseUint(text, 10, strconv.IntSize-1); err != nil {
-		return i18n.Errorf("no count")
+		return i18n.Errorf("not a whole number")
 	}
 	*c = Count(text)
 	return nil

@@ -185,8 +185,8 @@ func TestNodesAreCountedWhereTheyFeelTheChange(t *testing.T) {
 		}
 	}
 	expect(t, "nodes", got, []string{
-		`1 ClassMode "downlinks to its node miss until their firmware runs class C"`, `1 RxDelay ""`, ` RxDelay ""`, ` FreqBandPlanGroupId ""`,
-		`4 JoinEui "the next join of the 4 nodes fails where the old JoinEUI is burned in"`, ` ClassMode ""`,
+		`1 ClassMode "its node misses downlinks until its firmware runs class C"`, `1 RxDelay ""`, ` RxDelay ""`, ` FreqBandPlanGroupId ""`,
+		`4 JoinEui "those of its 4 nodes whose firmware has the old JoinEUI cannot join again"`, ` ClassMode ""`,
 	})
 	if uncounted != 2 {
 		t.Errorf("%d uncounted", uncounted)
