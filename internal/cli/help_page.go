@@ -52,7 +52,7 @@ func usagePart(cmd *cobra.Command, width int) string {
 	if cmd.Name() == optionsName {
 		parts = append(parts, optionParts(cmd.Root(), width)...)
 	} else {
-		parts = append(parts, "Global flags:\n"+flagLines(commonFlags(cmd.Root()), width), output.Wrap(seeOptions, width))
+		parts = append(parts, "Global flags:\n"+flagLines(commonFlags(cmd.Root()), width), seeOptions)
 	}
 	return strings.Join(parts, "\n")
 }

@@ -109,6 +109,9 @@ func TestHelpFitsANarrowTerminal(t *testing.T) {
 			if c.Runnable() {
 				brokenBy(t, c, page, width)
 			}
+			if language == i18n.Chinese && strings.Contains(page, "Use \"linkwanctl") {
+				t.Errorf("%s ends in English:\n%s", c.CommandPath(), page)
+			}
 		}
 	}
 }

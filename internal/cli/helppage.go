@@ -8,19 +8,19 @@ import (
 	"github.com/spf13/pflag"
 
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/output"
 )
 
 // inLanguage is a page of help in the language: the texts of the command are translated before the
-// page is made and filled, its heads afterwards.
+// page is made and filled, its heads and its last line afterwards.
 func (a *app) inLanguage(cmd *cobra.Command, page func(cmd *cobra.Command, width int) string) string {
-	language := a.language()
-	if language == nil {
-		return page(cmd, a.helpWidth())
-	}
+	language, width := a.language(), a.helpWidth()
 	said := map[*pflag.Flag]bool{}
 	translate(cmd, language, said)
 	translateFlags(cmd.Root(), language, said)
-	return translatePage(page(cmd, a.helpWidth()), language)
+	text := translatePage(page(cmd, width), language)
+	last := language.Exact(strings.TrimSpace(seeOptions))
+	return strings.Replace(text, last, output.Wrap(last, width), 1)
 }
 
 // translatePage translates what help_page.go adds to a page: heads, and words around the flags.
