@@ -31,7 +31,7 @@ func TestPoliciesAllowWhatTheCommandsSend(t *testing.T) {
 				}
 				home := t.TempDir()
 				files := strings.NewReplacer("MANIFEST", filepath.Join(home, "fleet.yaml"), "OUT", filepath.Join(home, "out"))
-				leakFiles(t, home, "")
+				leakFiles(t, home, line, "")
 				service := emulatortest.Start(t, emulatortest.Options{})
 				env := service.Environment()
 				env["LINKWANCTL_QPS"], env["EDITOR"] = "0", "true"
