@@ -33,7 +33,7 @@ func networkFaults() []fault {
 		return strings.NewReader("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n" + string(body))
 	})
 	return []fault{
-		{name: "name-unknown", world: at("https://" + noName), want: unsent("ConnectionFailed", 1, "no such host", "the name does not exist: check the endpoint")},
+		{name: "name-unknown", world: at("https://" + noName), want: unsent("ConnectionFailed", 1, "no such host", "the host name does not exist: check the endpoint")},
 		{name: "refused", world: at("http://127.0.0.1:1"), flags: two, want: unsent("ConnectionFailed", 2, "connection refused", "network")},
 		{name: "refused-once", world: world{arrange: refuseOnce}, want: done(2)},
 		{name: "reset-before-once", raw: resetAfter(1), times: 1, want: done(2)},

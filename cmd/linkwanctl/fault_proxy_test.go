@@ -27,7 +27,7 @@ func proxyFaults() []fault {
 	two := []string{"--max-attempts", "2"}
 	silent := []string{"--max-attempts", "2", "--connect-timeout", patience, "--attempt-timeout", "1m", "--timeout", "3m"}
 	refusal := "the proxy refused the connection with HTTP status "
-	const variables = "the proxy of HTTPS_PROXY"
+	const variables = "the proxy in HTTPS_PROXY"
 	return []fault{
 		{name: "proxy-sound", world: proxied(http.StatusOK, false), want: done(1)},
 		{name: "proxy-407", world: proxied(http.StatusProxyAuthRequired, false), want: unsent("ConnectionFailed", 1, refusal+"407", "user and password")},

@@ -27,7 +27,7 @@ func clockFaults() []fault {
 	const ahead, back = 20 * time.Minute, -20 * time.Minute
 	const expired = "InvalidTimeStamp.Expired"
 	v1 := []string{"--signature-version", "1"}
-	wrong := refused(4, expired, 2, "The gateway says", "compare the clock of this machine")
+	wrong := refused(4, expired, 2, "The gateway says", "set this machine's clock")
 	once := wrong
 	once.attempts = 1
 	return []fault{
@@ -64,7 +64,7 @@ func misdated(date, code string) step {
 func tokenFaults() []fault {
 	const expired = "InvalidSecurityToken.Expired"
 	another := secret.New(emulator.STS().AccessKeyID(), emulator.STS().AccessKeySecret(), "test-second-token")
-	const hint = "fetch new ones"
+	const hint = "get new ones"
 	return []fault{
 		{name: "token-expired-once", world: hands(emulator.ExpiredSTS(), emulator.STS()), want: done(2)},
 		{name: "token-expired-between", world: hands(emulator.ExpiredSTS(), emulator.STS()), serve: instead(503, ""), times: 1, want: done(3)},
@@ -108,6 +108,6 @@ func troubles() []fault {
 		{name: "later-code", serve: instead(400, document("Nonexistent")), want: refused(6, "Nonexistent", 1, "The gateway says", "linkwanctl joinperm list")},
 		{name: "v3-refused", serve: instead(400, document("IncompleteSignature")), want: refused(4, "IncompleteSignature", 1, "The gateway says", "--signature-version 1")},
 		{name: "parameter-missing", serve: instead(400, document("MissingParameter")), want: refused(4, "MissingParameter", 1, "The gateway says", "--iot-instance-id")},
-		{name: "false", serve: instead(200, `{"RequestId":"R-1","Success":false}`), want: refused(4, "NoCode", 1, "gave no reason", "request id")},
+		{name: "false", serve: instead(200, `{"RequestId":"R-1","Success":false}`), want: refused(4, "NoCode", 1, "gave no reason", "request ID")},
 	}
 }

@@ -25,7 +25,7 @@ func document(code string) string {
 
 func statusFaults() []fault {
 	two := []string{"--max-attempts", "2"}
-	const again, busy = "it is safe to run again", "run the same command again in a few minutes"
+	const again, busy = "it is safe to run again", "run the command again in a few minutes"
 	rows := []fault{
 		{name: "408-once", serve: instead(408, ""), times: 1, want: done(2)},
 		{name: "408", serve: instead(408, ""), flags: two, want: lost("InvalidAnswer", 2, oldValues, "HTTP status 408 with an empty answer", again)},
@@ -35,7 +35,7 @@ func statusFaults() []fault {
 		code, outcome string
 		hint          string // with a document
 	}{
-		{429, "Throttling.User", "refused", "others use this account's quota too"},
+		{429, "Throttling.User", "refused", "others use this account too"},
 		{500, "InternalError", "unknown", again},
 		{502, "BadGateway", "unknown", again},
 		{503, "ServiceUnavailable", "refused", busy},
@@ -62,13 +62,13 @@ func statusFaults() []fault {
 
 // waitFaults ask for a wait before the next attempt.
 func waitFaults() []fault {
-	const beyond = "others use this account's quota too"
+	const beyond = "others use this account too"
 	throttled := document("Throttling.User")
 	return []fault{
 		{name: "429-retry-after", serve: instead(429, "", "Retry-After", "1"), times: 1, pause: time.Second, want: done(2)},
 		{name: "throttling-acs-retry-after", serve: instead(400, throttled, "X-Acs-Retry-After", "700"), times: 1, pause: 700 * time.Millisecond, want: done(2)},
 		{name: "503-retry-after", serve: instead(503, "", "Retry-After", "1"), times: 1, pause: time.Second, want: done(2)},
-		{name: "throttling-too-long", serve: instead(429, throttled, "Retry-After", "3600"), want: later("Throttling.User", 1, "refused", "The gateway says", "it asked to wait 1h0m0s")},
+		{name: "throttling-too-long", serve: instead(429, throttled, "Retry-After", "3600"), want: later("Throttling.User", 1, "refused", "The gateway says", "run the command again in 1h0m0s")},
 		{name: "throttling-always", serve: instead(400, throttled), flags: []string{"--max-attempts", "2"}, want: later("Throttling.User", 2, "refused", "The gateway says", beyond)},
 	}
 }

@@ -30,10 +30,10 @@ func tlsFaults() []fault {
 	return []fault{
 		{name: "tls-sound", world: secure(sound), want: done(1)},
 		{name: "tls-unknown-authority", world: secure(stranger), want: unsent("ConnectionFailed", 1, "signed by unknown authority", "SSL_CERT_FILE")},
-		{name: "tls-wrong-host", world: secure(wrongName), want: unsent("ConnectionFailed", 1, "x509", "is not the server of the endpoint")},
-		{name: "tls-expired", world: secure(expired), want: unsent("ConnectionFailed", 1, "certificate has expired", "the clock of this machine")},
+		{name: "tls-wrong-host", world: secure(wrongName), want: unsent("ConnectionFailed", 1, "x509", "the certificate is for another host")},
+		{name: "tls-expired", world: secure(expired), want: unsent("ConnectionFailed", 1, "certificate has expired", "this machine's clock")},
 		{name: "tls-old", world: secure(old), want: unsent("ConnectionFailed", 1, "protocol version", "TLS 1.2")},
-		{name: "tls-plain-http", world: plain, want: unsent("ConnectionFailed", 1, "does not look like a TLS handshake", "speaks no TLS")},
+		{name: "tls-plain-http", world: plain, want: unsent("ConnectionFailed", 1, "does not look like a TLS handshake", "does not use TLS")},
 		{name: "tls-reset-once", raw: resetAfter(1), times: 1, world: secure(sound), want: done(2)},
 		{name: "tls-reset", raw: resetAfter(1), world: secure(sound), flags: two, want: unsent("ConnectionFailed", 2, "connection reset", "check the network")},
 		{name: "tls-silent", raw: swallow, world: secure(sound), flags: append(two, "--connect-timeout", patience), want: unsent("Timeout", 2, "no connection came about in time", "--connect-timeout")},

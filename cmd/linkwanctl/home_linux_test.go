@@ -45,8 +45,8 @@ func TestAHomeThatCannotBeWritten(t *testing.T) {
 		{"completion", "__complete joinperm get ''", "", 0, nil, 0},
 		{"config set", "config set output json", "", 3, []string{"nothing was changed", "cannot be written: REASON"}, 0},
 		{"use-context", "config use-context lab", "", 3, []string{"nothing was changed", "cannot be written: REASON"}, 0},
-		{"export", "joinperm export --force -f HOME/old.yaml", "", 1, []string{"the result could not be written", "REASON"}, 0},
-		{"plan", "joinperm diff -f HOME/fleet.yaml --out HOME/old.yaml --force", "", 1, []string{"could not be written", "REASON"}, 0},
+		{"export", "joinperm export --force -f HOME/old.yaml", "", 1, []string{"cannot write the result", "REASON"}, 0},
+		{"plan", "joinperm diff -f HOME/fleet.yaml --out HOME/old.yaml --force", "", 1, []string{"cannot write", "REASON"}, 0},
 		{"sandbox", "--sandbox joinperm list", "", 3, []string{"cannot start the sandbox", "REASON"}, 0},
 		{"emulator", "emulator --listen 127.0.0.1:0 --data HOME/new.db", "", 3, []string{"cannot start the emulator", "REASON"}, 0},
 	} {

@@ -98,7 +98,7 @@ func TestAnUnsetHomeIsAnEmptyOne(t *testing.T) {
 	if code := p.run(t); code != 3 {
 		t.Errorf("exit code %d", code)
 	}
-	p.said(t, "HOME", "names no directory for the settings", "nothing was changed")
+	p.said(t, "HOME", "is not set, so there is no settings file", "nothing was changed")
 }
 
 // Without keys anywhere, a home that is none is looked at in no working directory.

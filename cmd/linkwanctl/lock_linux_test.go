@@ -91,7 +91,7 @@ func TestAHeldLockOfTheSettingsIsNamed(t *testing.T) {
 			t.Errorf("exit code %d after %s", code, took)
 		}
 	})
-	for _, want := range []string{"the settings cannot be written; nothing was changed", fmt.Sprintf("process %d has locked it (%s)", os.Getpid(), path)} {
+	for _, want := range []string{"cannot write the settings; nothing was changed", fmt.Sprintf("process %d has locked it (%s)", os.Getpid(), path)} {
 		if !strings.Contains(stderr.String(), want) {
 			t.Errorf("it did not say %q: %s%s", want, stdout.String(), stderr.String())
 		}

@@ -56,7 +56,7 @@ func TestAResultThatNobodyReads(t *testing.T) {
 			if code := p.run(t); code != 1 {
 				t.Errorf("on a full disk the exit code is %d", code)
 			}
-			p.said(t, "the result could not be written", "no space left on device")
+			p.said(t, "cannot write the result", "no space left on device")
 			if got := s.Received(updating); got != 0 {
 				t.Errorf("%d updates came", got)
 			}
@@ -85,7 +85,7 @@ func TestAChangeWhoseResultNobodyReads(t *testing.T) {
 				if code := p.run(t); code != 1 {
 					t.Errorf("exit code %d", code)
 				}
-				p.said(t, "the service did what was asked")
+				p.said(t, "the change was made")
 				if got := s.Received(c.action); c.action != "" && got != 1 {
 					t.Errorf("%d of %s came", got, c.action)
 				}

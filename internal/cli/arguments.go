@@ -12,7 +12,7 @@ func helpOf(cmd *cobra.Command) i18n.Text { return i18n.Raw(cmd.CommandPath() + 
 // noArgs refuses arguments where flags say everything.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage(i18n.T("unexpected argument %s: %s takes flags alone", args[0], cmd.CommandPath()), helpOf(cmd))
+		return usage(i18n.T("unexpected argument %s: %s takes only flags", args[0], cmd.CommandPath()), helpOf(cmd))
 	}
 	return nil
 }

@@ -36,6 +36,8 @@ type authStatus struct {
 	EndpointOf  string     `json:"EndpointFrom"`
 	Foreign     bool       `json:"EndpointForeign"` // neither Link WAN's own nor this machine
 	LookedAt    []authLook `json:"LookedAt"`
+
+	described i18n.Text // Detail, in any language
 }
 
 type authLook struct {
@@ -51,7 +53,8 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 	}
 	status := authStatus{Endpoint: s.endpoint.String(), EndpointOf: s.config.Origin("endpoint").Where, Foreign: !s.endpoint.IsOwn()}
 	if s.settings.Sandbox {
-		status.Source, status.Detail, status.Endpoint, status.EndpointOf = "sandbox", "the embedded service's own key", "loopback", "--sandbox"
+		status.described = i18n.T("the sandbox's own key")
+		status.Source, status.Detail, status.Endpoint, status.EndpointOf = "sandbox", status.described.String(), "loopback", "--sandbox"
 		status.AccessKeyID, status.Temporary, status.LookedAt = secret.MaskKeyID(emulator.Owner().AccessKeyID()), new(bool), []authLook{}
 		return s.finish(output.Result{Document: status, Grid: status.grid(s.say)})
 	}
@@ -59,7 +62,7 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 	if err != nil {
 		return s.own(asFailure(err))
 	}
-	status.Source, status.Detail, status.Profile = source.Name, source.Detail, source.Profile
+	status.Source, status.Detail, status.Profile, status.described = source.Name, source.Detail, source.Profile, source.Described
 	if c, known := source.Static(); known {
 		temporary := c.SecurityToken() != ""
 		status.AccessKeyID, status.Temporary = secret.MaskKeyID(c.AccessKeyID()), &temporary
@@ -71,17 +74,17 @@ func runAuthStatus(a *app, cmd *cobra.Command) error {
 }
 
 func (status authStatus) grid(say func(i18n.Text) string) output.Grid {
-	later := say(i18n.T("known once a request asks for it"))
+	later := say(i18n.T("unknown until the first request"))
 	key, temporary := later, later
 	if status.Temporary != nil {
-		key, temporary = status.AccessKeyID, strconv.FormatBool(*status.Temporary)
+		key, temporary = status.AccessKeyID, say(i18n.Word(strconv.FormatBool(*status.Temporary)))
 	}
 	endpoint := status.Endpoint + " (" + status.EndpointOf + ")"
 	if status.Foreign {
-		endpoint = say(i18n.T("%s: not Link WAN's own", endpoint))
+		endpoint = say(i18n.T("%s: not an official Link WAN endpoint", endpoint))
 	}
 	rows := [][]string{
-		{i18n.N("source"), status.Source + ": " + status.Detail}, {i18n.N("access key ID"), key}, {i18n.N("temporary"), temporary},
+		{i18n.N("source"), say(i18n.T("%s: %s", status.Source, status.described))}, {i18n.N("access key ID"), key}, {i18n.N("temporary"), temporary},
 		{i18n.N("endpoint"), endpoint},
 	}
 	for _, look := range status.LookedAt {

@@ -26,7 +26,7 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	context := ""
 	if flag := cmd.Flags().Lookup("context"); flag.Changed {
 		if context = flag.Value.String(); context == "" { // the top of the file would be changed in its place
-			return notChanged(refusedValues([]text.Problem{{Where: "--context", Rule: i18n.T("is empty: leave it out for the top of the file")}}, helpOf(cmd)))
+			return notChanged(refusedValues([]text.Problem{{Where: "--context", Rule: i18n.T("is empty; omit it to change the top level of the file")}}, helpOf(cmd)))
 		}
 	}
 	options := a.settingsOptions(cmd)
@@ -50,12 +50,12 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 func notChanged(f *failure) *failure {
 	switch title := f.Title.String(); {
 	case !strings.HasSuffix(title, "nothing was sent"):
-	case strings.HasPrefix(title, "the settings cannot"):
-		f.Title = i18n.T("the settings cannot be written; nothing was changed")
+	case strings.HasPrefix(title, "cannot write"):
+		f.Title = i18n.T("cannot write the settings; nothing was changed")
 	case len(f.Problems) == 1:
-		f.Title = i18n.T("1 value was refused; nothing was changed")
+		f.Title = i18n.T("1 invalid value; nothing was changed")
 	default:
-		f.Title = i18n.T("%d values were refused; nothing was changed", len(f.Problems))
+		f.Title = i18n.T("%d invalid values; nothing was changed", len(f.Problems))
 	}
 	return f
 }

@@ -17,7 +17,7 @@ no current context afterwards, and a warning says so.`,
   linkwanctl config get-contexts`,
 		ValidArgsFunction: a.completeContext,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, i18n.T("the name of a context"), 1); err != nil {
+			if err := countArgs(cmd, args, i18n.T("a context name"), 1); err != nil {
 				return err
 			}
 			return a.edit(cmd, func(o config.Options, _ string) (i18n.Text, error) {
@@ -25,7 +25,7 @@ no current context afterwards, and a warning says so.`,
 				if !wasCurrent {
 					return i18n.Text{}, err
 				}
-				return i18n.T("%s was the current context: choose another with  linkwanctl config use-context NAME", args[0]), err
+				return i18n.T("%s was the current context; to choose another:  linkwanctl config use-context NAME", args[0]), err
 			})
 		},
 	}

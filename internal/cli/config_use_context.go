@@ -16,7 +16,7 @@ func newConfigUse(a *app) *cobra.Command {
   linkwanctl config list --show-origin`,
 		ValidArgsFunction: a.completeContext,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, i18n.T("the name of a context"), 1); err != nil {
+			if err := countArgs(cmd, args, i18n.T("a context name"), 1); err != nil {
 				return err
 			}
 			return a.edit(cmd, func(o config.Options, _ string) (i18n.Text, error) {

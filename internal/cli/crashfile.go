@@ -27,7 +27,7 @@ const (
 func (a *app) keepStack(c *caught) (path string, err error) {
 	folder := a.stateDir()
 	if folder == "" {
-		return "", i18n.Errorf("there is no home directory")
+		return "", i18n.Errorf("no home directory")
 	}
 	defer func() {
 		var at *fs.PathError

@@ -31,7 +31,7 @@ func crashed(t *testing.T, home string, now func() time.Time, args ...string) st
 // the defect, and no argument and no value.
 func TestTheStackOfAPanicIsKept(t *testing.T) {
 	t.Parallel()
-	for form, pattern := range map[string]string{"table": `hint: please .* (/\S+\.txt)\n`, "json": `"Hint": "look .*; please .* (/\S+\.txt)"`} {
+	for form, pattern := range map[string]string{"table": `hint: please .* (/\S+\.txt)\n`, "json": `"Hint": "check .*; please .* (/\S+\.txt)"`} {
 		t.Run(form, func(t *testing.T) {
 			t.Parallel()
 			home := filepath.Join(t.TempDir(), "home")
@@ -100,10 +100,10 @@ func TestAStackThatCannotBeWrittenIsShown(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, "")
-	for home, reason := range map[string]string{"": "there is no home directory", file: "mkdir: not a directory"} {
+	for home, reason := range map[string]string{"": "no home directory", file: "mkdir: not a directory"} {
 		for _, form := range []string{"table", "json"} {
 			said := crashed(t, home, time.Now, "version", "-o", form)
-			want := regexp.MustCompile(fmt.Sprintf(`could not be written to a file \(%s\): cli\.breaking\.Write:\d+ < .* < cli\.Main:\d+`, reason))
+			want := regexp.MustCompile(fmt.Sprintf(`could not be saved \(%s\): cli\.breaking\.Write:\d+ < .* < cli\.Main:\d+`, reason))
 			if !want.MatchString(said) && !want.MatchString(strings.ReplaceAll(said, `\u003c`, "<")) {
 				t.Errorf("it said %s", said)
 			}

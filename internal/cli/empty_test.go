@@ -113,7 +113,7 @@ func TestAnEmptyNameIsNoFileAndNoSetting(t *testing.T) {
 		{[]string{"joinperm", "diff", "-f", ""}, "--file    is empty: it names no file\n"},
 		{[]string{"joinperm", "apply", "--yes", "-f", "fleet.yaml", "-f", ""}, "--file    is empty: it names no file\n"},
 		{[]string{"config", "get", ""}, "unknown setting"},
-		{[]string{"config", "set", "profile", ""}, "is empty: to take it out of the file,  linkwanctl config unset profile\n"},
+		{[]string{"config", "set", "profile", ""}, "is empty; to remove it from the file:  linkwanctl config unset profile\n"},
 		{[]string{"joinperm", "get", ""}, "  the argument  is empty\n"},
 		{[]string{"freqband", "get", ""}, "  the argument  is empty\n"},
 		{[]string{"joinperm", "get", "--name-is", ""}, "--name-is    is empty\n"},
@@ -136,13 +136,13 @@ func TestAFlagIsNoValueOfAnother(t *testing.T) {
 	t.Parallel()
 	env := map[string]string{"LINKWANCTL_ENDPOINT": "http://127.0.0.1:1"}
 	for args, want := range map[string]string{
-		"joinperm order submit 123 --renter --wait 3s":    "--renter    has no value: --wait=3s comes after it\n",
-		"joinperm delete --id --yes":                      "--id    has no value: --yes comes after it\n",
-		"joinperm disable 123 --iot-instance-id -q":       "--iot-instance-id    has no value: -q comes after it\n",
-		"joinperm update 123 --name --rx-delay=3":         "--name    has no value: --rx-delay=3 comes after it\n",
-		"joinperm export -f --force":                      "--file    has no value: --force comes after it\n",
-		"joinperm list --endpoint --profile --query --":   "--endpoint    has no value: --profile comes after it\n",
-		"config set region cn-shanghai --context --quiet": "--context    has no value: --quiet comes after it\n",
+		"joinperm order submit 123 --renter --wait 3s":    "--renter    needs a value, but --wait=3s follows\n",
+		"joinperm delete --id --yes":                      "--id    needs a value, but --yes follows\n",
+		"joinperm disable 123 --iot-instance-id -q":       "--iot-instance-id    needs a value, but -q follows\n",
+		"joinperm update 123 --name --rx-delay=3":         "--name    needs a value, but --rx-delay=3 follows\n",
+		"joinperm export -f --force":                      "--file    needs a value, but --force follows\n",
+		"joinperm list --endpoint --profile --query --":   "--endpoint    needs a value, but --profile follows\n",
+		"config set region cn-shanghai --context --quiet": "--context    needs a value, but --quiet follows\n",
 	} {
 		if got := run(t.Context(), t.TempDir(), env, strings.Fields(args)...); got.code != exitUsage || !strings.Contains(got.stderr, want) {
 			t.Errorf("%s: %+v, want %q", args, got, want)

@@ -89,7 +89,7 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	if err := server.Announce(listener); err != nil {
 		return s.own(emulatorFailure(i18n.T("cannot start the emulator: %s", err), err))
 	}
-	if err := s.finish(environmentResult(listener, options.Data)); err != nil {
+	if err := s.finish(s.environmentResult(listener, options.Data)); err != nil {
 		return err
 	}
 	a.interrupts.enter(finishing)
@@ -105,7 +105,7 @@ func listenFailure(address string, err error) *failure {
 	}
 	return &failure{Failure: output.Failure{
 		Title: i18n.T("cannot listen on %s: %s", address, refused.Err), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
-		Hints: []i18n.Text{i18n.T("choose another port with  --listen 127.0.0.1:0")},
+		Hints: []i18n.Text{i18n.T("to use any free port:  linkwanctl emulator --listen 127.0.0.1:0")},
 	}}
 }
 
@@ -120,7 +120,7 @@ func (a *app) emulatorOptions(cmd *cobra.Command, s *session, given emulatorFlag
 	options := emulator.Options{Data: given.data, QPS: given.qps}
 	problems := emptyName(cmd, "data")
 	if given.qps < 0 {
-		problems = append(problems, text.Problem{Where: "--qps", Given: itoa(given.qps), Rule: i18n.T("is less than 0")})
+		problems = append(problems, text.Problem{Where: "--qps", Given: itoa(given.qps), Rule: i18n.T("must be 0 or more")})
 	}
 	for _, wanted := range given.faults {
 		fault, err := emulator.ParseFault(wanted)
@@ -161,7 +161,7 @@ func entryLine(e emulator.Entry) string {
 
 // environmentResult is the environment that points a client at the emulator. The keys are made up
 // and always the same.
-func environmentResult(listener net.Listener, data string) output.Result {
+func (s *session) environmentResult(listener net.Listener, data string) output.Result {
 	owner := emulator.Owner()
 	environment := map[string]string{
 		"LINKWANCTL_ENDPOINT":             loopback(listener).String(),
@@ -169,7 +169,7 @@ func environmentResult(listener net.Listener, data string) output.Result {
 		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": owner.AccessKeySecret(),
 	}
 	var text strings.Builder
-	fmt.Fprintf(&text, "# Link WAN emulator on %s, state in %s\n", loopback(listener), data)
+	text.WriteString("# " + s.say(i18n.T("Link WAN emulator on %s, state in %s", loopback(listener), data)) + "\n")
 	for _, line := range slices.Sorted(func(yield func(string) bool) {
 		for name, value := range environment {
 			if !yield("export " + name + "=" + value) {

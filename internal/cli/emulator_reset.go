@@ -26,9 +26,9 @@ func newEmulatorReset(a *app, given *emulatorFlags) *cobra.Command {
 				return s.own(failed)
 			}
 			if err := emulator.Reset(options.Data); err != nil {
-				return s.own(emulatorFailure(i18n.T("cannot put the samples back: %s", err), err))
+				return s.own(emulatorFailure(i18n.T("cannot reset the emulator: %s", err), err))
 			}
-			return s.finish(output.Result{Document: map[string]string{"Data": options.Data}, Text: "the samples are back in " + options.Data})
+			return s.finish(output.Result{Document: map[string]string{"Data": options.Data}, Text: s.say(i18n.T("the samples were restored in %s", options.Data))})
 		},
 	}
 }

@@ -18,7 +18,7 @@ func TestABusyPortIsToldAsOne(t *testing.T) {
 	home := t.TempDir()
 	address, data := busy.Addr().String(), filepath.Join(home, "state.db")
 	got := run(t.Context(), home, nil, "emulator", "--listen", address, "--data", data)
-	want := "linkwanctl: cannot listen on " + address + ": address already in use\nhint: choose another port with  --listen 127.0.0.1:0\n"
+	want := "linkwanctl: cannot listen on " + address + ": address already in use\nhint: to use any free port:  linkwanctl emulator --listen 127.0.0.1:0\n"
 	if got.code != exitConfig || got.stderr != want || got.stdout != "" {
 		t.Errorf("%+v", got)
 	}

@@ -25,7 +25,7 @@ func TestProblemsAreEscapedOnce(t *testing.T) {
 		given       string
 		shown, rule string
 	}{
-		"setting":  {map[string]string{"LINKWANCTL_TIMEOUT": evil}, []string{"joinperm", "list"}, evil, `LINKWANCTL_TIMEOUT  x\x1b[31m\u202e\y is not a duration`, "is not a duration such as 30s or 2m"},
+		"setting":  {map[string]string{"LINKWANCTL_TIMEOUT": evil}, []string{"joinperm", "list"}, evil, `LINKWANCTL_TIMEOUT  x\x1b[31m\u202e\y must be a duration`, "must be a duration such as 30s or 2m"},
 		"flag":     {nil, []string{"joinperm", "update", "--id", "1", "--name", evil}, evil, `--name x\x1b[31m\u202e\y    holds '\x1b'`, "holds '\x1b': a name has Han characters, ASCII letters, digits and _"},
 		"manifest": {nil, []string{"joinperm", "diff", "-f", file}, "name \"x\u200b[31m\u202e\\y\"", `name "x\u200b[31m\u202e\y" holds '\u200b'`, "holds '\u200b': a name has Han characters, ASCII letters, digits and _"},
 	} {
@@ -65,7 +65,7 @@ func TestTitlesAndHintsAreEscapedOnce(t *testing.T) {
 	}{
 		"command":    {[]string{"joinperm", evil}, "unknown command %s of linkwanctl joinperm", ""},
 		"flag":       {[]string{"version", "--" + evil}, "unknown flag --%s", ""},
-		"argument":   {[]string{"version", evil}, "unexpected argument %s: linkwanctl version takes flags alone", ""},
+		"argument":   {[]string{"version", evil}, "unexpected argument %s: linkwanctl version takes only flags", ""},
 		"arguments":  {[]string{"config", "get", "qps", evil}, "unexpected argument %s: linkwanctl config get takes", ""},
 		"flag value": {[]string{"joinperm", "list", "--limit", evil}, "--limit %s is not a whole number", ""},
 		"setting":    {[]string{"config", "get", evil}, "unknown setting %s", ""},

@@ -61,7 +61,7 @@ func asFailure(err error) *failure {
 	case errors.As(err, &already):
 		return already
 	case errors.As(err, &columns):
-		return refusedValues(columns.Problems, i18n.T("the columns are %s", strings.Join(columns.Columns, ", ")))
+		return refusedValues(columns.Problems, i18n.T("available columns: %s", strings.Join(columns.Columns, ", ")))
 	case errors.As(err, &settings):
 		return settingsFailure(settings)
 	case errors.As(err, &keys):
@@ -70,17 +70,17 @@ func asFailure(err error) *failure {
 		return usage(i18n.T("--query %s %s", query.Query, query.Reason))
 	}
 	return &failure{Failure: output.Failure{
-		Title: i18n.T("defect: %s", err), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,
-		Hints: []i18n.Text{i18n.T("this should not happen: please report it with the command and the output of  linkwanctl version")},
+		Title: i18n.T("internal error: %s", err), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,
+		Hints: []i18n.Text{i18n.T("this is a bug; please report it with the command and the output of:  linkwanctl version")},
 	}}
 }
 
 // settingsFailure lists what is wrong with the settings. It is a usage error if only flags are
 // wrong, else a configuration error.
 func settingsFailure(e *config.Error) *failure {
-	f := refusedValues(settingProblems(e), i18n.T("see  linkwanctl help environment  and  linkwanctl config list --show-origin"))
+	f := refusedValues(settingProblems(e), i18n.T("see where each setting comes from:  linkwanctl config list --show-origin"))
 	if e.Unwritten {
-		f.Title, f.Hints = i18n.T("the settings cannot be written; nothing was sent"), nil
+		f.Title, f.Hints = i18n.T("cannot write the settings; nothing was sent"), nil
 	}
 	if e.AllFromFlags() {
 		f.Hints = nil
@@ -107,7 +107,7 @@ func settingProblems(e *config.Error) []text.Problem {
 func credentialFailure(e *credential.Error) *failure {
 	f := &failure{Failure: output.Failure{Title: i18n.T("%s; nothing was sent", e.Message), Code: e.Code, Outcome: notSent, Hints: e.Hints, ExitCode: exitConfig}}
 	if len(f.Hints) == 0 {
-		f.Hints = []i18n.Text{i18n.T("see what is looked at, and why, with  linkwanctl auth status  and  linkwanctl help credentials")}
+		f.Hints = []i18n.Text{i18n.T("see which credentials are used, and why:  linkwanctl auth status")}
 	}
 	if e.Code == credential.CodeNoCredentials {
 		f.Message = i18n.T("looked in %s", e.LookedAt())
@@ -119,7 +119,7 @@ func credentialFailure(e *credential.Error) *failure {
 // outputFailure says that a result could not be written.
 func outputFailure(err error) *failure {
 	return &failure{Failure: output.Failure{
-		Title: i18n.T("the result could not be written: %s", err), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
+		Title: i18n.T("cannot write the result: %s", err), Code: codeIO, Outcome: notSent, ExitCode: exitDefect,
 	}}
 }
 
@@ -134,13 +134,13 @@ func (s *session) unwritten(err error) *failure {
 	}
 	f := outputFailure(err)
 	if isUsage {
-		f.Title = i18n.T("the result could not be shown: %s", asFailure(err).Title)
+		f.Title = i18n.T("cannot show the result: %s", asFailure(err).Title)
 	}
 	if s.done != nil {
 		f.RequestID, f.Attempts, f.HTTPStatus, f.Outcome = s.done.RequestID, s.done.Attempts, 200, "done"
-		f.Message = i18n.T("the service did what was asked; only the report of it is lost")
+		f.Message = i18n.T("the change was made; only its report is lost")
 		if !s.done.what.Empty() {
-			f.Message = i18n.T("the service did what was asked; only the report of it is lost: %s", s.done.what)
+			f.Message = i18n.T("the change was made; only its report is lost: %s", s.done.what)
 		}
 	}
 	return s.own(f)

@@ -91,13 +91,13 @@ func (a *app) guarded(command func() error) (err error) {
 // itself if no file can be written.
 func (a *app) defect(c *caught) *failure {
 	path, err := a.keepStack(c)
-	report := i18n.T("please report it with the command and the stack, which is in %s", path)
+	report := i18n.T("please report this bug with the command and the stack trace in %s", path)
 	if err != nil {
-		report = i18n.T("please report it with the command, the output of  linkwanctl version  and the stack, which could not be written to a file (%s): %s", err, c.places())
+		report = i18n.T("please report this bug with the command, the output of  linkwanctl version  and this stack trace, which could not be saved (%s): %s", err, c.places())
 	}
 	f := &failure{Failure: output.Failure{
-		Title: i18n.T("defect: the program failed inside: %s", c.kind()), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
-		Hints: []i18n.Text{i18n.T("look whether the service did what was asked before it is run again"), report},
+		Title: i18n.T("internal error: %s", c.kind()), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,
+		Hints: []i18n.Text{i18n.T("check whether the change was made before you run it again"), report},
 	}}
 	// The output format is not read from the settings, which may be what failed. New only fails for
 	// a query.

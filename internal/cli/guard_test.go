@@ -28,10 +28,10 @@ func TestAPanicIsADefectAndShowsNothing(t *testing.T) {
 		args  []string
 		want  string
 	}{
-		{secret, nil, "defect: the program failed inside: string\n"},
-		{errors.New(secret), []string{"-o", "json"}, `"Message": "defect: the program failed inside: *errors.errorString"`},
+		{secret, nil, "internal error: string\n"},
+		{errors.New(secret), []string{"-o", "json"}, `"Message": "internal error: *errors.errorString"`},
 		{struct{ Key string }{secret}, []string{"-o", "yaml"}, "ExitCode: 1"},
-		{index, nil, "defect: the program failed inside: runtime error: index out of range [22] with length 0\n"},
+		{index, nil, "internal error: runtime error: index out of range [22] with length 0\n"},
 		{secret, []string{"--debug"}, "guard_test.go:"},
 	} {
 		var stderr bytes.Buffer

@@ -35,7 +35,7 @@ func guardRow[T any](a *app, do func() (T, error)) (got T, err error) {
 	}
 	path, failed := a.keepStack(panicked)
 	if failed != nil {
-		return got, i18n.Errorf("the program failed inside: %s; its stack: %s", panicked.kind(), panicked.places())
+		return got, i18n.Errorf("internal error: %s; stack trace: %s", panicked.kind(), panicked.places())
 	}
-	return got, i18n.Errorf("the program failed inside: %s; its stack is in %s", panicked.kind(), path)
+	return got, i18n.Errorf("internal error: %s; stack trace in %s", panicked.kind(), path)
 }

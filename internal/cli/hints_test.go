@@ -23,7 +23,7 @@ func TestLaterCodesHaveTodaysHints(t *testing.T) {
 		"OwnedByOther": "GatewayAlreadyBoundToOthers", "ReachedGatewayLimit": "ExceedGatewayLimit",
 	} {
 		for _, asked := range []task{{}, {Subject: "order"}, {Subject: "group"}, {Subject: "permission", Rented: true}} {
-			s := &session{}
+			s := &session{app: &app{}}
 			old, young := &api.Error{Code: today, HTTPStatus: 400}, &api.Error{Code: later, HTTPStatus: 400}
 			if exitOf(old) != exitOf(young) {
 				t.Errorf("%s: exit code %d, want %d", later, exitOf(young), exitOf(old))
@@ -37,7 +37,7 @@ func TestLaterCodesHaveTodaysHints(t *testing.T) {
 			}
 		}
 	}
-	s := &session{}
+	s := &session{app: &app{}}
 	if hints := strings.Join(i18n.Strings(s.hints(&api.Error{Code: "Nonexistent", HTTPStatus: 400}, task{})), " "); !strings.Contains(hints, "joinperm list") || !strings.Contains(hints, "another account") {
 		t.Errorf("Nonexistent: %s", hints)
 	}
@@ -46,7 +46,7 @@ func TestLaterCodesHaveTodaysHints(t *testing.T) {
 // A missing parameter is the request's own; a part that every request has went missing on its way.
 func TestAMissingParameterIsNoProxysWork(t *testing.T) {
 	t.Parallel()
-	s := &session{}
+	s := &session{app: &app{}}
 	for code, proxy := range map[string]bool{"MissingParameter": false, "MissingIotInstanceId": false, "MissingSignature": true, "MissingAccessKeyId": true, "IncompleteSignature": true} {
 		hints := strings.Join(i18n.Strings(s.hints(&api.Error{Code: code, HTTPStatus: 400}, task{})), " ")
 		if strings.Contains(hints, "proxy") != proxy || strings.Contains(hints, "--iot-instance-id") == proxy {
@@ -64,14 +64,14 @@ func TestRefusedSignaturesNameVersion1(t *testing.T) {
 		"MissingSignature": true, "MissingAccessKeyId": true, "MissingAction": true, "SignatureNonceUsed": false, "NonExistent": false, "MissingParameter": false,
 	} {
 		for _, version := range []int{1, 3} {
-			s := &session{settings: config.Settings{SignatureVersion: version}}
+			s := &session{app: &app{}, settings: config.Settings{SignatureVersion: version}}
 			hints := strings.Join(i18n.Strings(s.hints(&api.Error{Code: code, HTTPStatus: 400}, task{})), " ")
 			if want := named && version == 3; strings.Contains(hints, "--signature-version 1") != want {
 				t.Errorf("%s in version %d: %s", code, version, hints)
 			}
 		}
 	}
-	s := &session{settings: config.Settings{SignatureVersion: 3}}
+	s := &session{app: &app{}, settings: config.Settings{SignatureVersion: 3}}
 	same := &api.Error{Code: "SignatureDoesNotMatch", HTTPStatus: 400, Signed: api.SignedSame}
 	if hints := strings.Join(i18n.Strings(s.hints(same, task{})), " "); strings.Contains(hints, "--signature-version") {
 		t.Errorf("the secret is wrong, and it says %s", hints)

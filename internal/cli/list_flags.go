@@ -23,7 +23,7 @@ func windowProblems(cmd *cobra.Command, w api.Window) []text.Problem {
 		problems = append(problems, text.Problem{Where: "--limit", Given: itoa(w.Limit), Rule: i18n.T("is less than 1")})
 	}
 	if w.Offset < 0 {
-		problems = append(problems, text.Problem{Where: "--offset", Given: itoa(w.Offset), Rule: i18n.T("is less than 0")})
+		problems = append(problems, text.Problem{Where: "--offset", Given: itoa(w.Offset), Rule: i18n.T("must be 0 or more")})
 	}
 	return problems
 }

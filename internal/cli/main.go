@@ -128,7 +128,7 @@ func (a *app) report(f *failure) {
 // returns.
 func (a *app) bare(form func() output.Form) (*output.Printer, error) {
 	if language := flagWanted(a.Args, "lang"); language != "" && !slices.Contains(i18n.Languages(), language) {
-		return nil, refusedValues([]text.Problem{{Where: "--lang", Given: language, Rule: i18n.T("is not en or zh")}}, i18n.Raw("linkwanctl --help"))
+		return nil, refusedValues([]text.Problem{{Where: "--lang", Given: language, Rule: i18n.T("must be en or zh")}}, i18n.Raw("linkwanctl --help"))
 	}
 	if wanted := outputWanted(a.Args, func(string) string { return "" }); wanted != "" {
 		if _, err := output.ParseForm(wanted); err != nil {

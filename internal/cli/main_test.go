@@ -76,7 +76,7 @@ func TestDocumentedErrorsHaveTheirExitCodesAndHints(t *testing.T) {
 
 func TestGatewayCodesHaveHints(t *testing.T) {
 	t.Parallel()
-	s := &session{}
+	s := &session{app: &app{}}
 	for _, code := range []string{
 		"Throttling", "Throttling.User", "Rejected.Throttling", "ServiceUnavailable", "InvalidTimeStamp.Expired", "IllegalTimestamp", "SignatureNonceUsed",
 		"InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.Inactive", "SignatureDoesNotMatch",

@@ -38,14 +38,14 @@ func TestTheHintForAnAuthorisedPermissionFits(t *testing.T) {
 	if got := run(t.Context(), t.TempDir(), env, "joinperm", "update", "--id", "123", "--rx-delay", "3"); got.code != exitDone {
 		t.Errorf("an offered permission cannot be changed: %+v", got)
 	}
-	const deletion = "hint: it is offered or held: it can be deleted once its order is cancelled with  linkwanctl joinperm order cancel ORDER , or the renter has returned it\n"
+	const deletion = "hint: it is offered or rented out: wait until the renter returns it, or cancel its order first:  linkwanctl joinperm order cancel ORDER\n"
 	for args, want := range map[string]string{
-		"update --id 124 --rx-delay 3":            "hint: a renter holds the permission: it can be changed once the renter has returned it (one that is only offered can be)\n",
+		"update --id 124 --rx-delay 3":            "hint: the permission is rented out: it can be changed after the renter returns it (an offer that is still pending does not block changes)\n",
 		"delete 124 --yes":                        deletion,
 		"delete 123 --yes":                        deletion, // which is only offered
 		"delete 123 124 --yes":                    deletion,
-		"order cancel 503":                        "hint: only a pending order can be accepted, rejected or cancelled: look at it with  linkwanctl joinperm order get 503\n",
-		"order submit 123 --renter sandbox-other": "hint: it is already offered or held: cancel its order with  linkwanctl joinperm order cancel ORDER , or wait until the renter returns it\n",
+		"order cancel 503":                        "hint: only a pending order can be accepted, rejected or cancelled; see its state:  linkwanctl joinperm order get 503\n",
+		"order submit 123 --renter sandbox-other": "hint: it is already offered or rented out: wait until the renter returns it, or cancel its order:  linkwanctl joinperm order cancel ORDER\n",
 	} {
 		got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...)
 		if got.code != exitRefused || !strings.Contains(got.stderr, want) {

@@ -64,7 +64,7 @@ func swallowed(cmd *cobra.Command) error {
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		for _, given := range textsOf(flag) {
 			if isFlagOf(cmd, given) {
-				problems = append(problems, text.Problem{Where: "--" + flag.Name, Rule: i18n.T("has no value: %s comes after it", given)})
+				problems = append(problems, text.Problem{Where: "--" + flag.Name, Rule: i18n.T("needs a value, but %s follows", given)})
 			}
 		}
 	})

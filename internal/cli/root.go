@@ -140,7 +140,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	switch near := text.Nearest(name, commandNames(cmd)); near {
 	case "":
 	case name:
-		title = i18n.T("%s: a command comes before --", title)
+		title = i18n.T("%s: put the command before --", title)
 	default:
 		title = i18n.T("%s: did you mean %s?", title, near)
 	}

@@ -82,8 +82,8 @@ func (a *app) emulatorData() (string, *failure) {
 	folder := a.stateDir()
 	if folder == "" {
 		return "", &failure{Failure: output.Failure{
-			Title: i18n.T("there is no home directory to keep the embedded service's state in"), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
-			Hints: []i18n.Text{i18n.T("set HOME or XDG_STATE_HOME, or run  linkwanctl emulator --data FILE")},
+			Title: i18n.T("no home directory for the sandbox's state"), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+			Hints: []i18n.Text{i18n.T("set HOME or XDG_STATE_HOME, or run:  linkwanctl emulator --data FILE")},
 		}}
 	}
 	return filepath.Join(folder, "emulator.db"), nil
@@ -105,15 +105,15 @@ func inUseFailure(used *emulator.InUseError) *failure {
 	f := &failure{Failure: output.Failure{
 		Title: i18n.T("another linkwanctl command uses the state file %s", used.Path), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
 		Hints: []i18n.Text{
-			i18n.T("run the same command again when that one has ended"),
-			i18n.T("for commands that run at the same time, start  linkwanctl emulator  first: they all use it with --sandbox"),
+			i18n.T("run the command again when that one has finished"),
+			i18n.T("to run several commands at the same time, start this first:  linkwanctl emulator"),
 		},
 	}}
 	if used.Address != "" {
 		f.Title = i18n.T("the emulator on %s uses the state file %s", plainHTTP(used.Address), used.Path)
 		f.Hints = []i18n.Text{
-			i18n.T("commands with --sandbox use that emulator; end it with Ctrl-C to start or reset another"),
-			i18n.T("to run a second one beside it:  linkwanctl emulator --listen 127.0.0.1:0 --data ./linkwan.db"),
+			i18n.T("commands with --sandbox use that emulator; stop it with Ctrl-C before you start or reset another"),
+			i18n.T("to run a second one:  linkwanctl emulator --listen 127.0.0.1:0 --data ./linkwan.db"),
 		}
 	}
 	return f

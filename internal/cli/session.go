@@ -80,7 +80,7 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	}
 	s.waits = s.printer.Waits(a.Now, a.Sleep)
 	if s.settings.Sandbox && s.config.Origin("endpoint").Where == "--endpoint" {
-		return nil, nil, s.own(usage(i18n.T("--sandbox and --endpoint exclude each other: the embedded service has its own"), helpOf(cmd)))
+		return nil, nil, s.own(usage(i18n.T("--sandbox and --endpoint cannot be used together: the sandbox has its own endpoint"), helpOf(cmd)))
 	}
 	if wrong := s.setEndpoint(); wrong != nil {
 		if problems == nil {

@@ -263,8 +263,8 @@ func TestOutputIsReadOffArgumentsThatDoNotParse(t *testing.T) {
 func TestACommandBehindTwoHyphensIsNotSuggestedToItself(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]string{
-		"-- joinperm list":  "unknown command joinperm: a command comes before --",
-		"joinperm -- list":  "unknown command list of linkwanctl joinperm: a command comes before --",
+		"-- joinperm list":  "unknown command joinperm: put the command before --",
+		"joinperm -- list":  "unknown command list of linkwanctl joinperm: put the command before --",
 		"joinperm -- lists": "unknown command lists of linkwanctl joinperm: did you mean list?",
 	} {
 		got := run(t.Context(), t.TempDir(), nil, strings.Fields(args)...)

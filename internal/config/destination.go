@@ -19,12 +19,12 @@ func (c *Config) settleDestination() []Problem {
 	}
 	switch above := region.Origin.rank() - endpoint.Origin.rank(); {
 	case above == 0:
-		return []Problem{endpoint.problem(flaw{rule: i18n.T("is in %s, but region is %s: leave one of the two out", served, region.Text)})}
+		return []Problem{endpoint.problem(flaw{rule: i18n.T("is in %s, but the region is %s: remove one of the two", served, region.Text)})}
 	case above < 0:
 		c.keep(Value{Key: keyRegion, Text: served, Origin: Origin{endpoint.Origin.Kind, "from endpoint"}})
 		return nil
 	}
-	c.warn(i18n.T("endpoint %s (%s) is not used: it is not in %s (%s)", endpoint.Text, endpoint.Origin.Where, region.Text, region.Origin.Where))
+	c.warn(i18n.T("endpoint %s (%s) is ignored: it is not in region %s (%s)", endpoint.Text, endpoint.Origin.Where, region.Text, region.Origin.Where))
 	return c.deriveEndpoint(region, Value{})
 }
 

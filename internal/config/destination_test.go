@@ -32,7 +32,7 @@ func TestRegionAndEndpointAgree(t *testing.T) {
 		{name: "a more specific region leaves another region's endpoint",
 			file: "endpoint: " + vpcShanghai, region: "cn-hangzhou",
 			expectRegion: "cn-hangzhou", expectEndpoint: "linkwan.cn-hangzhou.aliyuncs.com", endpointFrom: "from region",
-			warning: "endpoint " + vpcShanghai + " (FILE:1) is not used: it is not in cn-hangzhou (--region)"},
+			warning: "endpoint " + vpcShanghai + " (FILE:1) is ignored: it is not in region cn-hangzhou (--region)"},
 		{name: "a more specific endpoint brings its region",
 			file: "region: cn-hangzhou", envEndpoint: "https://" + strings.ToUpper(vpcShanghai) + ":443",
 			expectRegion: "cn-shanghai", expectEndpoint: "https://" + strings.ToUpper(vpcShanghai) + ":443", endpointFrom: "LINKWANCTL_ENDPOINT"},
@@ -70,9 +70,9 @@ func TestRegionFromEndpointSaysSo(t *testing.T) {
 func TestOneLayerThatContradictsItselfIsRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).file("region: cn-shanghai\nendpoint: linkwan.cn-hangzhou.aliyuncs.com\n")
-	wantLines(t, w.problems(), "FILE:2:11 linkwan.cn-hangzhou.aliyuncs.com is in cn-hangzhou, but region is cn-shanghai: leave one of the two out")
+	wantLines(t, w.problems(), "FILE:2:11 linkwan.cn-hangzhou.aliyuncs.com is in cn-hangzhou, but the region is cn-shanghai: remove one of the two")
 	w.flags["region"], w.flags["endpoint"] = "cn-shanghai", "linkwan.cn-hangzhou.aliyuncs.com"
-	wantLines(t, w.problems(), "--endpoint linkwan.cn-hangzhou.aliyuncs.com is in cn-hangzhou, but region is cn-shanghai: leave one of the two out")
+	wantLines(t, w.problems(), "--endpoint linkwan.cn-hangzhou.aliyuncs.com is in cn-hangzhou, but the region is cn-shanghai: remove one of the two")
 }
 
 func TestRegionWithoutEndpointIsToldWhereItStands(t *testing.T) {
@@ -80,5 +80,5 @@ func TestRegionWithoutEndpointIsToldWhereItStands(t *testing.T) {
 	w := newWorld(t).file("endpoint: gate.test\ncontexts:\n  prod:\n    region: eu-west-1\n")
 	w.load()
 	w.flags["context"] = "prod"
-	wantLines(t, w.problems(), "FILE:4:13 eu-west-1 has no endpoint of Link WAN: cn-shanghai or cn-hangzhou, or set an endpoint too")
+	wantLines(t, w.problems(), "FILE:4:13 eu-west-1 has no Link WAN endpoint: use cn-shanghai or cn-hangzhou, or set an endpoint too")
 }

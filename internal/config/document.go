@@ -46,7 +46,7 @@ func (d *document) readContexts(node *yaml.Node) {
 		return
 	}
 	if node.Kind != yaml.MappingNode {
-		d.complain(node, "", flaw{rule: i18n.T("is not a list of contexts by name")})
+		d.complain(node, "", flaw{rule: i18n.T("must be a map of contexts")})
 		return
 	}
 	d.entries(node, func(key, value *yaml.Node) {
@@ -65,7 +65,7 @@ func notAContext(key string) flaw {
 	if secretLike(key) {
 		return flaw{rule: i18n.T(secretRule)}
 	}
-	return flaw{rule: i18n.T("is not a context: settings by name")}
+	return flaw{rule: i18n.T("must be a map of settings")}
 }
 
 func (d *document) readContext(name string, node *yaml.Node) {
@@ -82,7 +82,7 @@ func (d *document) entries(node *yaml.Node, each func(key, value *yaml.Node)) {
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key := node.Content[i]
 		if key.Kind != yaml.ScalarNode {
-			d.complain(key, "", flaw{rule: i18n.T("is not a word, and a key is one")})
+			d.complain(key, "", flaw{rule: i18n.T("is not a valid key")})
 			continue
 		}
 		if line := seen[key.Value]; line > 0 {
@@ -130,13 +130,13 @@ func (d *document) row(fileKey string) (Setting, bool) {
 func misfit(row Setting, value *yaml.Node) flaw {
 	switch tag := value.ShortTag(); {
 	case value.Kind != yaml.ScalarNode:
-		return flaw{rule: i18n.T("is one value, not several")}
+		return flaw{rule: i18n.T("must be a single value")}
 	case value.Style&yaml.TaggedStyle != 0:
-		return flaw{rule: i18n.T("takes no YAML tag")}
+		return flaw{rule: i18n.T("must not have a YAML tag")}
 	case tag == "!!null":
 		return flaw{rule: i18n.T("has no value")}
 	case row.Type == "string" && tag != "!!str":
-		return flaw{rule: i18n.T("is text: write the value in quotes")}
+		return flaw{rule: i18n.T("must be text: put the value in quotes")}
 	}
 	return flaw{}
 }
@@ -156,6 +156,6 @@ func (d *document) complain(node *yaml.Node, given string, f flaw) {
 	case n < mostProblems:
 		d.problems = append(d.problems, f.problem(position(d.path, node), given))
 	case n == mostProblems:
-		d.problems = append(d.problems, *problem(d.path, i18n.T("has more mistakes than these %d", mostProblems)))
+		d.problems = append(d.problems, *problem(d.path, i18n.T("has more than %d mistakes", mostProblems)))
 	}
 }

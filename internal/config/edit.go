@@ -19,7 +19,7 @@ func Set(o Options, context, key, value string) error {
 	}
 	normal, f := row.examine(value)
 	if value == "" {
-		f.rule = i18n.T("is empty: to take it out of the file,  linkwanctl config unset %s", row.FileKey)
+		f.rule = i18n.T("is empty; to remove it from the file:  linkwanctl config unset %s", row.FileKey)
 	}
 	if !f.rule.Empty() {
 		return refuse(f.argument(row.FileKey, value))
@@ -61,7 +61,7 @@ func Unset(o Options, context, key string) (bool, error) {
 			return e.removeOther(context)
 		}
 		if context == "" && key == fileKeyContexts && len(e.contextNames()) > 0 {
-			return false, flaw{rule: i18n.T("hold more than one setting: take the contexts out one by one")}.argument(fileKeyContexts, "")
+			return false, flaw{rule: i18n.T("has more than one setting: delete the contexts one by one")}.argument(fileKeyContexts, "")
 		}
 		from := e.root
 		if context != "" {

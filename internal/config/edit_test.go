@@ -183,10 +183,10 @@ func TestSetTakesAForeignRegionBesideAnEndpointAlone(t *testing.T) {
 	w := newWorld(t).file("endpoint: gate.test\ncontexts: {lab: {endpoint: lab.test}, prod: {}}\n")
 	wantLines(t, w.set("", "region", "eu-west-1"))
 	wantLines(t, w.set("lab", "region", "eu-west-1"))
-	wantLines(t, w.set("prod", "region", "eu-west-1"), "region eu-west-1 has no endpoint of Link WAN: cn-shanghai or cn-hangzhou, or set an endpoint too")
+	wantLines(t, w.set("prod", "region", "eu-west-1"), "region eu-west-1 has no Link WAN endpoint: use cn-shanghai or cn-hangzhou, or set an endpoint too")
 	w = newWorld(t).file("contexts: {lab: {endpoint: lab.test}}\n")
 	wantLines(t, w.set("lab", "region", "eu-west-1"))
-	wantLines(t, w.set("", "region", "eu-west-1"), "region eu-west-1 has no endpoint of Link WAN: cn-shanghai or cn-hangzhou, or set an endpoint too")
+	wantLines(t, w.set("", "region", "eu-west-1"), "region eu-west-1 has no Link WAN endpoint: use cn-shanghai or cn-hangzhou, or set an endpoint too")
 }
 
 func TestSetMendsWhatIsWrong(t *testing.T) {
@@ -207,12 +207,12 @@ func TestSetMendsWhatIsWrong(t *testing.T) {
 func TestContextsOfTheWrongKindCanBeTakenOut(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).file("contexts: {lab: 5}\n")
-	wantLines(t, w.set("lab", "profile", "p"), "FILE:1:17 is not a list by name: take it out first")
+	wantLines(t, w.set("lab", "profile", "p"), "FILE:1:17 is not a map: remove it first")
 	if found, told := w.unset("lab", ""); !found || told != nil {
 		t.Errorf("%v %q", found, told)
 	}
 	w.file("contexts: 5\n")
-	wantLines(t, w.set("lab", "profile", "p"), "FILE:1:11 is not a list by name: take it out first")
+	wantLines(t, w.set("lab", "profile", "p"), "FILE:1:11 is not a map: remove it first")
 	if found, told := w.unset("", "contexts"); !found || told != nil {
 		t.Errorf("%v %q", found, told)
 	}
@@ -223,20 +223,20 @@ func TestSetRefusesWhatLoadWouldAndWritesNothing(t *testing.T) {
 	w := newWorld(t).file("contexts: {lab: {}}\n")
 	before := w.text()
 	for _, c := range []struct{ context, key, value, told string }{
-		{"", "timeout", "30", "timeout 30 is not a duration such as 30s or 2m: did you mean 30s?"},
-		{"", "output", "", "output is empty: to take it out of the file,  linkwanctl config unset output"},
+		{"", "timeout", "30", "timeout 30 must be a duration such as 30s or 2m: did you mean 30s?"},
+		{"", "output", "", "output is empty; to remove it from the file:  linkwanctl config unset output"},
 		{"", "regoin", "x", "regoin is not a setting: did you mean region?"},
-		{"", "contexts", "x", "contexts is not one setting: say which context and which of its settings"},
-		{"", "region", "cn-shanhgai", "region cn-shanhgai has no endpoint of Link WAN: cn-shanghai or cn-hangzhou, or set an endpoint too: did you mean cn-shanghai?"},
-		{"new", "region", "eu-west-1", "region eu-west-1 has no endpoint of Link WAN: cn-shanghai or cn-hangzhou, or set an endpoint too"},
+		{"", "contexts", "x", "contexts is not a single setting: pass --context NAME and the key of a setting"},
+		{"", "region", "cn-shanhgai", "region cn-shanhgai has no Link WAN endpoint: use cn-shanghai or cn-hangzhou, or set an endpoint too: did you mean cn-shanghai?"},
+		{"new", "region", "eu-west-1", "region eu-west-1 has no Link WAN endpoint: use cn-shanghai or cn-hangzhou, or set an endpoint too"},
 		{"", "context", "lba", "current-context lba is not a context of FILE: lab: did you mean lab?"},
-		{"", "sandbox", "true", "sandbox is not kept in the file: use --sandbox or LINKWANCTL_SANDBOX"},
+		{"", "sandbox", "true", "sandbox cannot be set in the file: use --sandbox or LINKWANCTL_SANDBOX"},
 		{"lab", "output", "json", "output is not a setting of a context: set it at the top level"},
 		{"lab", "context", "lab", "context is not a setting of a context: set it at the top level"},
-		{"a b", "region", "cn-shanghai", "context a b is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'"},
-		{"", "access-key-secret", "test-secret", `access-key-secret looks like a credential, which this file never holds: see "linkwanctl help credentials"`},
-		{"lab", "test-secret-value-0123456789", "test-secret", `the key looks like a credential, which this file never holds: see "linkwanctl help credentials"`},
-		{"", "endpoint", "http://me:test-secret@h", "endpoint has a user or a password in it: give the host alone"},
+		{"a b", "region", "cn-shanghai", "context a b must be 1 to 64 letters, digits, '_', '-' or '.'"},
+		{"", "access-key-secret", "test-secret", `access-key-secret looks like a credential, which does not belong in this file: see "linkwanctl help credentials"`},
+		{"lab", "test-secret-value-0123456789", "test-secret", `the key looks like a credential, which does not belong in this file: see "linkwanctl help credentials"`},
+		{"", "endpoint", "http://me:test-secret@h", "endpoint contains a user or a password: give only the host"},
 	} {
 		err := Set(w.options(), c.context, c.key, c.value)
 		wantLines(t, w.told(err), c.told)
@@ -256,9 +256,9 @@ func TestUnsetTellsWhatWasNotThere(t *testing.T) {
 	for _, c := range []struct{ context, key, told string }{
 		{"", "regoin", "regoin is not a setting: did you mean region?"},
 		{"", "", "the key is empty"},
-		{"", "contexts", "contexts hold more than one setting: take the contexts out one by one"},
+		{"", "contexts", "contexts has more than one setting: delete the contexts one by one"},
 		{"lba", "region", "context lba is not a context of FILE: lab or prod: did you mean lab?"},
-		{"lab", "", "context lab is the current one: use another or unset current-context first"},
+		{"lab", "", "context lab is the current context: use another one or unset current-context first"},
 	} {
 		found, told := w.unset(c.context, c.key)
 		wantLines(t, told, c.told)

@@ -84,7 +84,7 @@ func (e *editor) submapping(in *yaml.Node, key string) (*yaml.Node, *Problem) {
 	}
 	found := in.Content[i+1]
 	if found.Kind != yaml.MappingNode {
-		return nil, problem(position(e.path, found), i18n.T("is not a list by name: take it out first"))
+		return nil, problem(position(e.path, found), i18n.T("is not a map: remove it first"))
 	}
 	return found, nil
 }
@@ -115,7 +115,7 @@ func (e *editor) removeOther(name string) (bool, *Problem) {
 		return false, flaw{rule: i18n.T("is empty")}.argument("the key", "")
 	}
 	if e.isCurrent(name) {
-		return false, flaw{rule: i18n.T("is the current one: use another or unset current-context first")}.argument(keyContext, name)
+		return false, flaw{rule: i18n.T("is the current context: use another one or unset current-context first")}.argument(keyContext, name)
 	}
 	return e.removeContext(name), nil
 }

@@ -25,19 +25,19 @@ func checkEndpoint(text string) (string, flaw) {
 		return "", flaw{rule: i18n.T("is an IPv6 address without brackets"), suggestion: "[" + text + "]"}
 	}
 	if strings.Contains(text, "@") {
-		return "", flaw{rule: i18n.T("has a user or a password in it: give the host alone"), hidden: true}
+		return "", flaw{rule: i18n.T("contains a user or a password: give only the host"), hidden: true}
 	}
 	if strings.ContainsAny(text, "?#") {
-		return "", flaw{rule: i18n.T("has a query or a fragment: give the host alone"), hidden: true}
+		return "", flaw{rule: i18n.T("has a query or a fragment: give only the host"), hidden: true}
 	}
 	u, ok := parseEndpoint(text)
 	switch {
 	case !ok || !wellFormedHost(u.Hostname()) || !wellFormedPort(u):
 		return "", flaw{rule: i18n.T("is not a host, host:port or URL")}
 	case u.Scheme != "https" && u.Scheme != "http":
-		return "", flaw{rule: i18n.T("is neither an https nor an http URL")}
+		return "", flaw{rule: i18n.T("must be an https or http URL")}
 	case u.Path != "" && u.Path != "/":
-		return "", flaw{rule: i18n.T("has a path: give the host alone"), suggestion: strings.TrimSuffix(text, u.EscapedPath())}
+		return "", flaw{rule: i18n.T("has a path: give only the host"), suggestion: strings.TrimSuffix(text, u.EscapedPath())}
 	}
 	return text, flaw{}
 }

@@ -20,22 +20,22 @@ func TestMistakesInTheFileAreToldWithTheirPlace(t *testing.T) {
 		{"regoin: cn-shanghai\n", []string{"FILE:1:1 regoin is not a setting: did you mean region?"}},
 		{"context: prod\n", []string{"FILE:1:1 context is not a setting: did you mean current-context?"}},
 		{"current_context: prod\n", []string{"FILE:1:1 current_context is not a setting: did you mean current-context?"}},
-		{"sandbox: true\n", []string{"FILE:1:1 sandbox is not kept in the file: use --sandbox or LINKWANCTL_SANDBOX"}},
-		{"config: x\n", []string{"FILE:1:1 config is not kept in the file: use --config or LINKWANCTL_CONFIG"}},
+		{"sandbox: true\n", []string{"FILE:1:1 sandbox cannot be set in the file: use --sandbox or LINKWANCTL_SANDBOX"}},
+		{"config: x\n", []string{"FILE:1:1 config cannot be set in the file: use --config or LINKWANCTL_CONFIG"}},
 		{"output: json\n\noutput: yaml\n", []string{"FILE:3:1 output is already given on line 1"}},
-		{"timeout: 30\n", []string{"FILE:1:10 30 is not a duration such as 30s or 2m: did you mean 30s?"}},
-		{"timeout: true\n", []string{"FILE:1:10 true is not a duration such as 30s or 2m"}},
-		{"max-attempts: many\n", []string{"FILE:1:15 many is not a number of attempts: 1 to 20"}},
-		{"profile: 123\n", []string{"FILE:1:10 profile is text: write the value in quotes"}},
-		{"profile: [a]\n", []string{"FILE:1:10 profile is one value, not several"}},
+		{"timeout: 30\n", []string{"FILE:1:10 30 must be a duration such as 30s or 2m: did you mean 30s?"}},
+		{"timeout: true\n", []string{"FILE:1:10 true must be a duration such as 30s or 2m"}},
+		{"max-attempts: many\n", []string{"FILE:1:15 many must be 1 to 20"}},
+		{"profile: 123\n", []string{"FILE:1:10 profile must be text: put the value in quotes"}},
+		{"profile: [a]\n", []string{"FILE:1:10 profile must be a single value"}},
 		{"profile:\n", []string{"FILE:1:9 profile has no value"}},
-		{"profile: !!binary YWJj\n", []string{"FILE:1:10 profile takes no YAML tag"}},
+		{"profile: !!binary YWJj\n", []string{"FILE:1:10 profile must not have a YAML tag"}},
 		{"output: ''\n", []string{"FILE:1:9 is empty"}},
-		{"? [a]\n: 1\n", []string{"FILE:1:3 is not a word, and a key is one"}},
+		{"? [a]\n: 1\n", []string{"FILE:1:3 is not a valid key"}},
 		{"<<: {region: x}\n", []string{"FILE:1:1 << is not a setting"}},
-		{"contexts: 5\n", []string{"FILE:1:11 is not a list of contexts by name"}},
-		{"contexts:\n  lab: 5\n", []string{"FILE:2:8 is not a context: settings by name"}},
-		{"contexts:\n  a b: {}\n", []string{"FILE:2:3 a b is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'"}},
+		{"contexts: 5\n", []string{"FILE:1:11 must be a map of contexts"}},
+		{"contexts:\n  lab: 5\n", []string{"FILE:2:8 must be a map of settings"}},
+		{"contexts:\n  a b: {}\n", []string{"FILE:2:3 a b must be 1 to 64 letters, digits, '_', '-' or '.'"}},
 		{"contexts:\n  lab: {}\n  lab: {}\n", []string{"FILE:3:3 lab is already given on line 2"}},
 		{"contexts:\n  lab:\n    output: json\n", []string{"FILE:3:5 output is not a setting of a context: set it at the top level"}},
 		{"contexts:\n  lab: {endpont: h}\n", []string{"FILE:2:9 endpont is not a setting of a context: region, endpoint, profile or iot-instance-id: did you mean endpoint?"}},
@@ -43,7 +43,7 @@ func TestMistakesInTheFileAreToldWithTheirPlace(t *testing.T) {
 		{"contexts: {lab: {}}\ncurrent-context: lba\n", []string{"FILE:2:18 lba is not a context of FILE: lab: did you mean lab?"}},
 		{"- a\n", []string{"FILE:1:1 is not a setting such as \"region: cn-shanghai\""}},
 		{"region cn-shanghai\n", []string{"FILE:1:1 is not a setting such as \"region: cn-shanghai\""}},
-		{"output: json\n---\noutput: yaml\n", []string{"FILE:2:1 begins a second YAML document, and settings are one"}},
+		{"output: json\n---\noutput: yaml\n", []string{"FILE:2:1 starts a second YAML document; a settings file has only one"}},
 		{"profile: &p prod\ncontexts: {a: {profile: *p}}\n", []string{"FILE:1:10 is a YAML anchor or alias, which is not supported: write the value itself"}},
 		{"profile: *test-secret\n", []string{"FILE has a YAML alias, which is not supported: write the value itself"}},
 		{"contexts:\n\tlab: {}\n", []string{"FILE:2:1 is a tab: YAML is indented with spaces"}},
@@ -58,8 +58,8 @@ func TestMistakesInTheFileAreToldWithTheirPlace(t *testing.T) {
 		{"# " + strings.Repeat("x", 128<<10), []string{"FILE is larger than 128 KiB"}},
 		{"b: 1\noutput: 2\ntimeout: 0s\ncontexts: {x: {y: 1}}\n", []string{
 			"FILE:1:1 b is not a setting",
-			"FILE:2:9 output is text: write the value in quotes",
-			"FILE:3:10 0s is not more than 0s",
+			"FILE:2:9 output must be text: put the value in quotes",
+			"FILE:3:10 0s must be more than 0s",
 			"FILE:4:16 y is not a setting of a context: region, endpoint, profile or iot-instance-id"}},
 	} {
 		if got := newWorld(t).file(c.text).problems(); strings.Join(got, "\n") != strings.Join(c.told, "\n") {
@@ -84,7 +84,7 @@ func TestSecretsInTheFileAreRefusedAndNeverRepeated(t *testing.T) {
 	} {
 		w := newWorld(t).file(strings.ReplaceAll(text, "V", value))
 		got := strings.Join(w.problems(), "\n")
-		if !strings.Contains(got, `looks like a credential, which this file never holds: see "linkwanctl help credentials"`) || strings.Contains(got, value) {
+		if !strings.Contains(got, `looks like a credential, which does not belong in this file: see "linkwanctl help credentials"`) || strings.Contains(got, value) {
 			t.Errorf("%q: %s", text, got)
 		}
 	}
@@ -100,7 +100,7 @@ func TestSecretsInTheFileAreRefusedAndNeverRepeated(t *testing.T) {
 func TestManyMistakesAreBounded(t *testing.T) {
 	t.Parallel()
 	got := newWorld(t).file(strings.Repeat("x: 1\n", 10000)).problems()
-	if len(got) != mostProblems+1 || got[mostProblems] != "FILE has more mistakes than these 50" {
+	if len(got) != mostProblems+1 || got[mostProblems] != "FILE has more than 50 mistakes" {
 		t.Errorf("%d problems, the last %q", len(got), got[len(got)-1])
 	}
 }
@@ -111,7 +111,7 @@ func TestSettingsThatOthersCanChangeAreWarnedOf(t *testing.T) {
 		t.Skip("no such modes")
 	}
 	for mode, warning := range map[os.FileMode]string{
-		0o600: "", 0o400: "", 0o700: "", 0o644: "", 0o444: "", 0o620: "FILE can be changed by other users (mode 0620): chmod 600 it", 0o666: "FILE can be changed by other users (mode 0666): chmod 600 it",
+		0o600: "", 0o400: "", 0o700: "", 0o644: "", 0o444: "", 0o620: "FILE can be changed by other users (mode 0620): run chmod 600 on it", 0o666: "FILE can be changed by other users (mode 0666): run chmod 600 on it",
 	} {
 		w := newWorld(t).file("output: json\n")
 		if err := os.Chmod(w.path(), mode); err != nil {
@@ -180,7 +180,7 @@ func TestANamedFileMustExist(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.env["LINKWANCTL_CONFIG"] = "/nowhere/at\x1ball.yaml"
-	wantLines(t, w.problems(), "LINKWANCTL_CONFIG /nowhere/at\x1ball.yaml has a character that cannot be printed")
+	wantLines(t, w.problems(), "LINKWANCTL_CONFIG /nowhere/at\x1ball.yaml contains an unprintable character")
 	w.env["LINKWANCTL_CONFIG"] = "/nowhere/at/all.yaml"
 	wantLines(t, w.problems(), "LINKWANCTL_CONFIG /nowhere/at/all.yaml does not exist")
 	w.flags["config"] = "/nowhere/else.yaml"

@@ -10,7 +10,7 @@ import (
 func unknownContext(path, name string, names []string) flaw {
 	switch {
 	case path == "":
-		return flaw{rule: i18n.T("is not a context: there is no file of settings")}
+		return flaw{rule: i18n.T("is not a context: there is no settings file")}
 	case len(names) == 0:
 		return flaw{rule: i18n.T("is not a context: %s has none", path)}
 	}
@@ -23,7 +23,7 @@ func unknownKey(rows []Setting, context, key string) flaw {
 		return flaw{rule: i18n.T(secretRule)}
 	}
 	if key == fileKeyContexts && context == "" {
-		return flaw{rule: i18n.T("is not one setting: say which context and which of its settings")}
+		return flaw{rule: i18n.T("is not a single setting: pass --context NAME and the key of a setting")}
 	}
 	var keys []string
 	for _, row := range rows {
@@ -44,14 +44,14 @@ func unknownKey(rows []Setting, context, key string) flaw {
 func misplacedKey(row Setting, context string) flaw {
 	switch {
 	case row.FileKey == "":
-		return flaw{rule: i18n.T("is not kept in the file: use --%s or %s", row.Key, row.Env)}
+		return flaw{rule: i18n.T("cannot be set in the file: use --%s or %s", row.Key, row.Env)}
 	case context != "":
 		return flaw{rule: i18n.T("is not a setting of a context: set it at the top level")}
 	}
 	return flaw{rule: i18n.T("is not a setting"), suggestion: row.FileKey}
 }
 
-const secretRule = `looks like a credential, which this file never holds: see "linkwanctl help credentials"` //nolint:gosec // A message about credentials, none itself.
+const secretRule = `looks like a credential, which does not belong in this file: see "linkwanctl help credentials"` //nolint:gosec // A message about credentials, none itself.
 
 // secretLike recognises the names that people give to keys, however they are written.
 func secretLike(key string) bool {

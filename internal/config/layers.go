@@ -27,7 +27,7 @@ func flagLayer(o Options, rows []Setting) (layer, []Problem) {
 		}
 		off := Value{Key: row.Key, Origin: Origin{KindFlag, "--" + row.OffFlag}, at: "--" + row.OffFlag}
 		if _, both := o.flag(row.Key); both {
-			problems = append(problems, off.problem(flaw{rule: i18n.T("excludes --%s", row.Key)}))
+			problems = append(problems, off.problem(flaw{rule: i18n.T("cannot be used with --%s", row.Key)}))
 			continue
 		}
 		found[row.Key] = off

@@ -9,7 +9,7 @@ import (
 	"linkwanctl/internal/i18n"
 )
 
-var errUnfaithful = i18n.Errorf("the YAML library would change more than was asked for: edit the file by hand")
+var errUnfaithful = i18n.Errorf("this would change other parts of the file too: edit it by hand")
 
 // render encodes the document, in the layout that it had where that is possible, and checks that it
 // reads back unchanged.

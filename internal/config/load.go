@@ -42,7 +42,7 @@ func (c *Config) readFile(o Options) (*document, []Problem) {
 	if problem != nil {
 		return nil, []Problem{*problem}
 	}
-	c.warn(i18n.Raw(warning))
+	c.warn(warning)
 	document, problem := parse(p.path, data)
 	if problem != nil {
 		return nil, []Problem{*problem}

@@ -150,13 +150,13 @@ func TestAnEmptyFlagIsRefusedAndOffSaidOnPurpose(t *testing.T) {
 	for _, row := range Table() {
 		w := newWorld(t).file(lower)
 		w.flags[row.Key] = ""
-		hint := map[string]string{"profile": ": for none pass --no-profile", "context": ": for none pass --no-context", "endpoint": ": for the region's own pass --endpoint default"}[row.Key]
+		hint := map[string]string{"profile": "; for none, pass --no-profile", "context": "; for none, pass --no-context", "endpoint": "; for the region's endpoint, pass --endpoint default"}[row.Key]
 		wantLines(t, w.problems(), "--"+row.Key+" is empty"+hint)
 		if row.OffFlag == "" {
 			continue
 		}
 		w.flags[row.OffFlag] = "true"
-		wantLines(t, w.problems(), "--"+row.Key+" is empty"+hint, "--"+row.OffFlag+" excludes --"+row.Key)
+		wantLines(t, w.problems(), "--"+row.Key+" is empty"+hint, "--"+row.OffFlag+" cannot be used with --"+row.Key)
 		delete(w.flags, row.Key)
 		if got := w.load().value(row.Key); got.Text != "" || got.Origin != (Origin{KindFlag, "--" + row.OffFlag}) {
 			t.Errorf("--%s left %+v", row.OffFlag, got)
@@ -179,12 +179,12 @@ func TestEveryProblemOfEveryLayerIsToldAtOnce(t *testing.T) {
 	w := newWorld(t).file("output: xml\nnonsense: 1\n")
 	w.flags["timeout"], w.env["LINKWANCTL_COLOR"] = "30", "sometimes"
 	wantLines(t, w.problems(),
-		"--timeout 30 is not a duration such as 30s or 2m: did you mean 30s?",
-		"LINKWANCTL_COLOR sometimes is not auto, always or never",
-		"FILE:1:9 xml is not table, wide, name, json, yaml, csv or tsv",
+		"--timeout 30 must be a duration such as 30s or 2m: did you mean 30s?",
+		"LINKWANCTL_COLOR sometimes must be auto, always or never",
+		"FILE:1:9 xml must be table, wide, name, json, yaml, csv or tsv",
 		"FILE:2:1 nonsense is not a setting")
 	_, err := Load(w.options())
-	if !strings.HasPrefix(err.Error(), "4 settings were refused\n  --timeout 30 is") {
+	if !strings.HasPrefix(err.Error(), "4 settings were refused\n  --timeout 30 must") {
 		t.Errorf("heading: %v", err)
 	}
 }
@@ -226,7 +226,7 @@ func TestUnknownContextListsTheNames(t *testing.T) {
 	w.flags["context"] = "lab"
 	wantLines(t, w.problems(), "--context lab is not a context: FILE has none")
 	w.home = ""
-	wantLines(t, w.problems(), "--context lab is not a context: there is no file of settings")
+	wantLines(t, w.problems(), "--context lab is not a context: there is no settings file")
 }
 
 func TestContextNamesDifferByCase(t *testing.T) {

@@ -48,7 +48,7 @@ func Path(o Options) (string, error) {
 		return "", refuse(wrong)
 	}
 	if p.path == "" {
-		return "", refuse(problem("HOME", i18n.T("names no directory for the settings: give a file with --config")))
+		return "", refuse(problem("HOME", i18n.T("is not set, so there is no settings file: pass --config FILE")))
 	}
 	return p.path, nil
 }

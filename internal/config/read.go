@@ -16,39 +16,39 @@ const longestFile = 128 << 10 // bytes: a thousand contexts; YAML's tree takes h
 
 // readFile returns the file's bytes and warnings. A missing file is empty, unless the user named
 // it.
-func readFile(p place, mustExist bool) (data []byte, warning string, wrong *Problem) {
+func readFile(p place, mustExist bool) (data []byte, warning i18n.Text, wrong *Problem) {
 	// It waits for a pipe that the user names, but not for one in the default place, which has no
 	// writer.
 	if !mustExist {
 		if info, err := os.Stat(p.path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
-			return nil, "", problem(p.path, i18n.T("is a pipe"))
+			return nil, i18n.Text{}, problem(p.path, i18n.T("is a pipe"))
 		}
 	}
 	f, err := os.Open(p.path)
 	// A service account often has /dev/null or another file as its home.
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		if !mustExist {
-			return nil, "", nil
+			return nil, i18n.Text{}, nil
 		}
 		absent := Value{Text: p.path, Origin: p.origin, at: p.origin.Where}.problem(flaw{rule: i18n.T("does not exist")})
-		return nil, "", &absent
+		return nil, i18n.Text{}, &absent
 	}
 	if err != nil {
-		return nil, "", unreadable(p, err)
+		return nil, i18n.Text{}, unreadable(p, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, "", unreadable(p, err)
+		return nil, i18n.Text{}, unreadable(p, err)
 	}
 	data, err = io.ReadAll(io.LimitReader(f, longestFile+1))
 	if err != nil {
-		return nil, "", unreadable(p, err)
+		return nil, i18n.Text{}, unreadable(p, err)
 	}
 	if len(data) > longestFile {
-		return nil, "", problem(p.path, i18n.T("is larger than 128 KiB"))
+		return nil, i18n.Text{}, problem(p.path, i18n.T("is larger than 128 KiB"))
 	}
-	return bytes.TrimPrefix(data, []byte("\ufeff")), looseMode(p.path, info).String(), nil
+	return bytes.TrimPrefix(data, []byte("\ufeff")), looseMode(p.path, info), nil
 }
 
 func unreadable(p place, err error) *Problem {
@@ -62,5 +62,5 @@ func looseMode(path string, info fs.FileInfo) i18n.Text {
 	if runtime.GOOS == "windows" || !mode.IsRegular() || mode.Perm()&0o022 == 0 {
 		return i18n.Text{}
 	}
-	return i18n.T("%s can be changed by other users (mode %04o): chmod 600 it", path, mode.Perm())
+	return i18n.T("%s can be changed by other users (mode %04o): run chmod 600 on it", path, mode.Perm())
 }

@@ -66,7 +66,7 @@ func checkServedRegion(given string) flaw {
 	if slices.Contains(linkWANRegions(), given) {
 		return flaw{}
 	}
-	return flaw{rule: i18n.T("has no endpoint of Link WAN: %s, or set an endpoint too", alternatives(linkWANRegions())),
+	return flaw{rule: i18n.T("has no Link WAN endpoint: use %s, or set an endpoint too", alternatives(linkWANRegions())),
 		suggestion: text.Nearest(given, linkWANRegions())}
 }
 
@@ -75,7 +75,7 @@ func oneOf(values []string) func(string) (string, flaw) {
 		if known := strings.ToLower(given); slices.Contains(values, known) {
 			return known, flaw{}
 		}
-		return "", flaw{rule: i18n.T("is not %s", alternatives(values)), suggestion: text.Nearest(given, values)}
+		return "", flaw{rule: i18n.T("must be %s", alternatives(values)), suggestion: text.Nearest(given, values)}
 	}
 }
 
@@ -83,11 +83,11 @@ func checkDuration(text string) (string, flaw) {
 	d, err := time.ParseDuration(text)
 	switch {
 	case err != nil:
-		return "", flaw{rule: i18n.T("is not a duration such as 30s or 2m"), suggestion: durationMeant(text)}
+		return "", flaw{rule: i18n.T("must be a duration such as 30s or 2m"), suggestion: durationMeant(text)}
 	case d <= 0:
-		return "", flaw{rule: i18n.T("is not more than 0s")}
+		return "", flaw{rule: i18n.T("must be more than 0s")}
 	case d > longestDuration:
-		return "", flaw{rule: i18n.T("is more than 24h")}
+		return "", flaw{rule: i18n.T("must be at most 24h")}
 	}
 	return text, flaw{}
 }
@@ -106,7 +106,7 @@ func durationMeant(text string) string {
 func checkAttempts(text string) (string, flaw) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > mostAttempts {
-		return "", flaw{rule: i18n.T("is not a number of attempts: 1 to 20")}
+		return "", flaw{rule: i18n.T("must be 1 to 20")}
 	}
 	return strconv.Itoa(n), flaw{}
 }
@@ -117,7 +117,7 @@ const mostQPS = 1000
 func checkQPS(text string) (string, flaw) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > mostQPS {
-		return "", flaw{rule: i18n.T("is not a number of requests a second: 0 to 1000")}
+		return "", flaw{rule: i18n.T("must be 0 to 1000")}
 	}
 	return strconv.Itoa(n), flaw{}
 }
@@ -129,20 +129,20 @@ func checkSignatureVersion(given string) (string, flaw) {
 	case "3", "v3":
 		return "3", flaw{}
 	}
-	return "", flaw{rule: i18n.T("is not a signature version: 1 or 3"), suggestion: text.Nearest(given, []string{"v1", "v3"})}
+	return "", flaw{rule: i18n.T("must be 1 or 3"), suggestion: text.Nearest(given, []string{"v1", "v3"})}
 }
 
 func checkBool(text string) (string, flaw) {
 	b, err := strconv.ParseBool(text)
 	if err != nil {
-		return "", flaw{rule: i18n.T("is not true or false")}
+		return "", flaw{rule: i18n.T("must be true or false")}
 	}
 	return strconv.FormatBool(b), flaw{}
 }
 
 func checkContextName(text string) (string, flaw) {
 	if len(text) > longestName || !contextName().MatchString(text) {
-		return "", flaw{rule: i18n.T("is not a context's name: 1 to 64 letters, digits, '_', '-' or '.'")}
+		return "", flaw{rule: i18n.T("must be 1 to 64 letters, digits, '_', '-' or '.'")}
 	}
 	return text, flaw{}
 }
@@ -156,7 +156,7 @@ func checkProfile(text string) (string, flaw) {
 		return "", f // nor can it be suggested
 	}
 	if tidy != text {
-		return "", flaw{rule: i18n.T("begins or ends with a blank"), suggestion: tidy}
+		return "", flaw{rule: i18n.T("starts or ends with a space"), suggestion: tidy}
 	}
 	return text, flaw{}
 }
@@ -167,14 +167,14 @@ func checkInstance(text string) (string, flaw) {
 		return "", flaw{rule: i18n.T("is longer than 128 bytes")}
 	}
 	if strings.ContainsFunc(text, unicode.IsSpace) {
-		return "", flaw{rule: i18n.T("has a blank in it")}
+		return "", flaw{rule: i18n.T("contains a space")}
 	}
 	return checkPrintable(text)
 }
 
 func checkPrintable(text string) (string, flaw) {
 	if !printable(text) {
-		return "", flaw{rule: i18n.T("has a character that cannot be printed")}
+		return "", flaw{rule: i18n.T("contains an unprintable character")}
 	}
 	return text, flaw{}
 }

@@ -19,7 +19,7 @@ func parse(path string, data []byte) (*yaml.Node, *Problem) {
 	case len(documents) == 0:
 		return nil, nil
 	case len(documents) > 1:
-		return nil, problem(position(path, documents[1]), i18n.T("begins a second YAML document, and settings are one"))
+		return nil, problem(position(path, documents[1]), i18n.T("starts a second YAML document; a settings file has only one"))
 	}
 	switch root := rootOf(documents[0]); {
 	case root.Kind == yaml.MappingNode:

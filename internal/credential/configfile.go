@@ -73,7 +73,7 @@ func (r *resolver) readConfig() (*config, error) {
 	content, err := r.readKeys(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && named:
-		return nil, invalid("%s, which ALIBABA_CLOUD_CONFIG_FILE names, does not exist", r.shown(path))
+		return nil, invalid("%s (ALIBABA_CLOUD_CONFIG_FILE) does not exist", r.shown(path))
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
@@ -97,7 +97,7 @@ func parseConfig(content []byte, path, shown string) (*config, error) {
 		line, column := position(content, kind.Offset-1)
 		return nil, invalid("%s:%d:%d: %s", shown, line, column, mistyped(kind.Type.Kind()))
 	case err != nil:
-		return nil, invalid("%s: is not what the aliyun CLI writes", shown)
+		return nil, invalid("%s: is not a config.json of the aliyun CLI", shown)
 	}
 	if parsed.Current == "" {
 		parsed.Current = "default" // as the aliyun CLI has it
@@ -109,15 +109,15 @@ func parseConfig(content []byte, path, shown string) (*config, error) {
 func mistyped(kind reflect.Kind) i18n.Text {
 	switch kind {
 	case reflect.String:
-		return i18n.T("the value is not a text")
+		return i18n.T("the value must be text")
 	case reflect.Bool:
-		return i18n.T("the value is neither true nor false")
+		return i18n.T("the value must be true or false")
 	case reflect.Int, reflect.Int64:
-		return i18n.T("the value is not a whole number")
+		return i18n.T("the value must be a whole number")
 	case reflect.Slice:
-		return i18n.T("the value is not a list")
+		return i18n.T("the value must be a list")
 	default:
-		return i18n.T("the value is not an object")
+		return i18n.T("the value must be an object")
 	}
 }
 

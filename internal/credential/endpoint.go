@@ -19,7 +19,7 @@ const metadataHost = "100.100.100.200"
 var roleName = text.Pattern(`^[A-Za-z0-9._-]{1,64}$`)
 
 // metadata gets the keys of the instance's role. Without a name it asks the service for the role.
-func (r *resolver) metadata(where, role string) (*recipe, error) {
+func (r *resolver) metadata(where i18n.Text, role string) (*recipe, error) {
 	role = trimmed(role)
 	if err := r.online(where); err != nil {
 		return nil, err
@@ -32,10 +32,10 @@ func (r *resolver) metadata(where, role string) (*recipe, error) {
 	}
 	if proxy, err := r.Proxy(&http.Request{URL: &url.URL{Scheme: "http", Host: metadataHost}}); proxy != nil || err != nil {
 		// The proxy would answer with the role of its own machine, or learn the keys of this one.
-		return nil, invalid("%s: the proxy of HTTP_PROXY would be asked for the keys of this instance", where).
-			hint("add %s to the variable NO_PROXY", metadataHost)
+		return nil, invalid("%s: the proxy in HTTP_PROXY would be asked for this instance's keys", where).
+			hint("add %s to NO_PROXY", metadataHost)
 	}
-	const peer = "the metadata service at " + metadataHost
+	peer := i18n.T("the metadata service at %s", metadataHost)
 	return &recipe{peer: peer, make: func(*fetchState) (providers.CredentialsProvider, error) {
 		inner, err := providers.NewECSRAMRoleCredentialsProviderBuilder().
 			WithRoleName(role).WithDisableIMDSv1(r.enabled("ALIBABA_CLOUD_IMDSV1_DISABLED")).
@@ -51,7 +51,7 @@ func (r *resolver) metadata(where, role string) (*recipe, error) {
 
 // uri gets the keys from a server. Only its host is ever shown: the rest of the URI often
 // authenticates the caller.
-func (r *resolver) uri(where, uri string) (*recipe, error) {
+func (r *resolver) uri(where i18n.Text, uri string) (*recipe, error) {
 	if err := r.allowed(where); err != nil {
 		return nil, err
 	}
@@ -67,9 +67,9 @@ func (r *resolver) uri(where, uri string) (*recipe, error) {
 	for _, values := range parsed.Query() {
 		r.secrets.Add(values...)
 	}
-	peer := parsed.Scheme + "://" + parsed.Host
+	peer := i18n.Raw(parsed.Scheme + "://" + parsed.Host)
 	if !bearerURL(uri) {
-		r.warnings = append(r.warnings, i18n.T("%s: keys come from %s in the clear: anybody on the way can read them", where, peer))
+		r.warnings = append(r.warnings, i18n.T("%s: keys from %s are sent unencrypted: use https", where, peer))
 	}
 	return &recipe{peer: peer, make: func(f *fetchState) (providers.CredentialsProvider, error) {
 		return &sanitizer{where: where, peer: peer, secrets: r.secrets, inner: &keyServer{uri: uri, proxy: r.Proxy, fetch: f}}, nil

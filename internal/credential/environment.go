@@ -18,8 +18,8 @@ func (r *resolver) environment() (*recipe, error) {
 		if id.value == "" && secret.value == "" && token.value == "" {
 			continue
 		}
-		keys, err := r.keys(place, id, secret, token)
-		return r.settle(place, i18n.Raw(id.name), &recipe{Name: "environment", Detail: id.name, static: &keys}, err)
+		keys, err := r.keys(i18n.Word(place), id, secret, token)
+		return r.settle(place, i18n.Raw(id.name), &recipe{Name: "environment", Detail: i18n.Raw(id.name), static: &keys}, err)
 	}
 	r.look(place, i18n.T(notSet))
 	return nil, nil
@@ -40,19 +40,19 @@ func (r *resolver) oidcVariables() (*recipe, error) {
 		r.look(place, i18n.T(notSet))
 		return nil, nil
 	}
-	err := checkFields(place, field{"ALIBABA_CLOUD_ROLE_ARN", spec.arn},
+	err := checkFields(i18n.Word(place), field{"ALIBABA_CLOUD_ROLE_ARN", spec.arn},
 		field{"ALIBABA_CLOUD_OIDC_PROVIDER_ARN", provider})
 	if err == nil && token == (oidcToken{}) {
-		err = invalid("%s: ALIBABA_CLOUD_OIDC_TOKEN_FILE is missing", place)
+		err = invalid("%s: ALIBABA_CLOUD_OIDC_TOKEN_FILE is missing", i18n.Word(place))
 	}
 	if err != nil {
 		return r.settle(place, i18n.Text{}, nil, err)
 	}
-	got, err := r.oidc(place, spec, provider, token)
+	got, err := r.oidc(i18n.Word(place), spec, provider, token)
 	if err != nil {
 		return r.settle(place, i18n.Text{}, nil, err)
 	}
-	got.Name, got.Detail, got.File = "oidc", found, token.path
+	got.Name, got.Detail, got.File = "oidc", i18n.Raw(found), token.path
 	return r.settle(place, i18n.Raw(found), got, nil)
 }
 
@@ -65,12 +65,12 @@ func (r *resolver) uriVariable() (*recipe, error) {
 		r.look(place, i18n.T(notSet))
 		return nil, nil
 	}
-	got, err := r.uri(place, uri)
+	got, err := r.uri(i18n.Raw(place), uri)
 	if err != nil {
 		return r.settle(place, i18n.Text{}, nil, err)
 	}
 	got.Name, got.Detail = "credentials-uri", got.peer
-	return r.settle(place, i18n.Raw(got.peer), got, nil)
+	return r.settle(place, got.peer, got, nil)
 }
 
 // metadataVariable asks the instance only if its role is named: outside ECS a probe hangs.
@@ -85,10 +85,10 @@ func (r *resolver) metadataVariable() (*recipe, error) {
 		r.look(place, i18n.T("disabled by ALIBABA_CLOUD_ECS_METADATA_DISABLED"))
 		return nil, nil
 	}
-	got, err := r.metadata(place, role)
+	got, err := r.metadata(i18n.Raw(place), role)
 	if err != nil {
 		return r.settle(place, i18n.Text{}, nil, err)
 	}
-	got.Name, got.Detail = "ecs-metadata", "role "+role
-	return r.settle(place, i18n.Raw(got.Detail), got, nil)
+	got.Name, got.Detail = "ecs-metadata", i18n.T("role %s", role)
+	return r.settle(place, got.Detail, got, nil)
 }

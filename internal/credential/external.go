@@ -24,7 +24,7 @@ const (
 
 // external gives the keys that the profile's own command prints. It is run here and not by the
 // library, which knows no context, prints what it cannot parse and rewrites the CLI's file.
-func (r *resolver) external(where string, p profile) (*recipe, error) {
+func (r *resolver) external(where i18n.Text, p profile) (*recipe, error) {
 	if err := r.allowed(where); err != nil {
 		return nil, err
 	}
@@ -33,11 +33,11 @@ func (r *resolver) external(where string, p profile) (*recipe, error) {
 		return nil, invalid("%s: process_command %v", where, err)
 	}
 	// No part of the command is shown: what looks like the program may be `TOKEN=… program`.
-	const peer = "the process_command"
+	peer := i18n.T("process_command")
 	return &recipe{peer: peer, make: func(f *fetchState) (providers.CredentialsProvider, error) {
 		return &sanitizer{
 			where: where, peer: peer, secrets: r.secrets,
-			hints: []i18n.Text{i18n.T("run the profile's process_command by hand: what it prints is not shown here")},
+			hints: []i18n.Text{i18n.T("run the profile's process_command yourself to see what it prints; it is not shown here, since it may contain keys")},
 			inner: &command{argv: argv, fetch: f},
 		}, nil
 	}}, nil
@@ -46,7 +46,7 @@ func (r *resolver) external(where string, p profile) (*recipe, error) {
 // processSwitch forbids sources that run a program or ask a user's own server for keys.
 const processSwitch = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
 
-func (r *resolver) allowed(where string) error {
+func (r *resolver) allowed(where i18n.Text) error {
 	if r.enabled(processSwitch) {
 		return invalid("%s: %s is true", where, processSwitch)
 	}
@@ -92,13 +92,13 @@ func (c *command) run(parent context.Context) ([]byte, error) {
 	var start *exec.Error
 	switch {
 	case output.over:
-		return nil, says("writes more than %d KiB", commandOutput>>10)
+		return nil, says("printed more than %d KiB", commandOutput>>10)
 	case parent.Err() == nil && errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, says("has not ended within %v", commandLimit)
+		return nil, says("timed out after %v", commandLimit)
 	case errors.As(err, &exit):
 		return nil, says("failed: %s", exit)
 	case errors.Is(err, exec.ErrNotFound):
-		return nil, says("is not found")
+		return nil, says("not found")
 	case errors.As(err, &start):
 		return nil, says("cannot be run: %s", start.Err)
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay): // that one left a child behind, and has answered
@@ -117,17 +117,17 @@ func (c *command) keep(output []byte) (*providers.Credentials, error) {
 		Expiration      string `json:"expiration"`
 	}
 	if json.Unmarshal(output, &printed) != nil {
-		return nil, says("prints something that is not the JSON of a profile")
+		return nil, says("did not print a profile in JSON")
 	}
 	if err := givesKeys(printed.Mode); err != nil {
 		return nil, err
 	}
 	id, secret, token := trimmed(printed.AccessKeyID), trimmed(printed.AccessKeySecret), trimmed(printed.SecurityToken)
 	if id == "" || secret == "" {
-		return nil, says("prints no access_key_id or no access_key_secret")
+		return nil, says("printed no access_key_id or no access_key_secret")
 	}
 	if strings.EqualFold(printed.Mode, "StsToken") && token == "" {
-		return nil, says("prints no sts_token for the mode StsToken")
+		return nil, says("printed no sts_token for mode StsToken")
 	}
 	c.keys = &providers.Credentials{AccessKeyId: id, AccessKeySecret: secret, SecurityToken: token, ProviderName: "external"}
 	c.until = time.Time{}
@@ -141,14 +141,13 @@ func (c *command) keep(output []byte) (*providers.Credentials, error) {
 // An unknown mode may be anything, even a secret, and is not named. As the vendor's library has it,
 // the mode may be missing.
 func givesKeys(mode string) error {
-	shown := "another mode"
-	if slices.Contains(modes, mode) {
-		shown = "mode " + mode
-	}
 	if mode == "" || strings.EqualFold(mode, "AK") || strings.EqualFold(mode, "StsToken") {
 		return nil
 	}
-	return says("prints a profile of %s: only AK and StsToken are keys", shown)
+	if !slices.Contains(modes, mode) { // it may be anything
+		return says("printed a profile of another mode: only AK and StsToken have keys")
+	}
+	return says("printed a profile of mode %s: only AK and StsToken have keys", mode)
 }
 
 // limited keeps what is written to it up to a limit, and then calls full. It does not embed the

@@ -66,21 +66,21 @@ func TestACommandsCredentialsAreKeptUntilTheyExpire(t *testing.T) {
 
 func TestACommandThatFailsIsNotQuoted(t *testing.T) {
 	t.Parallel()
-	const at = "profile ext in ~/.aliyun/config.json: the process_command: "
+	const at = "profile ext in ~/.aliyun/config.json: process_command: "
 	for name, test := range map[string]struct {
 		args []string
 		want string
 	}{
 		"exit code":     {[]string{"print", "test-secret", "test-secret", "3"}, at + "failed: exit status 3"},
-		"no JSON":       {[]string{"print", "test-secret", "test-secret", "0"}, at + "prints something that is not the JSON of a profile"},
-		"no output":     {[]string{"print", "", "test-secret", "0"}, at + "prints something that is not the JSON of a profile"},
-		"no secret":     {[]string{"print", `{"access_key_id":"test-secret"}`, "", "0"}, at + "prints no access_key_id or no access_key_secret"},
-		"no token":      {[]string{"print", `{"mode":"StsToken","access_key_id":"x","access_key_secret":"test-secret"}`, "", "0"}, at + "prints no sts_token for the mode StsToken"},
-		"another mode":  {[]string{"print", `{"mode":"RamRoleArn","access_key_id":"x","access_key_secret":"test-secret","ram_role_arn":"acs:ram::1:role/r"}`, "", "0"}, at + "prints a profile of mode RamRoleArn: only AK and StsToken are keys"},
-		"unknown mode":  {[]string{"print", `{"mode":"test-secret","access_key_id":"x","access_key_secret":"test-secret"}`, "", "0"}, at + "prints a profile of another mode: only AK and StsToken are keys"},
-		"itself":        {[]string{"print", `{"mode":"External","process_command":"test-secret","access_key_id":"x","access_key_secret":"y"}`, "", "0"}, at + "prints a profile of mode External: only AK and StsToken are keys"},
-		"inner blank":   {[]string{"print", `{"access_key_id":"x","access_key_secret":"test-secret x"}`, "", "0"}, at + "the keys in the answer are empty or contain a blank or control character"},
-		"endless words": {[]string{"flood"}, at + "writes more than 64 KiB"},
+		"no JSON":       {[]string{"print", "test-secret", "test-secret", "0"}, at + "did not print a profile in JSON"},
+		"no output":     {[]string{"print", "", "test-secret", "0"}, at + "did not print a profile in JSON"},
+		"no secret":     {[]string{"print", `{"access_key_id":"test-secret"}`, "", "0"}, at + "printed no access_key_id or no access_key_secret"},
+		"no token":      {[]string{"print", `{"mode":"StsToken","access_key_id":"x","access_key_secret":"test-secret"}`, "", "0"}, at + "printed no sts_token for mode StsToken"},
+		"another mode":  {[]string{"print", `{"mode":"RamRoleArn","access_key_id":"x","access_key_secret":"test-secret","ram_role_arn":"acs:ram::1:role/r"}`, "", "0"}, at + "printed a profile of mode RamRoleArn: only AK and StsToken have keys"},
+		"unknown mode":  {[]string{"print", `{"mode":"test-secret","access_key_id":"x","access_key_secret":"test-secret"}`, "", "0"}, at + "printed a profile of another mode: only AK and StsToken have keys"},
+		"itself":        {[]string{"print", `{"mode":"External","process_command":"test-secret","access_key_id":"x","access_key_secret":"y"}`, "", "0"}, at + "printed a profile of mode External: only AK and StsToken have keys"},
+		"inner blank":   {[]string{"print", `{"access_key_id":"x","access_key_secret":"test-secret x"}`, "", "0"}, at + "the keys in the answer are empty or contain a space or a control character"},
+		"endless words": {[]string{"flood"}, at + "printed more than 64 KiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -102,7 +102,7 @@ func TestACommandThatDoesNotExistIsNamed(t *testing.T) {
 	w.profiles(object{"name": "ext", "mode": "External", "process_command": "/nowhere/get-keys --with test-secret"})
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "profile ext in ~/.aliyun/config.json: the process_command: cannot be run: no such file or directory"; e.Message.String() != want {
+	if want := "profile ext in ~/.aliyun/config.json: process_command: cannot be run: no such file or directory"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }

@@ -146,7 +146,7 @@ func TestAFailureDownTheChainIsToldByItsOwnLink(t *testing.T) {
 		object{"name": "base", "mode": "External", "process_command": helperCommand("print", "", "", "3")})
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "profile base in ~/.aliyun/config.json: the process_command: failed: exit status 3"; e.Message.String() != want {
+	if want := "profile base in ~/.aliyun/config.json: process_command: failed: exit status 3"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 	if calls := len(service.asked("Action")); calls != 0 {
@@ -377,13 +377,13 @@ func TestTheInstancesRoleIsAskedFor(t *testing.T) {
 	w.env["ALIBABA_CLOUD_ECS_METADATA"] = "other-role"
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "ALIBABA_CLOUD_ECS_METADATA: the metadata service at 100.100.100.200: answered HTTP 404"; e.Message.String() != want {
+	if want := "ALIBABA_CLOUD_ECS_METADATA: the metadata service at 100.100.100.200: HTTP status 404"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 	w.profiles(object{"name": "ecs", "mode": "EcsRamRole"}) // asks for the role's name first
 	_, err = w.must("ecs").Fetch(t.Context(), false)
 	e = wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "profile ecs in ~/.aliyun/config.json: the metadata service at 100.100.100.200: answered HTTP 404"; e.Message.String() != want {
+	if want := "profile ecs in ~/.aliyun/config.json: the metadata service at 100.100.100.200: HTTP status 404"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -399,7 +399,7 @@ func TestTheInstanceIsNotAskedThroughAProxyOrWhereDisabled(t *testing.T) {
 		}
 		return &url.URL{Scheme: "http", Host: "proxy.example:3128"}, nil
 	}
-	if e := w.refused("ecs", CodeInvalidCredentials); !slices.Contains(i18n.Strings(e.Hints), "add 100.100.100.200 to the variable NO_PROXY") {
+	if e := w.refused("ecs", CodeInvalidCredentials); !slices.Contains(i18n.Strings(e.Hints), "add 100.100.100.200 to NO_PROXY") {
 		t.Errorf("hints %q", e.Hints)
 	}
 	direct["100.100.100.200"] = true
@@ -469,7 +469,7 @@ func TestTheHostOfSTSFollowsRegionAndNetwork(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.env = test.env
-		got, err := newResolver(w.options("")).stsEndpoint("here", test.spec)
+		got, err := newResolver(w.options("")).stsEndpoint(i18n.Raw("here"), test.spec)
 		if err != nil || got != test.want {
 			t.Errorf("%+v %v: %q, %v, want %q", test.spec, test.env, got, err, test.want)
 		}

@@ -24,10 +24,10 @@ func TestTheCredentialsFileIsReadLikeTheVendors(t *testing.T) {
 func TestABrokenSectionIsRefusedByItsPlace(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
-		"[default":                     "~/.alibabacloud/credentials:1: the name of a section has no end",
-		"[a]\n[a]":                     "~/.alibabacloud/credentials:2: the section a stands there a second time",
+		"[default":                     "~/.alibabacloud/credentials:1: the section name has no closing bracket",
+		"[a]\n[a]":                     "~/.alibabacloud/credentials:2: section a is already in the file",
 		"[default]\n":                  "section default of ~/.alibabacloud/credentials: type is missing: access_key, ram_role_arn or ecs_ram_role",
-		"[default]\ntype=rsa_key_pair": "section default of ~/.alibabacloud/credentials: type rsa_key_pair is none of access_key, ram_role_arn and ecs_ram_role",
+		"[default]\ntype=rsa_key_pair": "section default of ~/.alibabacloud/credentials: type rsa_key_pair must be access_key, ram_role_arn or ecs_ram_role",
 		"[default]\ntype=access_key":   "section default of ~/.alibabacloud/credentials: access_key_id is missing",
 		"[default]\ntype=ecs_ram_role\nrole_name=/":                          `section default of ~/.alibabacloud/credentials: "/" is not the name of a RAM role`,
 		"[default]\ntype=ram_role_arn\naccess_key_id=x\naccess_key_secret=y": "section default of ~/.alibabacloud/credentials: role_arn is missing",

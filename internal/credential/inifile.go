@@ -2,7 +2,6 @@ package credential
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -32,10 +31,10 @@ func (r *resolver) credentialsFile() (*recipe, error) {
 	place := r.shown(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && named:
-		return r.settle(place, i18n.Text{}, nil, invalid("%s, which ALIBABA_CLOUD_CREDENTIALS_FILE names, does not exist", place))
+		return r.settle(place, i18n.Text{}, nil, invalid("%s (ALIBABA_CLOUD_CREDENTIALS_FILE) does not exist", place))
 	case errors.Is(err, fs.ErrNotExist) && wanted != "":
 		r.look(place, i18n.T("none"))
-		return nil, invalid("profile %s does not exist: there is no %s", origin(wanted, sectionVariable), r.files(place))
+		return nil, r.missingSection(origin(wanted, i18n.Raw(sectionVariable)), place)
 	case errors.Is(err, fs.ErrNotExist):
 		r.look(place, i18n.T("none"))
 		return nil, nil
@@ -49,12 +48,12 @@ func (r *resolver) credentialsFile() (*recipe, error) {
 	return r.useSection(sections, wanted, path, place)
 }
 
-// files names the files that may have a profile.
-func (r *resolver) files(place string) string {
+// missingSection names the files that could have had the profile.
+func (r *resolver) missingSection(named i18n.Text, place string) *Error {
 	if r.enabled(profileSwitch) {
-		return place
+		return invalid("profile %s does not exist: there is no %s", named, place)
 	}
-	return r.place() + " and no " + place
+	return invalid("profile %s does not exist: there is no %s and no %s", named, r.place(), place)
 }
 
 func (r *resolver) useSection(sections []section, wanted, path, place string) (*recipe, error) {
@@ -64,27 +63,27 @@ func (r *resolver) useSection(sections []section, wanted, path, place string) (*
 	}
 	at := slices.IndexFunc(sections, func(s section) bool { return s.name == name })
 	if at < 0 && wanted == "" {
-		r.look(place, i18n.T("no section default"))
+		r.look(place, i18n.T("no default section"))
 		return nil, nil
 	}
 	if at < 0 {
-		return r.settle(place, i18n.Text{}, nil, invalid("%s has no section %s, which %s names", place, quoted(name), sectionVariable))
+		return r.settle(place, i18n.Text{}, nil, invalid("%s has no section %s (from %s)", place, quoted(name), sectionVariable))
 	}
-	got, err := r.fromSection(fmt.Sprintf("section %s of %s", quoted(name), place), sections[at].values)
+	got, err := r.fromSection(i18n.T("section %s of %s", quoted(name), place), sections[at].values)
 	if err != nil {
 		return r.settle(place, i18n.Text{}, nil, err)
 	}
 	got.Name, got.Profile, got.Mode, got.File = "credentials-file", name, sections[at].values["type"], path
-	got.Detail = fmt.Sprintf("%s (%s) in %s", quoted(name), got.Mode, place)
+	got.Detail = i18n.T("%s (%s) in %s", quoted(name), got.Mode, place)
 	return r.settle(place, i18n.T("section %s (%s)", quoted(name), got.Mode), got, nil)
 }
 
 // fromSection knows the types that the vendor's library takes from this file.
-func (r *resolver) fromSection(where string, values map[string]string) (*recipe, error) {
+func (r *resolver) fromSection(where i18n.Text, values map[string]string) (*recipe, error) {
 	switch form := values["type"]; form {
 	case "access_key", "ram_role_arn":
 		keys, err := r.keys(where, field{"access_key_id", values["access_key_id"]},
-			field{"access_key_secret", values["access_key_secret"]}, field{name: "a security token"})
+			field{"access_key_secret", values["access_key_secret"]}, field{name: i18n.N("a security token")})
 		base := &recipe{static: &keys}
 		if err != nil || form == "access_key" {
 			return base, err
@@ -100,7 +99,7 @@ func (r *resolver) fromSection(where string, values map[string]string) (*recipe,
 	case "":
 		return nil, invalid("%s: type is missing: access_key, ram_role_arn or ecs_ram_role", where)
 	default:
-		return nil, invalid("%s: type %s is none of access_key, ram_role_arn and ecs_ram_role", where, kind(form))
+		return nil, invalid("%s: type %s must be access_key, ram_role_arn or ecs_ram_role", where, kind(form))
 	}
 }
 
@@ -119,15 +118,15 @@ func parseINI(text, shown string) ([]section, error) {
 			name, _, closed := strings.Cut(name, "]")
 			name = strings.TrimSpace(name)
 			if !closed || name == "" {
-				return nil, invalid("%s:%d: the name of a section has no end", shown, i+1)
+				return nil, invalid("%s:%d: the section name has no closing bracket", shown, i+1)
 			}
 			if seen[name] {
-				return nil, invalid("%s:%d: the section %s stands there a second time", shown, i+1, quoted(name))
+				return nil, invalid("%s:%d: section %s is already in the file", shown, i+1, quoted(name))
 			}
 			seen[name] = true
 			sections = append(sections, section{name, map[string]string{}})
 		case !isPair:
-			return nil, invalid("%s:%d: is neither a section nor key = value", shown, i+1)
+			return nil, invalid("%s:%d: must be a section or key = value", shown, i+1)
 		case len(sections) > 0: // lines before the first section belong to none
 			sections[len(sections)-1].values[key] = value
 		}

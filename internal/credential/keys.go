@@ -3,6 +3,7 @@ package credential
 import (
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -16,13 +17,13 @@ type field struct{ name, value string }
 // checkFields refuses values that are missing and values with characters that no key has: a blank
 // or a line end inside a header or a signature could do worse than fail. The error has the field's
 // name and never its value.
-func checkFields(where string, fields ...field) error {
+func checkFields(where i18n.Text, fields ...field) error {
 	for _, f := range fields {
 		if f.value == "" {
-			return invalid("%s: %s is missing", where, f.name)
+			return invalid("%s: %s is missing", where, i18n.Word(f.name))
 		}
 		if !sound(f.value) {
-			return invalid("%s: %s holds a blank, a control character or one outside ASCII, which no key does", where, f.name)
+			return invalid("%s: %s contains a space, a control character or a non-ASCII character", where, i18n.Word(f.name))
 		}
 	}
 	return nil
@@ -39,7 +40,7 @@ func sound(value string) bool {
 
 // keys checks a key pair and its token, given in this order, and makes a credential of them.
 // The token may be empty unless the key is a temporary one.
-func (r *resolver) keys(where string, id, key, token field) (secret.Credential, error) {
+func (r *resolver) keys(where i18n.Text, id, key, token field) (secret.Credential, error) {
 	id.value, key.value, token.value = trimmed(id.value), trimmed(key.value), trimmed(token.value)
 	r.secrets.Add(id.value, key.value, token.value)
 	fields := []field{id, key}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -277,7 +278,7 @@ func TestAServersCodeAndMessageAreTold(t *testing.T) {
 	for answer, reason := range map[string]string{
 		`{"RequestId":"8C-1","Code":"NoPermission","Message":"You are not authorized\nto do this."}`:          "refused: NoPermission: You are not authorized\nto do this. (request id 8C-1)",
 		`{"Code":"SignatureDoesNotMatch","Message":"It does not match. server string to sign is:POST&%2F&x"}`: `refused: SignatureDoesNotMatch: It does not match.`,
-		`{"Code":7,"Message":"seven"}`: `the answer is not one of the service: is a proxy or a sign-in page in between?`,
+		`{"Code":7,"Message":"seven"}`: `the answer is not from the service; a proxy or a login page may have answered`,
 	} {
 		w := newWorld(t)
 		serveSTS(w, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -310,11 +311,11 @@ func TestNoBrokenFileOrVariableCarriesASecretIntoAnError(t *testing.T) {
 		wantNoSecret(t, tell(nil, err))
 		sections, err := parseINI("[default]\n"+string(whole[end:])+"\n"+string(whole[:end]), "credentials")
 		wantNoSecret(t, tell(nil, err))
-		_, err = newResolver(newWorld(t).options("")).fromSection("section", map[string]string{"type": "access_key", "access_key_id": string(whole[:end]) + " "})
+		_, err = newResolver(newWorld(t).options("")).fromSection(i18n.Raw("section"), map[string]string{"type": "access_key", "access_key_id": string(whole[:end]) + " "})
 		wantNoSecret(t, tell(nil, err))
 		_ = sections
 	}
-	if _, err := newResolver(newWorld(t).options("")).fromSection("section", map[string]string{"type": "Sup3rtype"}); err == nil || strings.Contains(err.Error(), "Sup3r") {
+	if _, err := newResolver(newWorld(t).options("")).fromSection(i18n.Raw("section"), map[string]string{"type": "Sup3rtype"}); err == nil || strings.Contains(err.Error(), "Sup3r") {
 		t.Errorf("a type that is none: %v", err)
 	}
 	profile["oauth_site_type"] = "Sup3rsite"
@@ -382,7 +383,7 @@ func FuzzParseConfig(f *testing.F) {
 		}
 		r := newResolver(Options{Home: t.TempDir(), Getenv: func(string) string { return "" }})
 		for _, wanted := range append(parsed.names(), name) {
-			if p, err := r.pick(parsed, wanted, "named"); err == nil {
+			if p, err := r.pick(parsed, wanted, i18n.Raw("named")); err == nil {
 				_, _ = r.fromProfile(parsed, p, []string{wanted})
 			}
 		}

@@ -17,9 +17,9 @@ var oauthSites = map[string]struct{ url, client string }{
 
 // cloudSSO gets the keys of a CloudSSO login: those that the CLI has stored while they are valid,
 // else new ones for its access token.
-func (r *resolver) cloudSSO(where string, p profile) (*recipe, error) {
+func (r *resolver) cloudSSO(where i18n.Text, p profile) (*recipe, error) {
 	return r.login(where, p, login{
-		peer: "CloudSSO", token: p.AccessToken, expires: p.AccessExpires,
+		peer: i18n.T("CloudSSO"), token: p.AccessToken, expires: p.AccessExpires,
 		check: func() error {
 			account, access := trimmed(p.AccountID), trimmed(p.AccessConfig)
 			if err := checkFields(where, field{"cloud_sso_account_id", account}, field{"cloud_sso_access_config", access}); err != nil {
@@ -41,16 +41,16 @@ func (r *resolver) cloudSSO(where string, p profile) (*recipe, error) {
 
 // oauth gets the keys of a browser login. It never uses the refresh token: the service would
 // replace it, and unless the new one is stored in the CLI's file, the CLI is logged out.
-func (r *resolver) oauth(where string, p profile) (*recipe, error) {
+func (r *resolver) oauth(where i18n.Text, p profile) (*recipe, error) {
 	site, known := oauthSites[strings.ToUpper(trimmed(p.OAuthSite))]
 	if r.wire.oauthURL != "" {
 		site.url = r.wire.oauthURL
 	}
 	return r.login(where, p, login{
-		peer: "the OAuth service", token: p.OAuthAccess, expires: p.OAuthExpires,
+		peer: i18n.T("OAuth"), token: p.OAuthAccess, expires: p.OAuthExpires,
 		check: func() error {
 			if !known {
-				return invalid("%s: oauth_site_type %s is neither CN nor INTL", where, kind(p.OAuthSite))
+				return invalid("%s: oauth_site_type %s must be CN or INTL", where, kind(p.OAuthSite))
 			}
 			return nil
 		},
@@ -64,22 +64,23 @@ func (r *resolver) oauth(where string, p profile) (*recipe, error) {
 
 // login is a sign-in whose access token can be exchanged for keys. Expires is in Unix seconds.
 type login struct {
-	peer, token string
-	expires     int64
-	check       func() error
-	build       func() (providers.CredentialsProvider, error)
+	peer    i18n.Text
+	token   string
+	expires int64
+	check   func() error
+	build   func() (providers.CredentialsProvider, error)
 }
 
-func (r *resolver) login(where string, p profile, l login) (*recipe, error) {
+func (r *resolver) login(where i18n.Text, p profile, l login) (*recipe, error) {
 	if err := l.check(); err != nil {
 		return nil, err
 	}
-	again := "log in again with the aliyun CLI: aliyun configure --profile " + quoted(p.Name) + " --mode " + p.Mode
+	again := i18n.T("log in again with the aliyun CLI:  aliyun configure --profile %s --mode %s", quoted(p.Name), p.Mode)
 	exchange := func() error {
 		if trimmed(l.token) == "" || l.expires <= r.Now().Unix() {
-			return invalid("%s: the login of %s has expired, or there never was one", where, l.peer).hint("%s", again)
+			return invalid("%s: not logged in to %s, or the login has expired", where, l.peer).hint("%s", again)
 		}
-		if err := checkFields(where, field{"the access token", trimmed(l.token)}); err != nil {
+		if err := checkFields(where, field{i18n.N("the access token"), trimmed(l.token)}); err != nil {
 			return err
 		}
 		return r.online(where)
@@ -92,7 +93,7 @@ func (r *resolver) login(where string, p profile, l login) (*recipe, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &sanitizer{where: where, peer: l.peer, hints: []i18n.Text{i18n.Raw(again)}, secrets: r.secrets, inner: inner}, nil
+		return &sanitizer{where: where, peer: l.peer, hints: []i18n.Text{again}, secrets: r.secrets, inner: inner}, nil
 	}}
 	if keys, err := r.stored(where, p, true); err == nil {
 		got.static, got.until = keys.static, time.Unix(p.TokenExpires, 0)

@@ -11,7 +11,7 @@ import (
 func (r *resolver) readKeys(path string) ([]byte, error) {
 	content, mode, err := readFile(path, maxFile)
 	if err == nil && runtime.GOOS != "windows" && mode.Perm()&0o077 != 0 {
-		r.warnings = append(r.warnings, i18n.T("%s keeps keys and is open to other users (mode %04o): chmod 600 it", r.shown(path), mode.Perm()))
+		r.warnings = append(r.warnings, i18n.T("%s contains keys and other users can access it (mode %04o): run chmod 600 on it", r.shown(path), mode.Perm()))
 	}
 	return content, err
 }

@@ -16,9 +16,9 @@ func TestAFileOfKeysThatOthersCanReadIsWarnedOf(t *testing.T) {
 	}{
 		{".aliyun/config.json", `{"profiles":[{"name":"default","mode":"AK","access_key_id":"test-key-id","access_key_secret":"test-secret"}]}`, 0o600, nil},
 		{".aliyun/config.json", `{"profiles":[{"name":"default","mode":"AK","access_key_id":"test-key-id","access_key_secret":"test-secret"}]}`, 0o640,
-			[]string{"~/.aliyun/config.json keeps keys and is open to other users (mode 0640): chmod 600 it"}},
+			[]string{"~/.aliyun/config.json contains keys and other users can access it (mode 0640): run chmod 600 on it"}},
 		{".alibabacloud/credentials", "[default]\ntype = access_key\naccess_key_id = test-key-id\naccess_key_secret = test-secret\n", 0o606,
-			[]string{"~/.alibabacloud/credentials keeps keys and is open to other users (mode 0606): chmod 600 it"}},
+			[]string{"~/.alibabacloud/credentials contains keys and other users can access it (mode 0606): run chmod 600 on it"}},
 	} {
 		w := newWorld(t)
 		if err := os.Chmod(w.file(c.name, c.content), c.mode); err != nil {

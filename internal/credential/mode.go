@@ -1,10 +1,10 @@
 package credential
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -16,7 +16,7 @@ var modes = []string{
 
 // fromProfile makes a recipe of a profile. Trail names the profiles on the way to it, itself last.
 func (r *resolver) fromProfile(c *config, p profile, trail []string) (*recipe, error) {
-	where := fmt.Sprintf("profile %s in %s", quoted(p.Name), r.place())
+	where := i18n.T("profile %s in %s", quoted(p.Name), r.place())
 	r.secrets.Add(p.OIDCToken, p.AccessToken, p.OAuthAccess, p.OAuthRefresh)
 	switch p.Mode {
 	case "AK", "StsToken":
@@ -50,7 +50,7 @@ func (r *resolver) fromProfile(c *config, p profile, trail []string) (*recipe, e
 		if variable := r.env(uriName); uri == "" && variable != "" {
 			uri, name = variable, uriName
 		}
-		return r.uri(where+": "+name, uri)
+		return r.uri(i18n.T("%s: %s", where, name), uri)
 	case "CloudSSO":
 		return r.cloudSSO(where, p)
 	case "OAuth":
@@ -63,20 +63,20 @@ func (r *resolver) fromProfile(c *config, p profile, trail []string) (*recipe, e
 
 // unsupported explains why a profile's mode cannot be used: it is missing, mistyped or gives no
 // keys.
-func (r *resolver) unsupported(where string, p profile) error {
+func (r *resolver) unsupported(where i18n.Text, p profile) error {
 	if p.Mode == "" {
 		return invalid("%s has no mode: it is not configured yet", where).
-			hint("configure it with the aliyun CLI: aliyun configure --profile %s", quoted(p.Name))
+			hint("configure it with the aliyun CLI:  aliyun configure --profile %s", quoted(p.Name))
 	}
 	if near := text.Nearest(p.Mode, modes); near != "" {
-		return invalid("%s: mode %s is not one of the aliyun CLI: did you mean %s?", where, quoted(p.Mode), near)
+		return invalid("%s: unknown mode %s: did you mean %s?", where, quoted(p.Mode), near)
 	}
-	return invalid("%s: mode %s cannot be used here", where, kind(p.Mode)).
-		hint("use a profile with one of the modes %s", strings.Join(modes, ", "))
+	return invalid("%s: mode %s is not supported", where, kind(p.Mode)).
+		hint("supported modes: %s", strings.Join(modes, ", "))
 }
 
 // stored takes the keys in the profile itself.
-func (r *resolver) stored(where string, p profile, temporary bool) (*recipe, error) {
+func (r *resolver) stored(where i18n.Text, p profile, temporary bool) (*recipe, error) {
 	token := field{name: "sts_token"}
 	if temporary {
 		token.value = p.SecurityToken
@@ -89,14 +89,14 @@ func (r *resolver) stored(where string, p profile, temporary bool) (*recipe, err
 }
 
 // chained assumes a role with another profile's credentials.
-func (r *resolver) chained(c *config, where string, p profile, trail []string) (*recipe, error) {
+func (r *resolver) chained(c *config, where i18n.Text, p profile, trail []string) (*recipe, error) {
 	if p.SourceProfile == "" {
 		return nil, invalid("%s: source_profile is missing", where)
 	}
 	if slices.Contains(trail, p.SourceProfile) {
-		return nil, invalid("%s: its source_profile leads back to it: %s", where, list(append(trail, p.SourceProfile)))
+		return nil, invalid("%s: its source_profile forms a loop: %s", where, list(append(trail, p.SourceProfile)))
 	}
-	source, err := r.pick(c, p.SourceProfile, origin(p.SourceProfile, "the source_profile of "+quoted(p.Name)))
+	source, err := r.pick(c, p.SourceProfile, origin(p.SourceProfile, i18n.T("source_profile of %s", quoted(p.Name))))
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"linkwanctl/internal/i18n"
 )
 
 // oidcToken is the token itself, or the file in which a cluster keeps a current one.
@@ -13,7 +15,7 @@ type oidcToken struct{ value, path string }
 // oidc gives the keys of a role, assumed with a token of an identity provider. The token is read
 // here: the library prefers the process's ALIBABA_CLOUD_OIDC_TOKEN to the file that it was given,
 // and sends the line end of a file along.
-func (r *resolver) oidc(where string, spec roleSpec, provider string, token oidcToken) (*recipe, error) {
+func (r *resolver) oidc(where i18n.Text, spec roleSpec, provider string, token oidcToken) (*recipe, error) {
 	spec, endpoint, err := r.completeRole(where, spec)
 	if err != nil {
 		return nil, err
@@ -21,7 +23,7 @@ func (r *resolver) oidc(where string, spec roleSpec, provider string, token oidc
 	if _, err := r.readToken(where, token); err != nil {
 		return nil, err
 	}
-	peer := "STS at " + endpoint
+	peer := i18n.T("STS at %s", endpoint)
 	build := func(value string) (providers.CredentialsProvider, error) {
 		inner, err := providers.NewOIDCCredentialsProviderBuilder().
 			WithOIDCToken(value).WithOIDCProviderARN(provider).WithRoleArn(spec.arn).
@@ -37,20 +39,20 @@ func (r *resolver) oidc(where string, spec roleSpec, provider string, token oidc
 	}}, nil
 }
 
-func (r *resolver) readToken(where string, token oidcToken) (string, error) {
+func (r *resolver) readToken(where i18n.Text, token oidcToken) (string, error) {
 	value := token.value
 	if value == "" {
 		content, _, err := readFile(token.path, maxToken)
 		if errors.Is(err, fs.ErrNotExist) {
-			return "", invalid("%s: the OIDC token's file %s does not exist", where, r.shown(token.path))
+			return "", invalid("%s: the OIDC token file %s does not exist", where, r.shown(token.path))
 		}
 		if err != nil {
-			return "", invalid("%s: the OIDC token's file %s: %v", where, r.shown(token.path), err)
+			return "", invalid("%s: the OIDC token file %s: %v", where, r.shown(token.path), err)
 		}
 		value = trimmed(string(content))
 	}
 	r.secrets.Add(value)
-	return value, checkFields(where, field{"the OIDC token", value})
+	return value, checkFields(where, field{i18n.N("the OIDC token"), value})
 }
 
 // rotating gives the library a new token once the cluster has put one into the file.

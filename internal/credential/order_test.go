@@ -95,7 +95,7 @@ func TestABrokenSourceIsNeverPassedOver(t *testing.T) {
 		"two prefixes mixed": {func(w *world) { w.env["ALIBABA_CLOUD_ACCESS_KEY_ID"], w.env["ALICLOUD_ACCESS_KEY_SECRET"] = "x", "y" }, "environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing"},
 		"secret with a blank": {func(w *world) {
 			w.env["ALIBABA_CLOUD_ACCESS_KEY_ID"], w.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = "x", "a b"
-		}, "environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET holds a blank, a control character or one outside ASCII, which no key does"},
+		}, "environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET contains a space, a control character or a non-ASCII character"},
 		"OIDC without role": {func(w *world) {
 			w.env["ALIBABA_CLOUD_OIDC_PROVIDER_ARN"], w.env["ALIBABA_CLOUD_OIDC_TOKEN_FILE"] = "x", token(w)
 		}, "OIDC variables: ALIBABA_CLOUD_ROLE_ARN is missing"},
@@ -103,14 +103,14 @@ func TestABrokenSourceIsNeverPassedOver(t *testing.T) {
 		"OIDC file gone": {func(w *world) {
 			w.env["ALIBABA_CLOUD_OIDC_PROVIDER_ARN"], w.env["ALIBABA_CLOUD_ROLE_ARN"] = "x", "y"
 			w.env["ALIBABA_CLOUD_OIDC_TOKEN_FILE"] = w.home + "/gone"
-		}, "OIDC variables: the OIDC token's file ~/gone does not exist"},
-		"config file named and gone": {func(w *world) { w.env["ALIBABA_CLOUD_CONFIG_FILE"] = w.home + "/gone.json" }, "~/gone.json, which ALIBABA_CLOUD_CONFIG_FILE names, does not exist"},
+		}, "OIDC variables: the OIDC token file ~/gone does not exist"},
+		"config file named and gone": {func(w *world) { w.env["ALIBABA_CLOUD_CONFIG_FILE"] = w.home + "/gone.json" }, "~/gone.json (ALIBABA_CLOUD_CONFIG_FILE) does not exist"},
 		"config file a folder":       {func(w *world) { w.env["ALIBABA_CLOUD_CONFIG_FILE"] = w.home + "/.aliyun" }, "~/.aliyun: is not a regular file"},
 		"config file too large":      {func(w *world) { w.config(strings.Repeat(" ", maxFile+1)) }, "~/.aliyun/config.json: is larger than 1024 KiB"},
 		"config file not JSON":       {func(w *world) { w.config("{\n\t\"current\": default\n}") }, "~/.aliyun/config.json:2:13: is not valid JSON"},
 		"current profile missing":    {func(w *world) { w.config(`{"current":"gone","profiles":[{"name":"here"}]}`) }, "profile gone (the current one) is not in ~/.aliyun/config.json"},
-		"credentials file gone":      {func(w *world) { w.config("{}"); w.env["ALIBABA_CLOUD_CREDENTIALS_FILE"] = w.home + "/gone" }, "~/gone, which ALIBABA_CLOUD_CREDENTIALS_FILE names, does not exist"},
-		"credentials file no INI":    {func(w *world) { w.config("{}"); w.ini("[default]\nwhat is this") }, "~/.alibabacloud/credentials:2: is neither a section nor key = value"},
+		"credentials file gone":      {func(w *world) { w.config("{}"); w.env["ALIBABA_CLOUD_CREDENTIALS_FILE"] = w.home + "/gone" }, "~/gone (ALIBABA_CLOUD_CREDENTIALS_FILE) does not exist"},
+		"credentials file no INI":    {func(w *world) { w.config("{}"); w.ini("[default]\nwhat is this") }, "~/.alibabacloud/credentials:2: must be a section or key = value"},
 		"URI not a URL": {func(w *world) {
 			w.config("{}")
 			w.ini("")
@@ -136,7 +136,7 @@ func TestABrokenSourceIsNeverPassedOver(t *testing.T) {
 			if e.Message.String() != test.want {
 				t.Errorf("message %q\nwant    %q", e.Message, test.want)
 			}
-			if len(e.Looks) == 0 || e.Looks[len(e.Looks)-1].Found.String() != "broken" {
+			if len(e.Looks) == 0 || e.Looks[len(e.Looks)-1].Found.String() != "invalid" {
 				t.Errorf("the last of the looks %v is not the broken one", e.Looks)
 			}
 		})

@@ -1,8 +1,6 @@
 package credential
 
 import (
-	"fmt"
-
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
@@ -26,7 +24,7 @@ func (r *resolver) place() string {
 
 // namedProfile takes the profile that the user named for linkwanctl, and nothing else.
 func (r *resolver) namedProfile() (*recipe, error) {
-	named := origin(r.Profile, r.ProfileOrigin)
+	named := origin(r.Profile, i18n.Raw(r.ProfileOrigin))
 	if r.enabled(profileSwitch) {
 		return r.settle(r.place(), i18n.Text{}, nil, invalid("profile %s cannot be used: %s is true",
 			named, profileSwitch).hint("unset %s", profileSwitch))
@@ -35,9 +33,9 @@ func (r *resolver) namedProfile() (*recipe, error) {
 	if err == nil && parsed == nil {
 		r.look(r.place(), i18n.T("none"))
 		return nil, invalid("profile %s does not exist: there is no %s", named, r.place()).
-			hint("make it with the aliyun CLI: aliyun configure --profile %s", quoted(r.Profile))
+			hint("create it with the aliyun CLI:  aliyun configure --profile %s", quoted(r.Profile))
 	}
-	return r.useProfile(parsed, err, r.Profile, r.ProfileOrigin)
+	return r.useProfile(parsed, err, r.Profile, i18n.Raw(r.ProfileOrigin))
 }
 
 // implicitProfile takes the profile that the CLI's own variables name, else the file's current one.
@@ -57,7 +55,7 @@ func (r *resolver) implicitProfile() (*recipe, error) {
 		return r.settle(r.place(), i18n.Text{}, nil, err)
 	case parsed == nil && variable != "" && variable != sectionVariable:
 		r.look(r.place(), i18n.T("none"))
-		return nil, invalid("profile %s does not exist: there is no %s", origin(name, variable), r.place())
+		return nil, invalid("profile %s does not exist: there is no %s", origin(name, i18n.Raw(variable)), r.place())
 	case parsed == nil:
 		r.look(r.place(), i18n.T("none"))
 		return nil, nil
@@ -65,17 +63,17 @@ func (r *resolver) implicitProfile() (*recipe, error) {
 		r.look(r.place(), i18n.T("no profiles"))
 		return nil, nil
 	case variable == "":
-		name, variable = parsed.Current, "the current one"
+		return r.useProfile(parsed, nil, parsed.Current, i18n.T("the current one"))
 	}
-	return r.useProfile(parsed, nil, name, variable)
+	return r.useProfile(parsed, nil, name, i18n.Raw(variable))
 }
 
 // origin is a profile's name with where it was named.
-func origin(name, from string) string {
-	if from == "" {
-		return quoted(name)
+func origin(name string, from i18n.Text) i18n.Text {
+	if from.Empty() {
+		return i18n.Raw(quoted(name))
 	}
-	return quoted(name) + " (" + text.Cut(from, 80) + ")"
+	return i18n.T("%s (%s)", quoted(name), from.Mapped(func(s string) string { return text.Cut(s, 80) }))
 }
 
 func (r *resolver) profileVariable() (name, variable string) {
@@ -87,7 +85,7 @@ func (r *resolver) profileVariable() (name, variable string) {
 	return "", ""
 }
 
-func (r *resolver) useProfile(c *config, err error, name, from string) (*recipe, error) {
+func (r *resolver) useProfile(c *config, err error, name string, from i18n.Text) (*recipe, error) {
 	if err != nil {
 		return r.settle(r.place(), i18n.Text{}, nil, err)
 	}
@@ -100,13 +98,13 @@ func (r *resolver) useProfile(c *config, err error, name, from string) (*recipe,
 		return r.settle(r.place(), i18n.Text{}, nil, err)
 	}
 	got.Name, got.Profile, got.Mode, got.File = "profile", name, p.Mode, c.path
-	got.Detail = fmt.Sprintf("%s (%s) in %s", quoted(name), p.Mode, r.place())
+	got.Detail = i18n.T("%s (%s) in %s", quoted(name), p.Mode, r.place())
 	return r.settle(r.place(), i18n.T("profile %s (%s)", quoted(name), p.Mode), got, nil)
 }
 
 // pick finds the profile of a name. Two of the same name are an error: guessing could choose the
 // wrong identity.
-func (r *resolver) pick(c *config, name, named string) (profile, error) {
+func (r *resolver) pick(c *config, name string, named i18n.Text) (profile, error) {
 	var found []profile
 	for _, p := range c.Profiles {
 		if p.Name == name {
@@ -117,15 +115,14 @@ func (r *resolver) pick(c *config, name, named string) (profile, error) {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return profile{}, invalid("profile %s stands %d times in %s", named, len(found), r.place())
+		return profile{}, invalid("profile %s appears %d times in %s", named, len(found), r.place())
 	case len(names) == 0:
 		return profile{}, invalid("profile %s is not in %s, which has none", named, r.place())
 	default:
-		meant := ""
+		missing := invalid("profile %s is not in %s", named, r.place())
 		if near := text.Nearest(name, names); near != "" {
-			meant = fmt.Sprintf(": did you mean %s?", quoted(near))
+			missing = invalid("profile %s is not in %s: did you mean %s?", named, r.place(), quoted(near))
 		}
-		return profile{}, invalid("profile %s is not in %s%s", named, r.place(), meant).
-			hint("its profiles are %s", list(names))
+		return profile{}, missing.hint("its profiles: %s", list(names))
 	}
 }

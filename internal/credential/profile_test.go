@@ -19,7 +19,7 @@ func TestAMissingProfileNamesTheOthers(t *testing.T) {
 	if want := "profile prd (--profile) is not in ~/.aliyun/config.json: did you mean prod?"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
-	if want := []string{"its profiles are default, dev, prod"}; !slices.Equal(i18n.Strings(e.Hints), want) {
+	if want := []string{"its profiles: default, dev, prod"}; !slices.Equal(i18n.Strings(e.Hints), want) {
 		t.Errorf("hints %q, want %q", e.Hints, want)
 	}
 }
@@ -80,7 +80,7 @@ func TestAProfileThatAVariableNamesMustExist(t *testing.T) {
 		"empty file":           {func(w *world) { w.config("{}") }, "ALIBABA_CLOUD_PROFILE", "profile defalt (ALIBABA_CLOUD_PROFILE) is not in ~/.aliyun/config.json, which has none"},
 		"no file":              {func(w *world) { w.ini(sound) }, "ALICLOUD_PROFILE", "profile defalt (ALICLOUD_PROFILE) does not exist: there is no ~/.aliyun/config.json"},
 		"neither file":         {func(*world) {}, "ALIBABA_CLOUD_PROFILE", "profile defalt (ALIBABA_CLOUD_PROFILE) does not exist: there is no ~/.aliyun/config.json and no ~/.alibabacloud/credentials"},
-		"not in the ini file":  {func(w *world) { w.ini(sound) }, "ALIBABA_CLOUD_PROFILE", "~/.alibabacloud/credentials has no section defalt, which ALIBABA_CLOUD_PROFILE names"},
+		"not in the ini file":  {func(w *world) { w.ini(sound) }, "ALIBABA_CLOUD_PROFILE", "~/.alibabacloud/credentials has no section defalt (from ALIBABA_CLOUD_PROFILE)"},
 		"disabled and no file": {func(w *world) { w.env[profileSwitch] = "true" }, "ALIBABA_CLOUD_PROFILE", "profile defalt (ALIBABA_CLOUD_PROFILE) does not exist: there is no ~/.alibabacloud/credentials"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -111,25 +111,25 @@ func TestAProfileIsRefusedForWhatIsWrongWithIt(t *testing.T) {
 		profile object
 		want    string
 	}{
-		"no mode":            {object{"name": "p"}, at + " has no mode: it is not configured yet"},
-		"mode in small":      {object{"name": "p", "mode": "ak"}, at + ": mode ak is not one of the aliyun CLI: did you mean AK?"},
-		"mode without keys":  {object{"name": "p", "mode": "BearerToken"}, at + ": mode BearerToken cannot be used here"},
-		"no secret":          {object{"name": "p", "mode": "AK", "access_key_id": "k"}, at + ": access_key_secret is missing"},
-		"no token":           {object{"name": "p", "mode": "StsToken", "access_key_id": "k", "access_key_secret": "s"}, at + ": sts_token is missing"},
-		"no role":            {role(object{"ram_role_arn": ""}), at + ": ram_role_arn is missing"},
-		"short session":      {role(object{"expired_seconds": 899}), at + ": expired_seconds 899 is below 900"},
-		"region is a host":   {role(object{"sts_region": "x.example/?"}), at + `: "x.example/?" is not an STS region`},
-		"role name a path":   {object{"name": "p", "mode": "EcsRamRole", "ram_role_name": "../x"}, at + `: "../x" is not the name of a RAM role`},
-		"no OIDC token":      {object{"name": "p", "mode": "OIDC", "ram_role_arn": "r", "oidc_provider_arn": "o"}, at + ": oidc_token_file is missing"},
-		"no source":          {object{"name": "p", "mode": "ChainableRamRoleArn"}, at + ": source_profile is missing"},
-		"source is missing":  {object{"name": "p", "mode": "ChainableRamRoleArn", "source_profile": "q"}, "profile q (the source_profile of p) is not in ~/.aliyun/config.json"},
-		"source is itself":   {object{"name": "p", "mode": "ChainableRamRoleArn", "source_profile": "p"}, at + ": its source_profile leads back to it: p, p"},
-		"no URI":             {object{"name": "p", "mode": "CredentialsURI"}, at + ": credentials_uri is not an http or https URL"},
-		"no login":           {object{"name": "p", "mode": "OAuth", "oauth_site_type": "CN"}, at + ": the login of the OAuth service has expired, or there never was one"},
-		"unknown site":       {object{"name": "p", "mode": "OAuth", "oauth_site_type": "EU"}, at + ": oauth_site_type EU is neither CN nor INTL"},
-		"login in the clear": {object{"name": "p", "mode": "CloudSSO", "cloud_sso_sign_in_url": "http://sso.example", "cloud_sso_account_id": "1", "cloud_sso_access_config": "c"}, at + ": cloud_sso_sign_in_url is not an https URL"},
-		"no command":         {object{"name": "p", "mode": "External"}, at + ": process_command is missing"},
-		"command unclosed":   {object{"name": "p", "mode": "External", "process_command": "'x"}, at + ": process_command has a quote that is not closed"},
+		"no mode":               {object{"name": "p"}, at + " has no mode: it is not configured yet"},
+		"unknown mode in small": {object{"name": "p", "mode": "ak"}, at + ": unknown mode ak: did you mean AK?"},
+		"mode without keys":     {object{"name": "p", "mode": "BearerToken"}, at + ": mode BearerToken is not supported"},
+		"no secret":             {object{"name": "p", "mode": "AK", "access_key_id": "k"}, at + ": access_key_secret is missing"},
+		"no token":              {object{"name": "p", "mode": "StsToken", "access_key_id": "k", "access_key_secret": "s"}, at + ": sts_token is missing"},
+		"no role":               {role(object{"ram_role_arn": ""}), at + ": ram_role_arn is missing"},
+		"short session":         {role(object{"expired_seconds": 899}), at + ": expired_seconds 899 is below 900"},
+		"region is a host":      {role(object{"sts_region": "x.example/?"}), at + `: "x.example/?" is not an STS region`},
+		"role name a path":      {object{"name": "p", "mode": "EcsRamRole", "ram_role_name": "../x"}, at + `: "../x" is not the name of a RAM role`},
+		"no OIDC token":         {object{"name": "p", "mode": "OIDC", "ram_role_arn": "r", "oidc_provider_arn": "o"}, at + ": oidc_token_file is missing"},
+		"no source":             {object{"name": "p", "mode": "ChainableRamRoleArn"}, at + ": source_profile is missing"},
+		"source is missing":     {object{"name": "p", "mode": "ChainableRamRoleArn", "source_profile": "q"}, "profile q (source_profile of p) is not in ~/.aliyun/config.json"},
+		"source is itself":      {object{"name": "p", "mode": "ChainableRamRoleArn", "source_profile": "p"}, at + ": its source_profile forms a loop: p, p"},
+		"no URI":                {object{"name": "p", "mode": "CredentialsURI"}, at + ": credentials_uri is not an http or https URL"},
+		"no login":              {object{"name": "p", "mode": "OAuth", "oauth_site_type": "CN"}, at + ": not logged in to OAuth, or the login has expired"},
+		"unknown site":          {object{"name": "p", "mode": "OAuth", "oauth_site_type": "EU"}, at + ": oauth_site_type EU must be CN or INTL"},
+		"login in the clear":    {object{"name": "p", "mode": "CloudSSO", "cloud_sso_sign_in_url": "http://sso.example", "cloud_sso_account_id": "1", "cloud_sso_access_config": "c"}, at + ": cloud_sso_sign_in_url is not an https URL"},
+		"no command":            {object{"name": "p", "mode": "External"}, at + ": process_command is missing"},
+		"command unclosed":      {object{"name": "p", "mode": "External", "process_command": "'x"}, at + ": process_command has an unclosed quote"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -150,7 +150,7 @@ func TestSourceProfilesThatGoInACircleAreRefused(t *testing.T) {
 	}
 	w.profiles(link("a", "b"), link("b", "c"), link("c", "b"))
 	e := w.refused("", CodeInvalidCredentials)
-	if want := "profile c in ~/.aliyun/config.json: its source_profile leads back to it: a, b, c, b"; e.Message.String() != want {
+	if want := "profile c in ~/.aliyun/config.json: its source_profile forms a loop: a, b, c, b"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -163,7 +163,7 @@ func TestTwoProfilesOfANameAreRefusedWhereOneIsMeant(t *testing.T) {
 		t.Errorf("profile %q", got)
 	}
 	e := w.refused("twin", CodeInvalidCredentials)
-	if want := "profile twin (--profile) stands 2 times in ~/.aliyun/config.json"; e.Message.String() != want {
+	if want := "profile twin (--profile) appears 2 times in ~/.aliyun/config.json"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -221,11 +221,11 @@ func TestProfilesAreNamedOnce(t *testing.T) {
 func TestAValueOfTheWrongKindIsNamedByItsPlace(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
-		"{\"current\": 7}":       "the value is not a text",
-		"{\"profiles\": {}}":     "the value is not a list",
-		"{\"profiles\": [true]}": "the value is not an object",
-		`{"profiles": [{"expired_seconds": 99999999999999999999999}]}`: "the value is not a whole number",
-		`{"profiles": [{"enable_vpc": "yes"}]}`:                        "the value is neither true nor false",
+		"{\"current\": 7}":       "the value must be text",
+		"{\"profiles\": {}}":     "the value must be a list",
+		"{\"profiles\": [true]}": "the value must be an object",
+		`{"profiles": [{"expired_seconds": 99999999999999999999999}]}`: "the value must be a whole number",
+		`{"profiles": [{"enable_vpc": "yes"}]}`:                        "the value must be true or false",
 	} {
 		_, err := parseConfig([]byte("\n"+content), "", "config.json")
 		e := wantCode(t, err, CodeInvalidCredentials)
@@ -251,7 +251,7 @@ func TestAStoredLoginIsUsedWhileItIsGood(t *testing.T) {
 	// The refresh token could get new ones, at the price of logging the CLI out.
 	_, err := source.Fetch(t.Context(), true)
 	e := wantCode(t, err, CodeInvalidCredentials)
-	if want := "log in again with the aliyun CLI: aliyun configure --profile web --mode OAuth"; !slices.Contains(i18n.Strings(e.Hints), want) {
+	if want := "log in again with the aliyun CLI:  aliyun configure --profile web --mode OAuth"; !slices.Contains(i18n.Strings(e.Hints), want) {
 		t.Errorf("hints %q, want %q", e.Hints, want)
 	}
 	w.now = func() time.Time { return time.Now().Add(59 * time.Minute) }

@@ -50,10 +50,10 @@ func (s *sanitizer) reason(err error) i18n.Text {
 	var call *url.Error
 	if errors.As(err, &call) {
 		if call.Timeout() {
-			return i18n.T("no answer in time")
+			return i18n.T("timed out")
 		}
 		if !harmless(call.Err) {
-			return i18n.T("what came back is no sound HTTP")
+			return i18n.T("the answer is not valid HTTP")
 		}
 		return i18n.Raw(foreign(s.secrets, call.Err.Error()))
 	}
@@ -68,21 +68,21 @@ func (s *sanitizer) reason(err error) i18n.Text {
 		return refusal
 	}
 	if status := httpStatus().FindStringSubmatch(text); status != nil {
-		return i18n.T("answered HTTP %s", status[1]+status[2])
+		return i18n.T("HTTP status %s", status[1]+status[2])
 	}
 	for _, known := range []struct{ part, reason string }{
 		{"json.Unmarshal fail", i18n.N("the answer is not JSON")},
 		{"json unmarshal fail", i18n.N("the answer is not JSON")},
-		{"parsing time", i18n.N("the answer's expiry is not a time")},
-		{"fail to get credentials", i18n.N("the answer holds no complete keys")},
-		{"refresh credentials from", i18n.N("the answer holds no complete keys")},
-		{"Code is not Success", i18n.N("the answer is not a success")},
+		{"parsing time", i18n.N("the answer's expiry is not a valid time")},
+		{"fail to get credentials", i18n.N("the answer has no complete keys")},
+		{"refresh credentials from", i18n.N("the answer has no complete keys")},
+		{"Code is not Success", i18n.N("the answer reports a failure")},
 	} {
 		if strings.Contains(text, known.part) {
 			return i18n.Word(known.reason)
 		}
 	}
-	return i18n.T("the answer is not one of the service: is a proxy or a sign-in page in between?")
+	return i18n.T("the answer is not from the service; a proxy or a login page may have answered")
 }
 
 // harmless finds an error of the connection or of TLS, which is in the system's words. Those of

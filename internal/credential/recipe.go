@@ -7,6 +7,7 @@ import (
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
 )
 
@@ -16,9 +17,10 @@ const margin = 180 * time.Second
 
 // recipe is a valid source: what is known of it, and how to get its credentials.
 type recipe struct {
-	Name, Detail, Profile, Mode, File string
+	Name, Profile, Mode, File string
 
-	peer   string             // who is asked for the credentials, as errors name it
+	Detail i18n.Text
+	peer   i18n.Text          // who is asked for the credentials, as errors name it
 	static *secret.Credential // known without sending or running anything
 	until  time.Time          // when static expires; zero is never
 	// make builds a provider; nil if there is only static.

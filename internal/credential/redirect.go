@@ -6,7 +6,7 @@ import (
 	"net/url"
 )
 
-var redirected = says("the answer is a redirect to another address, which is not followed")
+var redirected = says("the answer is a redirect, which linkwanctl does not follow")
 
 // RefuseRedirects keeps the vendor's library from following redirects: it would send tokens to the
 // other address, perhaps unencrypted, and take the answer for keys. It affects the whole process;

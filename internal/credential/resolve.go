@@ -113,7 +113,7 @@ func (r *resolver) look(place string, found i18n.Text) {
 // settle records the result for a place that was named or present.
 func (r *resolver) settle(place string, found i18n.Text, got *recipe, err error) (*recipe, error) {
 	if err != nil {
-		r.look(place, i18n.T("broken"))
+		r.look(place, i18n.T("invalid"))
 		return nil, err
 	}
 	r.looks = append(r.looks, Look{Place: place, Found: found, Used: true})

@@ -5,6 +5,7 @@ import (
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -25,7 +26,7 @@ type roleSpec struct {
 
 // completeRole checks a role and fills in what the environment decides. The library would do so by
 // itself, but from the process's environment, and for a role of another source too.
-func (r *resolver) completeRole(where string, spec roleSpec) (roleSpec, string, error) {
+func (r *resolver) completeRole(where i18n.Text, spec roleSpec) (roleSpec, string, error) {
 	if err := r.online(where); err != nil {
 		return spec, "", err
 	}
@@ -45,7 +46,7 @@ func (r *resolver) completeRole(where string, spec roleSpec) (roleSpec, string, 
 	return spec, endpoint, err
 }
 
-func (r *resolver) stsEndpoint(where string, spec roleSpec) (string, error) {
+func (r *resolver) stsEndpoint(where i18n.Text, spec roleSpec) (string, error) {
 	if spec.endpoint != "" {
 		host := strings.TrimSuffix(strings.TrimPrefix(spec.endpoint, "https://"), "/")
 		if !hostName().MatchString(host) { // it is not shown: a URL may have a password
@@ -74,12 +75,12 @@ func (r *resolver) stsEndpoint(where string, spec roleSpec) (string, error) {
 }
 
 // assume gives the keys of a role, assumed with what base gives.
-func (r *resolver) assume(where string, spec roleSpec, base *recipe) (*recipe, error) {
+func (r *resolver) assume(where i18n.Text, spec roleSpec, base *recipe) (*recipe, error) {
 	spec, endpoint, err := r.completeRole(where, spec)
 	if err != nil {
 		return nil, err
 	}
-	peer := "STS at " + endpoint
+	peer := i18n.T("STS at %s", endpoint)
 	return &recipe{peer: peer, make: func(f *fetchState) (providers.CredentialsProvider, error) {
 		previous, err := base.provider(f)
 		if err != nil {

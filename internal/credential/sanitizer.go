@@ -25,7 +25,7 @@ func limits() *providers.HttpOptions {
 // sanitizer wraps each of the library's providers. It remembers the keys that pass, so that the
 // next provider's errors can be cleaned of them, and replaces the library's errors with our own.
 type sanitizer struct {
-	where, peer string
+	where, peer i18n.Text
 	hints       []i18n.Text
 	secrets     *secret.Masker
 	inner       providers.CredentialsProvider
@@ -37,7 +37,7 @@ func (s *sanitizer) GetCredentials() (keys *providers.Credentials, err error) {
 	// The library dereferences what an incomplete answer leaves out, an expiry for one.
 	defer func() {
 		if recover() != nil {
-			keys, err = nil, s.failed(i18n.T("the answer lacks a part that every answer has"))
+			keys, err = nil, s.failed(i18n.T("the answer is incomplete"))
 		}
 	}()
 	keys, err = s.inner.GetCredentials()
@@ -51,29 +51,29 @@ func (s *sanitizer) GetCredentials() (keys *providers.Credentials, err error) {
 	s.secrets.Add(keys.AccessKeyId, keys.AccessKeySecret, keys.SecurityToken)
 	if keys.AccessKeyId == "" || keys.AccessKeySecret == "" ||
 		!sound(keys.AccessKeyId) || !sound(keys.AccessKeySecret) || !sound(keys.SecurityToken) {
-		return nil, s.failed(i18n.T("the keys in the answer are empty or contain a blank or control character"))
+		return nil, s.failed(i18n.T("the keys in the answer are empty or contain a space or a control character"))
 	}
 	return keys, nil
 }
 
 func (s *sanitizer) failed(reason i18n.Text) *Error {
 	return &Error{
-		Code: CodeCredentialsUnavailable, Message: i18n.Join(": ", i18n.Raw(s.where), i18n.Word(s.peer), reason), Hints: s.hints,
+		Code: CodeCredentialsUnavailable, Message: i18n.Join(": ", s.where, s.peer, reason), Hints: s.hints,
 	}
 }
 
 // online refuses to call the library if that would print tokens on standard output, as it does if
 // DEBUG names it; it reads the variable once, at the start, and has no other switch.
-func (r *resolver) online(where string) error {
+func (r *resolver) online(where i18n.Text) error {
 	if debugs(r.Getenv("DEBUG")) {
-		return invalid("%s: with credential in DEBUG the vendor's library prints tokens on standard output", where).
-			hint("take credential out of the variable DEBUG")
+		return invalid("%s: DEBUG contains credential, which makes the vendor's library print tokens", where).
+			hint("remove credential from DEBUG")
 	}
 	for _, scheme := range []string{"https", "http"} {
 		// The library would bypass a proxy whose URL it cannot parse.
 		proxy, err := r.Proxy(&http.Request{URL: &url.URL{Scheme: scheme, Host: "keys.invalid"}})
 		if err != nil {
-			return invalid("%s: %v", where, err).hint("set the proxy variables to http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with %%23 for a # and %%25 for a %% in them")
+			return invalid("%s: %v", where, err).hint("set the proxy variables to http://HOST:PORT or http://USER:PASSWORD@HOST:PORT; write # as %%23 and %% as %%25")
 		}
 		if proxy != nil {
 			r.secrets.AddUser(proxy.User) // it may repeat what it was sent

@@ -19,7 +19,9 @@ import (
 // prints as its name and detail alone.
 type Source struct {
 	Name   string // environment, oidc, profile, credentials-file, credentials-uri or ecs-metadata
-	Detail string // the variable, or the profile with its mode and file; no secret
+	Detail string // in English: the variable, or the profile with its mode and file; no secret
+
+	Described i18n.Text // Detail, in any language
 
 	Profile string // the profile's or section's name; empty if the source has none
 	Mode    string // the mode, as the aliyun CLI or the ini file spells it; empty if there is none
@@ -38,13 +40,15 @@ type Source struct {
 
 func newSource(r *resolver, found *recipe) *Source {
 	return &Source{
-		Name: found.Name, Detail: text.Cut(found.Detail, maxForeign), Profile: found.Profile, Mode: found.Mode, File: found.File,
+		Name: found.Name, Detail: text.Cut(found.Detail.String(), maxForeign), Described: found.Detail.Mapped(func(s string) string { return text.Cut(s, maxForeign) }), Profile: found.Profile, Mode: found.Mode, File: found.File,
 		recipe: found, looks: r.looks, warnings: r.warnings, now: r.Now, secrets: r.secrets, turn: make(chan struct{}, 1),
 	}
 }
 
 // String is the name and the detail: "profile prod (AK) in ~/.aliyun/config.json".
 func (s *Source) String() string { return s.Name + " " + s.Detail }
+
+func (s *Source) named() i18n.Text { return i18n.T("%s %s", s.Name, s.Described) }
 
 // GoString is String, so that %#v shows no secret.
 func (s *Source) GoString() string { return s.String() }
@@ -96,7 +100,7 @@ func (s *Source) Fetch(ctx context.Context, refresh bool) (secret.Credential, er
 // renew makes a provider that has fetched nothing yet.
 func (s *Source) renew(refresh bool) error {
 	if s.recipe.make == nil {
-		return &Error{Code: CodeInvalidCredentials, Message: i18n.T("%s: the stored credentials have expired", s)}
+		return &Error{Code: CodeInvalidCredentials, Message: i18n.T("%s: the stored credentials have expired", s.named())}
 	}
 	s.fetch = &fetchState{fresh: refresh, now: s.now}
 	provider, err := s.recipe.make(s.fetch)
@@ -141,7 +145,7 @@ func (s *Source) ask(ctx context.Context) (secret.Credential, error) {
 func (s *Source) asError(err error) error {
 	var e *Error
 	if !errors.As(err, &e) {
-		e = &Error{Code: CodeCredentialsUnavailable, Message: i18n.Raw(s.String() + ": " + foreign(s.secrets, err.Error()))}
+		e = &Error{Code: CodeCredentialsUnavailable, Message: i18n.T("%s: %s", s.named(), foreign(s.secrets, err.Error()))}
 	}
 	complete := *e
 	complete.Looks = s.Looks()

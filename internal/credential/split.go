@@ -26,7 +26,7 @@ func splitCommand(command string, windows bool) ([]string, error) {
 			quote, started = c, true
 		case c == '\\' && quote != '\'':
 			if quote == 0 && !windows && i+1 == len(runes) {
-				return nil, i18n.Errorf("ends in a backslash")
+				return nil, i18n.Errorf("ends with a backslash")
 			}
 			taken, used := backslash(runes[i:], quote == '"', windows)
 			word.WriteString(taken)
@@ -44,7 +44,7 @@ func splitCommand(command string, windows bool) ([]string, error) {
 		}
 	}
 	if quote != 0 {
-		return nil, i18n.Errorf("has a quote that is not closed")
+		return nil, i18n.Errorf("has an unclosed quote")
 	}
 	if started {
 		argv = append(argv, word.String())

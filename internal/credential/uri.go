@@ -43,7 +43,7 @@ func (s *keyServer) GetCredentials() (*providers.Credentials, error) {
 func (s *keyServer) get(ctx context.Context) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.uri, http.NoBody)
 	if err != nil {
-		return nil, says("the URI cannot be called")
+		return nil, says("cannot call the URI")
 	}
 	transport := &http.Transport{
 		Proxy: s.proxy, DisableKeepAlives: true, MaxResponseHeaderBytes: uriAnswer,
@@ -88,7 +88,7 @@ func (s *keyServer) keep(body []byte) (*providers.Credentials, error) {
 	if answer.Expiration != nil && *answer.Expiration != "" {
 		until, err := time.Parse("2006-01-02T15:04:05Z", *answer.Expiration)
 		if err != nil {
-			return nil, says("the answer's expiry is not a time")
+			return nil, says("the answer's expiry is not a valid time")
 		}
 		s.until = until
 	}

@@ -27,7 +27,7 @@ func TestARedirectedCredentialsURIIsNotFollowed(t *testing.T) {
 		w.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = server.URL + "/?token=test-token"
 		_, err := w.must("").Fetch(t.Context(), false)
 		server.Close()
-		if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.Contains(e.Message.String(), "a redirect to another address") {
+		if e := wantCode(t, err, CodeCredentialsUnavailable); !strings.Contains(e.Message.String(), "a redirect, which") {
 			t.Errorf("%d: %q", status, e.Message)
 		}
 	}
@@ -54,11 +54,11 @@ func TestACodeOtherThanSuccessIsAFailure(t *testing.T) {
 	t.Parallel()
 	for answer, want := range map[string]string{
 		`{"Code":"Failed","Message":"x",` + uriKeys + `}`:     "refused: Failed",
-		`{"Code":"success",` + uriKeys + `}`:                  "the answer is not a success",
-		`{"Code":"",` + uriKeys + `}`:                         "the answer is not a success",
-		`{"Code":"no \u001b code",` + uriKeys + `}`:           "the answer is not a success",
-		`{"Code":"Success","AccessKeyId":"uri-id"}`:           "the answer holds no complete keys",
-		`{"Code":"Success","Expiration":"x",` + uriKeys + `}`: "the answer's expiry is not a time",
+		`{"Code":"success",` + uriKeys + `}`:                  "the answer reports a failure",
+		`{"Code":"",` + uriKeys + `}`:                         "the answer reports a failure",
+		`{"Code":"no \u001b code",` + uriKeys + `}`:           "the answer reports a failure",
+		`{"Code":"Success","AccessKeyId":"uri-id"}`:           "the answer has no complete keys",
+		`{"Code":"Success","Expiration":"x",` + uriKeys + `}`: "the answer's expiry is not a valid time",
 	} {
 		w := newWorld(t)
 		w.env["ALIBABA_CLOUD_CREDENTIALS_URI"], _ = answering(t, answer)
