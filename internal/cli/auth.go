@@ -77,7 +77,7 @@ func (status authStatus) grid(say func(i18n.Text) string) output.Grid {
 	later := say(i18n.T("unknown until the first request"))
 	key, temporary := later, later
 	if status.Temporary != nil {
-		key, temporary = status.AccessKeyID, say(i18n.Word(strconv.FormatBool(*status.Temporary)))
+		key, temporary = status.AccessKeyID, strconv.FormatBool(*status.Temporary)
 	}
 	endpoint := status.Endpoint + " (" + status.EndpointOf + ")"
 	if status.Foreign {

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
@@ -35,14 +36,14 @@ func runConfigList(a *app, cmd *cobra.Command, showOrigin bool) error {
 	}
 	grid := output.Grid{Columns: []string{"key", "value"}}
 	if showOrigin {
-		grid.Columns = append(grid.Columns, "origin")
+		grid.Columns = append(grid.Columns, i18n.N("origin"))
 	}
 	var rows []settingRow
 	for _, v := range s.config.List() {
 		rows = append(rows, settingRow{v.Key, v.Text, v.Origin.Where})
 		row := []string{v.Key, v.Text}
 		if showOrigin {
-			row = append(row, v.Origin.Where)
+			row = append(row, s.say(i18n.Word(v.Origin.Where)))
 		}
 		grid.Rows = append(grid.Rows, row)
 	}

@@ -25,13 +25,13 @@ func newConfigUnset(a *app) *cobra.Command {
 					return err
 				}
 				if key = args[0]; key == "" { // which would be the whole context
-					return notChanged(refusedValues([]text.Problem{{Where: "the key", Rule: i18n.T("is empty")}}, helpOf(cmd)))
+					return notChanged(refusedValues([]text.Problem{{Where: "KEY", Rule: i18n.T("is empty")}}, helpOf(cmd)))
 				}
 			}
 			return a.edit(cmd, func(o config.Options, context string) (i18n.Text, error) {
 				found, err := config.Unset(o, context, key)
 				if err == nil && !found {
-					return i18n.T("it was not set"), nil
+					return i18n.T("nothing to remove: it was not set"), nil
 				}
 				return i18n.Text{}, err
 			})

@@ -101,7 +101,7 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 func listenFailure(address string, err error) *failure {
 	var refused *os.SyscallError
 	if !errors.As(err, &refused) {
-		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: i18n.Raw(strings.TrimPrefix(err.Error(), "listen: "))}}, i18n.Raw("linkwanctl emulator --help"))
+		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: i18n.Of(err)}}, i18n.Raw("linkwanctl emulator --help"))
 	}
 	return &failure{Failure: output.Failure{
 		Title: i18n.T("cannot listen on %s: %s", address, refused.Err), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
@@ -125,7 +125,7 @@ func (a *app) emulatorOptions(cmd *cobra.Command, s *session, given emulatorFlag
 	for _, wanted := range given.faults {
 		fault, err := emulator.ParseFault(wanted)
 		if err != nil {
-			problems = append(problems, text.Problem{Where: "--fault", Given: wanted, Rule: i18n.Raw(strings.TrimPrefix(err.Error(), fmt.Sprintf("fault %q: ", wanted)))})
+			problems = append(problems, text.Problem{Where: "--fault", Given: wanted, Rule: i18n.Of(err)})
 		}
 		options.Faults = append(options.Faults, fault)
 	}

@@ -21,7 +21,7 @@ func (c *Config) settleDestination() []Problem {
 	case above == 0:
 		return []Problem{endpoint.problem(flaw{rule: i18n.T("is in %s, but the region is %s: remove one of the two", served, region.Text)})}
 	case above < 0:
-		c.keep(Value{Key: keyRegion, Text: served, Origin: Origin{endpoint.Origin.Kind, "from endpoint"}})
+		c.keep(Value{Key: keyRegion, Text: served, Origin: Origin{endpoint.Origin.Kind, i18n.N("from endpoint")}})
 		return nil
 	}
 	c.warn(i18n.T("endpoint %s (%s) is ignored: it is not in region %s (%s)", endpoint.Text, endpoint.Origin.Where, region.Text, region.Origin.Where))
@@ -35,6 +35,6 @@ func (c *Config) deriveEndpoint(region, endpoint Value) []Problem {
 	if !slices.Contains(linkWANRegions(), region.Text) {
 		return []Problem{region.problem(checkServedRegion(region.Text))}
 	}
-	c.keep(Value{Key: keyEndpoint, Text: endpointOf(region.Text), Origin: Origin{region.Origin.Kind, "from region"}})
+	c.keep(Value{Key: keyEndpoint, Text: endpointOf(region.Text), Origin: Origin{region.Origin.Kind, i18n.N("from region")}})
 	return nil
 }

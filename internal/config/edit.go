@@ -104,7 +104,7 @@ func settable(context, key string) (Setting, *Problem) {
 	f := unknownKey(Table(), context, key)
 	where := keyName(key)
 	if where == "" {
-		where = "the key"
+		where = "KEY"
 	}
 	return Setting{}, f.argument(where, "")
 }

@@ -255,7 +255,7 @@ func TestUnsetTellsWhatWasNotThere(t *testing.T) {
 	}
 	for _, c := range []struct{ context, key, told string }{
 		{"", "regoin", "regoin is not a setting: did you mean region?"},
-		{"", "", "the key is empty"},
+		{"", "", "KEY is empty"},
 		{"", "contexts", "contexts has more than one setting: delete the contexts one by one"},
 		{"lba", "region", "context lba is not a context of FILE: lab or prod: did you mean lab?"},
 		{"lab", "", "context lab is the current context: use another one or unset current-context first"},

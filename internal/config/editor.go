@@ -112,7 +112,7 @@ func (e *editor) noContext(name string) *Problem {
 // removeOther refuses to remove the current context: the next call would silently go elsewhere.
 func (e *editor) removeOther(name string) (bool, *Problem) {
 	if name == "" {
-		return false, flaw{rule: i18n.T("is empty")}.argument("the key", "")
+		return false, flaw{rule: i18n.T("is empty")}.argument("KEY", "")
 	}
 	if e.isCurrent(name) {
 		return false, flaw{rule: i18n.T("is the current context: use another one or unset current-context first")}.argument(keyContext, name)

@@ -23,7 +23,7 @@ func Load(o Options) (*Config, error) {
 	problems = append(problems, c.merge(flags, env, file)...)
 	problems = append(problems, c.settleDestination()...)
 	if c.text(keyLang) == "" {
-		c.keep(Value{Key: keyLang, Text: i18n.OfLocale(o.env), Origin: Origin{KindDefault, "locale"}})
+		c.keep(Value{Key: keyLang, Text: i18n.OfLocale(o.env), Origin: Origin{KindDefault, i18n.N("locale")}})
 	}
 	return c, asError(problems)
 }

@@ -1,5 +1,7 @@
 package config
 
+import "linkwanctl/internal/i18n"
+
 // The kinds of origin, the most specific first.
 const (
 	KindFlag    = "flag"
@@ -16,7 +18,7 @@ type Origin struct {
 	Where string // "--region", "LINKWANCTL_REGION", "context prod (/path/config.yaml:7)", "/path/config.yaml:2", "default"
 }
 
-func defaultOrigin() Origin { return Origin{KindDefault, "default"} }
+func defaultOrigin() Origin { return Origin{KindDefault, i18n.N("default")} }
 
 // rank orders the layers: a higher one wins.
 func (o Origin) rank() int {

@@ -101,8 +101,7 @@ func (r *resolver) find() (*recipe, error) {
 		}
 	}
 	none := &Error{Code: CodeNoCredentials, Message: i18n.T("no credentials found")}
-	return nil, none.hint("export ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, " +
-		"or use a profile of the aliyun CLI with --profile")
+	return nil, none.hint("set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or pass --profile NAME")
 }
 
 // look records a place that was looked at and not used.

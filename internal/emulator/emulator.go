@@ -94,7 +94,7 @@ func Open(o Options) (*Server, error) {
 	}
 	st, err := openState(o.Data, lockWait)
 	if err != nil {
-		return nil, fmt.Errorf("open emulator: %w", err)
+		return nil, err
 	}
 	return &Server{
 		state: st, keys: knownKeys(),

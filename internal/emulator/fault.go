@@ -1,10 +1,11 @@
 package emulator
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Fault is something that goes wrong on command. ParseFault makes one.
@@ -34,17 +35,17 @@ func ParseFault(text string) (Fault, error) {
 	f := Fault{text: text}
 	rest, action, limited := strings.Cut(text, "/")
 	if limited && actions()[action].handle == nil {
-		return Fault{}, fmt.Errorf("fault %q: %s", text, unknown("action", action, actionNames()))
+		return Fault{}, unknown(i18n.T("%q is not an action", action), action, actionNames())
 	}
 	f.action = action
 	rest, err := f.parseShare(rest)
 	if err != nil {
-		return Fault{}, fmt.Errorf("fault %q: %w", text, err)
+		return Fault{}, err
 	}
 	kind, value, given := strings.Cut(rest, "=")
 	f.kind = kind
 	if err := f.parseValue(value, given); err != nil {
-		return Fault{}, fmt.Errorf("fault %q: %w", text, err)
+		return Fault{}, err
 	}
 	return f, nil
 }
@@ -59,14 +60,14 @@ func (f *Fault) parseShare(text string) (rest string, err error) {
 	if text[at] == '*' {
 		f.times, err = strconv.Atoi(share)
 		if err != nil || f.times < 1 {
-			return "", fmt.Errorf("%q is not a number of times: a whole number from 1, as in *3", share)
+			return "", i18n.Errorf("%q must be a whole number from 1, as in *3", share)
 		}
 		return rest, nil
 	}
 	number, isPercent := strings.CutSuffix(share, "%")
 	f.percent, err = strconv.ParseFloat(number, 64)
 	if err != nil || !isPercent || !(f.percent > 0 && f.percent <= 100) {
-		return "", fmt.Errorf("%q is not a share: more than 0%% and at most 100%%, as in @20%%", share)
+		return "", i18n.Errorf("%q must be more than 0%% and at most 100%%, as in @20%%", share)
 	}
 	return rest, nil
 }
@@ -76,21 +77,21 @@ func (f *Fault) parseValue(value string, given bool) error {
 	kind, known := faultKind(f.kind)
 	switch {
 	case !known:
-		return fmt.Errorf("%s", unknown("kind", f.kind, kindNames()))
+		return unknown(i18n.T("%q is not a kind of fault", f.kind), f.kind, kindNames())
 	case !given && kind.Value == "=DURATION":
-		return fmt.Errorf("%s needs a duration, as in %s=20m", f.kind, f.kind)
+		return i18n.Errorf("%s needs a duration, as in %s=20m", f.kind, f.kind)
 	case !given:
 		return nil
 	case kind.Value == "":
-		return fmt.Errorf("%s takes no value", f.kind)
+		return i18n.Errorf("%s takes no value", f.kind)
 	}
 	var err error
 	f.value, err = time.ParseDuration(value)
 	if err != nil {
-		return fmt.Errorf("%q is not a duration, as in 200ms, 2s or 20m", value)
+		return i18n.Errorf("%q must be a duration such as 200ms, 2s or 20m", value)
 	}
 	if f.value <= 0 && f.kind != faultDate || f.value.Abs() > 24*time.Hour {
-		return fmt.Errorf("%q is out of range: %s takes up to 24h, and only %s a negative one", value, f.kind, faultDate)
+		return i18n.Errorf("%q is out of range: %s takes at most 24h, and only %s can be negative", value, f.kind, faultDate)
 	}
 	return nil
 }

@@ -1,11 +1,11 @@
 package emulator
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -69,10 +69,9 @@ func kindNames() []string {
 func actionNames() []string { return slices.Sorted(maps.Keys(actions())) }
 
 // unknown says that a name is not one of those there are, and which was likely meant.
-func unknown(what, name string, names []string) string {
-	sentence := fmt.Sprintf("%q is not a known %s", name, what)
+func unknown(mistake i18n.Text, name string, names []string) error {
 	if near := text.Nearest(name, names); near != "" {
-		sentence += ": did you mean " + near + "?"
+		mistake = i18n.T("%s: did you mean %s?", mistake, near)
 	}
-	return sentence + " (known: " + strings.Join(names, ", ") + ")"
+	return i18n.Errorf("%s (known: %s)", mistake, strings.Join(names, ", "))
 }

@@ -2,10 +2,11 @@ package emulator
 
 import (
 	"errors"
-	"fmt"
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"linkwanctl/internal/i18n"
 )
 
 // inspect reads a file from end to end, and changes nothing, to find out whether it is a sound
@@ -44,7 +45,7 @@ func checkFile(tx *bolt.Tx) error {
 	case schemaVersion:
 		return checkTable(tableOf(tx))
 	default:
-		return fmt.Errorf("%w: its schema is %q, this one's is %q", errVersion, version, schemaVersion)
+		return i18n.Errorf("%w: its schema is %q, this one's is %q", errVersion, version, schemaVersion)
 	}
 }
 

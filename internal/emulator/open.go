@@ -2,7 +2,6 @@ package emulator
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +9,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"linkwanctl/internal/i18n"
 )
 
 // lockWait is how long a process waits for another that uses the file: calls with a sandbox use it
@@ -24,10 +25,10 @@ const (
 )
 
 var (
-	errNoPath  = errors.New("no state file is named")
-	errCorrupt = errors.New("the file is damaged")
-	errForeign = errors.New("the file is not a state file of the emulator")
-	errVersion = errors.New("the file was written by another version of linkwanctl")
+	errNoPath  = i18n.Errorf("no state file is named")
+	errCorrupt = i18n.Errorf("the file is damaged")
+	errForeign = i18n.Errorf("the file is not a state file of the emulator")
+	errVersion = i18n.Errorf("the file was written by another version of linkwanctl")
 )
 
 // smallest is the least that a file of bbolt has, two pages of 4 KiB. Over a smaller one it gives an
@@ -46,7 +47,7 @@ func openState(path string, wait time.Duration) (*state, error) {
 	case errors.As(err, &used):
 		return nil, err
 	case err != nil:
-		return nil, fmt.Errorf("state file %s: %w", path, explain(err))
+		return nil, i18n.Errorf("state file %s: %w", path, explain(err))
 	}
 	removeNote(path) // of a server that was killed
 	return st, nil
@@ -116,12 +117,12 @@ func explain(err error) error {
 		err = errForeign
 		fallthrough
 	case errors.Is(err, errForeign), errors.Is(err, errVersion):
-		return fmt.Errorf("%w: it was left as it is; name another file", err)
+		return i18n.Errorf("%w: it was not changed; use another file", err)
 	case errors.Is(err, berrors.ErrChecksum):
 		err = errCorrupt
 		fallthrough
 	case errors.Is(err, errCorrupt):
-		return fmt.Errorf("%w; it was left as it is: remove it to start from the samples again", err)
+		return i18n.Errorf("%w: it was not changed; delete it to start again from the samples", err)
 	}
 	return err
 }

@@ -59,16 +59,16 @@ func (s *Server) Announce(l net.Listener) error {
 	n := note{Address: l.Addr().String(), Proof: rand.Text()}
 	text, err := json.Marshal(n)
 	if err != nil {
-		return fmt.Errorf("announce emulator: %w", err)
+		return err
 	}
 	// A new file, so that nothing is written through a link that somebody has put there.
 	file, err := os.OpenFile(s.state.path+noteSuffix, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return fmt.Errorf("announce emulator: %w", err)
+		return err
 	}
 	_, err = file.Write(text)
 	if err := errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("announce emulator: %w", err)
+		return err
 	}
 	s.secret = n.Proof
 	return nil

@@ -2,11 +2,12 @@ package emulator
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Reset puts the samples back into a state file, or makes one. It does so neither while another
@@ -16,11 +17,11 @@ func Reset(path string) error { return reset(path, lockWait) }
 func reset(path string, wait time.Duration) error {
 	st, err := openState(path, wait)
 	if err != nil {
-		return fmt.Errorf("reset emulator: %w", err)
+		return err
 	}
 	err = guarded(func() error { return st.db.Update(seed) })
 	if err := errors.Join(err, st.close()); err != nil {
-		return fmt.Errorf("reset emulator: state file %s: %w", path, err)
+		return i18n.Errorf("state file %s: %w", path, err)
 	}
 	return nil
 }

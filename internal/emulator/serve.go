@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 // What bounds a connection. An answer may take a fault's time, so nothing bounds the writing.
@@ -25,14 +27,14 @@ const (
 func Listen(address string) (net.Listener, error) {
 	resolved, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w", err)
+		return nil, err
 	}
 	if !resolved.IP.IsLoopback() {
-		return nil, fmt.Errorf("listen: %q is not a loopback address; the emulator serves this machine alone, as on 127.0.0.1:8787", address)
+		return nil, i18n.Errorf("must be a loopback address, such as 127.0.0.1:8787: the keys of the emulator are public")
 	}
 	l, err := net.ListenTCP("tcp", resolved)
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w", err)
+		return nil, err
 	}
 	return l, nil
 }
