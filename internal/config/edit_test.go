@@ -235,7 +235,7 @@ func TestSetRefusesWhatLoadWouldAndWritesNothing(t *testing.T) {
 		{"lab", "context", "lab", "context is not a setting of a context: set it at the top level"},
 		{"a b", "region", "cn-shanghai", "context a b must be 1 to 64 letters, digits, '_', '-' or '.'"},
 		{"", "access-key-secret", "test-secret", `access-key-secret looks like a credential, which does not belong in this file: see "linkwanctl help credentials"`},
-		{"lab", "test-secret-value-0123456789", "test-secret", `the key looks like a credential, which does not belong in this file: see "linkwanctl help credentials"`},
+		{"lab", "test-secret-value-0123456789", "test-secret", `KEY looks like a credential, which does not belong in this file: see "linkwanctl help credentials"`},
 		{"", "endpoint", "http://me:test-secret@h", "endpoint contains a user or a password: give only the host"},
 	} {
 		err := Set(w.options(), c.context, c.key, c.value)
