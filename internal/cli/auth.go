@@ -79,7 +79,7 @@ func (status authStatus) grid(say func(i18n.Text) string) output.Grid {
 	if status.Temporary != nil {
 		key, temporary = status.AccessKeyID, strconv.FormatBool(*status.Temporary)
 	}
-	endpoint := status.Endpoint + " (" + status.EndpointOf + ")"
+	endpoint := status.Endpoint + " (" + say(i18n.Word(status.EndpointOf)) + ")"
 	if status.Foreign {
 		endpoint = say(i18n.T("%s: not an official Link WAN endpoint", endpoint))
 	}
