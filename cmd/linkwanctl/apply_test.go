@@ -292,7 +292,7 @@ func TestAnInterruptedApplyStartsNoEnabling(t *testing.T) {
 	if code := p.end(); code != 130 || !strings.HasSuffix(totals(p), "0 0 0 5 0 0") || s.Received(enabling) != 0 {
 		t.Errorf("exit code %d, %d enablings: %s%s", code, s.Received(enabling), p.stdout.String(), p.stderr.String())
 	}
-	p.said(t, "the update was made and the disabling was not", "(5 rows)", "not done")
+	p.said(t, "updated, but not disabled", "(5 rows)", "not done")
 	text, err := os.ReadFile(report)
 	if err != nil || bytes.Count(text, []byte(`"Code":"Interrupted"`)) != size || bytes.Count(text, []byte(`"Done":["RxDelay"]`)) != size {
 		t.Errorf("%v, the report has %s", err, text)

@@ -51,7 +51,7 @@ func (s *faultyService) ofNewName() string {
 func creationFaults() []fault {
 	two := []string{"--max-attempts", "2"}
 	wait := []string{"--attempt-timeout", patience}
-	const look, taken = "check whether it was carried out", "the permission of this name was made meanwhile and is taken for it"
+	const look, taken = "look whether it was carried out", "a permission with this name now exists: it is taken as the result"
 	made := func(e end) end { e.after = oneMade; return e }
 	none := func(e end) end { e.after = noneMade; return e }
 	before := func(_ *faultyService, w http.ResponseWriter, _ *http.Request) { reset(hijacked(w)) }
@@ -64,11 +64,11 @@ func creationFaults() []fault {
 	return []fault{
 		{name: "create-refused", world: at("http://127.0.0.1:1"), flags: two, want: none(unsent("ConnectionFailed", 2, "connection refused", "check the network"))},
 		{name: "create-reset-before-once", serve: before, action: creating, times: 1, want: made(done(2))},
-		{name: "create-reset-before", serve: before, action: creating, flags: two, want: none(lost("ConnectionLost", 2, "", "ended before the answer", look))},
+		{name: "create-reset-before", serve: before, action: creating, flags: two, want: none(lost("ConnectionLost", 2, "", "closed before the response", look))},
 		{name: "create-reset-after", serve: after, action: creating, want: made(warned(1, taken))},
 		{name: "create-reset-after-clock-fast", world: world{clock: -10 * time.Minute}, serve: after, action: creating, want: made(warned(1, taken))},
 		{name: "create-reset-after-clock-slow", world: world{clock: 10 * time.Minute}, serve: after, action: creating, want: made(warned(1, taken))},
-		{name: "create-reset-after-and-no-look", serve: after, flags: two, want: made(lost("ConnectionLost", 1, "", "ended before the answer", look))},
+		{name: "create-reset-after-and-no-look", serve: after, flags: two, want: made(lost("ConnectionLost", 1, "", "closed before the response", look))},
 		{name: "create-slow-header", serve: unanswered, action: creating, flags: wait, want: made(warned(1, taken))},
 		{name: "create-empty", serve: replaced(""), action: creating, want: made(warned(1, taken))},
 		{name: "create-502-once", serve: proxy, action: creating, times: 1, want: made(done(2))},

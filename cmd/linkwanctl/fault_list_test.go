@@ -20,11 +20,11 @@ func listFaults() []fault {
 	}
 	const one = `{"JoinPermissionId":"1"}`
 	return []fault{
-		{name: "list-repeats", serve: list(`{"TotalCount":2,"List":[` + one + `,` + one + `]}`), want: changed("the item 1 came twice")},
-		{name: "list-short", serve: list(`{"TotalCount":2,"List":[]}`), want: changed("0 items came and the service counts 2")},
-		{name: "list-negative-total", serve: list(`{"TotalCount":-1,"List":[]}`), want: invalid("not what the API documents")},
-		{name: "list-is-a-text", serve: list(`{"TotalCount":0,"List":"abc"}`), want: invalid("not what the API documents")},
-		{name: "list-null-item", serve: list(`{"TotalCount":2,"List":[` + one + `,null]}`), want: invalid("not what the API documents")},
+		{name: "list-repeats", serve: list(`{"TotalCount":2,"List":[` + one + `,` + one + `]}`), want: changed("item 1 is listed twice")},
+		{name: "list-short", serve: list(`{"TotalCount":2,"List":[]}`), want: changed("got 0 items, but the service counts 2")},
+		{name: "list-negative-total", serve: list(`{"TotalCount":-1,"List":[]}`), want: invalid("does not match the API documentation")},
+		{name: "list-is-a-text", serve: list(`{"TotalCount":0,"List":"abc"}`), want: invalid("does not match the API documentation")},
+		{name: "list-null-item", serve: list(`{"TotalCount":2,"List":[` + one + `,null]}`), want: invalid("does not match the API documentation")},
 		{name: "list-item-without-id", serve: list(`{"TotalCount":1,"List":[{"ClassMode":"A"}]}`), want: invalid("an item without an ID")},
 	}
 }
@@ -37,7 +37,7 @@ func TestItemFaults(t *testing.T) {
 
 func itemFaults() []fault {
 	item := func(data string) step { return instead(200, `{"RequestId":"R-1","Success":true,"Data":`+data+`}`) }
-	const says = "not of the ID that was asked for"
+	const says = "for another ID"
 	return []fault{
 		{name: "item-of-another", serve: item(`{"JoinPermissionId":"125","ClassMode":"C"}`), want: lost("InvalidAnswer", 1, oldValues, says, "")},
 		{name: "item-without-id", serve: item(`{"ClassMode":"C"}`), want: lost("InvalidAnswer", 1, oldValues, says, "")},

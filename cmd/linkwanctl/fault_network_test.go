@@ -24,7 +24,7 @@ func networkFaults() []fault {
 	two := []string{"--max-attempts", "2"}
 	wait := []string{"--max-attempts", "2", "--attempt-timeout", patience}
 	const again = "it is safe to run again"
-	resets := "the connection ended before the answer"
+	resets := "the connection closed before the response"
 	closed := carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { _ = hijacked(w).Close() })
 	dropped := carriedOut(func(w http.ResponseWriter, _ *http.Request, _ int, _ []byte) { reset(hijacked(w)) })
 	unanswered := carriedOut(func(_ http.ResponseWriter, r *http.Request, _ int, _ []byte) { <-r.Context().Done() })
@@ -45,10 +45,10 @@ func networkFaults() []fault {
 		{name: "closed-once", serve: closed, times: 1, want: done(2)},
 		{name: "closed", serve: closed, flags: two, want: lost("ConnectionLost", 2, newValues, resets, again)},
 		{name: "slow-header-once", serve: unanswered, times: 1, flags: wait, want: done(2)},
-		{name: "slow-header", serve: unanswered, flags: wait, want: lost("Timeout", 2, newValues, "no answer came in time", again)},
-		{name: "silent", serve: silent, flags: []string{"--timeout", patience}, want: lost("Timeout", 1, oldValues, "the time for the whole call ran out", "--timeout")},
+		{name: "slow-header", serve: unanswered, flags: wait, want: lost("Timeout", 2, newValues, "timed out waiting for the response", again)},
+		{name: "silent", serve: silent, flags: []string{"--timeout", patience}, want: lost("Timeout", 1, oldValues, "the call timed out", "--timeout")},
 		{name: "slow-body-once", serve: carriedOut(partly), times: 1, flags: wait, want: done(2)},
-		{name: "slow-body", serve: carriedOut(partly), flags: wait, want: lost("Timeout", 2, newValues, "in time", again)},
+		{name: "slow-body", serve: carriedOut(partly), flags: wait, want: lost("Timeout", 2, newValues, "timed out", again)},
 		{name: "cut-length-once", serve: short, times: 1, want: done(2)},
 		{name: "cut-length", serve: short, flags: two, want: lost("ConnectionLost", 2, newValues, "cut off", again)},
 		{name: "cut-chunk-once", serve: chunked, times: 1, want: done(2)},

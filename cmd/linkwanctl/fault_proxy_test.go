@@ -35,10 +35,10 @@ func proxyFaults() []fault {
 		{name: "proxy-502-once", world: proxied(http.StatusBadGateway, true), want: done(2)},
 		{name: "proxy-502", world: proxied(http.StatusBadGateway, false), flags: two, want: unsent("ConnectionFailed", 2, refusal+"502", variables)},
 		{name: "proxy-refused", world: through("@127.0.0.1:1"), flags: two, want: unsent("ConnectionFailed", 2, "proxyconnect tcp: dial tcp 127.0.0.1:1: connect: connection refused", "proxy variables")},
-		{name: "proxy-silent", world: proxied(0, false), flags: silent, want: unsent("Timeout", 2, "no connection came about in time", "--connect-timeout")},
-		{name: "proxy-socks-silent", world: silentSOCKS(), flags: silent, want: unsent("Timeout", 2, "no connection came about in time", "--connect-timeout")},
-		{name: "proxy-hash-in-password", world: through("#@127.0.0.1:1"), want: unsent("ConnectionFailed", 1, "is not the URL of a proxy", "proxy variables")},
-		{name: "proxy-percent-in-password", world: through("%@127.0.0.1:1"), want: unsent("ConnectionFailed", 1, "is not the URL of a proxy", "proxy variables")},
+		{name: "proxy-silent", world: proxied(0, false), flags: silent, want: unsent("Timeout", 2, "timed out while connecting", "--connect-timeout")},
+		{name: "proxy-socks-silent", world: silentSOCKS(), flags: silent, want: unsent("Timeout", 2, "timed out while connecting", "--connect-timeout")},
+		{name: "proxy-hash-in-password", world: through("#@127.0.0.1:1"), want: unsent("ConnectionFailed", 1, "is not a valid proxy URL", "proxy variables")},
+		{name: "proxy-percent-in-password", world: through("%@127.0.0.1:1"), want: unsent("ConnectionFailed", 1, "is not a valid proxy URL", "proxy variables")},
 	}
 }
 

@@ -69,7 +69,7 @@ func tokenFaults() []fault {
 		{name: "token-expired-once", world: hands(emulator.ExpiredSTS(), emulator.STS()), want: done(2)},
 		{name: "token-expired-between", world: hands(emulator.ExpiredSTS(), emulator.STS()), serve: instead(503, ""), times: 1, want: done(3)},
 		{name: "token-expired", world: hands(emulator.ExpiredSTS(), another), serve: instead(400, document(expired)), want: refused(5, expired, 2, "The gateway says", hint)},
-		{name: "token-not-renewed", world: hands(emulator.ExpiredSTS(), emulator.ExpiredSTS()), want: refused(5, expired, 1, "there are no fresher credentials", hint)},
+		{name: "token-not-renewed", world: hands(emulator.ExpiredSTS(), emulator.ExpiredSTS()), want: refused(5, expired, 1, "no newer credentials are available", hint)},
 		{name: "token-source-fails", world: hands(emulator.ExpiredSTS()), want: refused(5, expired, 1, "ALIBABA_CLOUD_CREDENTIALS_URI", hint)},
 	}
 }
@@ -103,11 +103,11 @@ func troubles() []fault {
 		{name: "internal-before", serve: internal, flags: two, want: later("InternalError", 2, "unknown", "The gateway says", again)},
 		{name: "internal-after-once", serve: internalAfter, times: 1, want: done(2)},
 		{name: "internal-after", serve: internalAfter, flags: two, want: after},
-		{name: "success-and-code", serve: instead(200, `{"RequestId":"R-1","Success":true,"Code":"FeatureNotActivated"}`), want: end{4, "FeatureNotActivated", 1, "unknown", oldValues, "both \"Success\": true and a code", again}},
+		{name: "success-and-code", serve: instead(200, `{"RequestId":"R-1","Success":true,"Code":"FeatureNotActivated"}`), want: end{4, "FeatureNotActivated", 1, "unknown", oldValues, "both \"Success\": true and an error code", again}},
 		{name: "not-allowed", serve: instead(400, document("ForbiddenByRam")), want: refused(5, "ForbiddenByRam", 1, "The gateway says", "Action linkwan:UpdateOwnedLocalJoinPermission, Resource acs:linkwan:*:*:owned-join-permission/123")},
 		{name: "later-code", serve: instead(400, document("Nonexistent")), want: refused(6, "Nonexistent", 1, "The gateway says", "linkwanctl joinperm list")},
 		{name: "v3-refused", serve: instead(400, document("IncompleteSignature")), want: refused(4, "IncompleteSignature", 1, "The gateway says", "--signature-version 1")},
 		{name: "parameter-missing", serve: instead(400, document("MissingParameter")), want: refused(4, "MissingParameter", 1, "The gateway says", "--iot-instance-id")},
-		{name: "false", serve: instead(200, `{"RequestId":"R-1","Success":false}`), want: refused(4, "NoCode", 1, "gave no reason", "request ID")},
+		{name: "false", serve: instead(200, `{"RequestId":"R-1","Success":false}`), want: refused(4, "NoCode", 1, "without a reason", "request id")},
 	}
 }

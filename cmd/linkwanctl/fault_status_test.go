@@ -28,7 +28,7 @@ func statusFaults() []fault {
 	const again, busy = "it is safe to run again", "run the command again in a few minutes"
 	rows := []fault{
 		{name: "408-once", serve: instead(408, ""), times: 1, want: done(2)},
-		{name: "408", serve: instead(408, ""), flags: two, want: lost("InvalidAnswer", 2, oldValues, "HTTP status 408 with an empty answer", again)},
+		{name: "408", serve: instead(408, ""), flags: two, want: lost("InvalidAnswer", 2, oldValues, "HTTP status 408: empty response", again)},
 	}
 	for _, c := range []struct {
 		status        int
@@ -49,14 +49,14 @@ func statusFaults() []fault {
 		bare, told := instead(c.status, ""), instead(c.status, document(c.code))
 		rows = append(rows,
 			fault{name: name + "-empty-once", serve: bare, times: 1, want: done(2)},
-			fault{name: name + "-empty", serve: bare, flags: two, want: later("InvalidAnswer", 2, c.outcome, "HTTP status "+name+" with an empty answer", bareHint)},
+			fault{name: name + "-empty", serve: bare, flags: two, want: later("InvalidAnswer", 2, c.outcome, "HTTP status "+name+": empty response", bareHint)},
 			fault{name: name + "-json-once", serve: told, times: 1, want: done(2)},
 			fault{name: name + "-json", serve: told, flags: two, want: later(c.code, 2, c.outcome, "The gateway says "+c.code, c.hint)},
 		)
 	}
 	return append(rows,
 		fault{name: "502-html-once", serve: instead(502, page), times: 1, want: done(2)},
-		fault{name: "502-html", serve: instead(502, page), flags: two, want: later("InvalidAnswer", 2, "unknown", "HTTP status 502 with an HTML page", again)},
+		fault{name: "502-html", serve: instead(502, page), flags: two, want: later("InvalidAnswer", 2, "unknown", "HTTP status 502: an HTML page", again)},
 	)
 }
 

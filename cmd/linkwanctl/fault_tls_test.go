@@ -36,7 +36,7 @@ func tlsFaults() []fault {
 		{name: "tls-plain-http", world: plain, want: unsent("ConnectionFailed", 1, "does not look like a TLS handshake", "does not use TLS")},
 		{name: "tls-reset-once", raw: resetAfter(1), times: 1, world: secure(sound), want: done(2)},
 		{name: "tls-reset", raw: resetAfter(1), world: secure(sound), flags: two, want: unsent("ConnectionFailed", 2, "connection reset", "check the network")},
-		{name: "tls-silent", raw: swallow, world: secure(sound), flags: append(two, "--connect-timeout", patience), want: unsent("Timeout", 2, "no connection came about in time", "--connect-timeout")},
+		{name: "tls-silent", raw: swallow, world: secure(sound), flags: append(two, "--connect-timeout", patience), want: unsent("Timeout", 2, "timed out while connecting", "--connect-timeout")},
 	}
 }
 

@@ -31,7 +31,7 @@ func answered(next handler) handler {
 		e, err := parse(x.header.Get("Content-Type"), x.body)
 		switch {
 		case err != nil && x.header.Get("Content-Encoding") != "":
-			return invalidAnswer(x, i18n.Errorf("a compressed answer, which was not asked for"))
+			return invalidAnswer(x, i18n.Errorf("unexpected compressed response"))
 		case err != nil:
 			return invalidAnswer(x, err)
 		case e.succeeded(x.status) && e.misnamed:
@@ -40,7 +40,7 @@ func answered(next handler) handler {
 			x.answer = Answer{RequestID: x.redact(string(e.RequestID)), Data: x.redactData(e.Data)}
 			return nil
 		case e.Success != "false" && e.Code == "":
-			return invalidAnswer(x, i18n.Errorf("an answer that tells neither the service's success nor its failure"))
+			return invalidAnswer(x, i18n.Errorf("the response says neither success nor failure"))
 		}
 		return refusal(x, e)
 	}
@@ -48,9 +48,9 @@ func answered(next handler) handler {
 
 func redirected(header http.Header) error {
 	if header.Get("Location") == "" {
-		return i18n.Errorf("nothing from the service in it")
+		return i18n.Errorf("the response is not from the service")
 	}
-	return i18n.Errorf("a redirect to another address, which is not followed")
+	return i18n.Errorf("a redirect to another address, not followed")
 }
 
 // refusal is the failure that the service itself answered.
@@ -66,9 +66,9 @@ func refusal(x *exchange, e envelope) *Error {
 	failure.Outcome = outcomeOf(x.status, failure.class)
 	if x.status < 300 && e.Success == "true" { // it says both, so the outcome is unknown
 		failure.Outcome = Unknown
-		contradiction := i18n.T("the answer has both \"Success\": true and a code")
+		contradiction := i18n.T("the response has both \"Success\": true and an error code")
 		if !failure.Message.Empty() {
-			contradiction = i18n.T("the answer has both \"Success\": true and a code: %s", failure.Message)
+			contradiction = i18n.T("the response has both \"Success\": true and an error code: %s", failure.Message)
 		}
 		failure.Message = contradiction
 	}
@@ -78,7 +78,7 @@ func refusal(x *exchange, e envelope) *Error {
 	case "":
 		failure.Code = CodeNoCode
 		if failure.Message.Empty() {
-			failure.Message = i18n.T("the service answered \"Success\": false and gave no reason")
+			failure.Message = i18n.T("the service returned \"Success\": false without a reason")
 		}
 	}
 	return failure
@@ -100,7 +100,7 @@ func excerpt(said string, most int, x *exchange) string {
 // invalidAnswer is the failure for an answer that does not come from the service, or is incomplete.
 func invalidAnswer(x *exchange, err error) *Error {
 	failure := &Error{
-		Code: CodeInvalidAnswer, Message: i18n.T("HTTP status %d with %s", x.status, err), HTTPStatus: x.status,
+		Code: CodeInvalidAnswer, Message: i18n.T("HTTP status %d: %s", x.status, err), HTTPStatus: x.status,
 		RetryAfter: askedWait(x.header, dateOf(x.header)), class: classifyStatus(x.status), Outcome: Unknown,
 	}
 	switch {

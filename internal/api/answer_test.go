@@ -62,17 +62,17 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 		"empty":            {answers(200, " \n"), "empty", KindNoAnswer},
 		"garbage":          {answers(200, "\x1f\x8b\x08"), "neither JSON nor XML", KindNoAnswer},
 		"array":            {answers(200, "[]"), "neither JSON nor XML", KindNoAnswer},
-		"half XML":         {answers(200, "<A><RequestId>R", "Content-Type", "text/xml"), "not whole", KindNoAnswer},
-		"deep XML":         {answers(200, strings.Repeat("<a>", 1<<10), "Content-Type", "text/xml"), "nested deeper", KindNoAnswer},
-		"wide XML":         {answers(200, "<A>"+strings.Repeat("<b/>", 60_000)+"</A>", "Content-Type", "text/xml"), "more values", KindNoAnswer},
-		"large XML":        {answers(200, "<A"+strings.Repeat(` b="1"`, 200_000)+">", "Content-Type", "text/xml"), "more than the service's", KindNoAnswer},
+		"half XML":         {answers(200, "<A><RequestId>R", "Content-Type", "text/xml"), "incomplete", KindNoAnswer},
+		"deep XML":         {answers(200, strings.Repeat("<a>", 1<<10), "Content-Type", "text/xml"), "nested too deeply", KindNoAnswer},
+		"wide XML":         {answers(200, "<A>"+strings.Repeat("<b/>", 60_000)+"</A>", "Content-Type", "text/xml"), "too many values", KindNoAnswer},
+		"large XML":        {answers(200, "<A"+strings.Repeat(` b="1"`, 200_000)+">", "Content-Type", "text/xml"), "too long", KindNoAnswer},
 		"flat XML":         {answers(200, "<A>text</A>", "Content-Type", "text/xml"), "no element", KindNoAnswer},
-		"deep JSON":        {answers(200, `{"Data":`+strings.Repeat("[", 1<<20)), "nested deeper", KindNoAnswer},
-		"wide JSON":        {answers(200, `{"Success":true,"Data":[0`+strings.Repeat(",{}", 60_000)+`]}`), "more values", KindNoAnswer},
+		"deep JSON":        {answers(200, `{"Data":`+strings.Repeat("[", 1<<20)), "nested too deeply", KindNoAnswer},
+		"wide JSON":        {answers(200, `{"Success":true,"Data":[0`+strings.Repeat(",{}", 60_000)+`]}`), "too many values", KindNoAnswer},
 		"redirect to HTML": {answers(302, "<html></html>", "Location", "/login"), "redirect", KindNoAnswer},
-		"another gateway":  {answers(404, `{"message":"no Route matched"}`), "neither the service's success", KindNoAnswer},
-		"400 and success":  {answers(400, success), "neither the service's success", KindNoAnswer},
-		"not modified":     {answers(304, ""), "nothing from the service in it", KindNoAnswer},
+		"another gateway":  {answers(404, `{"message":"no Route matched"}`), "neither success", KindNoAnswer},
+		"400 and success":  {answers(400, success), "neither success", KindNoAnswer},
+		"not modified":     {answers(304, ""), "the response is not from the service", KindNoAnswer},
 		"redirect":         {answers(302, success, "Location", "https://elsewhere.test/"), "redirect", KindNoAnswer},
 		"too long":         {answers(200, `{"RequestId":"`+strings.Repeat("x", answerLimit)), "longer than 8 MiB", KindNoAnswer},
 		"HTML 502":         {answers(502, "<html></html>"), "HTML page", KindUnavailable},
@@ -325,8 +325,8 @@ func TestEndpointsAreReadStrictly(t *testing.T) {
 		}
 	}
 	for given, want := range map[string]string{
-		"": "no host", "http://example.test": "plain http", "ftp://example.test": "neither", "https://user:pass@example.test": "user name", "example.test/path": "path",
-		"example.test?x=1": "path", "https://": "no host", "exa mple": "not a host", "http://127.0.0.1.example.test": "plain http", "http://10.0.0.1": "plain http",
+		"": "no host", "http://example.test": "must use https", "ftp://example.test": "must start with", "https://user:pass@example.test": "user name", "example.test/path": "path",
+		"example.test?x=1": "path", "https://": "no host", "exa mple": "must be a host", "http://127.0.0.1.example.test": "must use https", "http://10.0.0.1": "must use https",
 	} {
 		if got, err := ParseEndpoint(given); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, %v; want an error with %q", given, got, err, want)

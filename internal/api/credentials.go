@@ -16,11 +16,11 @@ func withCredentials(o Options, next handler) handler {
 		switch {
 		case err != nil && ctx.Err() != nil:
 			failure := interrupted(ctx, err, NotSent)
-			failure.Message = i18n.T("%s while the credentials were fetched", failure.Message)
+			failure.Message = i18n.T("%s while fetching credentials", failure.Message)
 			failure.unsigned = true
 			return failure
 		case err == nil && x.refresh && credential.Equal(x.credential):
-			err = i18n.Errorf("there are no fresher credentials")
+			err = i18n.Errorf("no newer credentials are available")
 		}
 		if err != nil {
 			return &Error{Code: CodeNoCredentials, Message: i18n.Of(err), Outcome: NotSent, unsigned: true, cause: err}

@@ -93,7 +93,7 @@ func EachPage[T any, P Keyed[T]](ctx context.Context, c *Client, w Window, call 
 			return err
 		}
 		if changed {
-			return fail(CodeListChanged, i18n.T("%d items came and the service counts %s", came, total))
+			return fail(CodeListChanged, i18n.T("got %d items, but the service counts %s", came, total))
 		}
 		if came == want && (came == w.Limit || came != page.end) { // behind a full page there may be what was not counted
 			return nil
@@ -129,7 +129,7 @@ func addAll[T any, P Keyed[T]](s *seen, items []T, fail func(code string, messag
 		}
 		hash := maphash.String(s.seed, id)
 		if _, twice := s.hashes[hash]; twice {
-			return fail(CodeListChanged, i18n.T("the item %s came twice", text.Cut(id, 40)))
+			return fail(CodeListChanged, i18n.T("item %s is listed twice", text.Cut(id, 40)))
 		}
 		s.hashes[hash] = struct{}{}
 	}

@@ -23,22 +23,22 @@ func ParseEndpoint(text string) (Endpoint, error) {
 	}
 	u, err := url.Parse(text)
 	if err != nil {
-		return Endpoint{}, i18n.Errorf("is not a host, host:port or URL")
+		return Endpoint{}, i18n.Errorf("must be a host, host:port or URL")
 	}
 	scheme := strings.ToLower(u.Scheme)
 	switch {
 	case scheme != "https" && scheme != "http":
-		return Endpoint{}, i18n.Errorf("has neither the scheme https nor http")
+		return Endpoint{}, i18n.Errorf("must start with https:// or http://")
 	case u.User != nil:
-		return Endpoint{}, i18n.Errorf("holds a user name; an endpoint has none")
+		return Endpoint{}, i18n.Errorf("must not have a user name")
 	case u.Hostname() == "" || strings.ContainsAny(u.Host, " \\"):
-		return Endpoint{}, i18n.Errorf("names no host")
+		return Endpoint{}, i18n.Errorf("has no host")
 	case strings.Contains(u.Host, "%"):
-		return Endpoint{}, i18n.Errorf("has a zone or an escape in its host")
+		return Endpoint{}, i18n.Errorf("must not have a zone or an escape in its host")
 	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "":
-		return Endpoint{}, i18n.Errorf("has a path or a query; an endpoint is a host alone")
+		return Endpoint{}, i18n.Errorf("must be a host only, without a path or query")
 	case scheme == "http" && !isLoopback(u.Hostname()):
-		return Endpoint{}, i18n.Errorf("is plain http to another machine; only https is sent there")
+		return Endpoint{}, i18n.Errorf("must use https; http works only for this machine")
 	}
 	// The signed host must be what net/http sends, which drops an empty port.
 	return Endpoint{Scheme: scheme, Host: strings.TrimSuffix(strings.ToLower(u.Host), ":")}, nil

@@ -67,10 +67,10 @@ func (e envelope) explained() string {
 func parse(contentType string, body []byte) (envelope, error) {
 	var e envelope
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
-	html := i18n.Errorf("an HTML page, such as a proxy sends, of %d bytes", len(body))
+	html := i18n.Errorf("an HTML page of %d bytes, probably from a proxy", len(body))
 	switch {
 	case len(body) == 0:
-		return e, i18n.Errorf("an empty answer")
+		return e, i18n.Errorf("empty response")
 	case isHTML(body):
 		return e, html
 	case body[0] == '<':
@@ -83,7 +83,7 @@ func parse(contentType string, body []byte) (envelope, error) {
 		}
 		body = tree
 	case body[0] != '{':
-		return e, i18n.Errorf("an answer of %d bytes that is neither JSON nor XML", len(body))
+		return e, i18n.Errorf("the response of %d bytes is neither JSON nor XML", len(body))
 	}
 	if err := measure(body); err != nil {
 		return e, err
@@ -91,7 +91,7 @@ func parse(contentType string, body []byte) (envelope, error) {
 	if err := e.UnmarshalJSON(body); errors.Is(err, errTwice) {
 		return envelope{}, err
 	} else if err != nil {
-		return envelope{}, i18n.Errorf("an answer of %d bytes that is not whole or not the service's JSON", len(body))
+		return envelope{}, i18n.Errorf("the response of %d bytes is incomplete or invalid", len(body))
 	}
 	return e, nil
 }

@@ -16,8 +16,8 @@ import (
 // not pass for a success, and a member that comes twice is ignored.
 
 var (
-	errTwice = i18n.Errorf("an answer that has a member twice")
-	errName  = i18n.Errorf("an answer with a member whose name differs in case from the API's")
+	errTwice = i18n.Errorf("the response has a field twice")
+	errName  = i18n.Errorf("the response has a field whose name differs in case from the API's")
 )
 
 // membersOf gives the members of a JSON object, each of which comes once.
@@ -25,7 +25,7 @@ func membersOf(object []byte) (map[string]json.RawMessage, error) {
 	members := map[string]json.RawMessage{}
 	decoder := json.NewDecoder(bytes.NewReader(object))
 	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
-		return nil, errors.Join(i18n.Errorf("no object"), err)
+		return nil, errors.Join(i18n.Errorf("not a JSON object"), err)
 	}
 	for decoder.More() {
 		token, err := decoder.Token()
@@ -43,7 +43,7 @@ func membersOf(object []byte) (map[string]json.RawMessage, error) {
 		return nil, err
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, i18n.Errorf("more than one document")
+		return nil, i18n.Errorf("more than one JSON document")
 	}
 	return members, nil
 }

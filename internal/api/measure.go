@@ -13,8 +13,8 @@ const (
 )
 
 var (
-	errTooDeep = i18n.Errorf("an answer that is nested deeper than the service's are")
-	errTooMany = i18n.Errorf("an answer that holds more values than the service's do")
+	errTooDeep = i18n.Errorf("the response is nested too deeply")
+	errTooMany = i18n.Errorf("the response has too many values")
 )
 
 // measure checks JSON, valid or not, against these limits before it is decoded.

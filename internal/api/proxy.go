@@ -2,7 +2,6 @@ package api
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,14 +13,17 @@ import (
 // ProxyRefusal is a proxy's refusal of CONNECT.
 type ProxyRefusal struct{ HTTPStatus int }
 
-// Error names the status.
-func (r ProxyRefusal) Error() string {
-	return fmt.Sprintf("the proxy refused the connection with HTTP status %d", r.HTTPStatus)
+// Error is Text in English.
+func (r ProxyRefusal) Error() string { return r.Text().String() }
+
+// Text names the status.
+func (r ProxyRefusal) Text() i18n.Text {
+	return i18n.T("the proxy refused the connection with HTTP status %d", r.HTTPStatus)
 }
 
 // ErrProxyURL means that the value of a proxy variable is not the URL of a proxy. It may contain a
 // password and is not repeated.
-var ErrProxyURL = i18n.Errorf("what HTTPS_PROXY holds is not the URL of a proxy")
+var ErrProxyURL = i18n.Errorf("HTTPS_PROXY is not a valid proxy URL")
 
 // EnvironmentProxy gives the function that a transport finds its proxy with, as the client's own
 // does: what the environment names, and ErrProxyURL for what it names wrongly.

@@ -44,7 +44,7 @@ func inQuota(o Options, next handler) handler {
 
 // quotaFailure is the failure of a wait that ended before the request could be sent.
 func quotaFailure(ctx context.Context, err error) *Error {
-	failure := &Error{Code: CodeQuotaWait, Message: i18n.T("its place in the quota comes after the call's time-out"), Outcome: NotSent, cause: err}
+	failure := &Error{Code: CodeQuotaWait, Message: i18n.T("waiting for the quota would take longer than the call's timeout"), Outcome: NotSent, cause: err}
 	if errors.Is(err, context.Canceled) {
 		failure = interrupted(ctx, err, NotSent)
 	}

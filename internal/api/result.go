@@ -38,9 +38,9 @@ func decoded[T any](call Call, answer Answer) (Result[T], error) {
 	data := bytes.TrimSpace(answer.Data)
 	wrong := i18n.Text{}
 	if len(data) == 0 || bytes.Equal(data, []byte("null")) || Decode(data, &result.Data) != nil {
-		wrong = i18n.T("the answer's Data is not what the API documents")
+		wrong = i18n.T("the response's Data does not match the API documentation")
 	} else if item, is := any(&result.Data).(interface{ Key() string }); is && call.of != "" && item.Key() != call.of {
-		wrong = i18n.T("the answer's Data is not of the ID that was asked for")
+		wrong = i18n.T("the response's Data is for another ID")
 	}
 	if !wrong.Empty() {
 		return Result[T]{}, &Error{
@@ -73,7 +73,7 @@ func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 		return nil
 	case '"': // an empty list in XML is an empty element
 		if string(raw) != `""` {
-			return i18n.Errorf("a text in place of a list")
+			return i18n.Errorf("text instead of a list")
 		}
 		return nil
 	}
@@ -83,7 +83,7 @@ func (l *OneOrMany[T]) UnmarshalJSON(raw []byte) error {
 	}
 	for _, item := range items {
 		if item == nil {
-			return i18n.Errorf("a null in place of an item")
+			return i18n.Errorf("null instead of an item")
 		}
 		*l = append(*l, *item)
 	}

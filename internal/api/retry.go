@@ -96,7 +96,7 @@ func (r retry) fix(x *exchange, failure *Error) bool {
 		if !taken {
 			return false // the clocks agree, or the date cannot be right: the clock is not the problem
 		}
-		r.Warn(i18n.T("the clock of this machine is %s; requests are signed with the service's time", describeOffset(offset)))
+		r.Warn(i18n.T("this machine's clock is %s; requests are signed with the service's time", describeOffset(offset)))
 	case badNonce:
 		// Our nonces are unique, so something between here and the service replayed the request.
 		return x.call.Repeatable

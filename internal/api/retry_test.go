@@ -355,7 +355,7 @@ func TestKeysThatDoNotChangeAreNotSentAgain(t *testing.T) {
 		}
 	}
 	_, err := play(t, same, fails("InvalidSecurityToken.Expired")).update(t)
-	if err == nil || err.Attempts != 1 || !strings.Contains(err.Message.String(), "no fresher credentials") {
+	if err == nil || err.Attempts != 1 || !strings.Contains(err.Message.String(), "no newer credentials") {
 		t.Errorf("got %+v", err)
 	}
 }

@@ -38,14 +38,14 @@ func send(o Options) handler {
 		x.status, x.header = response.StatusCode, response.Header
 		if x.status == http.StatusSwitchingProtocols {
 			// Its body is the connection itself, which no context ends.
-			return &Error{Code: CodeInvalidAnswer, Message: i18n.T("HTTP status 101 with a switch to another protocol, which was not asked for"), HTTPStatus: x.status, Outcome: Unknown, class: unsure}
+			return &Error{Code: CodeInvalidAnswer, Message: i18n.T("HTTP status 101: unexpected switch to another protocol"), HTTPStatus: x.status, Outcome: Unknown, class: unsure}
 		}
 		x.body, err = io.ReadAll(io.LimitReader(response.Body, answerLimit+1))
 		switch {
 		case err != nil:
 			return transportError(sending.sent, sending.attempt, err, true)
 		case len(x.body) > answerLimit:
-			return &Error{Code: CodeInvalidAnswer, Message: i18n.T("the answer is longer than 8 MiB"), HTTPStatus: x.status, Outcome: Unknown}
+			return &Error{Code: CodeInvalidAnswer, Message: i18n.T("the response is longer than 8 MiB"), HTTPStatus: x.status, Outcome: Unknown}
 		}
 		return nil
 	}
@@ -64,15 +64,15 @@ func transportError(call, attempt context.Context, err error, sent bool) *Error 
 	case attempt.Err() != nil, errors.As(err, &timeout) && timeout.Timeout():
 		return &Error{Code: CodeTimeout, Message: timeoutMessage(sent), Outcome: outcome, class: unsure, cause: err}
 	case sent && errors.Is(err, io.ErrUnexpectedEOF):
-		return &Error{Code: CodeConnectionLost, Message: i18n.T("the answer was cut off"), Outcome: Unknown, class: unsure, cause: err}
+		return &Error{Code: CodeConnectionLost, Message: i18n.T("the response was cut off"), Outcome: Unknown, class: unsure, cause: err}
 	case sent && !isConnection(err):
 		// net/http's own words would quote what came, and with that perhaps the credential.
-		return &Error{Code: CodeInvalidAnswer, Message: i18n.T("what came back is no sound HTTP"), Outcome: Unknown, class: unsure, cause: err}
+		return &Error{Code: CodeInvalidAnswer, Message: i18n.T("the response is not valid HTTP"), Outcome: Unknown, class: unsure, cause: err}
 	case !sent && !isConnection(err) && !isHandshake(err):
 		// The same of a proxy, which was sent the user's password.
-		return &Error{Code: CodeConnectionFailed, Message: i18n.T("what the proxy sent back is no sound HTTP"), Outcome: NotSent, class: unsure, cause: err}
+		return &Error{Code: CodeConnectionFailed, Message: i18n.T("the proxy's response is not valid HTTP"), Outcome: NotSent, class: unsure, cause: err}
 	case sent:
-		return &Error{Code: CodeConnectionLost, Message: i18n.T("the connection ended before the answer: %s", err), Outcome: Unknown, class: unsure, cause: err}
+		return &Error{Code: CodeConnectionLost, Message: i18n.T("the connection closed before the response: %s", err), Outcome: Unknown, class: unsure, cause: err}
 	}
 	failure := &Error{Code: CodeConnectionFailed, Message: i18n.Of(err), Outcome: NotSent, class: unsure, cause: err}
 	if isLasting(err) {
@@ -98,16 +98,16 @@ func isHandshake(err error) bool {
 
 func timeoutMessage(sent bool) i18n.Text {
 	if sent {
-		return i18n.T("no answer came in time")
+		return i18n.T("timed out waiting for the response")
 	}
-	return i18n.T("no connection came about in time")
+	return i18n.T("timed out while connecting")
 }
 
 // interrupted is the failure of a call whose context ended: the caller gave up, or the call's time
 // ran out.
 func interrupted(ctx context.Context, err error, outcome Outcome) *Error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return &Error{Code: CodeTimeout, Message: i18n.T("the time for the whole call ran out"), Outcome: outcome, cause: err}
+		return &Error{Code: CodeTimeout, Message: i18n.T("the call timed out"), Outcome: outcome, cause: err}
 	}
-	return &Error{Code: CodeInterrupted, Message: i18n.T("the call was given up"), Outcome: outcome, cause: context.Canceled}
+	return &Error{Code: CodeInterrupted, Message: i18n.T("the call was cancelled"), Outcome: outcome, cause: context.Canceled}
 }

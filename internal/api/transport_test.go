@@ -81,7 +81,7 @@ func TestASilentProxyIsBoundedByTheConnectTimeout(t *testing.T) {
 				o.Transport = transport
 			})
 			err = within(t, 10*time.Second, func() error { _, err := r.Do(t.Context(), Call{Action: "A"}); return err })
-			if failure := asError(err); failure.Code != CodeTimeout || failure.Outcome != NotSent || !strings.Contains(failure.Message.String(), "no connection") {
+			if failure := asError(err); failure.Code != CodeTimeout || failure.Outcome != NotSent || !strings.Contains(failure.Message.String(), "while connecting") {
 				t.Errorf("%+v", failure)
 			}
 			_ = within(t, 10*time.Second, func() error { <-gone; return nil })

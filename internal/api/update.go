@@ -29,7 +29,7 @@ func (c *Client) Update(ctx context.Context, change joinperm.Change) (Answer, er
 	if readErr != nil || !change.AppliedTo(&live.Data.Listed) {
 		return answer, err
 	}
-	c.options.Warn(i18n.T("the answer to an earlier attempt was lost; the service holds what was asked for"))
+	c.options.Warn(i18n.T("the response to an earlier attempt was lost; the change is in effect"))
 	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
 }
 
@@ -41,7 +41,7 @@ func (c *Client) Delete(ctx context.Context, id, instanceID string) (Answer, err
 	if !errors.As(err, &failure) || failure.CurrentCode() != codeMissing || failure.Outcome != Unknown {
 		return answer, err
 	}
-	c.options.Warn(i18n.T("the answer to an earlier attempt was lost; the permission is gone"))
+	c.options.Warn(i18n.T("the response to an earlier attempt was lost; the permission is deleted"))
 	return Answer{RequestID: failure.RequestID, Attempts: failure.Attempts}, nil
 }
 
@@ -74,7 +74,7 @@ func (c *Client) Create(ctx context.Context, creation joinperm.Creation) (Result
 		case lookErr != nil:
 			return result, err
 		case found != nil && creation.AppliedTo(&found.Listed) && madeSince(found, seen.Add(begun.Sub(c.options.Now()))):
-			c.options.Warn(i18n.T("the answer to an attempt was lost; the permission of this name was made meanwhile and is taken for it"))
+			c.options.Warn(i18n.T("the response to an attempt was lost, but a permission with this name now exists: it is taken as the result"))
 			return Result[joinperm.Text]{RequestID: failure.RequestID, Success: true, Data: found.JoinPermissionID}, nil
 		case found != nil, attempts >= c.options.MaxAttempts, failure.class == final && failure.CurrentCode() != codeNameTaken:
 			return result, err

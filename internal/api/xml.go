@@ -19,7 +19,7 @@ const xmlLimit = 1 << 20
 // any is a string, and elements of one name are an array.
 func fromXML(body []byte) ([]byte, error) {
 	if len(body) > xmlLimit {
-		return nil, i18n.Errorf("an XML answer of %d bytes, more than the service's have", len(body))
+		return nil, i18n.Errorf("the XML response of %d bytes is too long", len(body))
 	}
 	decoder := xml.NewDecoder(bytes.NewReader(body))
 	for {
@@ -29,7 +29,7 @@ func fromXML(body []byte) ([]byte, error) {
 		}
 		if start, ok := token.(xml.StartElement); ok {
 			if start.Name.Local == "html" { // XHTML begins like any XML
-				return nil, i18n.Errorf("an HTML page, such as a proxy sends, of %d bytes", len(body))
+				return nil, i18n.Errorf("an HTML page of %d bytes, probably from a proxy", len(body))
 			}
 			break
 		}
@@ -43,13 +43,13 @@ func fromXML(body []byte) ([]byte, error) {
 		return nil, notWhole(body)
 	}
 	if _, ok := tree.(map[string]any); !ok {
-		return nil, i18n.Errorf("an XML answer that holds no element")
+		return nil, i18n.Errorf("the XML response has no element")
 	}
 	return json.Marshal(tree)
 }
 
 func notWhole(body []byte) error {
-	return i18n.Errorf("an answer of %d bytes that is not whole or not the service's XML", len(body))
+	return i18n.Errorf("the response of %d bytes is incomplete or invalid", len(body))
 }
 
 // xmlReader counts the elements, which measure cannot see.

@@ -23,7 +23,7 @@ type Lock struct{ file *flock.Flock }
 
 // ErrNoLocks means that the file system does not support locks, as some network file systems do
 // not.
-var ErrNoLocks = i18n.Errorf("the file system keeps no locks")
+var ErrNoLocks = i18n.Errorf("the file system does not support locks")
 
 // BusyError means that another process kept the lock for too long.
 type BusyError struct {
@@ -31,12 +31,15 @@ type BusyError struct {
 	PID  int    // of the process, if it wrote it with WritePID; else 0
 }
 
-// Error names the process where it can, and not the path, which may be anything.
-func (e *BusyError) Error() string {
+// Error is Text in English.
+func (e *BusyError) Error() string { return e.Text().String() }
+
+// Text names the process where it can, and not the path, which may be anything.
+func (e *BusyError) Text() i18n.Text {
 	if e.PID > 0 {
-		return fmt.Sprintf("process %d has locked it", e.PID)
+		return i18n.T("process %d has locked it", e.PID)
 	}
-	return "another process has locked it"
+	return i18n.T("another process has locked it")
 }
 
 // errBusy means that another process has the lock now.

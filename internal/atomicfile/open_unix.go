@@ -25,7 +25,7 @@ func linkRefused(path string, err error) error {
 // private refuses an open file that has another name somewhere, or another owner.
 func private(_ string, info fs.FileInfo) error {
 	if sys, ok := info.Sys().(*syscall.Stat_t); ok && sys.Nlink > 1 {
-		return i18n.Errorf("it has a second name (a hard link)")
+		return i18n.Errorf("it has more than one hard link")
 	}
 	return owned(info)
 }

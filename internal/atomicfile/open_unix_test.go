@@ -19,7 +19,7 @@ func TestOnlyAnOwnFileIsOpened(t *testing.T) {
 		want string
 	}{
 		"a link":          {func(path, elsewhere string) error { return os.Symlink(elsewhere, path) }, "symbolic link"},
-		"a hard link":     {func(path, elsewhere string) error { return os.Link(elsewhere, path) }, "second name"},
+		"a hard link":     {func(path, elsewhere string) error { return os.Link(elsewhere, path) }, "hard link"},
 		"a pipe":          {func(path, _ string) error { return syscall.Mkfifo(path, 0o600) }, "not a regular file"},
 		"a directory":     {func(path, _ string) error { return os.Mkdir(path, 0o700) }, "directory"},
 		"a device's link": {func(path, _ string) error { return os.Symlink("/dev/null", path) }, "symbolic link"},

@@ -40,7 +40,7 @@ func createTemporary(dir string) (*os.File, *Lock, error) {
 		_ = file.Close()
 		_ = os.Remove(file.Name())
 	}
-	return nil, nil, &fs.PathError{Op: "create a file in", Path: dir, Err: i18n.Errorf("others remove it")}
+	return nil, nil, &fs.PathError{Op: "create a file in", Path: dir, Err: i18n.Errorf("other processes keep removing it")}
 }
 
 // removeLeftovers removes the temporary files of processes that ended before they

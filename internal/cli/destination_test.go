@@ -21,7 +21,7 @@ func TestPlainHTTPIsRefusedBeforeKeysAreFetched(t *testing.T) {
 		byFlag := run(t.Context(), t.TempDir(), env, "joinperm", "update", "--id", "123", "--class-mode", "A", "--endpoint", endpoint)
 		env["LINKWANCTL_ENDPOINT"] = endpoint
 		byEnv := run(t.Context(), t.TempDir(), env, "joinperm", "list")
-		if byFlag.code != exitUsage || byEnv.code != exitConfig || !strings.Contains(byFlag.stderr, "only https is sent there") {
+		if byFlag.code != exitUsage || byEnv.code != exitConfig || !strings.Contains(byFlag.stderr, "must use https") {
 			t.Errorf("%s: %+v, %+v", endpoint, byFlag, byEnv)
 		}
 	}

@@ -25,9 +25,9 @@ func TestProblemsAreEscapedOnce(t *testing.T) {
 		given       string
 		shown, rule string
 	}{
-		"setting":  {map[string]string{"LINKWANCTL_TIMEOUT": evil}, []string{"joinperm", "list"}, evil, `LINKWANCTL_TIMEOUT  x\x1b[31m\u202e\y must be a duration`, "must be a duration such as 30s or 2m"},
-		"flag":     {nil, []string{"joinperm", "update", "--id", "1", "--name", evil}, evil, `--name x\x1b[31m\u202e\y    holds '\x1b'`, "holds '\x1b': a name has Han characters, ASCII letters, digits and _"},
-		"manifest": {nil, []string{"joinperm", "diff", "-f", file}, "name \"x\u200b[31m\u202e\\y\"", `name "x\u200b[31m\u202e\y" holds '\u200b'`, "holds '\u200b': a name has Han characters, ASCII letters, digits and _"},
+		"setting":  {map[string]string{"LINKWANCTL_TIMEOUT": evil}, []string{"joinperm", "list"}, evil, `LINKWANCTL_TIMEOUT  x\x1b[31m\u202e\y is not a duration`, "is not a duration such as 30s or 2m"},
+		"flag":     {nil, []string{"joinperm", "update", "--id", "1", "--name", evil}, evil, `--name x\x1b[31m\u202e\y    contains '\x1b'`, "contains '\x1b'; a name has only Han characters, ASCII letters, digits and _"},
+		"manifest": {nil, []string{"joinperm", "diff", "-f", file}, "name \"x\u200b[31m\u202e\\y\"", `name "x\u200b[31m\u202e\y" contains '\u200b'`, "contains '\u200b'; a name has only Han characters, ASCII letters, digits and _"},
 	} {
 		text := run(t.Context(), t.TempDir(), c.env, c.args...)
 		if !strings.Contains(text.stderr, c.shown) {
@@ -69,7 +69,7 @@ func TestTitlesAndHintsAreEscapedOnce(t *testing.T) {
 		"arguments":  {[]string{"config", "get", "qps", evil}, "unexpected argument %s: linkwanctl config get takes", ""},
 		"flag value": {[]string{"joinperm", "list", "--limit", evil}, "--limit %s is not a whole number", ""},
 		"setting":    {[]string{"config", "get", evil}, "unknown setting %s", ""},
-		"query":      {[]string{"joinperm", "list", "--query", evil}, "--query %s is not JMESPath", ""},
+		"query":      {[]string{"joinperm", "list", "--query", evil}, "--query %s is not valid JMESPath", ""},
 		"plan":       {[]string{"joinperm", "apply", file, "--yes"}, folder + "/%s is not a plan that can be applied", "--out " + folder + "/%s"},
 		"file":       {[]string{"joinperm", "diff", "-f", "-", "--out", file}, folder + "/%s exists", ""},
 		"report":     {[]string{"joinperm", "apply", "-f", "-", "--yes", "--report", file + "/none"}, folder + "/%s/none: not a directory", ""},

@@ -128,7 +128,7 @@ func pages(t *testing.T, total, given int) map[string]string {
 func TestAListThatIsNotWholeIsAnError(t *testing.T) {
 	t.Parallel()
 	got := run(t.Context(), t.TempDir(), pages(t, 150, 120), "joinperm", "list", "-o", "json")
-	if got.code != exitNoAnswer || json.Valid([]byte(got.stdout)) || !strings.Contains(got.stderr, `"Code": "ListChanged"`) || !strings.Contains(got.stderr, "120 items came and the service counts 150") {
+	if got.code != exitNoAnswer || json.Valid([]byte(got.stdout)) || !strings.Contains(got.stderr, `"Code": "ListChanged"`) || !strings.Contains(got.stderr, "got 120 items, but the service counts 150") {
 		t.Errorf("%+v", got)
 	}
 }

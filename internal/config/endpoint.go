@@ -33,7 +33,7 @@ func checkEndpoint(text string) (string, flaw) {
 	u, ok := parseEndpoint(text)
 	switch {
 	case !ok || !wellFormedHost(u.Hostname()) || !wellFormedPort(u):
-		return "", flaw{rule: i18n.T("is not a host, host:port or URL")}
+		return "", flaw{rule: i18n.T("must be a host, host:port or URL")}
 	case u.Scheme != "https" && u.Scheme != "http":
 		return "", flaw{rule: i18n.T("must be an https or http URL")}
 	case u.Path != "" && u.Path != "/":

@@ -10,11 +10,12 @@ package emulator
 import (
 	"cmp"
 	"crypto/rand"
-	"fmt"
 	"io"
 	"maps"
 	"sync"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 // DefaultQPS is the service's documented ceiling: requests a second for each action and account.
@@ -81,10 +82,10 @@ type Server struct {
 // error says so and the file stays as it is.
 func Open(o Options) (*Server, error) {
 	if o.QPS < 0 {
-		return nil, fmt.Errorf("open emulator: a quota of %d requests a second is below 0", o.QPS)
+		return nil, i18n.Errorf("open emulator: the quota of %d requests per second is negative", o.QPS)
 	}
 	if o.LocalLimit < 0 || o.RoamingLimit < 0 {
-		return nil, fmt.Errorf("open emulator: a limit of %d local and %d roaming permissions is below 0", o.LocalLimit, o.RoamingLimit)
+		return nil, i18n.Errorf("open emulator: the limit of %d local or %d roaming permissions is negative", o.LocalLimit, o.RoamingLimit)
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -108,7 +109,7 @@ func Open(o Options) (*Server, error) {
 // Close lets the state file go. Requests that are still under way are answered with InternalError.
 func (s *Server) Close() error {
 	if err := s.state.close(); err != nil {
-		return fmt.Errorf("close emulator: %w", err)
+		return i18n.Errorf("close emulator: %w", err)
 	}
 	return nil
 }

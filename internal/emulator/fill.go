@@ -6,6 +6,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 )
 
@@ -18,18 +19,18 @@ const maxFill = 999_999
 // 100,000 take about 70 MB. They do not count against the limit of Options. n is 0 to 999,999.
 func Fill(path string, n int) error {
 	if n < 0 || n > maxFill {
-		return fmt.Errorf("fill emulator: %d permissions are not 0 to %d", n, maxFill)
+		return i18n.Errorf("fill emulator: %d permissions: must be 0 to %d", n, maxFill)
 	}
 	st, err := openState(path, lockWait)
 	if err != nil {
-		return fmt.Errorf("fill emulator: %w", err)
+		return i18n.Errorf("fill emulator: %w", err)
 	}
 	const batch = 1000 // of one transaction, which is held in memory
 	for first := 1; err == nil && first <= n; first += batch {
 		err = st.update(func(t table) error { return t.fill(first, min(first+batch-1, n)) })
 	}
 	if err := errors.Join(err, st.close()); err != nil {
-		return fmt.Errorf("fill emulator: state file %s: %w", path, err)
+		return i18n.Errorf("fill emulator: state file %s: %w", path, err)
 	}
 	return nil
 }

@@ -8,12 +8,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"time"
+
+	"linkwanctl/internal/i18n"
 )
 
 // A server lets other processes of its user know where it is: in a note beside its state file,
@@ -46,11 +47,14 @@ type InUseError struct {
 	Address string // host:port of the emulator that uses it, "" where it is not one that serves
 }
 
-func (e *InUseError) Error() string {
+func (e *InUseError) Error() string { return e.Text().String() }
+
+// Text names the file and who uses it.
+func (e *InUseError) Text() i18n.Text {
 	if e.Address != "" {
-		return fmt.Sprintf("state file %s: the emulator on %s uses it", e.Path, e.Address)
+		return i18n.T("state file %s: the emulator on %s uses it", e.Path, e.Address)
 	}
-	return fmt.Sprintf("state file %s: another linkwanctl command uses it", e.Path)
+	return i18n.T("state file %s: another linkwanctl command uses it", e.Path)
 }
 
 // Announce lets other processes of this user find the server at the listener's address until Close.

@@ -63,14 +63,14 @@ func enabledFilter() Field {
 // SortBy is the parameter that orders a list.
 func SortBy() Field {
 	return Field{
-		Flag: "sort-by", Param: "SortingField", Label: "sorting", Example: "CREATED_MILLIS", Rule: oneOf("a field to sort by", sortFields()),
+		Flag: "sort-by", Param: "SortingField", Label: "sorting", Example: "CREATED_MILLIS", Rule: oneOf(sortFields()),
 		Values: sortFields, Explain: func(string) string { return "time of creation" }, Help: "field to sort by: CREATED_MILLIS",
 	}
 }
 
 // oneOf is the rule of a closed set, taken in either case.
-func oneOf(what string, values []string) validate.Rule {
-	return func(value string) (string, error) { return validate.OneOf(value, what, values) }
+func oneOf(values []string) validate.Rule {
+	return func(value string) (string, error) { return validate.OneOf(value, values) }
 }
 
 func explainEnabled(value string) string {

@@ -14,7 +14,7 @@ func TestCreationNeedsNameClassAndBand(t *testing.T) {
 		got = append(got, r.Field.Flag+": "+r.Problem.Rule.String())
 	}
 	text := strings.Join(got, "\n")
-	for _, want := range []string{"iot-instance-id: holds a blank", "name: is missing", "class-mode: is missing", "freq-band-plan-group-id: is missing", "rx-delay: is not"} {
+	for _, want := range []string{"iot-instance-id: contains a blank", "name: is missing", "class-mode: is missing", "freq-band-plan-group-id: is missing", "rx-delay: must be"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not told in\n%s", want, text)
 		}

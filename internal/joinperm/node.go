@@ -44,7 +44,7 @@ func nodeSortFields() []string { return []string{"CREATED_MILLIS", "LAST_JOIN_MI
 // SortNodesBy is the parameter that orders the nodes of a permission.
 func SortNodesBy() Field {
 	f := SortBy()
-	f.Rule, f.Values = oneOf("a field to sort nodes by", nodeSortFields()), nodeSortFields
+	f.Rule, f.Values = oneOf(nodeSortFields()), nodeSortFields
 	f.Help = "field to sort by: CREATED_MILLIS or LAST_JOIN_MILLIS"
 	f.Explain = func(value string) string {
 		return map[string]string{"CREATED_MILLIS": "time of creation", "LAST_JOIN_MILLIS": "time of the last join"}[value]

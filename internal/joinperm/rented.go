@@ -53,7 +53,7 @@ func (p *Rented) Name() string { return string(p.JoinPermissionName) }
 // TypeField is the type of a rented permission.
 func TypeField() Field {
 	return Field{
-		Flag: "type", Param: "Type", Label: "type", Example: "LOCAL", Rule: oneOf("a type", types()), Values: types,
+		Flag: "type", Param: "Type", Label: "type", Example: "LOCAL", Rule: oneOf(types()), Values: types,
 		Explain: explainType, Help: "type of a rented permission: LOCAL or ROAMING",
 	}
 }

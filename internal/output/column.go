@@ -34,7 +34,7 @@ type ColumnError struct {
 func (e *ColumnError) Error() string {
 	var all []string
 	for _, p := range e.Problems {
-		all = append(all, i18n.T("%s %s", strings.TrimSpace(p.Where+" "+p.Given), sentence(p)).String())
+		all = append(all, i18n.Join(" ", i18n.Raw(strings.TrimSpace(p.Where+" "+p.Given)), p.Predicate()).String())
 	}
 	text := strings.Join(all, "; ")
 	if len(e.Columns) > 0 {
@@ -87,7 +87,7 @@ func pick(wanted []string, columns []Column) ([]int, error) {
 				problem.Suggestion = text.Nearest(name, known(columns))
 			}
 		case slices.Contains(at, i):
-			problem.Rule = i18n.T("is a column that is named before")
+			problem.Rule = i18n.T("is already in the list")
 		default:
 			at = append(at, i)
 			continue

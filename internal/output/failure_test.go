@@ -53,9 +53,9 @@ func mistyped() Failure {
 		Title: i18n.Raw("3 invalid values; nothing was sent"),
 		Code:  "InvalidParameter", Outcome: "not-sent", ExitCode: 2,
 		Problems: []text.Problem{
-			{Where: "--class-mode", Given: "Z", Rule: i18n.Raw("is not a LoRaWAN class: A, B or C")},
-			{Where: "--rx-delay", Given: "99", Rule: i18n.Raw("is not a receive delay: 1 to 15 seconds")},
-			{Where: "--join-eui", Given: "d896e0eff", Rule: i18n.Raw("has 9 hex digits, a JoinEUI has 16")},
+			{Where: "--class-mode", Given: "Z", Rule: i18n.Raw("must be A, B or C")},
+			{Where: "--rx-delay", Given: "99", Rule: i18n.Raw("must be 1 to 15 seconds")},
+			{Where: "--join-eui", Given: "d896e0eff", Rule: i18n.Raw("has 9 hex digits; a JoinEUI has 16")},
 		},
 		Hints: []i18n.Text{i18n.Raw("linkwanctl joinperm update --help")},
 	}
@@ -102,9 +102,9 @@ func TestFailureAndWarningsBesideCSVAreText(t *testing.T) {
 func TestFailureOfValuesAsText(t *testing.T) {
 	t.Parallel()
 	want := `linkwanctl: 3 invalid values; nothing was sent
-  --class-mode Z          is not a LoRaWAN class: A, B or C
-  --rx-delay 99           is not a receive delay: 1 to 15 seconds
-  --join-eui d896e0eff    has 9 hex digits, a JoinEUI has 16
+  --class-mode Z          must be A, B or C
+  --rx-delay 99           must be 1 to 15 seconds
+  --join-eui d896e0eff    has 9 hex digits; a JoinEUI has 16
 hint: linkwanctl joinperm update --help
 `
 	if got := failed(t, Options{}, mistyped()); got != want {
@@ -115,12 +115,12 @@ hint: linkwanctl joinperm update --help
 func TestFailureOfAFileAsText(t *testing.T) {
 	t.Parallel()
 	want := `linkwanctl: broken.csv has 3 problems; nothing was sent
-  broken.csv:4:7   classMode "D" is not a LoRaWAN class: A, B or C
+  broken.csv:4:7   classMode "D" must be A, B or C
   broken.csv:9     id 123 stands on line 2 already
   broken.csv:1:15  rxDelays is not a column: did you mean rxDelay?
 `
 	got := failed(t, Options{}, Failure{Title: i18n.Raw("broken.csv has 3 problems; nothing was sent"), Problems: []text.Problem{
-		{Where: "broken.csv:4:7", Given: `classMode "D"`, Rule: i18n.Raw("is not a LoRaWAN class: A, B or C")},
+		{Where: "broken.csv:4:7", Given: `classMode "D"`, Rule: i18n.Raw("must be A, B or C")},
 		{Where: "broken.csv:9", Given: "id 123", Rule: i18n.Raw("stands on line 2 already")},
 		{Where: "broken.csv:1:15", Given: "rxDelays", Rule: i18n.Raw("is not a column"), Suggestion: "rxDelay"},
 	}})
@@ -227,7 +227,7 @@ func TestFailureOfValuesAsJSONHoldsProblemsAndWarnings(t *testing.T) {
     {
       "Parameter": "--class-mode",
       "Given": "Z",
-      "Rule": "is not a LoRaWAN class: A, B or C",
+      "Rule": "must be A, B or C",
       "Suggestion": "A"
     }
   ],

@@ -97,18 +97,6 @@ func typed(value string) string {
 	return value
 }
 
-// sentence is the rule with the suggestion. A rule that already has a colon, for the values that
-// would be right, gets the suggestion after a semicolon.
-func sentence(p text.Problem) i18n.Text {
-	switch {
-	case p.Suggestion == "":
-		return p.Rule
-	case strings.Contains(p.Rule.String(), ": "):
-		return i18n.T("%s; did you mean %s?", p.Rule, p.Suggestion)
-	}
-	return i18n.T("%s: did you mean %s?", p.Rule, p.Suggestion)
-}
-
 // writePairs writes two columns, the first as wide as its widest entry, by display width. A pair
 // without a name starts in the first column.
 func writePairs(b *strings.Builder, pairs [][2]string, between string) {

@@ -34,7 +34,7 @@ func ParseForm(s string) (Form, error) {
 	if form := strings.ToLower(s); slices.Contains(Forms(), form) {
 		return Form(form), nil
 	}
-	return "", i18n.Errorf("is not an output form: table, wide, name, json, yaml, csv or tsv")
+	return "", i18n.Errorf("must be table, wide, name, json, yaml, csv or tsv")
 }
 
 // Drawn is the form without the choice of columns: Table for Wide, any other as it is.

@@ -24,11 +24,11 @@ func TestOtherFormsAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"", "json ", "text"} {
 		form, err := ParseForm(name)
-		if err == nil || form != "" || err.Error() != "is not an output form: table, wide, name, json, yaml, csv or tsv" {
+		if err == nil || form != "" || err.Error() != "must be table, wide, name, json, yaml, csv or tsv" {
 			t.Errorf("ParseForm(%q) = %q, %v", name, form, err)
 		}
 	}
-	if _, err := New(Options{Form: "xml"}); err == nil || err.Error() != `"xml" is not an output form: table, wide, name, json, yaml, csv or tsv` {
+	if _, err := New(Options{Form: "xml"}); err == nil || err.Error() != `"xml" must be table, wide, name, json, yaml, csv or tsv` {
 		t.Errorf("New gives %v", err)
 	}
 }

@@ -85,7 +85,7 @@ func checkCalls(node parsing.ASTNode, known []functions.FunctionEntry) error {
 	name := fmt.Sprint(node.Value)
 	at := slices.IndexFunc(known, func(f functions.FunctionEntry) bool { return f.Name == name })
 	if at < 0 {
-		return i18n.Errorf("it has no function %s()", name)
+		return i18n.Errorf("unknown function %s()", name)
 	}
 	least, most := 0, len(known[at].Arguments)
 	for _, argument := range known[at].Arguments {

@@ -13,7 +13,7 @@ import (
 	"linkwanctl/internal/i18n"
 )
 
-// QueryError reports that an expression is not JMESPath, or that it cannot be applied to a
+// QueryError reports that an expression is not valid JMESPath, or that it cannot be applied to a
 // document. Its text is a predicate that completes "--query … …".
 type QueryError struct {
 	Query  string    // the expression as it was given
@@ -39,16 +39,16 @@ func compile(expression string) (q *query, err error) {
 	// The parser looks beyond the last token of some broken expressions.
 	defer func() {
 		if recover() != nil {
-			q, err = nil, &QueryError{expression, i18n.T("is not JMESPath")}
+			q, err = nil, &QueryError{expression, i18n.T("is not valid JMESPath")}
 		}
 	}()
 	tree, err := parsing.NewParser().Parse(expression)
 	if err != nil {
-		return nil, &QueryError{expression, i18n.T("is not JMESPath: %s", syntax(expression, err))}
+		return nil, &QueryError{expression, i18n.T("is not valid JMESPath: %s", syntax(expression, err))}
 	}
 	known := functionTable()
 	if err := checkCalls(tree, known); err != nil {
-		return nil, &QueryError{expression, i18n.T("is not JMESPath: %s", err)}
+		return nil, &QueryError{expression, i18n.T("is not valid JMESPath: %s", err)}
 	}
 	calls := caller{interpreter.NewFunctionCaller(known...)}
 	return &query{expression: expression, tree: inOrder(tree), calls: calls}, nil
@@ -85,18 +85,18 @@ func syntax(expression string, err error) i18n.Text {
 	var mistake parsing.SyntaxError
 	if !errors.As(err, &mistake) {
 		if errors.Is(err, strconv.ErrRange) {
-			return i18n.T("an index in it is too large")
+			return i18n.T("an index is too large")
 		}
-		return i18n.T("a literal or a quoted name in it is not JSON: %s", err)
+		return i18n.T("a literal or quoted name is not valid JSON: %s", err)
 	}
 	at := min(mistake.Offset, len(expression))
 	for at > 0 && at < len(expression) && !utf8.RuneStart(expression[at]) {
 		at--
 	}
 	if rest := expression[at:]; rest != "" {
-		return i18n.T("stops at character %d, before %s", utf8.RuneCountInString(expression[:at])+1, rest)
+		return i18n.T("error at character %d, before %s", utf8.RuneCountInString(expression[:at])+1, rest)
 	}
-	return i18n.T("ends too early")
+	return i18n.T("unexpected end")
 }
 
 // caller calls functions for the interpreter. The library's complaint about an argument prints the

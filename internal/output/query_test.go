@@ -115,18 +115,18 @@ func TestQueryOverAnObjectIsInTheOrderOfItsKeys(t *testing.T) {
 func TestQueryThatIsNotJMESPathSaysWhere(t *testing.T) {
 	t.Parallel()
 	for query, want := range map[string]string{
-		"Data[#]":                    "is not JMESPath: stops at character 6, before #]",
-		"'凭证'.Name ＃ x":              "is not JMESPath: stops at character 11, before ＃ x",
-		"[凭证]":                       "is not JMESPath: stops at character 2, before 凭证]",
-		"Data[":                      "is not JMESPath: ends too early",
-		"Data[?Name=='a":             "is not JMESPath: ends too early",
-		"  ":                         "is not JMESPath: ends too early",
-		"Data[99999999999999999999]": "is not JMESPath: an index in it is too large",
-		"`{`":                        "is not JMESPath: a literal or a quoted name in it is not JSON: unexpected end of JSON input",
-		"Data[].size(Name)":          "is not JMESPath: it has no function size()",
-		"map(&size(@), @)":           "is not JMESPath: it has no function size()",
-		"length()":                   "is not JMESPath: length() does not take 0 arguments",
-		"length(a, b)":               "is not JMESPath: length() does not take 2 arguments",
+		"Data[#]":                    "is not valid JMESPath: error at character 6, before #]",
+		"'凭证'.Name ＃ x":              "is not valid JMESPath: error at character 11, before ＃ x",
+		"[凭证]":                       "is not valid JMESPath: error at character 2, before 凭证]",
+		"Data[":                      "is not valid JMESPath: unexpected end",
+		"Data[?Name=='a":             "is not valid JMESPath: unexpected end",
+		"  ":                         "is not valid JMESPath: unexpected end",
+		"Data[99999999999999999999]": "is not valid JMESPath: an index is too large",
+		"`{`":                        "is not valid JMESPath: a literal or quoted name is not valid JSON: unexpected end of JSON input",
+		"Data[].size(Name)":          "is not valid JMESPath: unknown function size()",
+		"map(&size(@), @)":           "is not valid JMESPath: unknown function size()",
+		"length()":                   "is not valid JMESPath: length() does not take 0 arguments",
+		"length(a, b)":               "is not valid JMESPath: length() does not take 2 arguments",
 	} {
 		_, err := New(Options{Query: query})
 		var mistake *QueryError

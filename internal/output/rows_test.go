@@ -219,7 +219,7 @@ func TestUnknownColumnsAreToldAllAtOnceAndBeforeAnythingIsWritten(t *testing.T) 
 		}
 		want := []text.Problem{
 			{Where: "--columns", Given: "rxdelays", Rule: i18n.Raw("is not a column"), Suggestion: "RxDelay"},
-			{Where: "--columns", Given: "JoinPermissionId", Rule: i18n.Raw("is a column that is named before")},
+			{Where: "--columns", Given: "JoinPermissionId", Rule: i18n.Raw("is already in the list")},
 			{Where: "--columns", Rule: i18n.Raw("has an empty name")},
 			{Where: "--columns", Given: "zzz", Rule: i18n.Raw("is not a column")},
 		}
@@ -228,7 +228,7 @@ func TestUnknownColumnsAreToldAllAtOnceAndBeforeAnythingIsWritten(t *testing.T) 
 		}) {
 			t.Errorf("%s: got %q", form, wrong.Problems)
 		}
-		const text = "--columns rxdelays is not a column: did you mean RxDelay?; --columns JoinPermissionId is a column that is named before; " +
+		const text = "--columns rxdelays is not a column: did you mean RxDelay?; --columns JoinPermissionId is already in the list; " +
 			"--columns has an empty name; --columns zzz is not a column; the columns are JoinPermissionId, JoinPermissionName, RxDelay, Dispatch.Destination"
 		if err.Error() != text {
 			t.Errorf("%s: got %s", form, err)

@@ -46,7 +46,7 @@ func saidProblemOf(p *text.Problem, c *i18n.Catalogue) saidProblem {
 		where: text.Cut(c.Exact(p.Where), longestPart), given: text.Cut(p.Given, longestPart),
 		rule: text.Cut(c.Say(p.Rule), longestPart), suggestion: text.Cut(p.Suggestion, longestPart),
 	}
-	said.sentence = c.Say(sentence(text.Problem{Rule: i18n.Raw(said.rule), Suggestion: said.suggestion}))
+	said.sentence = c.Say(text.Problem{Rule: i18n.Raw(said.rule), Suggestion: said.suggestion}.Predicate())
 	return said
 }
 

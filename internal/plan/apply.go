@@ -54,7 +54,7 @@ type Progress struct {
 // was not checked. Failed rows are not an error.
 func (p *Plan) Apply(stop, kill context.Context, do Doer, o ApplyOptions) (Summary, error) {
 	if p.unchecked {
-		return Summary{}, i18n.Errorf("apply plan: a saved plan has to be checked against the live permissions first")
+		return Summary{}, i18n.Errorf("apply plan: check the saved plan against the live permissions first")
 	}
 	r := newRun(stop, kill, p, do, withDefaults(o))
 	defer r.stop()

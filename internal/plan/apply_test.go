@@ -154,16 +154,16 @@ func TestNamesAreGivenUpBeforeTheyAreTaken(t *testing.T) {
 	}{
 		"all": {nil, ApplyOptions{Parallel: 8}, "", []string{"update 3", "update 2", "update 1"}, []string{"fleet.yaml:1:1 updated 1", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 updated 3"}},
 		"the first fails": {nil, ApplyOptions{}, "update 3", nil, []string{
-			"fleet.yaml:1:1 failed 1 Blocked: the name bbbb is still that of permission 2", "fleet.yaml:2:1 failed 2 Blocked: the name cccc is still that of permission 3", "fleet.yaml:3:1 failed 3 InvalidName",
+			"fleet.yaml:1:1 failed 1 Blocked: permission 2 still has the name bbbb", "fleet.yaml:2:1 failed 2 Blocked: permission 3 still has the name cccc", "fleet.yaml:3:1 failed 3 InvalidName",
 		}},
 		"limit": {func(p *Plan) *Plan { return p.Select(nil, 2) }, ApplyOptions{}, "", []string{"update 3", "update 2"}, []string{
-			"fleet.yaml:1:1 skipped 1: it is beyond the limit", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 updated 3",
+			"fleet.yaml:1:1 skipped 1: it is after the first changes (--limit)", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 updated 3",
 		}},
 		"only": {func(p *Plan) *Plan { return p.Select(func(r Row) bool { return r.ID != "3" }, 0) }, ApplyOptions{}, "", nil, []string{
-			"fleet.yaml:1:1 skipped 1: it takes its name from a row that is skipped", "fleet.yaml:2:1 skipped 2: it takes its name from a row that is skipped", "fleet.yaml:3:1 skipped 3: it was not selected",
+			"fleet.yaml:1:1 skipped 1: it needs the name of a skipped row", "fleet.yaml:2:1 skipped 2: it needs the name of a skipped row", "fleet.yaml:3:1 skipped 3: not selected",
 		}},
 		"stop on error": {nil, ApplyOptions{StopOnError: true}, "update 2", []string{"update 3"}, []string{
-			"fleet.yaml:1:1 failed 1 Blocked: the name bbbb is still that of permission 2", "fleet.yaml:2:1 failed 2 InvalidName", "fleet.yaml:3:1 updated 3",
+			"fleet.yaml:1:1 failed 1 Blocked: permission 2 still has the name bbbb", "fleet.yaml:2:1 failed 2 InvalidName", "fleet.yaml:3:1 updated 3",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

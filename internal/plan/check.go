@@ -33,7 +33,7 @@ func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
 // checkLive keeps the changes that are still to do.
 func (r *Row) checkLive(live *joinperm.Listed) {
 	if live == nil {
-		r.fail(Stale, i18n.T("permission %s is gone since the plan was made", r.ID))
+		r.fail(Stale, i18n.T("permission %s was deleted after the plan was made", r.ID))
 		return
 	}
 	if name := string(live.JoinPermissionName); r.change(fieldName) == nil && name != r.Name {
@@ -63,7 +63,7 @@ func (r *Row) checkAbsent(found []*joinperm.Listed) {
 	}
 	made := joinperm.Creation{Set: r.set()}
 	if len(found) > 1 || !made.AppliedTo(found[0]) {
-		r.fail(Stale, i18n.T("the name %s is used by %s since the plan was made", r.Name, idsOf(found)))
+		r.fail(Stale, i18n.T("%[2]s took the name %[1]s after the plan was made", r.Name, idsOf(found)))
 		return
 	}
 	live := found[0]

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"strings"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/i18n"
@@ -47,12 +46,12 @@ func (x *index) add(p joinperm.Listed) {
 
 // idsOf names permissions in a sentence.
 func idsOf(permissions []*joinperm.Listed) i18n.Text {
-	var ids []string
+	var ids []i18n.Text
 	for _, p := range permissions {
-		ids = append(ids, string(p.JoinPermissionID))
+		ids = append(ids, i18n.Raw(string(p.JoinPermissionID)))
 	}
 	if len(ids) == 1 {
 		return i18n.T("permission %s", ids[0])
 	}
-	return i18n.T("permissions %s", strings.Join(ids, " and "))
+	return i18n.T("permissions %s", i18n.Join(" and ", ids...))
 }

@@ -71,7 +71,7 @@ func (j *job) call(ctx context.Context, do Doer, instanceID string, now func() t
 func (j *job) guarded(ctx context.Context, do Doer, instanceID string) (answer api.Answer, err error) {
 	defer func() {
 		if value := recover(); value != nil {
-			answer, err = api.Answer{}, i18n.Errorf("the program failed inside: %T", value)
+			answer, err = api.Answer{}, i18n.Errorf("internal error: %T", value)
 		}
 	}()
 	return j.send(ctx, do, instanceID)
@@ -132,20 +132,27 @@ func (j *job) end(why string) Entry {
 
 // unfinished is the end of a row whose enabling did not start.
 func (j *job) unfinished(why string) Entry {
-	did, left, code := i18n.N("update"), i18n.N("disabling"), CodeStopped
-	if j.row.Action == Create {
-		did = i18n.N("creation")
-	}
-	if j.row.change(FieldEnabled).New == "true" {
-		left = i18n.N("enabling")
-	}
+	code := CodeStopped
 	if why == EndedInterrupted {
 		code = api.CodeInterrupted
 	}
-	e := j.entry.failedLocally(code, i18n.T("the %s was made and the %s was not (%s); running the same command again does the rest", i18n.Word(did), i18n.Word(left), i18n.Word(why)))
+	e := j.entry.failedLocally(code, j.half(i18n.Word(why)))
 	e.CallOutcome = api.NotSent
 	if j.failure != nil {
 		e.CallOutcome = j.failure.Outcome
 	}
 	return e
+}
+
+// half says which half of a row is done.
+func (j *job) half(why i18n.Text) i18n.Text {
+	switch isCreated, enables := j.row.Action == Create, j.row.change(FieldEnabled).New == "true"; {
+	case isCreated && enables:
+		return i18n.T("created, but not enabled (%s); run the same command again to finish", why)
+	case isCreated:
+		return i18n.T("created, but not disabled (%s); run the same command again to finish", why)
+	case enables:
+		return i18n.T("updated, but not enabled (%s); run the same command again to finish", why)
+	}
+	return i18n.T("updated, but not disabled (%s); run the same command again to finish", why)
 }

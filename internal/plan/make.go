@@ -47,7 +47,7 @@ func (x *index) row(w Want, create bool) Row {
 	row.Name = w.key()
 	switch found := x.names[w.key()]; {
 	case row.Name == "":
-		row.fail(Missing, i18n.T("it names no permission: an id or a name is needed"))
+		row.fail(Missing, i18n.T("no id or name is given"))
 	case len(found) == 1:
 		row.differ(w, found[0])
 	case len(found) > 1:
@@ -55,7 +55,7 @@ func (x *index) row(w Want, create bool) Row {
 	case create:
 		row.create(w)
 	default:
-		row.fail(Missing, i18n.T("there is no permission named %s", row.Name))
+		row.fail(Missing, i18n.T("no permission is named %s", row.Name))
 	}
 	return row
 }
@@ -84,7 +84,7 @@ func (r *Row) decide(live *joinperm.Listed) {
 	r.Action = Update
 	if live.AuthState == joinperm.AuthAccepted && r.Changes[0].Field != FieldEnabled {
 		r.Renter = cmp.Or(string(live.RenterAliyunID), "another account")
-		r.Doubtful = i18n.T("authorised to %s, Link WAN is likely to refuse it", r.Renter)
+		r.Doubtful = i18n.T("authorised to %s, Link WAN will probably refuse it", i18n.Word(r.Renter))
 	}
 }
 
@@ -106,7 +106,7 @@ func (r *Row) create(w Want) {
 		reasons = append(reasons, i18n.Join(" ", i18n.Word(refusal.Field.Label), refusal.Problem.Text()))
 	}
 	if len(reasons) > 0 {
-		r.fail(Missing, i18n.T("there is no permission named %s, and none can be created: %s", r.Name, i18n.Join(", ", reasons...)))
+		r.fail(Missing, i18n.T("no permission is named %s, and none can be created: %s", r.Name, i18n.Join(", ", reasons...)))
 	}
 }
 

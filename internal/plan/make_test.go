@@ -31,9 +31,9 @@ func TestRowsAreSetBesideTheLivePermissions(t *testing.T) {
 		"nothing given":           {Want{Name: "alpha"}, "unchanged 1 alpha"},
 		"id not found":            {Want{ID: "9", Name: "omega", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}, "missing 9 omega | there is no permission 9"},
 		"name not found":          {Want{Name: "omega", Enabled: "true", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}, "create  omega JoinPermissionName:>omega ClassMode:>A FreqBandPlanGroupId:>101 Enabled:>true"},
-		"too little for a new":    {Want{Name: "omega", Set: assignments("RxDelay=3")}, "missing  omega JoinPermissionName:>omega RxDelay:>3 | there is no permission named omega, and none can be created: class is missing, band is missing"},
+		"too little for a new":    {Want{Name: "omega", Set: assignments("RxDelay=3")}, "missing  omega JoinPermissionName:>omega RxDelay:>3 | no permission is named omega, and none can be created: class is missing, band is missing"},
 		"two of the name":         {Want{Name: "same", Set: assignments("ClassMode=C")}, "conflict  same | the name same is used by permissions 3 and 4: give the id"},
-		"neither id nor name":     {Want{Set: assignments("ClassMode=C")}, "missing   | it names no permission: an id or a name is needed"},
+		"neither id nor name":     {Want{Set: assignments("ClassMode=C")}, "missing   | no id or name is given"},
 		"one of two of the name":  {Want{ID: "3", Set: assignments("ClassMode=C")}, "update 3 same ClassMode:A>C"},
 		"a name that another has": {Want{ID: "1", Name: "beta"}, "conflict 1 alpha JoinPermissionName:alpha>beta | the name beta is already used by permission 2"},
 	} {
@@ -50,7 +50,7 @@ func TestNameThatIsNotFoundIsMissingWithoutCreate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, "row", told(p), []string{"missing  omega | there is no permission named omega"})
+	expect(t, "row", told(p), []string{"missing  omega | no permission is named omega"})
 }
 
 func TestTwoRowsOfOnePermissionAreBothConflicts(t *testing.T) {
@@ -95,7 +95,7 @@ func TestNamesArePassedOnInChainsAndNotInCircles(t *testing.T) {
 		"chain onto a held name": {
 			[]Want{rename("1", "bbbb"), rename("2", "cccc"), {ID: "3", Enabled: "false"}},
 			[]string{
-				a + "the name bbbb is still used by permission 2, which is a conflict itself", b + "the name cccc is already used by permission 3",
+				a + "permission 2, itself in conflict, still has the name bbbb", b + "the name cccc is already used by permission 3",
 				"update 3 cccc Enabled:true>false",
 			},
 			[]int{2},
@@ -103,17 +103,17 @@ func TestNamesArePassedOnInChainsAndNotInCircles(t *testing.T) {
 		"one name wanted twice": {
 			[]Want{rename("1", "free"), rename("2", "free"), rename("3", "bbbb")},
 			[]string{
-				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is also wanted at fleet.yaml:2:1",
-				"conflict 2 bbbb JoinPermissionName:bbbb>free | the name free is already wanted at fleet.yaml:1:1",
-				"conflict 3 cccc JoinPermissionName:cccc>bbbb | the name bbbb is still used by permission 2, which is a conflict itself",
+				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is also given to another permission at fleet.yaml:2:1",
+				"conflict 2 bbbb JoinPermissionName:bbbb>free | the name free is already given to another permission at fleet.yaml:1:1",
+				"conflict 3 cccc JoinPermissionName:cccc>bbbb | permission 2, itself in conflict, still has the name bbbb",
 			},
 			nil,
 		},
 		"new one and rename": {
 			[]Want{rename("1", "free"), {Name: "free", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}},
 			[]string{
-				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is also wanted at fleet.yaml:2:1",
-				"conflict  free JoinPermissionName:>free ClassMode:>A FreqBandPlanGroupId:>101 | the name free is already wanted at fleet.yaml:1:1",
+				"conflict 1 aaaa JoinPermissionName:aaaa>free | the name free is also given to another permission at fleet.yaml:2:1",
+				"conflict  free JoinPermissionName:>free ClassMode:>A FreqBandPlanGroupId:>101 | the name free is already given to another permission at fleet.yaml:1:1",
 			},
 			nil,
 		},
@@ -154,7 +154,7 @@ func TestRowsOfARentedPermissionAreDoubtful(t *testing.T) {
 		p := live.plans(t, c...)
 		for _, row := range p.Rows {
 			got = append(got, row.Renter)
-			if told := "authorised to " + row.Renter + ", Link WAN is likely to refuse it"; (row.Renter != "") != (row.Doubtful.String() == told) {
+			if told := "authorised to " + row.Renter + ", Link WAN will probably refuse it"; (row.Renter != "") != (row.Doubtful.String() == told) {
 				t.Errorf("row %s of %q says %q", row.ID, row.Renter, row.Doubtful)
 			}
 		}

@@ -37,8 +37,8 @@ func settleNames(rows []Row, x *index) {
 	for _, i := range twice {
 		name, _ := rows[i].newName()
 		first := n.claims[name]
-		n.block(i, i18n.T("the name %s is already wanted at %s", name, rows[first].Place))
-		n.block(first, i18n.T("the name %s is also wanted at %s", name, rows[i].Place))
+		n.block(i, i18n.T("the name %s is already given to another permission at %s", name, rows[first].Place))
+		n.block(first, i18n.T("the name %s is also given to another permission at %s", name, rows[i].Place))
 	}
 	for i := range rows {
 		if name, wanted := rows[i].newName(); wanted {
@@ -92,7 +92,7 @@ func (n naming) block(i int, problem i18n.Text) {
 		if !waits {
 			return
 		}
-		problem = i18n.T("the name %s is still used by permission %s, which is a conflict itself", row.Name, row.ID)
+		problem = i18n.T("permission %[2]s, itself in conflict, still has the name %[1]s", row.Name, row.ID)
 		i = next
 	}
 }

@@ -70,7 +70,7 @@ func (r *Row) checkCreate() error {
 	given := map[string]string{}
 	for _, c := range r.Changes {
 		if c.Live != "" {
-			return i18n.Errorf("%s: what is to be created has a live value", c.Field)
+			return i18n.Errorf("%s: a permission to create has a live value", c.Field)
 		}
 		if c.Field != FieldEnabled {
 			given[c.Field] = c.New
@@ -81,7 +81,7 @@ func (r *Row) checkCreate() error {
 		return i18n.Errorf("%s %w", refusals[0].Field.Param, refusals[0].Problem)
 	}
 	if r.ID != "" || creation.Name() != r.Name {
-		return i18n.Errorf("what is to be created has an ID, or two names")
+		return i18n.Errorf("a permission to create has an ID or two names")
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"syscall"
@@ -26,21 +25,24 @@ type ReportError struct {
 	Lost  []Entry
 }
 
-// Error names the cause and the first of the rows that may be missing.
-func (e *ReportError) Error() string {
+// Error is Text in English.
+func (e *ReportError) Error() string { return e.Text().String() }
+
+// Text names the cause and the first of the rows that may be missing.
+func (e *ReportError) Text() i18n.Text {
 	const named = 5
-	text := fmt.Sprintf("write report: %v", e.Cause)
-	for i, lost := range e.Lost {
-		if i == named {
-			return text + fmt.Sprintf(" and %d more", len(e.Lost)-named)
-		}
-		separator := ", "
-		if i == 0 {
-			separator = "; it may lack "
-		}
-		text += fmt.Sprintf("%s%s (%s %s)", separator, lost.Place, lost.ID, lost.Outcome)
+	if len(e.Lost) == 0 {
+		return i18n.T("write report: %s", e.Cause)
 	}
-	return text
+	var lost []i18n.Text
+	for _, entry := range e.Lost[:min(named, len(e.Lost))] {
+		lost = append(lost, i18n.T("%s (%s %s)", entry.Place, entry.ID, entry.Outcome))
+	}
+	list := i18n.Join(", ", lost...)
+	if more := len(e.Lost) - named; more > 0 {
+		list = i18n.T("%s and %d more", list, more)
+	}
+	return i18n.T("write report: %s; the report may lack %s", e.Cause, list)
 }
 
 // Unwrap gives the cause.

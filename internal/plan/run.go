@@ -57,7 +57,7 @@ func (r *run) settleKnown() {
 	}
 	sequence, before, circle := order(rows)
 	for _, i := range circle { // none in a plan of Make or Check
-		r.settle(entryOf(i, &rows[i]).failedLocally(CodeConflict, i18n.T("the names go round in a circle")))
+		r.settle(entryOf(i, &rows[i]).failedLocally(CodeConflict, i18n.T("the renames form a circle")))
 	}
 	for _, i := range sequence {
 		if !rows[i].skip.Empty() {

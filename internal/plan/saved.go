@@ -40,7 +40,7 @@ func readOne(r io.Reader, most int64) ([]byte, error) {
 	err := decoder.Decode(&text)
 	if err == nil {
 		if _, after := decoder.Token(); !errors.Is(after, io.EOF) {
-			err = i18n.Errorf("something follows the plan")
+			err = i18n.Errorf("unexpected data after the plan")
 		}
 	}
 	var syntax *json.SyntaxError
@@ -48,9 +48,9 @@ func readOne(r io.Reader, most int64) ([]byte, error) {
 	case limited.N <= 0:
 		return nil, i18n.Errorf("it is longer than %d bytes", most)
 	case errors.As(err, &syntax):
-		return nil, i18n.Errorf("it is not JSON: %w at byte %d", err, syntax.Offset)
+		return nil, i18n.Errorf("it is not valid JSON: %w at byte %d", err, syntax.Offset)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, i18n.Errorf("it is not JSON: it ends before all is closed")
+		return nil, i18n.Errorf("it is not valid JSON: unexpected end")
 	}
 	return text, err
 }
@@ -61,9 +61,9 @@ func decode(text []byte, d *document) error {
 	err := json.Unmarshal(text, &head)
 	switch {
 	case err != nil, head.Version == 0:
-		return i18n.Errorf("it is not a plan that  joinperm diff --out  wrote: it has no Version")
+		return i18n.Errorf("it was not written by  joinperm diff --out: it has no Version")
 	case head.Version != Version:
-		return i18n.Errorf("it has version %d, and this linkwanctl reads version %d: make the plan again", head.Version, Version)
+		return i18n.Errorf("it has version %d, but this linkwanctl reads version %d: make the plan again", head.Version, Version)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()

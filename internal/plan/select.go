@@ -11,7 +11,7 @@ func (p *Plan) Select(only func(Row) bool, limit int) *Plan {
 	rows := selected.Rows
 	for i := range rows {
 		if only != nil && !only(rows[i]) {
-			rows[i].skip = i18n.T("it was not selected")
+			rows[i].skip = i18n.T("not selected")
 		}
 	}
 	sequence, before, _ := order(rows)
@@ -21,9 +21,9 @@ func (p *Plan) Select(only func(Row) bool, limit int) *Plan {
 		switch {
 		case !rows[i].skip.Empty():
 		case limit > 0 && left == 0:
-			rows[i].skip = i18n.T("it is beyond the limit")
+			rows[i].skip = i18n.T("it is after the first changes (--limit)")
 		case waits && !rows[first].skip.Empty():
-			rows[i].skip = i18n.T("it takes its name from a row that is skipped")
+			rows[i].skip = i18n.T("it needs the name of a skipped row")
 		default:
 			left--
 		}

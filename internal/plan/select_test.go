@@ -17,7 +17,7 @@ func TestStaleRowLetsNoOtherOneIn(t *testing.T) {
 	_, report := applied(t, checked, live, ApplyOptions{})
 	expect(t, "calls", live.calls, []string{"update 3"})
 	expect(t, "report", report.rows(), []string{
-		"fleet.yaml:1:1 skipped 1: it was not selected", "fleet.yaml:2:1 stale 2 Stale", "fleet.yaml:3:1 updated 3",
-		"fleet.yaml:4:1 skipped 4: it is beyond the limit", "fleet.yaml:5:1 skipped 5: it is beyond the limit",
+		"fleet.yaml:1:1 skipped 1: not selected", "fleet.yaml:2:1 stale 2 Stale", "fleet.yaml:3:1 updated 3",
+		"fleet.yaml:4:1 skipped 4: it is after the first changes (--limit)", "fleet.yaml:5:1 skipped 5: it is after the first changes (--limit)",
 	})
 }

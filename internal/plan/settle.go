@@ -8,9 +8,9 @@ import (
 // Why an apply ended before its last row. These are messages, see i18n.N.
 const (
 	EndedInterrupted = "interrupted"
-	EndedFailures    = "it was told to stop at failures"
-	EndedReport      = "the report could not be written"
-	EndedOutage      = "the service is not available"
+	EndedFailures    = "it reached its limit of failures"
+	EndedReport      = "cannot write the report"
+	EndedOutage      = "the service is unavailable"
 )
 
 // noteOutage counts the calls that failed in succession because the service is down, throttles or
@@ -52,7 +52,7 @@ func (r *run) finish(j *job, e Entry) {
 		case e.Outcome == OutcomeSkipped:
 			e = next.entry.skipped(e.Message)
 		default:
-			e = next.entry.failedLocally(CodeBlocked, i18n.T("the name %s is still that of permission %s", next.row.change(fieldName).New, j.entry.ID))
+			e = next.entry.failedLocally(CodeBlocked, i18n.T("permission %[2]s still has the name %[1]s", next.row.change(fieldName).New, j.entry.ID))
 		}
 		j = next
 	}

@@ -82,11 +82,11 @@ func TestAnEnablingIsNotStartedOnceAnApplyEnds(t *testing.T) {
 		message string
 		outcome api.Outcome
 	}{
-		"in the quota":         {failure: given(0, api.NotSent), message: "Interrupted: the update was made and the disabling was not (interrupted)", outcome: api.NotSent},
-		"between two attempts": {failure: given(1, api.Refused), message: "Interrupted: the update was made and the disabling was not (interrupted)", outcome: api.Refused},
+		"in the quota":         {failure: given(0, api.NotSent), message: "Interrupted: updated, but not disabled (interrupted)", outcome: api.NotSent},
+		"between two attempts": {failure: given(1, api.Refused), message: "Interrupted: updated, but not disabled (interrupted)", outcome: api.Refused},
 		"perhaps carried out":  {failure: given(1, api.Unknown), message: "Interrupted: given up", outcome: api.Unknown},
-		"stop on error":        {options: ApplyOptions{StopOnError: true}, failure: given(0, api.NotSent), message: "Stopped: the update was made and the disabling was not (it was told to stop at failures)", outcome: api.NotSent},
-		"report is full":       {full: 1, failure: given(0, api.NotSent), message: "Stopped: the update was made and the disabling was not (the report could not be written)", outcome: api.NotSent},
+		"stop on error":        {options: ApplyOptions{StopOnError: true}, failure: given(0, api.NotSent), message: "Stopped: updated, but not disabled (it reached its limit of failures)", outcome: api.NotSent},
+		"report is full":       {full: 1, failure: given(0, api.NotSent), message: "Stopped: updated, but not disabled (cannot write the report)", outcome: api.NotSent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -151,7 +151,7 @@ func TestACreationWithoutItsEnablingIsFinishedByTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := report.entries[0]
-	if want := "the creation was made and the enabling was not (interrupted); running the same command again does the rest"; e.Message.String() != want || e.ID != "1001" || len(e.Done) != 3 {
+	if want := "created, but not enabled (interrupted); run the same command again to finish"; e.Message.String() != want || e.ID != "1001" || len(e.Done) != 3 {
 		t.Errorf("reported %+v", e)
 	}
 	live.before = nil

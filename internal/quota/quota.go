@@ -116,7 +116,7 @@ func (l *Limiter) book(ctx context.Context, action string, slot int64) (at int64
 			v.start(at)
 			v.unsent = append(slices.DeleteFunc(v.unsent, func(s int64) bool { return v.now-s > int64(window) }), at)
 		case ok && time.Until(deadline) < pause:
-			err = i18n.Errorf("wait for the quota: the next start is in %s: %w", pause.Round(time.Millisecond), context.DeadlineExceeded)
+			err = i18n.Errorf("wait for the quota: the next free slot is in %s: %w", pause.Round(time.Millisecond), context.DeadlineExceeded)
 		default:
 			v.cancel(slot)
 			v.reserve(at)

@@ -62,7 +62,7 @@ func decode(data []byte) (state, error) {
 		for text := range strings.FieldsSeq(texts[i]) {
 			n, err := strconv.ParseInt(text, 10, 64)
 			if err != nil {
-				return state{}, i18n.Errorf("read state: it has something else than numbers")
+				return state{}, i18n.Errorf("read state: it has something other than numbers")
 			}
 			lists[i] = append(lists[i], n)
 		}

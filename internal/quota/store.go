@@ -61,7 +61,7 @@ const (
 	stale     = time.Hour // a file that was not written for that long is out of date
 )
 
-var errNowhere = i18n.Errorf("there is no directory for it")
+var errNowhere = i18n.Errorf("no directory for it")
 
 // lockedFile is the file, open under the lock, or none.
 type lockedFile struct {

@@ -4,7 +4,11 @@
 // It imports nothing else of the project. It does not escape: internal/output does, when it prints.
 package text
 
-import "linkwanctl/internal/i18n"
+import (
+	"strings"
+
+	"linkwanctl/internal/i18n"
+)
 
 // Problem is one thing that is wrong with what a user gave; "<Where> <Given> <Rule>" is a sentence.
 // Its parts may contain any character.
@@ -40,6 +44,18 @@ func (p Problem) Text() i18n.Text {
 		return i18n.T("%s: did you mean %s?", line, p.Suggestion)
 	}
 	return line
+}
+
+// Predicate is the rule with the suggestion, for a table of problems. A rule that says what would be right gets it after a
+// semicolon.
+func (p Problem) Predicate() i18n.Text {
+	switch rule := p.Rule.String(); {
+	case p.Suggestion == "":
+		return p.Rule
+	case strings.ContainsAny(rule, ":;") || strings.HasPrefix(rule, "must "):
+		return i18n.T("%s; did you mean %s?", p.Rule, p.Suggestion)
+	}
+	return i18n.T("%s: did you mean %s?", p.Rule, p.Suggestion)
 }
 
 // Error makes *Problem an error.

@@ -10,10 +10,10 @@ import (
 func TestProblemIsASentence(t *testing.T) {
 	t.Parallel()
 	for want, p := range map[string]Problem{
-		"--class-mode D is not a LoRaWAN class: A, B or C":     {Where: "--class-mode", Given: "D", Rule: i18n.Raw("is not a LoRaWAN class: A, B or C")},
+		"--class-mode D must be A, B or C":                     {Where: "--class-mode", Given: "D", Rule: i18n.Raw("must be A, B or C")},
 		"a.yaml:3:1 is not a key of a row: did you mean name?": {Where: "a.yaml:3:1", Rule: i18n.Raw("is not a key of a row"), Suggestion: "name"},
 		"is missing": {Rule: i18n.Raw("is missing")},
-		"yes is not a truth value: did you mean true?": {Given: "yes", Rule: i18n.Raw("is not a truth value"), Suggestion: "true"},
+		"yes must be true or false: did you mean true?": {Given: "yes", Rule: i18n.Raw("must be true or false"), Suggestion: "true"},
 	} {
 		if got := p.String(); got != want || (&p).Error() != want {
 			t.Errorf("got %q, want %q", got, want)

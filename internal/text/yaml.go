@@ -29,7 +29,7 @@ func (p Position) In(path string) string {
 }
 
 // NotUTF8 is the rule of Invalid for a byte that is not UTF-8.
-const NotUTF8 = "is not text in UTF-8"
+const NotUTF8 = "is not UTF-8 text"
 
 // Invalid finds the first byte that is not UTF-8 or is a control character. The rule is empty if
 // there is none.
@@ -99,7 +99,7 @@ var (
 // syntaxError gives the place and the words of the library's error.
 func syntaxError(data []byte, err error) (Position, i18n.Text) {
 	if at := tabIndent(data); at.Line > 0 {
-		return at, i18n.T("is a tab: YAML is indented with spaces")
+		return at, i18n.T("is a tab: indent YAML with spaces")
 	}
 	found := yamlMessage().FindStringSubmatch(err.Error())
 	if found == nil || strings.Contains(found[2], "anchor") {
@@ -111,7 +111,7 @@ func syntaxError(data []byte, err error) (Position, i18n.Text) {
 	}
 	// The end of the file does not count as a line.
 	line = min(line, bytes.Count(bytes.TrimSpace(data), []byte("\n"))+1)
-	return Position{Line: line}, i18n.T("is not YAML: %s", found[2])
+	return Position{Line: line}, i18n.T("is not valid YAML: %s", found[2])
 }
 
 // tabIndent finds the first line that is indented with a tab.

@@ -19,13 +19,13 @@ func JoinEUI(value string) (string, error) {
 	plain := strings.ToLower(withoutSeparators(value))
 	for _, r := range plain {
 		if !strings.ContainsRune("0123456789abcdef", r) {
-			return refuse(value, i18n.T("holds '%c': a JoinEUI has %d hex digits", r, euiDigits), suggestEUI(plain))
+			return refuse(value, i18n.T("contains '%c'; a JoinEUI has %d hex digits", r, euiDigits), suggestEUI(plain))
 		}
 	}
 	if len(plain) != euiDigits {
-		rule := i18n.T("has %d hex digits, a JoinEUI has %d", len(plain), euiDigits)
+		rule := i18n.T("has %d hex digits; a JoinEUI has %d", len(plain), euiDigits)
 		if len(plain) == 1 {
-			rule = i18n.T("has 1 hex digit, a JoinEUI has %d", euiDigits)
+			rule = i18n.T("has 1 hex digit; a JoinEUI has %d", euiDigits)
 		}
 		return refuse(value, rule, suggestEUI(plain))
 	}

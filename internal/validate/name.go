@@ -25,12 +25,12 @@ func Name(value string) (string, error) {
 	length := 0
 	for _, r := range value {
 		if !nameRune(r) {
-			return refuse(value, i18n.T("holds '%c': a name has Han characters, ASCII letters, digits and _", r), suggestName(value))
+			return refuse(value, i18n.T("contains '%c'; a name has only Han characters, ASCII letters, digits and _", r), suggestName(value))
 		}
 		length += nameWidth(r)
 	}
 	if length < nameMin || length > nameMax {
-		return refuse(value, i18n.T("counts %d: a name counts %d to %d, a Han character 2", length, nameMin, nameMax), "")
+		return refuse(value, i18n.T("has length %d; a name has %d to %d (a Han character counts 2)", length, nameMin, nameMax), "")
 	}
 	return value, nil
 }

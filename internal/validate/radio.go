@@ -14,7 +14,7 @@ func ClassModes() []string { return []string{"A", "B", "C"} }
 
 // ClassMode takes a LoRaWAN class in either case and gives it in upper case.
 func ClassMode(value string) (string, error) {
-	const broken = "is not a LoRaWAN class: A, B or C"
+	const broken = "must be A, B or C"
 	if value == "" {
 		return refuse(value, i18n.T(empty), "")
 	}
@@ -39,7 +39,7 @@ func ClassMode(value string) (string, error) {
 // RxDelay takes Class A's receive delay in whole seconds, 1 to 15, as "3" or
 // "3s", and gives the plain number. (LoRaWAN's RXTimingSetupReq has the range.)
 func RxDelay(value string) (string, error) {
-	const broken = "is not a receive delay: 1 to 15 seconds"
+	const broken = "must be 1 to 15 seconds"
 	if value == "" {
 		return refuse(value, i18n.T(empty), "")
 	}
@@ -69,13 +69,13 @@ func DataRates() []string { return []string{"0", "1", "2", "3", "4", "5"} }
 // DataRate takes a data rate index, 0 to 5. Where a spreading factor is given
 // instead, the index that has it on CN470 is suggested (0 is SF12, 5 is SF7).
 func DataRate(value string) (string, error) {
-	const broken = "is not a data rate: 0 to 5"
+	const broken = "must be 0 to 5"
 	if value == "" {
 		return refuse(value, i18n.T(empty), "")
 	}
 	if sf, ok := strings.CutPrefix(strings.ToUpper(value), "SF"); ok {
 		if n, err := strconv.Atoi(sf); err == nil && n >= 7 && n <= 12 {
-			return refuse(value, i18n.T("is not a data rate: 0 to 5; SF%d is %d on CN470", n, 12-n), strconv.Itoa(12-n))
+			return refuse(value, i18n.T("must be 0 to 5; SF%d is %d on CN470", n, 12-n), strconv.Itoa(12-n))
 		}
 	}
 	if dr, ok := strings.CutPrefix(strings.ToUpper(value), "DR"); ok && len(dr) == 1 && dr[0] >= '0' && dr[0] <= '5' {
@@ -87,7 +87,7 @@ func DataRate(value string) (string, error) {
 // FreqBandPlanGroupID takes the number of a frequency band plan group: a positive 64-bit integer.
 // Which groups exist only the service knows (ListFreqBandPlanGroups).
 func FreqBandPlanGroupID(value string) (string, error) {
-	const broken = "is not a frequency band plan group: a positive whole number such as 101"
+	const broken = "must be a positive whole number such as 101"
 	if value == "" {
 		return refuse(value, i18n.T(empty), "")
 	}
@@ -96,7 +96,7 @@ func FreqBandPlanGroupID(value string) (string, error) {
 	}
 	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil {
-		return refuse(value, i18n.T("is too large for a frequency band plan group: it has 64 bits"), "")
+		return refuse(value, i18n.T("is too large: it must fit in 64 bits"), "")
 	}
 	if n == 0 {
 		return refuse(value, i18n.T(broken), "")

@@ -8,8 +8,8 @@ import (
 )
 
 // OneOf takes a value of a closed set, in either case, and gives it as the set
-// spells it. what names the set in the refusal: "a type".
-func OneOf(value, what string, values []string) (string, error) {
+// spells it.
+func OneOf(value string, values []string) (string, error) {
 	if value == "" {
 		return refuse(value, i18n.T("is empty"), "")
 	}
@@ -24,7 +24,7 @@ func OneOf(value, what string, values []string) (string, error) {
 			suggestion = known
 		}
 	}
-	return refuse(value, i18n.T("is not %s: %s", i18n.Word(what), i18n.Join(" or ", words(values)...)), suggestion)
+	return refuse(value, mustBe(values), suggestion)
 }
 
 // Bools are the two values of a boolean parameter.
@@ -32,12 +32,12 @@ func Bools() []string { return []string{"true", "false"} }
 
 // Bool takes true or false in either case.
 func Bool(value string) (string, error) {
-	sent, err := OneOf(value, "a truth value", Bools())
+	sent, err := OneOf(value, Bools())
 	if err == nil {
 		return sent, nil
 	}
 	meant := map[string]string{"yes": "true", "1": "true", "on": "true", "no": "false", "0": "false", "off": "false"}[strings.ToLower(value)]
-	return refuse(value, i18n.T("is not a truth value: true or false"), meant)
+	return refuse(value, i18n.T("must be true or false"), meant)
 }
 
 // fragmentMost is the longest part of a name or account that a filter takes; no name or account is
@@ -53,9 +53,9 @@ func Fragment(value string) (string, error) {
 	case !utf8.ValidString(value):
 		return refuse(value, i18n.T("is not UTF-8 text"), "")
 	case strings.ContainsFunc(value, func(r rune) bool { return r != ' ' && notPrinted(r) }):
-		return refuse(value, i18n.T("holds a control character"), "")
+		return refuse(value, i18n.T("contains a control character"), "")
 	case len(value) > fragmentMost:
-		return refuse(value, i18n.T("is longer than 128 bytes; nothing is"), "")
+		return refuse(value, i18n.T("is longer than 128 bytes"), "")
 	}
 	return value, nil
 }
@@ -68,11 +68,20 @@ func EUIFragment(value string) (string, error) {
 	case value == "":
 		return refuse(value, i18n.T("is empty; leave it out to see all"), "")
 	case plain == "" || strings.Trim(plain, "0123456789abcdef") != "":
-		return refuse(value, i18n.T("is not part of an EUI: hex digits"), "")
+		return refuse(value, i18n.T("must be hex digits"), "")
 	case len(plain) > euiDigits:
-		return refuse(value, i18n.T("is longer than an EUI: 16 hex digits"), "")
+		return refuse(value, i18n.T("is longer than 16 hex digits"), "")
 	}
 	return plain, nil
+}
+
+// mustBe names the members of a set.
+func mustBe(values []string) i18n.Text {
+	last := len(values) - 1
+	if last == 0 {
+		return i18n.T("must be %s", values[0])
+	}
+	return i18n.T("must be %s or %s", i18n.Join(", ", words(values[:last])...), values[last])
 }
 
 // words are the members of a set, which are the same in every language.

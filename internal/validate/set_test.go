@@ -7,17 +7,17 @@ import (
 
 func TestOneOfTakesEitherCase(t *testing.T) {
 	t.Parallel()
-	types := func(value string) (string, error) { return OneOf(value, "a type", []string{"LOCAL", "ROAMING"}) }
+	types := func(value string) (string, error) { return OneOf(value, []string{"LOCAL", "ROAMING"}) }
 	check(t, types,
 		[]accepted{{"LOCAL", "LOCAL"}, {"roaming", "ROAMING"}},
-		[]refused{{"", "is empty", ""}, {"LOCL", "is not a type: LOCAL or ROAMING", ""}, {"roam", "is not a type", "ROAMING"}})
+		[]refused{{"", "is empty", ""}, {"LOCL", "must be LOCAL or ROAMING", ""}, {"roam", "must be LOCAL or ROAMING", "ROAMING"}})
 }
 
 func TestBoolIsTrueOrFalse(t *testing.T) {
 	t.Parallel()
 	check(t, Bool,
 		[]accepted{{"true", "true"}, {"False", "false"}},
-		[]refused{{"", "is not a truth value", ""}, {"yes", "true or false", "true"}, {"0", "true or false", "false"}, {"maybe", "true or false", ""}})
+		[]refused{{"", "must be true or false", ""}, {"yes", "true or false", "true"}, {"0", "true or false", "false"}, {"maybe", "true or false", ""}})
 }
 
 func TestFragmentIsAnyPrintedText(t *testing.T) {
@@ -31,5 +31,5 @@ func TestEUIFragmentIsHex(t *testing.T) {
 	t.Parallel()
 	check(t, EUIFragment,
 		[]accepted{{"D896", "d896"}, {"d8-96", "d896"}, {"d896e0efff000000", "d896e0efff000000"}},
-		[]refused{{"", "is empty", ""}, {"xyz", "not part of an EUI", ""}, {"-", "not part of an EUI", ""}, {"d896e0efff0000000", "longer than an EUI", ""}})
+		[]refused{{"", "is empty", ""}, {"xyz", "must be hex digits", ""}, {"-", "must be hex digits", ""}, {"d896e0efff0000000", "is longer than 16 hex digits", ""}})
 }

@@ -26,7 +26,7 @@ func refuse(given string, rule i18n.Text, suggestion string) (string, error) {
 
 // empty is the problem of a value that is given and empty: the service would treat it as not given,
 // which is never what its writer meant.
-const empty = "is empty; leave it out to keep the present value"
+const empty = "is empty; leave it out to keep the current value"
 
 // identifierMost is the longest ID that is sent, in bytes.
 const identifierMost = 128
@@ -41,9 +41,9 @@ func Identifier(value string) (string, error) {
 	case !utf8.ValidString(value):
 		return refuse(value, i18n.T("is not UTF-8 text"), "")
 	case strings.ContainsFunc(value, notPrinted):
-		return refuse(value, i18n.T("holds a blank or a control character; an ID has none"), suggestTrimmed(value))
+		return refuse(value, i18n.T("contains a blank or a control character"), suggestTrimmed(value))
 	case len(value) > identifierMost:
-		return refuse(value, i18n.T("is longer than 128 bytes; no ID is"), "")
+		return refuse(value, i18n.T("is longer than 128 bytes"), "")
 	}
 	return value, nil
 }

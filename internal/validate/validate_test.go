@@ -51,10 +51,10 @@ func TestNameCountsHanTwice(t *testing.T) {
 			{strings.Repeat("凭", 15), strings.Repeat("凭", 15)}, {strings.Repeat("a", 30), strings.Repeat("a", 30)},
 		},
 		[]refused{
-			{"", "is empty", ""}, {"abc", "counts 3", ""}, {"凭", "counts 2", ""}, {"凭1", "counts 3", ""},
-			{strings.Repeat("凭", 15) + "a", "counts 31", ""}, {strings.Repeat("a", 31), "counts 31", ""},
-			{"Join-Permission 01", "holds '-'", "Join_Permission_01"}, {"ab-", "holds '-'", ""}, {"凭证！", "holds '！'", ""},
-			{"カタカナ", "holds 'カ'", ""}, {"abcé", "holds 'é'", ""}, {"ab\x00cd", "holds '\x00'", ""}, {"ab\xffcd", "not UTF-8", ""},
+			{"", "is empty", ""}, {"abc", "has length 3", ""}, {"凭", "counts 2", ""}, {"凭1", "has length 3", ""},
+			{strings.Repeat("凭", 15) + "a", "has length 31", ""}, {strings.Repeat("a", 31), "has length 31", ""},
+			{"Join-Permission 01", "contains '-'", "Join_Permission_01"}, {"ab-", "contains '-'", ""}, {"凭证！", "contains '！'", ""},
+			{"カタカナ", "contains 'カ'", ""}, {"abcé", "contains 'é'", ""}, {"ab\x00cd", "contains '\x00'", ""}, {"ab\xffcd", "not UTF-8", ""},
 		})
 }
 
@@ -103,9 +103,9 @@ func TestJoinEUIIsSixteenHexDigits(t *testing.T) {
 	check(t, JoinEUI,
 		[]accepted{{sent, sent}, {"D896E0EFFF000000", sent}, {"d8-96-e0-ef-ff-00-00-00", sent}, {"D8:96:E0:EF:FF:00:00:00", sent}},
 		[]refused{
-			{"", "is empty", ""}, {"d896e0eff", "has 9 hex digits", ""}, {"1", "has 1 hex digit,", ""}, {sent + "0", "has 17 hex digits", ""},
-			{"d8-96:e0-ef-ff-00-00-00", "holds '-'", ""}, {"d896-e0ef-ff00-0000", "holds '-'", ""}, {"0x" + sent, "holds 'x'", sent},
-			{"d896e0efffOOOOOO", "holds 'o'", sent}, {"d896e0efff00000g", "holds 'g'", ""}, {"d8-96-e0-ef-ff-00-00", "has 14 hex digits", ""},
+			{"", "is empty", ""}, {"d896e0eff", "has 9 hex digits", ""}, {"1", "has 1 hex digit;", ""}, {sent + "0", "has 17 hex digits", ""},
+			{"d8-96:e0-ef-ff-00-00-00", "contains '-'", ""}, {"d896-e0ef-ff00-0000", "contains '-'", ""}, {"0x" + sent, "contains 'x'", sent},
+			{"d896e0efffOOOOOO", "contains 'o'", sent}, {"d896e0efff00000g", "contains 'g'", ""}, {"d8-96-e0-ef-ff-00-00", "has 14 hex digits", ""},
 		})
 }
 

@@ -87,14 +87,14 @@ func (r *reading) header(reader *csv.Reader, record []string) []column {
 		case at < 0:
 			r.complain(placeOf(reader, i), shown(name), i18n.T("is not a column"), r.nearest(name))
 		case first[at] != "":
-			r.complain(placeOf(reader, i), name, i18n.T("is already a column: %s", first[at]), "")
+			r.complain(placeOf(reader, i), name, i18n.T("is the same column as %s", first[at]), "")
 		default:
 			first[at], columns[i].key = name, r.fields[at].Key
 		}
 	}
 	if first[fieldID] == "" && first[fieldName] == "" {
 		if before == r.wrong() || len(first) > 0 {
-			r.complain(lineOf(reader), "", i18n.T("has neither a column id nor a column name"), "")
+			r.complain(lineOf(reader), "", i18n.T("needs a column id or name"), "")
 		}
 		return nil
 	}
@@ -113,7 +113,7 @@ func columnNamed(fields []joinperm.Field, name string) (at int, isIgnored bool) 
 // record itself.
 func (r *reading) cells(reader *csv.Reader, columns []column, record []string) ([]entry, bool) {
 	if len(record) < len(columns) {
-		r.complain(lineOf(reader), "", i18n.T("has %d cells, the header %d", len(record), len(columns)), "")
+		r.complain(lineOf(reader), "", i18n.T("has %d cells; the header has %d", len(record), len(columns)), "")
 		return nil, false
 	}
 	var entries []entry
@@ -143,11 +143,11 @@ func (r *reading) notCSV(err error) {
 		r.complain(text.Position{}, "", i18n.T("cannot be read: %s", err), "")
 		return
 	}
-	rule := i18n.T("is not CSV: %s", wrong.Err)
+	rule := i18n.T("is not valid CSV: %s", wrong.Err)
 	if errors.Is(err, csv.ErrQuote) {
-		rule = i18n.T("is not CSV: the quotes that open on line %d are not closed, or not at the end of the cell", wrong.StartLine)
+		rule = i18n.T("is not valid CSV: the quote opened on line %d is not closed, or text follows it", wrong.StartLine)
 	} else if errors.Is(err, csv.ErrBareQuote) {
-		rule = i18n.T("is not CSV: there is a quote in a cell without quotes; write the cell in quotes and double it")
+		rule = i18n.T("is not valid CSV: the cell has a quote inside; put the cell in quotes and double that quote")
 	}
 	r.complain(text.Position{Line: wrong.Line, Column: wrong.Column}, "", rule, "")
 }

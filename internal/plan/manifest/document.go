@@ -29,7 +29,7 @@ func (r *reading) document(root *yaml.Node) {
 	case root.Kind == yaml.MappingNode:
 		r.object(root)
 	case root.ShortTag() != "!!null":
-		r.complain(position(root), "", i18n.T("is not a manifest: a list of rows such as %s", r.example(`"- id: 123"`, `[{"id": "123"}]`)), "")
+		r.complain(position(root), "", i18n.T("is not a manifest; write a list of rows such as %s", r.example(`"- id: 123"`, `[{"id": "123"}]`)), "")
 	}
 }
 
@@ -65,7 +65,7 @@ func (r *reading) object(root *yaml.Node) {
 		}
 	}
 	if len(root.Content) > 0 && lines[keyPermissions] == 0 {
-		r.complain(position(root), "", i18n.T("has no list of rows: permissions"), "")
+		r.complain(position(root), "", i18n.T("has no list of rows under permissions"), "")
 	}
 }
 
@@ -73,18 +73,18 @@ func (r *reading) object(root *yaml.Node) {
 func (r *reading) documentKey(e *entry) {
 	switch {
 	case !isDocumentKey(e.key):
-		r.complain(e.keyAt, shown(e.key), i18n.T("is not a key of a manifest: permissions and version are"), text.Nearest(e.key, []string{keyPermissions, keyVersion}))
+		r.complain(e.keyAt, shown(e.key), i18n.T("is not a key of a manifest; use permissions or version"), text.Nearest(e.key, []string{keyPermissions, keyVersion}))
 	case e.key == keyPermissions && e.kind != list && e.kind != null:
-		r.complain(e.at, keyPermissions, i18n.T("is not a list of rows"), "")
+		r.complain(e.at, keyPermissions, i18n.T("must be a list of rows"), "")
 	case e.key == keyVersion && e.value != "1":
-		r.complain(e.at, keyVersion+" "+quoted(e.value), i18n.T("is not a version of manifests: 1 is the only one"), "")
+		r.complain(e.at, keyVersion+" "+quoted(e.value), i18n.T("must be 1"), "")
 	}
 }
 
 func (r *reading) items(list *yaml.Node) {
 	for _, item := range list.Content {
 		if item.Kind != yaml.MappingNode {
-			r.complain(position(item), "", i18n.T("is not a row: %s", r.example(`keys and values such as "id: 123"`, `an object such as {"id": "123"}`)), "")
+			r.complain(position(item), "", i18n.T("is not a row; write keys and values such as %s", r.example(`"id: 123"`, `{"id": "123"}`)), "")
 			continue
 		}
 		r.item(item)

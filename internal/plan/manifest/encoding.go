@@ -25,7 +25,7 @@ func (r *reading) decode(data []byte) bool {
 	case rule.Empty():
 		return true
 	case rule.String() == text.NotUTF8 && isGBK:
-		rule = i18n.T("is not text in GBK")
+		rule = i18n.T("is not GBK text")
 	case rule.String() == text.NotUTF8 && r.options.Encoding == "" && !r.marked:
 		r.maybeGBK = true
 	}

@@ -27,7 +27,7 @@ type jsonReader struct {
 // mostDepth is the most levels of JSON. A manifest has three.
 const mostDepth = 64
 
-var errTooDeep = i18n.Errorf("is too deep: a manifest is a list of rows")
+var errTooDeep = i18n.Errorf("is nested too deeply; a manifest is a list of rows")
 
 func (r *reading) readJSON() {
 	j := &jsonReader{data: r.data, decoder: json.NewDecoder(bytes.NewReader(r.data)), at: text.Position{Line: 1, Column: 1}}
@@ -48,7 +48,7 @@ func (r *reading) readJSON() {
 		case errors.Is(err, errTooDeep):
 			r.complain(j.at, "", i18n.Of(err), "")
 		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-			r.complain(j.at, "", i18n.T("is not JSON: it ends before all is closed"), "")
+			r.complain(j.at, "", i18n.T("is not valid JSON: unexpected end"), "")
 		default:
 			r.complain(j.at, "", i18n.T("is not JSON: %s", err), "")
 		}

@@ -141,8 +141,8 @@ func TestLargeManifestIsRefusedWithItsSize(t *testing.T) {
 	row := strings.NewReader("- id: 1\n")
 	rest := io.MultiReader(strings.NewReader("#"), strings.NewReader(strings.Repeat(" ", mostBytes-10)))
 	_, err = Read([]Source{{"a.yaml", row}, {"fleet.csv", file}, {"-", strings.NewReader("- id: 2\n")}}, Options{})
-	const limit = ", and a manifest at most 4 MiB (4194304 bytes) in all its files: split it into several"
-	if want := "the manifest has 2 problems\n  fleet.csv has 5242880 bytes" + limit + "\n  <stdin> has more than 4 MiB" + limit; err == nil || err.Error() != want {
+	const limit = "; all files of a manifest together have at most 4 MiB"
+	if want := "the manifest has 2 problems\n  fleet.csv has 5242880 bytes" + limit + " (4194304 bytes): split it\n  <stdin> has more than 4 MiB" + limit + ": split it"; err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
 	if _, err = Read([]Source{{"a.yaml", strings.NewReader("- id: 1\n")}, {"b.yaml", rest}}, Options{}); err != nil {
@@ -159,7 +159,7 @@ func TestEmptyRowsAtTheEndOfCSVAreNoValues(t *testing.T) {
 			t.Errorf("%q: %d rows, %v", empty, len(rows), err)
 		}
 	}
-	mistakes(t, "a.csv", "name\n\"a\n\n\n\"\n,\n\n", "2:1 name \"a\n\n\n\" holds '\n': a name has Han characters, ASCII letters, digits and _")
+	mistakes(t, "a.csv", "name\n\"a\n\n\n\"\n,\n\n", "2:1 name \"a\n\n\n\" contains '\n'; a name has only Han characters, ASCII letters, digits and _")
 }
 
 func TestOneHundredProblemsAreTold(t *testing.T) {
@@ -182,7 +182,7 @@ func TestManifestHasAtMostTenThousandRows(t *testing.T) {
 			t.Errorf("%s: %v", format, err)
 		}
 		_, err := read("-", fleetText(t, format, mostRows+5), Options{})
-		if want := "<stdin>" + place + " is row 10001 of 10005, and a manifest has at most 10000: split it into several"; err == nil || err.Error() != want {
+		if want := "<stdin>" + place + " is row 10001 of 10005; a manifest has at most 10000: split it"; err == nil || err.Error() != want {
 			t.Errorf("%s: got %v", format, err)
 		}
 	}

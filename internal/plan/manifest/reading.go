@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"io/fs"
 
@@ -54,7 +53,7 @@ func (r *reading) read(index int, source Source) {
 	}
 	if r.size += int64(len(data)); r.size > mostBytes {
 		r.size = mostBytes
-		r.complain(text.Position{}, "", i18n.T("has %s, and a manifest at most 4 MiB (%d bytes) in all its files: split it into several", sizeOf(source.Reader), mostBytes), "")
+		r.complain(text.Position{}, "", tooLarge(source.Reader), "")
 		return
 	}
 	r.data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -68,7 +67,7 @@ func (r *reading) read(index int, source Source) {
 		r.data = withoutEmptyRows(r.data, comma)
 	}
 	if values(r.data) > mostValues {
-		r.complain(text.Position{}, "", i18n.T("has more values than %d rows can have", mostRows), "")
+		r.complain(text.Position{}, "", i18n.T("has too many values for %d rows", mostRows), "")
 		return
 	}
 	switch r.format {
@@ -91,19 +90,19 @@ func values(data []byte) int {
 	return n
 }
 
-// sizeOf says how large a file is; of a pipe it is not known.
-func sizeOf(source io.Reader) string {
+// tooLarge says how large a file is; of a pipe it is not known.
+func tooLarge(source io.Reader) i18n.Text {
 	if file, ok := source.(fs.File); ok {
 		if info, err := file.Stat(); err == nil && info.Size() > 0 {
-			return fmt.Sprintf("%d bytes", info.Size())
+			return i18n.T("has %d bytes; all files of a manifest together have at most 4 MiB (%d bytes): split it", info.Size(), mostBytes)
 		}
 	}
-	return "more than 4 MiB"
+	return i18n.T("has more than 4 MiB; all files of a manifest together have at most 4 MiB: split it")
 }
 
 func (r *reading) result() ([]Row, error) {
 	if r.count > mostRows {
-		r.add(text.Problem{Where: r.excess, Rule: i18n.T("is row %d of %d, and a manifest has at most %d: split it into several", mostRows+1, r.count, mostRows)})
+		r.add(text.Problem{Where: r.excess, Rule: i18n.T("is row %d of %d; a manifest has at most %d: split it", mostRows+1, r.count, mostRows)})
 	}
 	switch {
 	case len(r.problems) > 0:

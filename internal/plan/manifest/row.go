@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"linkwanctl/internal/i18n"
@@ -60,7 +59,7 @@ func (r *reading) row(at text.Position, entries []entry) {
 	}
 	id, name, last := &cells[fieldID], &cells[fieldName], len(cells)-1
 	if id.keyLine == 0 && name.keyLine == 0 {
-		r.complain(at, "", i18n.T("names no permission: it has neither id nor name"), "")
+		r.complain(at, "", i18n.T("has neither id nor name"), "")
 	}
 	r.unique(r.ids, "id", id)
 	r.unique(r.names, "name", name)
@@ -118,11 +117,11 @@ func misfit(f *joinperm.Field, e *entry) i18n.Text {
 	case e.kind == tagged:
 		return i18n.T("takes no YAML tag")
 	case e.kind == null:
-		return i18n.T("has no value; leave it out to keep the present one")
+		return i18n.T("has no value; leave it out to keep the current one")
 	case e.kind == truth && f.Key != "enabled":
-		return i18n.T("is not true or false; write the value in quotes if it is a word")
+		return i18n.T("is not true or false; put the value in quotes if it is text")
 	case e.kind == plain && roundedNumber().MatchString(e.value):
-		return i18n.T("%s is a number that a program has rounded: write all of its digits, as text", shown(e.value))
+		return i18n.T("%s was rounded by a program such as a spreadsheet: write all digits, as text", shown(e.value))
 	}
 	return i18n.Text{}
 }
@@ -137,11 +136,11 @@ func (r *reading) unique(seen map[string]first, key string, c *cell) {
 		seen[c.normal] = first{r.index, r.file, c.at.Line}
 		return
 	}
-	where := fmt.Sprintf("on line %d", before.line)
+	rule := i18n.T("is already used on line %d", before.line)
 	if before.index != r.index {
-		where = "at " + text.Position{Line: before.line}.In(before.file)
+		rule = i18n.T("is already used at %s", text.Position{Line: before.line}.In(before.file))
 	}
-	r.complain(c.at, key+" "+shown(c.normal), i18n.T("is already used %s", where), "")
+	r.complain(c.at, key+" "+shown(c.normal), rule, "")
 }
 
 // fieldOf gives the index of a key, -1 for none.

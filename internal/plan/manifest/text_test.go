@@ -29,17 +29,17 @@ func TestTextThatIsNotUTF8IsRefused(t *testing.T) {
 		text, encoding, want string
 		maybeGBK             bool
 	}{
-		{gbkNames, "", "a.csv:3:3 is not text in UTF-8", true},
-		{gbkNames, "utf-8", "a.csv:3:3 is not text in UTF-8", false},
-		{"\ufeff" + gbkNames, "", "a.csv:3:3 is not text in UTF-8", false},
-		{"id,name\n1,\xc6\xbe\xd6\xa41\n", "", "name \"ƾ֤1\" holds 'ƾ'", true}, // 凭证1 in GBK is valid UTF-8
-		{"id,name\n1,凭\"证\n", "", "a.csv:2:4 is not CSV", false},
-		{"id,name\n1,冷链\n2,ab\xe7\xbd\n", "", "a.csv:3:5 is not text in UTF-8", true},
-		{"id,name\n1,冷\xff\n", "", "a.csv:2:4 is not text in UTF-8", true},
-		{"id,name\n1,\xff\xff\n", "gbk", "a.csv:2:3 is not text in GBK", false},
+		{gbkNames, "", "a.csv:3:3 is not UTF-8 text", true},
+		{gbkNames, "utf-8", "a.csv:3:3 is not UTF-8 text", false},
+		{"\ufeff" + gbkNames, "", "a.csv:3:3 is not UTF-8 text", false},
+		{"id,name\n1,\xc6\xbe\xd6\xa41\n", "", "name \"ƾ֤1\" contains 'ƾ'", true}, // 凭证1 in GBK is valid UTF-8
+		{"id,name\n1,凭\"证\n", "", "a.csv:2:4 is not valid CSV", false},
+		{"id,name\n1,冷链\n2,ab\xe7\xbd\n", "", "a.csv:3:5 is not UTF-8 text", true},
+		{"id,name\n1,冷\xff\n", "", "a.csv:2:4 is not UTF-8 text", true},
+		{"id,name\n1,\xff\xff\n", "gbk", "a.csv:2:3 is not GBK text", false},
 		{"id,name\n1,\x01\n", "gbk", "a.csv:2:3 is the control character U+0001", false},
 		{"\xff\xfei\x00d\x00", "", "a.csv is UTF-16: save it as UTF-8", false},
-		{"id,name\n1,a-b\n", "", "holds '-'", false},
+		{"id,name\n1,a-b\n", "", "contains '-'", false},
 	} {
 		_, err := read("a.csv", c.text, Options{Encoding: c.encoding})
 		var e *Error

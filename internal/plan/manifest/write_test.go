@@ -149,7 +149,7 @@ func TestLiveValuesThatNoManifestHoldsAreLeftOut(t *testing.T) {
 		got = append(got, l.Field.Key+" "+l.Rule.String())
 	}
 	text := strings.Join(got, "\n")
-	for _, want := range []string{"id holds a blank", "name holds '-'", "classMode would be written as A", "freqBandPlanGroupId is not", "rxDelay would be written as 1", "joinEui holds 'x'", "enabled would be written as true"} {
+	for _, want := range []string{"id contains a blank", "name contains '-'", "classMode would be written as A", "freqBandPlanGroupId must be", "rxDelay would be written as 1", "joinEui contains 'x'", "enabled would be written as true"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not told in\n%s", want, text)
 		}
