@@ -1,9 +1,10 @@
 package api
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"linkwanctl/internal/i18n"
 )
 
 // Permission is what a RAM policy names to allow a call, or several of one action: its Action and
@@ -35,21 +36,28 @@ func (p Permission) With(other Permission) Permission {
 }
 
 // On names the resources in one line.
-func (p Permission) On() string {
-	named := strings.Join(p.Resources, " and ")
+func (p Permission) On() i18n.Text {
+	resources := make([]i18n.Text, len(p.Resources))
+	for i, resource := range p.Resources {
+		resources[i] = i18n.Raw(resource)
+	}
+	named := i18n.Join(i18n.N(" and "), resources...)
 	if p.more > 0 {
-		named += fmt.Sprintf(" and %d more like them", p.more)
+		return i18n.T("%s and %d more like them", named, p.more)
 	}
 	return named
 }
 
-// String is the permission in one line, "" where nothing is known.
-func (p Permission) String() string {
+// Text is the permission in one line, empty where nothing is known.
+func (p Permission) Text() i18n.Text {
 	if p.Action == "" {
-		return ""
+		return i18n.Text{}
 	}
-	return p.Action + " on " + p.On()
+	return i18n.T("%s on %s", p.Action, p.On())
 }
+
+// String is Text in English.
+func (p Permission) String() string { return p.Text().String() }
 
 // PermissionFor gives what a RAM policy has to allow for a call, with the IDs that it names.
 func PermissionFor(call Call) Permission {

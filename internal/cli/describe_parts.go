@@ -64,7 +64,7 @@ func (s *session) unread(ctx context.Context, err error, what string) (i18n.Text
 
 // reasonOf is a service's failure in a clause.
 func reasonOf(failed *api.Error) i18n.Text {
-	if needs := failed.Needs.String(); needs != "" {
+	if needs := failed.Needs.Text(); !needs.Empty() {
 		return i18n.T("%s, which needs %s", failed.Code, needs)
 	}
 	return i18n.Raw(failed.Code)

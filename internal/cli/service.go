@@ -41,8 +41,8 @@ func (s *session) serviceFailure(err error, t task) *failure {
 	} else {
 		f.Details = append(f.Details, output.Detail{Name: i18n.N("target"), Value: s.circumstances()})
 	}
-	if needs := e.Needs.String(); needs != "" {
-		f.Details = append(f.Details, output.Detail{Name: i18n.N("needs"), Value: i18n.Raw(needs)})
+	if needs := e.Needs.Text(); !needs.Empty() {
+		f.Details = append(f.Details, output.Detail{Name: i18n.N("needs"), Value: needs})
 	}
 	if e.Outcome == api.Unknown && t.Changes {
 		f.Details = append(f.Details, output.Detail{Name: i18n.N("outcome"), Value: i18n.T("unknown: it may have been carried out")})

@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -61,6 +62,8 @@ func (c *Catalogue) said(args []any) []any {
 			all[i] = c.Say(value)
 		case interface{ Text() Text }:
 			all[i] = c.Say(value.Text())
+		case *fs.PathError:
+			all[i] = c.Say(Of(value))
 		default:
 			all[i] = arg
 		}

@@ -28,6 +28,7 @@ func TestATextIsEnglishUntilACatalogueSaysIt(t *testing.T) {
 	}{
 		{T("Link WAN refused the %s of %d: %s", Word("update"), 3, missing), "Link WAN refused the update of 3: not found", "未找到: Link WAN 拒绝了 3 个更新"},
 		{Of(Errorf("read %s: %w", "a.yaml", missing)), "read a.yaml: not found", "读取 a.yaml: 未找到"},
+		{Of(Errorf("read %s: %w", "a.yaml", &fs.PathError{Op: "open", Path: "b", Err: missing})), "read a.yaml: open b: not found", "读取 a.yaml: open b: 未找到"},
 		{Of(Errorf("read %s: %w", "a.yaml", fs.ErrExist)), "read a.yaml: file already exists", "读取 a.yaml: file already exists"},
 		{T("%s, which nobody translated", Word("update")), "update, which nobody translated", "更新, which nobody translated"},
 		{Join(", ", Word("update"), Raw("update"), Text{}), "update, update, ", "更新、update、"},

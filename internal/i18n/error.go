@@ -1,6 +1,9 @@
 package i18n
 
-import "fmt"
+import (
+	"fmt"
+	"io/fs"
+)
 
 // sayable is an error whose message can be said in several languages.
 type sayable struct {
@@ -26,6 +29,8 @@ func Of(err error) Text {
 		return Text{}
 	case interface{ Text() Text }:
 		return e.Text()
+	case *fs.PathError:
+		return T("%s %s: %s", e.Op, e.Path, Of(e.Err))
 	}
 	return Raw(err.Error())
 }

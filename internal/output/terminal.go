@@ -1,10 +1,6 @@
 package output
 
-import (
-	"strings"
-
-	"linkwanctl/internal/i18n"
-)
+import "linkwanctl/internal/i18n"
 
 // onTerminal reports whether results go to a terminal.
 func (p *Printer) onTerminal() bool { return p.width != nil }
@@ -34,8 +30,12 @@ func (p *Printer) noteHidden(l list) {
 	t.hidden = nil
 }
 
-func (p *Printer) noteColumns(hidden []string, shownBy string) {
-	names := strings.Join(hidden, ", ")
+func (p *Printer) noteColumns(labels []string, shownBy string) {
+	hidden := make([]i18n.Text, len(labels))
+	for i, label := range labels {
+		hidden[i] = i18n.Raw(label)
+	}
+	names := i18n.Join(i18n.N(", "), hidden...)
 	if len(hidden) == 1 {
 		p.Note(i18n.T("1 column hidden (%s): %s", names, shownBy))
 		return

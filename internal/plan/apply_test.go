@@ -157,10 +157,10 @@ func TestNamesAreGivenUpBeforeTheyAreTaken(t *testing.T) {
 			"fleet.yaml:1:1 failed 1 Blocked: permission 2 still has the name bbbb", "fleet.yaml:2:1 failed 2 Blocked: permission 3 still has the name cccc", "fleet.yaml:3:1 failed 3 InvalidName",
 		}},
 		"limit": {func(p *Plan) *Plan { return p.Select(nil, 2) }, ApplyOptions{}, "", []string{"update 3", "update 2"}, []string{
-			"fleet.yaml:1:1 skipped 1: it is after the first changes (--limit)", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 updated 3",
+			"fleet.yaml:1:1 skipped 1: --limit reached", "fleet.yaml:2:1 updated 2", "fleet.yaml:3:1 updated 3",
 		}},
 		"only": {func(p *Plan) *Plan { return p.Select(func(r Row) bool { return r.ID != "3" }, 0) }, ApplyOptions{}, "", nil, []string{
-			"fleet.yaml:1:1 skipped 1: it needs the name of a skipped row", "fleet.yaml:2:1 skipped 2: it needs the name of a skipped row", "fleet.yaml:3:1 skipped 3: not selected",
+			"fleet.yaml:1:1 skipped 1: needs the name of a skipped row", "fleet.yaml:2:1 skipped 2: needs the name of a skipped row", "fleet.yaml:3:1 skipped 3: not selected",
 		}},
 		"stop on error": {nil, ApplyOptions{StopOnError: true}, "update 2", []string{"update 3"}, []string{
 			"fleet.yaml:1:1 failed 1 Blocked: permission 2 still has the name bbbb", "fleet.yaml:2:1 failed 2 InvalidName", "fleet.yaml:3:1 updated 3",

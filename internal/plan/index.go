@@ -53,5 +53,5 @@ func idsOf(permissions []*joinperm.Listed) i18n.Text {
 	if len(ids) == 1 {
 		return i18n.T("permission %s", ids[0])
 	}
-	return i18n.T("permissions %s", i18n.Join(" and ", ids...))
+	return i18n.T("permissions %s", i18n.Join(i18n.N(" and "), ids...))
 }

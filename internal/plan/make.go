@@ -40,7 +40,7 @@ func (x *index) row(w Want, create bool) Row {
 		if live := x.ids[w.ID]; live != nil {
 			row.differ(w, live)
 		} else {
-			row.fail(Missing, i18n.T("there is no permission %s", w.ID))
+			row.fail(Missing, i18n.T("permission %s does not exist", w.ID))
 		}
 		return row
 	}
@@ -83,7 +83,7 @@ func (r *Row) decide(live *joinperm.Listed) {
 	}
 	r.Action = Update
 	if live.AuthState == joinperm.AuthAccepted && r.Changes[0].Field != FieldEnabled {
-		r.Renter = cmp.Or(string(live.RenterAliyunID), "another account")
+		r.Renter = cmp.Or(string(live.RenterAliyunID), i18n.N("another account"))
 		r.Doubtful = i18n.T("authorised to %s, Link WAN will probably refuse it", i18n.Word(r.Renter))
 	}
 }

@@ -29,7 +29,7 @@ func TestRowsAreSetBesideTheLivePermissions(t *testing.T) {
 		"state last":              {Want{ID: "1", Enabled: "false", Set: assignments("DataRate=5", "JoinEui=00000000000000a1")}, "update 1 alpha DataRate:4>5 JoinEui:d896e0efff000000>00000000000000a1 Enabled:true>false"},
 		"all held":                {Want{ID: "1", Enabled: "true", Set: assignments("ClassMode=A")}, "unchanged 1 alpha"},
 		"nothing given":           {Want{Name: "alpha"}, "unchanged 1 alpha"},
-		"id not found":            {Want{ID: "9", Name: "omega", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}, "missing 9 omega | there is no permission 9"},
+		"id not found":            {Want{ID: "9", Name: "omega", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}, "missing 9 omega | permission 9 does not exist"},
 		"name not found":          {Want{Name: "omega", Enabled: "true", Set: assignments("ClassMode=A", "FreqBandPlanGroupId=101")}, "create  omega JoinPermissionName:>omega ClassMode:>A FreqBandPlanGroupId:>101 Enabled:>true"},
 		"too little for a new":    {Want{Name: "omega", Set: assignments("RxDelay=3")}, "missing  omega JoinPermissionName:>omega RxDelay:>3 | no permission is named omega, and none can be created: class is missing, band is missing"},
 		"two of the name":         {Want{Name: "same", Set: assignments("ClassMode=C")}, "conflict  same | the name same is used by permissions 3 and 4: give the id"},
@@ -212,7 +212,7 @@ func TestListThatChangesOnTheWayIsReadAnew(t *testing.T) {
 		case want == "" && err == nil, want != "" && err != nil:
 			t.Errorf("changed %d times: %v", times, err)
 		case want != "":
-			expect(t, "row", told(p), []string{want, "missing 2  | there is no permission 2"})
+			expect(t, "row", told(p), []string{want, "missing 2  | permission 2 does not exist"})
 		}
 	}
 }

@@ -21,9 +21,9 @@ func (p *Plan) Select(only func(Row) bool, limit int) *Plan {
 		switch {
 		case !rows[i].skip.Empty():
 		case limit > 0 && left == 0:
-			rows[i].skip = i18n.T("it is after the first changes (--limit)")
+			rows[i].skip = i18n.T("--limit reached")
 		case waits && !rows[first].skip.Empty():
-			rows[i].skip = i18n.T("it needs the name of a skipped row")
+			rows[i].skip = i18n.T("needs the name of a skipped row")
 		default:
 			left--
 		}

@@ -18,6 +18,6 @@ func TestStaleRowLetsNoOtherOneIn(t *testing.T) {
 	expect(t, "calls", live.calls, []string{"update 3"})
 	expect(t, "report", report.rows(), []string{
 		"fleet.yaml:1:1 skipped 1: not selected", "fleet.yaml:2:1 stale 2 Stale", "fleet.yaml:3:1 updated 3",
-		"fleet.yaml:4:1 skipped 4: it is after the first changes (--limit)", "fleet.yaml:5:1 skipped 5: it is after the first changes (--limit)",
+		"fleet.yaml:4:1 skipped 4: --limit reached", "fleet.yaml:5:1 skipped 5: --limit reached",
 	})
 }

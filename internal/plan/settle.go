@@ -8,7 +8,7 @@ import (
 // Why an apply ended before its last row. These are messages, see i18n.N.
 const (
 	EndedInterrupted = "interrupted"
-	EndedFailures    = "it reached its limit of failures"
+	EndedFailures    = "failure limit reached"
 	EndedReport      = "cannot write the report"
 	EndedOutage      = "the service is unavailable"
 )

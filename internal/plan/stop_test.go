@@ -85,7 +85,7 @@ func TestAnEnablingIsNotStartedOnceAnApplyEnds(t *testing.T) {
 		"in the quota":         {failure: given(0, api.NotSent), message: "Interrupted: updated, but not disabled (interrupted)", outcome: api.NotSent},
 		"between two attempts": {failure: given(1, api.Refused), message: "Interrupted: updated, but not disabled (interrupted)", outcome: api.Refused},
 		"perhaps carried out":  {failure: given(1, api.Unknown), message: "Interrupted: given up", outcome: api.Unknown},
-		"stop on error":        {options: ApplyOptions{StopOnError: true}, failure: given(0, api.NotSent), message: "Stopped: updated, but not disabled (it reached its limit of failures)", outcome: api.NotSent},
+		"stop on error":        {options: ApplyOptions{StopOnError: true}, failure: given(0, api.NotSent), message: "Stopped: updated, but not disabled (failure limit reached)", outcome: api.NotSent},
 		"report is full":       {full: 1, failure: given(0, api.NotSent), message: "Stopped: updated, but not disabled (cannot write the report)", outcome: api.NotSent},
 	} {
 		t.Run(name, func(t *testing.T) {

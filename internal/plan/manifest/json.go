@@ -50,7 +50,7 @@ func (r *reading) readJSON() {
 		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 			r.complain(j.at, "", i18n.T("is not valid JSON: unexpected end"), "")
 		default:
-			r.complain(j.at, "", i18n.T("is not JSON: %s", err), "")
+			r.complain(j.at, "", i18n.T("is not valid JSON: %s", err), "")
 		}
 		return
 	}
