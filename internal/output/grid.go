@@ -24,7 +24,7 @@ type Grid struct {
 
 // draw gives the grid as a table, or its only row from top to bottom.
 func (g Grid) draw(p *Printer) []byte {
-	t := newTable(g.Columns, p.outInk)
+	t := p.newTable(g.Columns, p.outInk)
 	for _, row := range g.Rows {
 		t.add(row)
 	}

@@ -36,8 +36,8 @@ type table struct {
 	ink      ink
 }
 
-// newTable begins a table with a header, in upper case; an empty one is none.
-func newTable(header []string, k ink) *table {
+// newTable begins a table with a header; an empty one is none.
+func (p *Printer) newTable(header []string, k ink) *table {
 	t := &table{ink: k, header: len(header) > 0}
 	t.writer = tablewriter.NewWriter(&t.buffer)
 	t.writer.SetAutoWrapText(false)
@@ -46,9 +46,18 @@ func newTable(header []string, k ink) *table {
 	t.writer.SetNoWhiteSpace(true)
 	t.writer.SetTablePadding(gap)
 	if t.header {
-		t.append(escaped(header, strings.ToUpper))
+		t.append(escaped(header, p.head))
 	}
 	return t
+}
+
+// head gives a label as the head of a column: in upper case, unless it is said in Chinese, whose
+// Latin words, such as JoinEUI, have capital letters of their own.
+func (p *Printer) head(label string) string {
+	if p.language != nil && label != strings.ToLower(label) {
+		return label
+	}
+	return strings.ToUpper(label)
 }
 
 // add adds a row.

@@ -38,7 +38,7 @@ func (p *Printer) newTableList(columns []Column, at []int) *tableList {
 	if p.noHeaders {
 		header = nil
 	}
-	l.table = newTable(header, p.outInk)
+	l.table = p.newTable(header, p.outInk)
 	return l
 }
 

@@ -83,7 +83,7 @@ func (p *Printer) NoteGrid(g Grid) {
 	if p.quiet || p.form.Documents() {
 		return
 	}
-	t := newTable(g.in(p.language).Columns, p.errInk)
+	t := p.newTable(g.in(p.language).Columns, p.errInk)
 	for _, row := range g.Rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {
