@@ -82,10 +82,10 @@ type Server struct {
 // error says so and the file stays as it is.
 func Open(o Options) (*Server, error) {
 	if o.QPS < 0 {
-		return nil, i18n.Errorf("open emulator: the quota of %d requests per second is negative", o.QPS)
+		return nil, i18n.Errorf("the quota of %d requests per second is negative", o.QPS)
 	}
 	if o.LocalLimit < 0 || o.RoamingLimit < 0 {
-		return nil, i18n.Errorf("open emulator: the limit of %d local or %d roaming permissions is negative", o.LocalLimit, o.RoamingLimit)
+		return nil, i18n.Errorf("the limit of %d local or %d roaming permissions is negative", o.LocalLimit, o.RoamingLimit)
 	}
 	if o.Now == nil {
 		o.Now = time.Now
