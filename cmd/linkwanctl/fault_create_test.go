@@ -51,7 +51,7 @@ func (s *faultyService) ofNewName() string {
 func creationFaults() []fault {
 	two := []string{"--max-attempts", "2"}
 	wait := []string{"--attempt-timeout", patience}
-	const look, taken = "look whether it was carried out", "a permission with this name now exists: it is taken as the result"
+	const look, taken = "check whether it was carried out", "a permission with this name now exists: it is taken as the result"
 	made := func(e end) end { e.after = oneMade; return e }
 	none := func(e end) end { e.after = noneMade; return e }
 	before := func(_ *faultyService, w http.ResponseWriter, _ *http.Request) { reset(hijacked(w)) }

@@ -108,6 +108,6 @@ func troubles() []fault {
 		{name: "later-code", serve: instead(400, document("Nonexistent")), want: refused(6, "Nonexistent", 1, "The gateway says", "linkwanctl joinperm list")},
 		{name: "v3-refused", serve: instead(400, document("IncompleteSignature")), want: refused(4, "IncompleteSignature", 1, "The gateway says", "--signature-version 1")},
 		{name: "parameter-missing", serve: instead(400, document("MissingParameter")), want: refused(4, "MissingParameter", 1, "The gateway says", "--iot-instance-id")},
-		{name: "false", serve: instead(200, `{"RequestId":"R-1","Success":false}`), want: refused(4, "NoCode", 1, "without a reason", "request id")},
+		{name: "false", serve: instead(200, `{"RequestId":"R-1","Success":false}`), want: refused(4, "NoCode", 1, "without a reason", "request ID")},
 	}
 }

@@ -121,8 +121,8 @@ func TestAnEmptyNameIsNoFileAndNoSetting(t *testing.T) {
 		{[]string{"joinperm", "order", "submit", "123", "--renter", "a", "--wait="}, "--wait is empty: it takes a duration such as 30s or 10m\n"},
 		{[]string{"joinperm", "create", "--name", "", "--class-mode", "A", "--freq-band-plan-group-id", "101"}, "--name    is empty\n"},
 		{[]string{"joinperm", "update", "123", "--class-mode", ""}, "--class-mode    is empty; leave it out to keep the current value\n"},
-		{[]string{"emulator", "--listen", ""}, "--listen    \"\" is not a loopback address"},
-		{[]string{"emulator", "--fault", ""}, "--fault    unknown kind \"\""},
+		{[]string{"emulator", "--listen", ""}, "--listen    must be a loopback address"},
+		{[]string{"emulator", "--fault", ""}, "--fault    \"\" is not a kind of fault"},
 	} {
 		env := map[string]string{"LINKWANCTL_ENDPOINT": "http://127.0.0.1:1"}
 		if got := run(t.Context(), t.TempDir(), env, given.args...); got.code != exitUsage || !strings.Contains(got.stderr, given.want) {

@@ -25,7 +25,7 @@ func TestProblemsAreEscapedOnce(t *testing.T) {
 		given       string
 		shown, rule string
 	}{
-		"setting":  {map[string]string{"LINKWANCTL_TIMEOUT": evil}, []string{"joinperm", "list"}, evil, `LINKWANCTL_TIMEOUT  x\x1b[31m\u202e\y is not a duration`, "is not a duration such as 30s or 2m"},
+		"setting":  {map[string]string{"LINKWANCTL_TIMEOUT": evil}, []string{"joinperm", "list"}, evil, `LINKWANCTL_TIMEOUT  x\x1b[31m\u202e\y must be a duration`, "must be a duration such as 30s or 2m"},
 		"flag":     {nil, []string{"joinperm", "update", "--id", "1", "--name", evil}, evil, `--name x\x1b[31m\u202e\y    contains '\x1b'`, "contains '\x1b'; a name has only Han characters, ASCII letters, digits and _"},
 		"manifest": {nil, []string{"joinperm", "diff", "-f", file}, "name \"x\u200b[31m\u202e\\y\"", `name "x\u200b[31m\u202e\y" contains '\u200b'`, "contains '\u200b'; a name has only Han characters, ASCII letters, digits and _"},
 	} {
