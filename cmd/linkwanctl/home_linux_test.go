@@ -99,7 +99,7 @@ func TestAReportThatCannotBeWrittenStopsAnApply(t *testing.T) {
 		mode string
 		code int
 		said string
-	}{{roomFull, 1, "the apply was stopped"}, {roomReadOnly, 2, "the report cannot be opened"}} {
+	}{{roomFull, 1, "apply stopped"}, {roomReadOnly, 2, "cannot open the report"}} {
 		t.Run(c.mode, func(t *testing.T) {
 			t.Parallel()
 			const rows = 60

@@ -134,7 +134,7 @@ func TestAnExistingFileNeedsForce(t *testing.T) {
 		if code := p.run(t); code != 2 {
 			t.Errorf("%s: exit code %d", args, code)
 		}
-		p.said(t, "old.yaml exists; nothing was sent", "hint: pass --force to overwrite it")
+		p.said(t, "old.yaml already exists; nothing was sent", "hint: to overwrite it, add:  --force")
 		if text, err := os.ReadFile(old); err != nil || string(text) != "old\n" || s.Received(listing) != 0 {
 			t.Errorf("%s: the old file has %q, %v; %d lists were asked for", args, text, err, s.Received(listing))
 		}

@@ -31,7 +31,7 @@ func TestASignalEndsTheWaitForAnOrder(t *testing.T) {
 			t.Parallel()
 			s := newStation(t, 0)
 			p := s.command(t, "joinperm", "order", "submit", "125", "--renter", "some-user", "--wait=1h").set(c.env)
-			submitted := p.await("is submitted; waiting for the renter")
+			submitted := p.await("was submitted; waiting for the renter")
 			p.start(t)
 			<-submitted
 			if code := p.end(c.signal); code != c.code || p.stdout.Len() != 0 {

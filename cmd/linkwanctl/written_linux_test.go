@@ -176,5 +176,5 @@ func TestAStreamIsWrittenToAsItStands(t *testing.T) {
 	if code := p.run(t); code != 2 {
 		t.Errorf("/dev/fd/3: exit code %d", code)
 	}
-	p.said(t, "pass --force to overwrite it")
+	p.said(t, "to overwrite it, add:  --force")
 }

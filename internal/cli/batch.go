@@ -63,7 +63,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 		case err == nil:
 			done++
 		case refused == nil, refused.Code == api.CodeInterrupted && refused.Outcome != api.Unknown:
-			row.Code, row.Message, row.Outcome = codeSkipped, i18n.T("interrupted before it began").String(), notSent
+			row.Code, row.Message, row.Outcome = codeSkipped, i18n.T("interrupted before it started").String(), notSent
 			notDone = append(notDone, id)
 		default:
 			row.RequestID, row.Code, row.Message, row.Outcome = refused.RequestID, refused.Code, refused.Message.String(), string(refused.Outcome)
@@ -76,7 +76,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 	if done > 0 {
 		s.noteWhere()
 	}
-	if err := s.show(s.outcomesResult(rows, t.Done.String())); err != nil {
+	if err := s.show(s.outcomesResult(rows, s.say(t.Done))); err != nil {
 		return err
 	}
 	f := failures.failure()
@@ -96,7 +96,9 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 
 // noteEnding tells a person, at the first signal, why a batch does not end at once.
 func (s *session) noteEnding(ctx context.Context) (stop func() bool) {
-	return context.AfterFunc(ctx, func() { s.printer.Note(i18n.T("ending: what is in flight is finished; a second Ctrl-C ends at once")) })
+	return context.AfterFunc(ctx, func() {
+		s.printer.Note(i18n.T("stopping after the requests in flight; press Ctrl-C again to stop at once"))
+	})
 }
 
 // interruptedBatch says how many permissions were not begun before the interruption, and which.
@@ -184,7 +186,7 @@ func (s *session) outcomesResult(rows []rowOutcome, done string) output.Result {
 		case row.Success:
 			changed = done
 		case row.Outcome == string(api.Unknown):
-			changed = "unknown"
+			changed = s.say(i18n.T("unknown"))
 		}
 		grid.Rows = append(grid.Rows, []string{s.label(row.ID), changed, row.RequestID, strconv.FormatBool(row.Success), row.Code})
 	}

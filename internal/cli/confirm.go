@@ -48,7 +48,7 @@ func (s *session) cannotAsk() i18n.Text {
 	case !s.app.StdinIsTerminal || !s.app.StderrIsTerminal:
 		return i18n.T("not a terminal: pass --yes to confirm")
 	case s.app.quiet, output.Form(s.settings.Output).Documents():
-		return i18n.T("no question is asked with --quiet, -o json and -o yaml: pass --yes to confirm")
+		return i18n.T("cannot ask with --quiet, -o json or -o yaml: pass --yes to confirm")
 	}
 	return i18n.Text{}
 }

@@ -20,7 +20,7 @@ func (s *session) describedBand(ctx context.Context, client *api.Client, id join
 	}
 	got, err := api.Fetch[joinperm.Band](ctx, client, api.BandCall(string(id)))
 	if err == nil {
-		return &got.Data, got.Data.Describe(), nil
+		return &got.Data, s.say(got.Data.Describe()), nil
 	}
 	why, err := s.unread(ctx, err, i18n.N("band"))
 	return nil, s.say(i18n.T("%s (frequencies not shown: %s)", joinperm.BandField().ShownValue(string(id)), why)), err

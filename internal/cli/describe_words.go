@@ -12,21 +12,22 @@ import (
 // The values of `joinperm describe` in words.
 
 // radioLines are the lines of what an update can set.
-func radioLines(p *joinperm.Listed, band string) [][2]string {
+func (s *session) radioLines(p *joinperm.Listed, band string) [][2]string {
 	eui := string(p.JoinEUI)
 	return [][2]string{
-		{"class", dash(p.ClassMode)}, {"band", band}, {"receive delay", shownAs("RxDelay", p)}, {"data rate", shownAs("DataRate", p)}, {"JoinEUI", dash(eui)},
+		{i18n.N("class"), dash(p.ClassMode)}, {i18n.N("band"), band}, {i18n.N("receive delay"), s.say(shownAs("RxDelay", p))},
+		{i18n.N("data rate"), s.say(shownAs("DataRate", p))}, {"JoinEUI", dash(eui)},
 	}
 }
 
 // shownAs is a field's value for people, by the API's name of the field.
-func shownAs(param string, p *joinperm.Listed) string {
+func shownAs(param string, p *joinperm.Listed) i18n.Text {
 	for _, f := range joinperm.Fields() {
 		if f.Param == param {
 			return f.Shown(p)
 		}
 	}
-	return ""
+	return i18n.Text{}
 }
 
 // sharing says whom a permission is authorised to.

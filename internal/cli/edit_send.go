@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/i18n"
@@ -30,13 +28,13 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 	}
 	differing := wanted.Differing(&now.Listed)
 	document := differencesOf(differing, now)
-	lines := s.differenceLines(wanted, now)
+	fields := fieldLines(wanted, now)
 	if enabled != "" {
 		effect := disablingEffect(enabled, now.NodesCnt)
-		lines = append(lines, strings.TrimRight(fmt.Sprintf("  %-10s  %s → %s  %s", joinperm.Enabled().Label, now.Enabled, enabled, s.say(effect)), " "))
+		fields = append(fields, arrowLine(i18n.Word(joinperm.Enabled().Label), i18n.Raw(string(now.Enabled)), i18n.Raw(string(enabled)), effect))
 		document = append(document, fieldDifference{joinperm.Enabled().Param, string(now.Enabled), string(enabled), effect})
 	}
-	for _, line := range lines {
+	for _, line := range s.changeLines(e.id, now, fields) {
 		s.printer.Note(i18n.Raw(line))
 	}
 	e.warn(wanted, now)
@@ -107,7 +105,7 @@ func (e *edit) warn(change joinperm.Change, now *joinperm.Owned) {
 	}
 	for _, a := range change.Set {
 		if then, live := *a.Field.Of(&e.before.Listed), *a.Field.Of(&now.Listed); then != live {
-			e.session.printer.Warn(i18n.T("%s was changed by someone else while it was edited: it was %s", a.Field.Label, a.Field.ShownValue(then)))
+			e.session.printer.Warn(i18n.T("someone else changed %s while you edited it: it was %s", i18n.Word(a.Field.Label), a.Field.ShownValue(then)))
 		}
 	}
 	if now.AuthState == joinperm.AuthAccepted && len(change.Set) > 0 {

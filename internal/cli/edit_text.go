@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"iter"
 	"path/filepath"
 	"strings"
@@ -18,7 +17,8 @@ import (
 // editText is what the editor of `joinperm edit` gets: a header of comments, the problems of the last
 // attempt among them, and the permission as a manifest of one row.
 type editText struct {
-	title    string // names the permission and its place
+	language *i18n.Catalogue
+	title    i18n.Text // names the permission and its place
 	problems []text.Problem
 	body     string
 }
@@ -35,20 +35,20 @@ func manifestOf(p *joinperm.Listed) (body string, row manifest.Row, err error) {
 
 // String gives the file.
 func (t editText) String() string {
-	lines := []string{
-		fmt.Sprintf("Edit %s. Lines that begin with # are ignored.", t.title),
-		"Save and close the file to see what changes. Empty or unchanged, it changes nothing;",
-		"a key that is removed stays as it is.",
+	lines := []i18n.Text{
+		i18n.T("Edit %s. Lines that begin with # are ignored.", t.title),
+		i18n.T("Save and close the file to see what changes. An empty or unchanged file changes nothing."),
+		i18n.T("A value whose line you remove stays as it is."),
 	}
 	if len(t.problems) > 0 {
-		lines = append(lines, "", "Not accepted:")
+		lines = append(lines, i18n.Text{}, i18n.T("Not accepted:"))
 	}
 	for _, p := range t.problems {
-		lines = append(lines, "  "+p.String())
+		lines = append(lines, i18n.Join("  ", i18n.Text{}, p.Text()))
 	}
 	var b strings.Builder
 	for _, line := range lines {
-		b.WriteString(strings.TrimRight("# "+output.Escape(line), " ") + "\n")
+		b.WriteString(strings.TrimRight("# "+output.Escape(t.language.Say(line)), " ") + "\n")
 	}
 	return b.String() + "\n" + t.body
 }
@@ -102,9 +102,9 @@ func readEdited(body, path, id string, above int) (manifest.Row, []text.Problem)
 	case err != nil:
 		return manifest.Row{}, []text.Problem{{Rule: i18n.Of(err)}}
 	case len(rows) != 1:
-		return manifest.Row{}, []text.Problem{{Where: rows[1].Place, Rule: i18n.T("is another permission: edit changes one")}}
+		return manifest.Row{}, []text.Problem{{Where: rows[1].Place, Rule: i18n.T("is a second permission: edit changes only one")}}
 	case rows[0].ID != id:
-		return manifest.Row{}, []text.Problem{{Where: rows[0].Place, Rule: i18n.T("is not permission %s: its id cannot be changed", id)}}
+		return manifest.Row{}, []text.Problem{{Where: rows[0].Place, Rule: i18n.T("must be permission %s: edit cannot change the id", id)}}
 	}
 	return rows[0], nil
 }

@@ -24,8 +24,8 @@ func (a *app) editorNamed() string {
 }
 
 // openEditor opens a file in the user's editor, which has the terminal and its keys until it ends: Ctrl-C
-// is the editor's.
-func (a *app) openEditor(path string) error {
+// is the editor's. The ID is that of the permission in the file, for the hint of a failure.
+func (a *app) openEditor(path, id string) error {
 	command := a.editorNamed()
 	if command == "" {
 		command = "vi"
@@ -54,15 +54,15 @@ func (a *app) openEditor(path string) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &exit):
-		return editorFailure(i18n.T("the editor %s ended with %s; nothing was sent", command, exit))
+		return editorFailure(i18n.T("the editor %s failed: %s; nothing was sent", command, exit), id)
 	}
-	return editorFailure(i18n.T("the editor %s cannot be started: %s; nothing was sent", command, err))
+	return editorFailure(i18n.T("cannot start the editor %s: %s; nothing was sent", command, err), id)
 }
 
-func editorFailure(title i18n.Text) *failure {
+func editorFailure(title i18n.Text, id string) *failure {
 	return &failure{Failure: output.Failure{
 		Title: title, Code: "EditorFailed", Outcome: notSent, ExitCode: exitUsage,
-		Hints: []i18n.Text{i18n.T("VISUAL or EDITOR names the editor:  EDITOR=nano linkwanctl joinperm edit ID")},
+		Hints: []i18n.Text{i18n.T("to use another editor:  EDITOR=nano linkwanctl joinperm edit %s", id)},
 	}}
 }
 

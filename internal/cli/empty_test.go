@@ -108,10 +108,10 @@ func TestAnEmptyNameIsNoFileAndNoSetting(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"emulator", "reset", "--data", ""}, "--data    is empty: it names no file\n"},
-		{[]string{"emulator", "--listen", "127.0.0.1:0", "--data="}, "--data    is empty: it names no file\n"},
-		{[]string{"joinperm", "diff", "-f", ""}, "--file    is empty: it names no file\n"},
-		{[]string{"joinperm", "apply", "--yes", "-f", "fleet.yaml", "-f", ""}, "--file    is empty: it names no file\n"},
+		{[]string{"emulator", "reset", "--data", ""}, "--data    is empty: pass a file name\n"},
+		{[]string{"emulator", "--listen", "127.0.0.1:0", "--data="}, "--data    is empty: pass a file name\n"},
+		{[]string{"joinperm", "diff", "-f", ""}, "--file    is empty: pass a file name\n"},
+		{[]string{"joinperm", "apply", "--yes", "-f", "fleet.yaml", "-f", ""}, "--file    is empty: pass a file name\n"},
 		{[]string{"config", "get", ""}, "unknown setting"},
 		{[]string{"config", "set", "profile", ""}, "is empty; to remove it from the file:  linkwanctl config unset profile\n"},
 		{[]string{"joinperm", "get", ""}, "  the argument  is empty\n"},

@@ -70,8 +70,8 @@ func TestTitlesAndHintsAreEscapedOnce(t *testing.T) {
 		"flag value": {[]string{"joinperm", "list", "--limit", evil}, "--limit %s is not a whole number", ""},
 		"setting":    {[]string{"config", "get", evil}, "unknown setting %s", ""},
 		"query":      {[]string{"joinperm", "list", "--query", evil}, "--query %s is not valid JMESPath", ""},
-		"plan":       {[]string{"joinperm", "apply", file, "--yes"}, folder + "/%s is not a plan that can be applied", "--out " + folder + "/%s"},
-		"file":       {[]string{"joinperm", "diff", "-f", "-", "--out", file}, folder + "/%s exists", ""},
+		"plan":       {[]string{"joinperm", "apply", file, "--yes"}, "cannot apply " + folder + "/%s: ", "--out " + folder + "/%s"},
+		"file":       {[]string{"joinperm", "diff", "-f", "-", "--out", file}, folder + "/%s already exists", ""},
 		"report":     {[]string{"joinperm", "apply", "-f", "-", "--yes", "--report", file + "/none"}, folder + "/%s/none: not a directory", ""},
 		"profile":    {[]string{"joinperm", "list"}, "profile \"%s\"", ""},
 	} {

@@ -71,7 +71,7 @@ func refusalProblems(refusals []joinperm.Refusal) []text.Problem {
 	return problems
 }
 
-// emptyArgument names an argument that is empty.
+// emptyArgument names an argument that is empty; it is a message, see i18n.N.
 const emptyArgument = "the argument"
 
 // identifierProblems checks an identifier; where is "" for an argument.

@@ -84,7 +84,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	if given.report != "" {
 		opened, closeReport, err := a.openReport(cmd.Context(), given.report)
 		if err != nil {
-			return s.own(usage(i18n.T("the report cannot be opened: %s", err)))
+			return s.own(usage(i18n.T("cannot open the report: %s", err)))
 		}
 		defer closeReport()
 		report = opened
@@ -106,30 +106,30 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	var problems []text.Problem
 	switch {
 	case len(args) > 1:
-		problems = append(problems, text.Problem{Given: args[1], Rule: i18n.T("is one argument too many: a plan is one file")})
+		problems = append(problems, text.Problem{Given: args[1], Rule: i18n.T("is one argument too many: pass one plan")})
 	case len(args) == 1 && len(given.manifest.files) > 0:
-		problems = append(problems, text.Problem{Where: "--file", Given: given.manifest.files[0], Rule: i18n.T("cannot be combined with a saved plan: give one of both")})
+		problems = append(problems, text.Problem{Where: "--file", Given: given.manifest.files[0], Rule: i18n.T("cannot be combined with a saved plan: pass one of them")})
 	case len(args) == 0 && len(given.manifest.files) == 0:
-		problems = append(problems, missing("--file", i18n.T("which manifest, or saved plan?")))
+		problems = append(problems, missing("--file", i18n.T("pass the manifest, or a saved plan as an argument")))
 	}
 	for _, c := range []struct {
 		flag string
 		n    int
 	}{{"limit", given.limit}, {"max-failures", given.maxFailures}} {
 		if cmd.Flags().Changed(c.flag) && c.n < 1 {
-			problems = append(problems, text.Problem{Where: "--" + c.flag, Given: itoa(c.n), Rule: i18n.T("is less than 1")})
+			problems = append(problems, text.Problem{Where: "--" + c.flag, Given: itoa(c.n), Rule: i18n.T("must be 1 or more")})
 		}
 	}
 	if cmd.Flags().Changed("only") && len(slices.DeleteFunc(slices.Clone(given.only), func(name string) bool { return name == "" })) == 0 {
-		problems = append(problems, text.Problem{Where: "--only", Rule: i18n.T("is empty: it would do nothing, and without it all is done")})
+		problems = append(problems, text.Problem{Where: "--only", Rule: i18n.T("is empty: leave it out to apply every row")})
 	}
 	if len(args) == 1 && given.create {
-		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("belongs to the making of a plan:  linkwanctl joinperm diff --create --out %s", args[0])})
+		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("cannot be combined with a saved plan; make the plan with it:  linkwanctl joinperm diff -f FILE --create --out %s", args[0])})
 	}
 	problems = append(problems, emptyName(cmd, "report")...)
 	problems = append(problems, clashes("--report", given.report, append(slices.Clone(args), given.manifest.files...))...)
 	if !slices.Contains(output.ProgressModes(), given.progress) {
-		problems = append(problems, text.Problem{Where: "--progress", Given: given.progress, Rule: i18n.T("is not auto, bar, plain or none")})
+		problems = append(problems, text.Problem{Where: "--progress", Given: given.progress, Rule: i18n.T("must be auto, bar, plain or none")})
 	}
 	return problems
 }

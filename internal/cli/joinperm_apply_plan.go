@@ -30,19 +30,19 @@ func (s *session) planSource(ctx context.Context, args []string, given applyFlag
 }
 
 func (s *session) readPlan(path string) (*plan.Plan, error) {
-	hint := "make one with  linkwanctl joinperm diff -f FILE --out " + path
+	hint := i18n.T("to make one:  linkwanctl joinperm diff -f FILE --out %s", path)
 	file, err := os.Open(path) //nolint:gosec // the user names it
 	if err != nil {
-		return nil, s.own(unreadable(i18n.T("the plan"), err, i18n.Raw(hint)))
+		return nil, s.own(unreadable(i18n.T("the plan"), err, hint))
 	}
 	defer func() { _ = file.Close() }()
 	saved, err := plan.Read(file)
 	var unread *os.PathError
 	switch {
 	case errors.As(err, &unread):
-		return nil, s.own(unreadable(i18n.T("the plan"), err, i18n.Raw(hint)))
+		return nil, s.own(unreadable(i18n.T("the plan"), err, hint))
 	case err != nil:
-		return nil, s.own(usage(i18n.T("%s is not a plan that can be applied: %s", path, err), i18n.Raw(hint)))
+		return nil, s.own(usage(i18n.T("cannot apply %s: %s", path, err), hint))
 	}
 	return saved, nil
 }
@@ -57,7 +57,7 @@ func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 	var problems []text.Problem
 	for _, name := range given.only {
 		if !slices.ContainsFunc(p.Rows, func(row plan.Row) bool { return row.ID == name || row.Name == name }) {
-			problems = append(problems, text.Problem{Where: "--only", Given: name, Rule: i18n.T("is the ID or the name of no row")})
+			problems = append(problems, text.Problem{Where: "--only", Given: name, Rule: i18n.T("matches no ID or name in the plan")})
 		}
 	}
 	return problems
@@ -139,7 +139,7 @@ func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan
 		}
 	}
 	if len(changed.Rows) > 0 {
-		s.printer.Note(i18n.T("changed since the plan was shown, and not overwritten:"))
+		s.printer.Note(i18n.T("skipped, because they changed after the plan was shown:"))
 		s.notePlan(&changed)
 	}
 	return checked, nil

@@ -25,17 +25,17 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 		f := outputFailure(err)
 		f.Outcome, f.Attempts = summary.Outcome(), summary.Attempts
 		if ctx.Err() != nil && errors.Is(err, os.ErrDeadlineExceeded) {
-			f.Title, f.Code = i18n.T("interrupted before the report was written; run the same command again: it does what is left"), api.CodeInterrupted
+			f.Title, f.Code = i18n.T("interrupted before the report was written; run the same command again to apply the rest"), api.CodeInterrupted
 			return s.own(f)
 		}
-		f.Title = i18n.T("the apply was stopped: %s", err)
-		f.Hints = []i18n.Text{i18n.T("mend the report's place and run the same command again: it does what is left")}
+		f.Title = i18n.T("apply stopped: %s", err)
+		f.Hints = []i18n.Text{i18n.T("fix the report file, then run the same command again to apply the rest")}
 		return s.own(f)
 	case err != nil:
 		return s.own(asFailure(err))
 	case ctx.Err() != nil:
 		f := summaryFailure(s, summary)
-		f.Title, f.Code, f.ExitCode = i18n.T("interrupted; run the same command again: it does what is left"), api.CodeInterrupted, exitInterrupted
+		f.Title, f.Code, f.ExitCode = i18n.T("interrupted; run the same command again to apply the rest"), api.CodeInterrupted, exitInterrupted
 		return s.own(f)
 	case !summary.OK():
 		return s.own(summaryFailure(s, summary))
@@ -51,7 +51,7 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 		Title:   i18n.T("%s failed", rows(summary.Failed+summary.Stale)), Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
 	}}
 	if summary.Ended != "" {
-		f.Title = i18n.T("%s; the apply ended early: %s", f.Title, i18n.Word(summary.Ended))
+		f.Title = i18n.T("%s; apply stopped early: %s", f.Title, i18n.Word(summary.Ended))
 	}
 	for _, row := range summary.NotDone {
 		f.NotDone = append(f.NotDone, cmp.Or(row.ID, row.Name))

@@ -70,8 +70,8 @@ func (s *session) describeOwned(ctx context.Context, client *api.Client, id stri
 	}
 	text := s.described(
 		fmt.Sprintf("%s (%s)", dash(p.JoinPermissionName), id),
-		s.say(i18n.T("%s, owned, %s", i18n.Word(p.ShowState()), sharing(&p.Listed))),
-		append(radioLines(&p.Listed, band), [][2]string{
+		s.say(i18n.T("%s, owned, %s", p.ShowState(), sharing(&p.Listed))),
+		append(s.radioLines(&p.Listed, band), [][2]string{
 			{i18n.N("nodes"), nodes}, {i18n.N("uplinks"), s.say(traffic(p.RxDailySum, p.RxMonthSum))}, {i18n.N("downlinks"), s.say(traffic(p.TxDailySum, p.TxMonthSum))},
 			{i18n.N("multicast"), s.say(multicast(p))}, {i18n.N("product"), string(p.BoundProductName)}, {i18n.N("data goes to"), string(p.DataDispatchDestination)},
 			{i18n.N("created"), s.time(p.CreateMillis)},
@@ -93,8 +93,8 @@ func (s *session) describeRented(ctx context.Context, client *api.Client, id str
 	}
 	text := s.described(
 		fmt.Sprintf("%s (%s)", dash(p.JoinPermissionName), id),
-		s.say(i18n.T("%s, rented, %s", i18n.Word(listed.ShowState()), dash(p.Type))),
-		append(append([][2]string{{i18n.N("owner"), dash(p.OwnerAliyunID)}}, radioLines(&listed, band)...), [][2]string{
+		s.say(i18n.T("%s, rented, %s", listed.ShowState(), dash(p.Type))),
+		append(append([][2]string{{i18n.N("owner"), dash(p.OwnerAliyunID)}}, s.radioLines(&listed, band)...), [][2]string{
 			{i18n.N("node group"), nodeGroup(p)}, {i18n.N("nodes"), dash(p.NodesCnt)},
 			{i18n.N("uplinks"), s.say(traffic(p.RxDailySum, p.RxMonthSum))}, {i18n.N("downlinks"), s.say(traffic(p.TxDailySum, p.TxMonthSum))},
 			{i18n.N("created"), s.time(p.CreateMillis)},

@@ -53,7 +53,7 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 		return err
 	}
 	if len(given.manifest.files) == 0 {
-		return s.own(refusedValues([]text.Problem{missing("--file", i18n.T("which manifest?"))}, helpOf(cmd)))
+		return s.own(refusedValues([]text.Problem{missing("--file", i18n.T("pass the manifest"))}, helpOf(cmd)))
 	}
 	problems := append(clashes("--out", given.out, given.manifest.files), emptyName(cmd, "out")...)
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
@@ -100,5 +100,5 @@ func (s *session) showPlan(p *plan.Plan) error {
 			return err
 		}
 	}
-	return s.show(output.Result{Document: p, Text: i18n.T("%s\n", planCounts(p.Counts())).String()})
+	return s.show(output.Result{Document: p, Text: s.say(planCounts(p.Counts())) + "\n"})
 }

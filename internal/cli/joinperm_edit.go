@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -49,7 +48,7 @@ func runEdit(a *app, cmd *cobra.Command, args []string, given editFlags) error {
 		return err
 	}
 	if a.editorNamed() == "" && !a.StdinIsTerminal {
-		return s.own(usage(i18n.T("not a terminal, and neither VISUAL nor EDITOR names an editor")))
+		return s.own(usage(i18n.T("not a terminal: set VISUAL or EDITOR to choose an editor")))
 	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		return s.editPermission(cmd.Context(), client, ids[0], given)
@@ -69,9 +68,9 @@ func (s *session) editPermission(ctx context.Context, client *api.Client, id str
 	e.row = row
 	file, err := s.app.newEditedFile("linkwanctl-edit-*.yaml")
 	if err != nil {
-		return s.own(usage(i18n.T("no file to edit can be made: %s", err)))
+		return s.own(usage(i18n.T("cannot create the file to edit: %s", err)))
 	}
-	offered := editText{title: fmt.Sprintf("%s (%s) in %s", live.Data.Name(), id, s.where()), body: body}
+	offered := editText{language: s.app.language(), title: i18n.T("%s (%s) in %s", live.Data.Name(), id, s.where()), body: body}
 	if err := e.rounds(ctx, file, offered); err != nil {
 		return e.keep(file, err)
 	}
@@ -104,9 +103,9 @@ func (e *edit) rounds(ctx context.Context, file editedFile, offered editText) er
 			return refusal
 		}
 		if err := os.WriteFile(file.path, []byte(offered.String()), 0o600); err != nil {
-			return e.session.own(usage(i18n.T("%s cannot be written: %s", file.path, err)))
+			return e.session.own(usage(i18n.T("cannot write %s: %s", file.path, err)))
 		}
-		failed := e.session.app.openEditor(file.path)
+		failed := e.session.app.openEditor(file.path, e.id)
 		edited, err := file.read()
 		body := bodyOf(edited)
 		switch {
@@ -125,7 +124,7 @@ func (e *edit) rounds(ctx context.Context, file editedFile, offered editText) er
 		e.written = true
 		row, problems := editedRow(body, file.path, e.id)
 		if len(problems) > 0 {
-			refusal = e.session.own(refusedValues(problems, i18n.T("linkwanctl help manifest")))
+			refusal = e.session.own(refusedValues(problems, i18n.Raw("linkwanctl help manifest")))
 		} else if refusal = e.send(ctx, row); refusal == nil {
 			return nil
 		} else if problems = refusedByService(refusal); problems == nil {
@@ -148,7 +147,7 @@ func refusedByService(err error) []text.Problem {
 // nothing is the result of an edit without a change.
 func (e *edit) nothing() error {
 	r := e.session.diffResult(api.Answer{}, task{ID: e.id}, []fieldDifference{})
-	r.Text = "nothing changed\n"
+	r.Text = e.session.say(i18n.T("nothing changed")) + "\n"
 	return e.session.finish(r)
 }
 
@@ -159,6 +158,6 @@ func (e *edit) keep(file editedFile, err error) error {
 		file.remove()
 		return err
 	}
-	f.Hints = append(f.Hints, i18n.T("your edits are kept: apply them with  linkwanctl joinperm apply -f %s", file.path))
+	f.Hints = append(f.Hints, i18n.T("your edits are kept; to apply them:  linkwanctl joinperm apply -f %s", file.path))
 	return err
 }

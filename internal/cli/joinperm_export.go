@@ -91,14 +91,14 @@ func (given exportFlags) formatOf(cmd *cobra.Command) (string, []text.Problem) {
 	}
 	switch extension := strings.ToLower(filepath.Ext(given.file)); {
 	case wanted != "" && !slices.Contains(manifest.Formats(), wanted):
-		conflict(i18n.T("is not a format of manifests: %s", strings.Join(manifest.Formats(), ", ")))
+		conflict(i18n.T("must be one of %s", strings.Join(manifest.Formats(), ", ")))
 	case given.format != "" && wanted != "" && wanted != given.format:
-		conflict(i18n.T("is not --format %s", given.format))
+		conflict(i18n.T("conflicts with --format %s", given.format))
 	case given.format != "":
 	case byName != "" && !slices.Contains([]string{".yaml", ".yml", ".json", ".csv"}, extension):
-		problems = append(problems, text.Problem{Where: "--file", Given: given.file, Rule: i18n.T("%s is not written: name it .yaml, .json or .csv, or pass --format", extension)})
+		problems = append(problems, text.Problem{Where: "--file", Given: given.file, Rule: i18n.T("cannot be written as %s: name it .yaml, .json or .csv, or pass --format", extension)})
 	case byName != "" && wanted != "" && wanted != byName:
-		conflict(i18n.T("is not what the name %s says: leave one out, or pass --format", given.file))
+		conflict(i18n.T("conflicts with the extension of %s: leave one out, or pass --format", given.file))
 	}
 	return cmp.Or(given.format, wanted, byName, "yaml"), problems
 }
@@ -111,10 +111,10 @@ func (s *session) liveRows(cmd *cobra.Command, client *api.Client, unread *error
 		err := client.EachOwned(cmd.Context(), nil, s.settings.IotInstanceID, func(p *joinperm.Listed) error {
 			row, left := manifest.RowOf(p)
 			for _, l := range left {
-				s.printer.Warn(i18n.T("permission %s: its %s \"%s\" is left out, since it %s", p.JoinPermissionID, l.Field.Label, l.Value, l.Rule))
+				s.printer.Warn(i18n.T("permission %s: %s \"%s\" is left out: it %s", p.JoinPermissionID, i18n.Word(l.Field.Label), l.Value, l.Rule))
 			}
 			if row.ID == "" && row.Name == "" { // a manifest without it would not be the account
-				return &api.Error{Action: "ListOwnedJoinPermissions", Code: api.CodeInvalidAnswer, Message: i18n.T("a permission of the list has neither an ID nor a name that can be"), Outcome: api.Unknown, HTTPStatus: 200, Attempts: 1}
+				return &api.Error{Action: "ListOwnedJoinPermissions", Code: api.CodeInvalidAnswer, Message: i18n.T("the list has a permission without an ID and without a valid name"), Outcome: api.Unknown, HTTPStatus: 200, Attempts: 1}
 			}
 			if !yield(row, nil) {
 				return stopped

@@ -146,6 +146,6 @@ func (s *session) addOwners(ctx context.Context, client *api.Client, found []api
 	})
 	var failed *api.Error
 	if errors.As(err, &failed) {
-		s.printer.Warn(i18n.T("the owner is not shown: the list of rented permissions failed: %s", reasonOf(failed)))
+		s.printer.Warn(i18n.T("cannot show the owner: listing rented permissions failed: %s", reasonOf(failed)))
 	}
 }

@@ -17,9 +17,9 @@ func newJoinPermOrder(a *app) *cobra.Command {
 may cancel it; the renter accepts or rejects it. To use a permission itself, the owner
 offers it to its own account.`,
 		newOrderSubmit(a), newOrderGet(a),
-		newOrderStep(a, api.Cancel, "cancelled", "Cancel an offer, as the owner"),
-		newOrderStep(a, api.Accept, "accepted", "Accept an offer, as the renter"),
-		newOrderStep(a, api.Reject, "rejected", "Reject an offer, as the renter"))
+		newOrderStep(a, api.Cancel, i18n.N("cancelled"), "Cancel an offer, as the owner"),
+		newOrderStep(a, api.Accept, i18n.N("accepted"), "Accept an offer, as the renter"),
+		newOrderStep(a, api.Reject, i18n.N("rejected"), "Reject an offer, as the renter"))
 }
 
 func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Command {
@@ -42,7 +42,7 @@ func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Comma
 				}
 				s.carriedOut(answer, i18n.T("order %s", orderID))
 				return s.finishChange(output.Result{Document: s.doneDocument(answer, ""), Grid: output.Grid{
-					Columns: []string{"order", "changed", "request ID", "success"}, Rows: [][]string{{orderID, done, answer.RequestID, "true"}},
+					Columns: []string{"order", "changed", "request ID", "success"}, Rows: [][]string{{orderID, s.say(i18n.Word(done)), answer.RequestID, "true"}},
 				}})
 			})
 		},

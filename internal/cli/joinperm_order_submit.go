@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,12 +46,12 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 	targets, problems := targetsGiven(cmd, args, 1)
 	switch {
 	case !cmd.Flags().Changed("renter"):
-		problems = append(problems, missing("--renter", i18n.T("the account that it is offered to")))
+		problems = append(problems, missing("--renter", i18n.T("pass the account to offer the permission to")))
 	default:
 		problems = append(problems, identifierProblems("--renter", renter)...)
 	}
 	if wait < 0 {
-		problems = append(problems, text.Problem{Where: "--wait", Given: wait.String(), Rule: i18n.T("is less than nothing")})
+		problems = append(problems, text.Problem{Where: "--wait", Given: wait.String(), Rule: i18n.T("must be 0s or more")})
 	}
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err
@@ -78,7 +77,7 @@ func (s *session) submittedResult(submitted api.Result[joinperm.Text], id, rente
 	document.Data = &submitted.Data
 	return output.Result{Document: document, Grid: output.Grid{
 		Columns: []string{"permission", "changed", "order", "request ID", "success"},
-		Rows:    [][]string{{s.label(id), fmt.Sprintf("offered to %s", renter), string(submitted.Data), submitted.RequestID, "true"}},
+		Rows:    [][]string{{s.label(id), s.say(i18n.T("offered to %s", renter)), string(submitted.Data), submitted.RequestID, "true"}},
 	}}
 }
 
@@ -98,27 +97,29 @@ const orderPause = 2 * time.Second
 
 // awaitOrder polls an order until it is accepted, rejected or cancelled.
 func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID string, wait time.Duration) error {
-	s.printer.Note(i18n.T("order %s is submitted; waiting for the renter", orderID))
+	s.printer.Note(i18n.T("order %s was submitted; waiting for the renter", orderID))
 	deadline := s.app.Now().Add(wait)
 	for {
 		got, err := api.Fetch[joinperm.Order](ctx, client, api.OrderCall(orderID))
 		if err != nil {
 			f := s.serviceFailure(err, task{Verb: "request", Subject: "order", ID: orderID})
-			f.Title, f.Outcome = i18n.T("order %s is submitted; looking at it failed: %s", orderID, f.Code), "done"
+			f.Title, f.Outcome = i18n.T("order %s was submitted, but reading its state failed: %s", orderID, f.Code), "done"
 			f.Hints = append([]i18n.Text{orderHint(orderID)}, f.Hints...)
 			return f
 		}
 		switch got.Data.OrderState {
 		case joinperm.OrderAccepted:
 			return s.finishChange(s.acceptedResult(got))
-		case joinperm.OrderRejected, joinperm.OrderCanceled:
-			return s.own(undecided(got, i18n.T("order %s was %s", orderID, i18n.Word(explainOrder(string(got.Data.OrderState)))), exitRefused))
+		case joinperm.OrderRejected:
+			return s.own(undecided(got, i18n.T("order %s was rejected", orderID), exitRefused))
+		case joinperm.OrderCanceled:
+			return s.own(undecided(got, i18n.T("order %s was cancelled", orderID), exitRefused))
 		}
 		if !s.app.Now().Add(orderPause).Before(deadline) {
-			return s.own(undecided(got, i18n.T("order %s was not decided within %s", orderID, wait), exitUnavailable))
+			return s.own(undecided(got, i18n.T("order %s is still pending after %s", orderID, wait), exitUnavailable))
 		}
 		if err := s.app.Sleep(ctx, orderPause); err != nil {
-			return s.own(undecided(got, i18n.T("the wait for order %s was interrupted; it is still submitted", orderID), exitNoAnswer))
+			return s.own(undecided(got, i18n.T("interrupted while waiting for order %s, which is still pending", orderID), exitNoAnswer))
 		}
 	}
 }
@@ -131,5 +132,5 @@ func undecided(got api.Result[joinperm.Order], title i18n.Text, exit int) *failu
 }
 
 func orderHint(orderID string) i18n.Text {
-	return i18n.T("look at it with  linkwanctl joinperm order get %s", orderID)
+	return i18n.T("to see it:  linkwanctl joinperm order get %s", orderID)
 }

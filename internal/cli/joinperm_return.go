@@ -51,7 +51,7 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if err := s.confirm(i18n.T("Return %s to its owner in %s?", s.named(ids[0]), s.where()), yes); err != nil {
 			return err
 		}
-		t := rentedTask("return", i18n.T("returned"), ids[0], false)
+		t := rentedTask(i18n.N("return"), i18n.T("returned"), ids[0], false)
 		answer, err := client.Do(cmd.Context(), api.ReturnCall(ids[0], kind))
 		if err != nil {
 			return s.serviceFailure(err, t)
@@ -69,7 +69,7 @@ func (s *session) rentedType(ctx context.Context, client *api.Client, id string)
 	}
 	s.remember(id, live.Data.Name())
 	if live.Data.Type == "" {
-		return "", s.own(usage(i18n.T("Link WAN does not say the type of %s: pass --type LOCAL or --type ROAMING", s.named(id))))
+		return "", s.own(usage(i18n.T("Link WAN did not return the type of %s: pass --type LOCAL or --type ROAMING", s.named(id))))
 	}
 	return string(live.Data.Type), nil
 }

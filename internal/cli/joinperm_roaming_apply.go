@@ -38,7 +38,7 @@ If an answer is lost, the request is not sent again.`,
 					})
 				}
 				s.carriedOut(api.Answer{RequestID: applied.RequestID, Attempts: 1}, i18n.T("permission %s", string(applied.Data)))
-				return s.finishChange(s.createdResult(applied, creation.Name(), i18n.T("applied for")))
+				return s.finishChange(s.createdResult(applied, creation.Name(), i18n.T("requested")))
 			})
 		},
 	}

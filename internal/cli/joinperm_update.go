@@ -140,6 +140,6 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 		Title: i18n.T("Link WAN reported success, but the permission does not have the new values"), Code: codeNotHeld, RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
 		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
 		Details: []output.Detail{{Name: t.Subject, Value: i18n.T("%s, %s", s.label(change.ID), s.circumstances())}},
-		Hints:   []i18n.Text{i18n.T("someone else may have changed it meanwhile: look with  linkwanctl joinperm get %s", change.ID)},
+		Hints:   []i18n.Text{i18n.T("someone else may have changed it meanwhile:  linkwanctl joinperm get %s", change.ID)},
 	}})
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"linkwanctl/internal/api"
@@ -28,7 +27,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 	}
 	s.remember(change.ID, string(live.Data.JoinPermissionName))
 	differing := change.Differing(&live.Data.Listed)
-	lines := s.differenceLines(change, &live.Data)
+	lines := s.changeLines(change.ID, &live.Data, fieldLines(change, &live.Data))
 	document := differencesOf(differing, &live.Data)
 	if given.dryRun {
 		return s.finish(dryDiffResult(document, lines))
@@ -62,7 +61,7 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 
 // sharedWarning is about a permission that somebody rents.
 func sharedWarning(p *joinperm.Owned) i18n.Text {
-	return i18n.T("it is authorised to %s: Link WAN is likely to refuse the update, unless that is this account", p.RenterAliyunID)
+	return i18n.T("shared with %s: Link WAN will probably refuse the update, unless that is your own account", p.RenterAliyunID)
 }
 
 // differencesOf are the fields that a change changes.
@@ -74,22 +73,40 @@ func differencesOf(differing joinperm.Change, live *joinperm.Owned) []fieldDiffe
 	return document
 }
 
-// differenceLines are live → new, field by field, for a person.
-func (s *session) differenceLines(change joinperm.Change, live *joinperm.Owned) []string {
-	lines := []string{s.say(i18n.T("%s (%s), %s", live.JoinPermissionName, change.ID, usedBy(live)))}
+// fieldLine is a field in words, and its values: live → new, and what that does.
+type fieldLine struct{ label, values i18n.Text }
+
+// fieldLines are the fields of a change, for a person.
+func fieldLines(change joinperm.Change, live *joinperm.Owned) []fieldLine {
+	var lines []fieldLine
 	for _, d := range change.Differences(&live.Listed) {
-		line := fmt.Sprintf("  %-10s  %s", d.Field.Label, d.Field.Shown(&live.Listed))
+		label, now := i18n.Word(d.Field.Label), d.Field.Shown(&live.Listed)
 		if d.Same() {
-			lines = append(lines, line+"  "+s.say(i18n.T("unchanged, not sent")))
+			lines = append(lines, fieldLine{label, i18n.Join("  ", now, i18n.T("unchanged, not sent"))})
 			continue
 		}
-		line += " → " + d.Field.ShownValue(d.New)
-		if effect := d.Effect(string(live.NodesCnt)); !effect.Empty() {
-			line += "  " + s.say(effect)
-		}
-		lines = append(lines, line)
+		lines = append(lines, arrowLine(label, now, d.Field.ShownValue(d.New), d.Effect(string(live.NodesCnt))))
 	}
 	return lines
+}
+
+// arrowLine is a value that changes, with its effect if there is one.
+func arrowLine(label, live, wanted, effect i18n.Text) fieldLine {
+	values := i18n.Join(" → ", live, wanted)
+	if !effect.Empty() {
+		values = i18n.Join("  ", values, effect)
+	}
+	return fieldLine{label, values}
+}
+
+// changeLines are a permission and beneath it the lines of its fields, aligned.
+func (s *session) changeLines(id string, live *joinperm.Owned, fields []fieldLine) []string {
+	pairs := make([][2]string, len(fields))
+	for i, f := range fields {
+		pairs[i] = [2]string{s.say(f.label), s.say(f.values)}
+	}
+	title := s.say(i18n.T("%s (%s), %s", live.JoinPermissionName, id, usedBy(live)))
+	return append([]string{title}, output.Aligned(pairs)...)
 }
 
 func (s *session) diffResult(answer api.Answer, t task, changes []fieldDifference) output.Result {

@@ -10,6 +10,7 @@ import (
 
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/output"
 )
 
 // The language that people are spoken to in: --lang, LINKWANCTL_LANG, lang of the settings file,
@@ -74,8 +75,14 @@ func (a *app) languageGiven() string {
 // ones unless the command line asks for others.
 func (a *app) documentLanguage() *i18n.Catalogue { return i18n.In(flagWanted(a.Args, "lang")) }
 
-// say gives a text for a table's cell or for a line that a person reads.
-func (s *session) say(t i18n.Text) string { return s.app.language().Say(t) }
+// say gives a text for a table's cell or for a line that a person reads. A cell that ends up in an
+// error's document is in the language of that.
+func (s *session) say(t i18n.Text) string {
+	if output.Form(s.settings.Output).Documents() {
+		return s.app.documentLanguage().Say(t)
+	}
+	return s.app.language().Say(t)
+}
 
 // offerLanguage is the context's key of the catalogue that completion uses.
 type offerLanguage struct{}

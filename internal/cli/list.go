@@ -158,7 +158,7 @@ func (l listCommand) sorting(cmd *cobra.Command, given listFlags) (map[string]st
 	case len(sorting) > 0:
 		sorting["Ascending"] = strconv.FormatBool(!given.descending)
 	case given.descending && len(problems) == 0:
-		problems = append(problems, text.Problem{Where: "--descending", Rule: i18n.T("needs --sort-by: it says which way")})
+		problems = append(problems, text.Problem{Where: "--descending", Rule: i18n.T("needs --sort-by")})
 	}
 	return sorting, problems
 }

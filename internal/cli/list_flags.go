@@ -20,7 +20,7 @@ func windowFlags(cmd *cobra.Command, w *api.Window) {
 func windowProblems(cmd *cobra.Command, w api.Window) []text.Problem {
 	var problems []text.Problem
 	if cmd.Flags().Changed("limit") && w.Limit < 1 {
-		problems = append(problems, text.Problem{Where: "--limit", Given: itoa(w.Limit), Rule: i18n.T("is less than 1")})
+		problems = append(problems, text.Problem{Where: "--limit", Given: itoa(w.Limit), Rule: i18n.T("must be 1 or more")})
 	}
 	if w.Offset < 0 {
 		problems = append(problems, text.Problem{Where: "--offset", Given: itoa(w.Offset), Rule: i18n.T("must be 0 or more")})
@@ -52,7 +52,7 @@ func filterGiven(cmd *cobra.Command, fields, others []joinperm.Field) (map[strin
 	problems := refusalProblems(refusals)
 	for _, f := range others {
 		if flag := cmd.Flags().Lookup(f.Flag); flag != nil && flag.Changed && !known[f.Flag] {
-			problems = append(problems, text.Problem{Where: "--" + f.Flag, Given: flag.Value.String(), Rule: i18n.T("does not filter this list")})
+			problems = append(problems, text.Problem{Where: "--" + f.Flag, Given: flag.Value.String(), Rule: i18n.T("does not apply to this list")})
 		}
 	}
 	return filter, problems

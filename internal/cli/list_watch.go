@@ -38,10 +38,10 @@ func (w watchFlags) problems(a *app, cmd *cobra.Command) []text.Problem {
 	case cmd.Flags().Changed("interval") && !w.on:
 		problems = append(problems, text.Problem{Where: "--interval", Rule: i18n.T("needs --watch")})
 	case w.interval < watchLeast:
-		problems = append(problems, text.Problem{Where: "--interval", Given: w.interval.String(), Rule: i18n.T("is less than 1s")})
+		problems = append(problems, text.Problem{Where: "--interval", Given: w.interval.String(), Rule: i18n.T("must be 1s or more")})
 	}
 	if w.on && a.query != "" {
-		problems = append(problems, text.Problem{Where: "--query", Rule: i18n.T("needs the whole list, and --watch has no end")})
+		problems = append(problems, text.Problem{Where: "--query", Rule: i18n.T("cannot be combined with --watch")})
 	}
 	return problems
 }
@@ -72,7 +72,7 @@ func (s *session) watch(ctx context.Context, columns []output.Column, read items
 			return s.serviceFailure(err, task{Verb: "list", Subject: "permission", ID: r.of})
 		case !told:
 			told = true
-			s.printer.Warn(i18n.T("the list could not be read and is tried again every %s: %s", every, codeOf(err)))
+			s.printer.Warn(i18n.T("reading the list failed; trying again every %s: %s", every, codeOf(err)))
 		}
 		if s.app.Sleep(ctx, every) != nil {
 			return s.endWatch(ctx, rows)

@@ -28,7 +28,7 @@ func TestALookUpThatFindsNothingWasSent(t *testing.T) {
 func TestTheHintsOfALookUpFitIt(t *testing.T) {
 	t.Parallel()
 	env := service(t)
-	const owned, rented, instance = "with  linkwanctl joinperm list\n", "with  linkwanctl joinperm list --rented\n", " --iot-instance-id ID\n"
+	const owned, rented, instance = "to list all permissions:  linkwanctl joinperm list\n", "to list all permissions:  linkwanctl joinperm list --rented\n", " --iot-instance-id ID\n"
 	for args, want := range map[string][]string{
 		"get nobody_07": {owned, instance}, "get nobody_07 --rented": {rented, instance}, "return nobody_07 --type LOCAL --yes": {rented}, "roaming enable nobody_07": {rented},
 		"get public_field": {instance}, "get nobody_07 --iot-instance-id iot-public": {owned},

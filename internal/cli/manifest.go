@@ -86,7 +86,7 @@ func (given manifestFlags) problems() []text.Problem {
 		known       []string
 	}{{"--format", given.options.Format, manifest.Formats()}, {"--encoding", given.options.Encoding, manifest.Encodings()}} {
 		if c.value != "" && !slices.Contains(c.known, strings.ToLower(c.value)) {
-			problems = append(problems, text.Problem{Where: c.flag, Given: c.value, Rule: i18n.T("is not one of %s", strings.Join(c.known, ", "))})
+			problems = append(problems, text.Problem{Where: c.flag, Given: c.value, Rule: i18n.T("must be one of %s", strings.Join(c.known, ", "))})
 		}
 	}
 	stdin := 0
@@ -99,7 +99,7 @@ func (given manifestFlags) problems() []text.Problem {
 		}
 	}
 	if stdin > 1 {
-		problems = append(problems, text.Problem{Where: "--file", Given: "-", Rule: i18n.T("is standard input, which can be read once")})
+		problems = append(problems, text.Problem{Where: "--file", Given: "-", Rule: i18n.T("is standard input, which can be read only once")})
 	}
 	return problems
 }
@@ -120,7 +120,7 @@ func manifestFailure(e *manifest.Error) *failure {
 	f := refusedValues(e.Problems, i18n.Raw("linkwanctl help manifest"))
 	f.Title, f.Code = title, "InvalidManifest"
 	if e.MaybeGBK {
-		f.Hints = append(f.Hints, i18n.T("for text in GBK, as Excel saves CSV in China, add  --encoding gbk"))
+		f.Hints = append(f.Hints, i18n.T("if the text is GBK, as Chinese Excel saves CSV, add:  --encoding gbk"))
 	}
 	if e.More > 0 {
 		f.Hints = append(f.Hints, i18n.T("%d more problems are not shown", e.More))

@@ -47,7 +47,7 @@ func (s *session) mayDisable(ctx context.Context, client *api.Client, ids []stri
 	nodes, uncounted, asks := 0, false, s.cannotAsk().Empty()
 	for i, id := range ids {
 		if i == mostCounted {
-			s.printer.Warn(i18n.T("the nodes behind %d of the permissions were not counted", len(ids)-i))
+			s.printer.Warn(i18n.T("the nodes of %d permissions were not counted", len(ids)-i))
 			break
 		}
 		live, err := s.peek(ctx, client, id)

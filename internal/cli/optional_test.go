@@ -11,14 +11,14 @@ import (
 func TestWaitTakesItsValueEitherWay(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]string{
-		"submit 125 --renter sandbox-other --wait 1ms":   "was not decided within 1ms",
-		"submit --wait 2ms 125 --renter sandbox-other":   "was not decided within 2ms",
-		"--wait 3ms submit 125 --renter sandbox-other":   "was not decided within 3ms",
-		"submit 125 --renter sandbox-other --wait=4ms":   "was not decided within 4ms",
+		"submit 125 --renter sandbox-other --wait 1ms":   "is still pending after 1ms",
+		"submit --wait 2ms 125 --renter sandbox-other":   "is still pending after 2ms",
+		"--wait 3ms submit 125 --renter sandbox-other":   "is still pending after 3ms",
+		"submit 125 --renter sandbox-other --wait=4ms":   "is still pending after 4ms",
 		"submit 125 --renter sandbox-other --wait -3s":   "--wait -3s",
-		"submit 125 --renter sandbox-other --wait 3s 3s": "2 permissions are named",
-		"submit 125 --renter sandbox-other --wait 30":    "2 permissions are named",
-		"submit --renter sandbox-other --wait 125 124":   "2 permissions are named",
+		"submit 125 --renter sandbox-other --wait 3s 3s": "2 permissions given",
+		"submit 125 --renter sandbox-other --wait 30":    "2 permissions given",
+		"submit --renter sandbox-other --wait 125 124":   "2 permissions given",
 	} {
 		got := run(t.Context(), t.TempDir(), service(t), strings.Fields("joinperm order "+args)...)
 		if !strings.Contains(got.stderr, want) {

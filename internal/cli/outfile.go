@@ -131,7 +131,7 @@ func clashes(flag, path string, inputs []string) []text.Problem {
 	}
 	for _, input := range inputs {
 		if read, err := os.Stat(input); err == nil && os.SameFile(written, read) {
-			return []text.Problem{{Where: flag, Given: path, Rule: i18n.T("is the manifest itself")}}
+			return []text.Problem{{Where: flag, Given: path, Rule: i18n.T("is the manifest itself: use another file")}}
 		}
 	}
 	return nil
@@ -149,7 +149,7 @@ func (s *session) mayOverwrite(path string, force bool) error {
 		return nil
 	}
 	if !s.cannotAsk().Empty() {
-		return s.own(usage(i18n.T("%s exists; nothing was sent", path), i18n.T("pass --force to overwrite it")))
+		return s.own(usage(i18n.T("%s already exists; nothing was sent", path), i18n.T("to overwrite it, add:  --force")))
 	}
 	return s.ask(i18n.T("Overwrite %s?", path))
 }
@@ -165,7 +165,7 @@ func (a *app) isExistingFile(path string) bool {
 }
 
 // noFile is the rule that an empty name breaks.
-const noFile = "is empty: it names no file"
+const noFile = "is empty: pass a file name"
 
 // emptyName is the problem of a flag that was given the name of no file, as an unset variable does.
 func emptyName(cmd *cobra.Command, flag string) []text.Problem {

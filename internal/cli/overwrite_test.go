@@ -34,9 +34,9 @@ func TestAFileHasTheFormThatItsNameSays(t *testing.T) {
 	}
 	env["LINKWANCTL_ENDPOINT"] = "http://127.0.0.1:1"
 	for args, want := range map[string]string{
-		"-f DIR/20.csv -o json": "is not what the name " + dir + "/20.csv says", "-f DIR/20.json -o yaml": "is not what the name " + dir + "/20.json says", "--format csv -o json": "is not --format csv",
-		"-o table": "is not a format of manifests", "-f DIR/20.tsv": ".tsv is not written", "-f DIR/20.jsonl": ".jsonl is not written", "-f DIR/20.tsv -o csv": ".tsv is not written",
-		"--file=": "is empty: it names no file", "-f DIR/20.yaml --format xml": "is not one of yaml",
+		"-f DIR/20.csv -o json": "conflicts with the extension of " + dir + "/20.csv", "-f DIR/20.json -o yaml": "conflicts with the extension of " + dir + "/20.json", "--format csv -o json": "conflicts with --format csv",
+		"-o table": "must be one of yaml", "-f DIR/20.tsv": "cannot be written as .tsv", "-f DIR/20.jsonl": "cannot be written as .jsonl", "-f DIR/20.tsv -o csv": "cannot be written as .tsv",
+		"--file=": "is empty: pass a file name", "-f DIR/20.yaml --format xml": "must be one of yaml",
 	} {
 		got := run(t.Context(), t.TempDir(), env, strings.Fields(strings.ReplaceAll("joinperm export "+args, "DIR", dir))...)
 		if got.code != exitUsage || !strings.Contains(got.stderr, want) {

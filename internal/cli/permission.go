@@ -18,7 +18,7 @@ func ownedList() list {
 	fields := joinperm.Fields() // once for all rows: making them takes longer than a row
 	return list{
 		columns: listedColumns(), shownBy: "linkwanctl joinperm list", filters: joinperm.OwnedFilters(),
-		items: pagesOf(func(_ *session, p *joinperm.Listed) []string { return permissionRow(p, fields) }),
+		items: pagesOf(func(s *session, p *joinperm.Listed) []string { return s.permissionRow(p, fields) }),
 		call: func(q listQuery, offset, limit int) api.Call {
 			return api.ListOwnedCall(q.filter, q.instance, offset, limit)
 		},
@@ -48,12 +48,12 @@ func listedColumns() []output.Column {
 		output.Column{Name: "AuthState", Label: "authorisation", Wide: true})
 }
 
-func permissionRow(p *joinperm.Listed, fields []joinperm.Field) []string {
-	row := []string{joinperm.ID().Shown(p)}
+func (s *session) permissionRow(p *joinperm.Listed, fields []joinperm.Field) []string {
+	row := []string{dash(p.JoinPermissionID)}
 	for _, f := range fields {
-		row = append(row, f.Shown(p))
+		row = append(row, s.say(f.Shown(p)))
 	}
-	return append(row, p.ShowState(), dash(p.RenterAliyunID), dash(p.AuthState))
+	return append(row, s.say(p.ShowState()), dash(p.RenterAliyunID), dash(p.AuthState))
 }
 
 func ownedColumns() []output.Column {
@@ -70,7 +70,7 @@ func ownedColumns() []output.Column {
 }
 
 func (s *session) ownedRow(p *joinperm.Owned) []string {
-	return append(permissionRow(&p.Listed, joinperm.Fields()), dash(p.NodesCnt), s.time(p.CreateMillis), dash(p.BoundProductName), dash(p.DataDispatchDestination),
+	return append(s.permissionRow(&p.Listed, joinperm.Fields()), dash(p.NodesCnt), s.time(p.CreateMillis), dash(p.BoundProductName), dash(p.DataDispatchDestination),
 		dash(p.MulticastEnabled), dash(p.MulticastNodeCapacity), dash(p.MulticastNodeCount),
 		dash(p.RxDailySum), dash(p.RxMonthSum), dash(p.TxDailySum), dash(p.TxMonthSum))
 }
@@ -88,7 +88,7 @@ func rentedColumns() []output.Column {
 
 func (s *session) rentedRow(p *joinperm.Rented) []string {
 	same, fields := p.Listed(), joinperm.Fields()
-	row := permissionRow(&same, fields)[:len(fields)+2] // up to the state
+	row := s.permissionRow(&same, fields)[:len(fields)+2] // up to the state
 	row = slices.Insert(row, 2, dash(p.Type))
 	return append(row, dash(p.OwnerAliyunID), dash(p.BoundNodeGroupName), dash(p.BoundNodeGroupID), dash(p.NodesCnt), s.time(p.CreateMillis),
 		dash(p.RxDailySum), dash(p.RxMonthSum), dash(p.TxDailySum), dash(p.TxMonthSum))
@@ -115,9 +115,9 @@ func (s *session) time(millis joinperm.Number) string {
 func usedBy(p *joinperm.Owned) i18n.Text {
 	switch p.NodesCnt {
 	case "":
-		return i18n.T("whose nodes are not counted")
+		return i18n.T("number of nodes unknown")
 	case "0":
-		return i18n.T("used by no node")
+		return i18n.T("not used by any node")
 	case "1":
 		return i18n.T("used by 1 node")
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strings"
 	"sync/atomic"
 
 	"linkwanctl/internal/api"
@@ -38,26 +37,26 @@ func planMark(row *plan.Row) string {
 // planText says what a row changes, field by field, or why it cannot be done.
 func (s *session) planText(row *plan.Row) string {
 	if !row.Problem.Empty() {
-		return row.Place + ": " + s.say(row.Problem)
+		return s.say(i18n.T("%s: %s", row.Place, row.Problem))
 	}
-	var parts []string
+	var parts []i18n.Text
 	for _, c := range row.Changes {
 		live, wanted := c.Shown()
-		label := s.say(i18n.Word(c.Label()))
-		part := label + " " + live + " → " + wanted
+		label := i18n.Word(c.Label())
+		part := i18n.Join(" ", label, live, i18n.Raw("→"), wanted)
 		if row.Action == plan.Create {
-			part = label + " " + wanted
+			part = i18n.Join(" ", label, wanted)
 		}
 		if !c.Effect.Empty() {
-			part += " (" + s.say(c.Effect) + ")"
+			part = i18n.T("%s (%s)", part, c.Effect)
 		}
 		parts = append(parts, part)
 	}
-	text := strings.Join(parts, ", ")
+	text := i18n.Join(i18n.N(", "), parts...)
 	if !row.Doubtful.Empty() {
-		text += ": " + s.say(row.Doubtful)
+		text = i18n.T("%s: %s", text, row.Doubtful)
 	}
-	return text
+	return s.say(text)
 }
 
 // planCounts is the line beneath a plan.
@@ -85,7 +84,7 @@ func (s *session) notePlan(p *plan.Plan) {
 	grid.Rows = grid.Rows[:min(most, len(grid.Rows))]
 	s.printer.NoteGrid(grid)
 	if more > 0 {
-		s.printer.Note(i18n.T("… the rest is shown by  linkwanctl joinperm diff"))
+		s.printer.Note(i18n.T("… and %d more; to see all:  linkwanctl joinperm diff -f FILE", more))
 	}
 	s.printer.Note(planCounts(p.Counts()))
 }
@@ -135,6 +134,6 @@ func (s *session) countNodes(ctx context.Context, client *api.Client, p *plan.Pl
 		panic(panicked)
 	}
 	if uncounted > 0 {
-		s.printer.Warn(i18n.T("the nodes behind %d of the changes were not counted", uncounted))
+		s.printer.Warn(i18n.T("the nodes of %d changes were not counted", uncounted))
 	}
 }

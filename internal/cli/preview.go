@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
 
@@ -40,11 +41,11 @@ func previewResult(p api.Preview) output.Result { return previewsResult([]api.Pr
 
 // previewsResult shows requests that are not sent: one as an object, several as a list.
 func previewsResult(previews []api.Preview) output.Result {
-	grid := output.Grid{Columns: []string{"part", "name", "value"}}
+	grid := output.Grid{Columns: []string{"part", "name", "value"}, Labels: true}
 	for _, p := range previews {
-		grid.Rows = append(grid.Rows, []string{"method", "", p.Method}, []string{"url", "", p.URL})
-		grid.Rows = append(grid.Rows, pairs("header", p.Headers)...)
-		grid.Rows = append(grid.Rows, pairs("parameter", p.Parameters)...)
+		grid.Rows = append(grid.Rows, []string{i18n.N("method"), "", p.Method}, []string{"url", "", p.URL})
+		grid.Rows = append(grid.Rows, pairs(i18n.N("header"), p.Headers)...)
+		grid.Rows = append(grid.Rows, pairs(i18n.N("parameter"), p.Parameters)...)
 	}
 	if len(previews) == 1 {
 		return output.Result{Document: previews[0], Grid: grid}

@@ -22,7 +22,7 @@ func TestARentedPermissionShowsItsOwner(t *testing.T) {
 	// What was read is shown even where the list cannot be.
 	env = service(t, "503/ListRentedJoinPermissions")
 	got := run(t.Context(), t.TempDir(), env, "joinperm", "get", "201", "--rented", "--columns", "id,owner", "--no-headers", "--max-attempts", "1")
-	if got.code != exitDone || got.stdout != "201  –\n" || !strings.Contains(got.stderr, "warning: the owner is not shown: the list of rented permissions failed: ServiceUnavailable") {
+	if got.code != exitDone || got.stdout != "201  –\n" || !strings.Contains(got.stderr, "warning: cannot show the owner: listing rented permissions failed: ServiceUnavailable") {
 		t.Errorf("without the list: %+v", got)
 	}
 }

@@ -41,7 +41,7 @@ func TestASecondIDIsRefusedWhereOneIsPossible(t *testing.T) {
 	} {
 		for _, ids := range []string{"--id 123 --id 125", "--id 123,125", "--id 123 125", "--name-is 凭证1 --name-is 冷链网关", "--id 123 --name-is 冷链网关"} {
 			got := run(t.Context(), t.TempDir(), env, strings.Fields("joinperm "+command+" "+ids)...)
-			want := "2 permissions are named; linkwanctl joinperm " + strings.Split(command, " --")[0] + " takes one"
+			want := "2 permissions given; linkwanctl joinperm " + strings.Split(command, " --")[0] + " takes only one"
 			if strings.Count(ids, "--id") == 2 || strings.Count(ids, "--name-is") == 2 {
 				want = "is already given: --"
 			}

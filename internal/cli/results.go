@@ -63,7 +63,7 @@ func (s *session) noteWhere() {
 func setWords(set []joinperm.Assignment) i18n.Text {
 	var words []i18n.Text
 	for _, a := range set {
-		words = append(words, i18n.Join(" ", i18n.Word(a.Field.Label), i18n.Raw(a.Field.ShownValue(a.Value))))
+		words = append(words, i18n.Join(" ", i18n.Word(a.Field.Label), a.Field.ShownValue(a.Value)))
 	}
 	if len(words) == 0 {
 		return i18n.T("nothing")

@@ -98,9 +98,9 @@ func (a *app) withStdin(args []string) ([]string, error) {
 	given, err := io.ReadAll(io.LimitReader(a.Stdin, mostStdin+1))
 	switch {
 	case err != nil:
-		return nil, usage(i18n.T("standard input cannot be read: %s", err))
+		return nil, usage(i18n.T("cannot read standard input: %s", err))
 	case len(given) > mostStdin:
-		return nil, usage(i18n.T("standard input has more than 1 MiB: the argument - reads IDs and names from it"))
+		return nil, usage(i18n.T("standard input is larger than 1 MiB: the argument - reads IDs and names from it"))
 	}
 	words := strings.Fields(strings.TrimPrefix(string(given), "\ufeff")) // PowerShell's pipe begins with it
 	return slices.Replace(slices.Clone(args), place, place+1, words...), nil
@@ -127,7 +127,7 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 	}
 	for _, arg := range args {
 		if arg == "-" {
-			problems = append(problems, text.Problem{Where: "-", Rule: i18n.T("is standard input, once, for a command that takes several permissions")})
+			problems = append(problems, text.Problem{Where: "-", Rule: i18n.T("can be given once, and only where several permissions can be")})
 			continue
 		}
 		add("", arg, !isNumber(arg))
@@ -145,22 +145,17 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 	switch {
 	case len(problems) > 0:
 	case len(targets) == 0:
-		problems = append(problems, missing("--id", i18n.T("which permission is it?")))
+		problems = append(problems, missing("--id", i18n.T("pass the ID or name of a permission")))
+	case len(targets) > most && most == 1:
+		problems = append(problems, text.Problem{Rule: i18n.T("%d permissions given; %s takes only one", len(targets), cmd.CommandPath())})
 	case len(targets) > most:
-		problems = append(problems, text.Problem{Rule: i18n.T("%d permissions are named; %s takes %s", len(targets), cmd.CommandPath(), atMost(most))})
+		problems = append(problems, text.Problem{Rule: i18n.T("%d permissions given; %s takes at most %d", len(targets), cmd.CommandPath(), most)})
 	}
 	return targets, problems
 }
 
 // isNumber reports whether an argument is an ID.
 func isNumber(text string) bool { return strings.Trim(text, "0123456789") == "" }
-
-func atMost(n int) string {
-	if n == 1 {
-		return i18n.T("one").String()
-	}
-	return i18n.T("%d at most", n).String()
-}
 
 // withTargets runs what needs the service and the targets' IDs. Names are looked up in the list: a
 // name is one permission's or an error.
@@ -232,7 +227,7 @@ func (s *session) onlyHit(name string, hits []hit, err error, look string) (stri
 	case len(hits) == 0:
 		return "", answered(output.Failure{
 			Title: i18n.T("no permission is named %s in %s", name, s.where()), Code: "NonExistent", ExitCode: exitMissing,
-			Hints: append([]i18n.Text{i18n.T("list what there is with  %s", look), i18n.T("an ID that is no number is given with  --id")}, s.instanceHint()...),
+			Hints: append([]i18n.Text{i18n.T("to list all permissions:  %s", look), i18n.T("if %s is an ID, add:  --id %[1]s", name)}, s.instanceHint()...),
 		})
 	}
 	var problems []text.Problem
@@ -241,7 +236,7 @@ func (s *session) onlyHit(name string, hits []hit, err error, look string) (stri
 	}
 	return "", answered(output.Failure{
 		Title: i18n.T("%d permissions are named %s", len(hits), name), Code: "NameNotUnique", ExitCode: exitUsage,
-		Problems: problems, Hints: []i18n.Text{i18n.T("say which one with  --id")},
+		Problems: problems, Hints: []i18n.Text{i18n.T("to choose one, pass its ID:  --id %s", hits[0].id)},
 	})
 }
 

@@ -93,7 +93,7 @@ func TestAWatchGoesOnAfterAFailureThatMayPass(t *testing.T) {
 			t.Errorf("%+v", got)
 		}
 	}, up, down, up, answer(http.StatusForbidden, "ForbiddenByRam"))
-	if got.code != exitDenied || !strings.HasSuffix(got.stdout, "125\n-  125\n") || strings.Count(got.stderr, "warning: the list could not be read and is tried again every 7s: ServiceUnavailable\n") != 2 {
+	if got.code != exitDenied || !strings.HasSuffix(got.stdout, "125\n-  125\n") || strings.Count(got.stderr, "warning: reading the list failed; trying again every 7s: ServiceUnavailable\n") != 2 {
 		t.Errorf("%+v", got)
 	}
 }

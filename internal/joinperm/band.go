@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/validate"
 )
 
@@ -38,29 +39,30 @@ func (b *Band) ShowRegion() string {
 
 // Describe is the group in a line: its number, the region as people name it, whether uplink and
 // downlink share their frequencies, and the range.
-func (b *Band) Describe() string {
-	line := strings.TrimSpace(string(b.GroupID) + " " + b.ShowRegion())
+func (b *Band) Describe() i18n.Text {
+	parts := []i18n.Text{i18n.Raw(strings.TrimSpace(string(b.GroupID) + " " + b.ShowRegion()))}
 	switch b.FrequencyType {
 	case "":
 	case "SAME_FREQUENCY":
-		line += ", same frequency"
+		parts = append(parts, i18n.T("same frequency"))
 	case "DIFF_FREQUENCY":
-		line += ", different frequencies"
+		parts = append(parts, i18n.T("different frequencies"))
 	default:
-		line += ", " + string(b.FrequencyType)
+		parts = append(parts, i18n.Raw(string(b.FrequencyType)))
 	}
 	if b.BeginFrequency != "" && b.EndFrequency != "" {
-		line += fmt.Sprintf(", %s–%s MHz", b.BeginFrequency, b.EndFrequency)
+		parts = append(parts, i18n.Raw(fmt.Sprintf("%s–%s MHz", b.BeginFrequency, b.EndFrequency)))
 	}
-	return line
+	return i18n.Join(i18n.N(", "), parts...)
 }
 
 // showBand names a plan beside its number where it is a documented one.
-func showBand(id string) string {
-	if text := showPlan(id); text != "" {
-		return id + " " + text
+func showBand(id string) i18n.Text {
+	plan := planOf(id)
+	if plan.Region == "" {
+		return i18n.Raw(id)
 	}
-	return id
+	return i18n.Join(" ", i18n.Raw(id), i18n.Raw(plan.Region), i18n.Word(plan.Frequency))
 }
 
 // Plan is one of the frequency band plan groups that the service documents. ListFreqBandPlanGroups
@@ -75,9 +77,9 @@ type Plan struct {
 // spell them: the region is China's for AS923 too.
 func Plans() []Plan {
 	return []Plan{
-		{Band{"101", "CN", "SAME_FREQUENCY", "470", "510"}, "CN470", "same"},
-		{Band{"102", "CN", "DIFF_FREQUENCY", "470", "510"}, "CN470", "different"},
-		{Band{"201", "CN", "SAME_FREQUENCY", "923", "925"}, "AS923", "same"},
+		{Band{"101", "CN", "SAME_FREQUENCY", "470", "510"}, "CN470", i18n.N("same")},
+		{Band{"102", "CN", "DIFF_FREQUENCY", "470", "510"}, "CN470", i18n.N("different")},
+		{Band{"201", "CN", "SAME_FREQUENCY", "923", "925"}, "AS923", i18n.N("same")},
 	}
 }
 

@@ -1,6 +1,9 @@
 package joinperm
 
-import "linkwanctl/internal/validate"
+import (
+	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/validate"
+)
 
 // Field is one parameter of a permission: how a user and a manifest name it, how the API does, its
 // rule, and the member of a Listed that has it.
@@ -14,8 +17,8 @@ type Field struct {
 	Values  func() []string     // the closed set it takes, nil for an open one
 	Explain func(string) string // what one of Values means, for completion; nil where they speak for themselves
 	Rule    validate.Rule
-	Of      func(*Listed) *string // the member with the value; nil for what an answer does not repeat
-	Show    func(string) string   // the value for a person; nil shows it as it is
+	Of      func(*Listed) *string  // the member with the value; nil for what an answer does not repeat
+	Show    func(string) i18n.Text // the value for a person; nil shows it as it is
 }
 
 // ID is the field that names the permission itself.
@@ -87,17 +90,17 @@ func RoamingFields() []Field {
 
 // Shown is a permission's value of the field as a person reads it; "–" if the service did not send
 // it.
-func (f Field) Shown(p *Listed) string { return f.ShownValue(*f.Of(p)) }
+func (f Field) Shown(p *Listed) i18n.Text { return f.ShownValue(*f.Of(p)) }
 
 // ShownValue is a value of the field as a person reads it.
-func (f Field) ShownValue(value string) string {
+func (f Field) ShownValue(value string) i18n.Text {
 	switch {
 	case value == "":
-		return "–"
+		return i18n.Raw("–")
 	case f.Show != nil:
 		return f.Show(value)
 	}
-	return value
+	return i18n.Raw(value)
 }
 
 // Enabled is whether the permission is enabled. Separate actions set it, not the update.

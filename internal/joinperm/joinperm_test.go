@@ -194,14 +194,14 @@ func TestShownValuesSpeakToAPerson(t *testing.T) {
 	p := Listed{ClassMode: "A", FreqBandPlanGroupID: "101", RxDelay: "3", DataRate: "4", Enabled: "false"}
 	want := map[string]string{"ClassMode": "A", "FreqBandPlanGroupId": "101 CN470 same", "RxDelay": "3 s", "DataRate": "4 (SF8)", "JoinEui": "–", "JoinPermissionName": "–"}
 	for _, f := range Fields() {
-		if got := f.Shown(&p); got != want[f.Param] {
+		if got := f.Shown(&p); got.String() != want[f.Param] {
 			t.Errorf("%s: got %q, want %q", f.Param, got, want[f.Param])
 		}
 	}
-	if got := p.ShowState(); got != "disabled" {
+	if got := p.ShowState(); got.String() != "disabled" {
 		t.Errorf("state: got %q", got)
 	}
-	if got := showBand("999"); got != "999" {
+	if got := showBand("999"); got.String() != "999" {
 		t.Errorf("an unknown plan: got %q", got)
 	}
 }

@@ -2,6 +2,8 @@ package joinperm
 
 import (
 	"strconv"
+
+	"linkwanctl/internal/i18n"
 )
 
 func explainClass(class string) string {
@@ -12,13 +14,13 @@ func explainClass(class string) string {
 	}[class]
 }
 
-func showSeconds(value string) string { return value + " s" }
+func showSeconds(value string) i18n.Text { return i18n.Raw(value + " s") }
 
-func showDataRate(value string) string {
+func showDataRate(value string) i18n.Text {
 	if factor := spreadingFactor(value); factor != "" {
-		return value + " (" + factor + ")"
+		return i18n.Raw(value + " (" + factor + ")")
 	}
-	return value
+	return i18n.Raw(value)
 }
 
 // spreadingFactor is what a data rate index means on CN470 and AS923 (LoRaWAN regional parameters:
@@ -32,12 +34,12 @@ func spreadingFactor(value string) string {
 }
 
 // ShowState is the state column: enabled, disabled, or "–" where the service did not send.
-func (p *Listed) ShowState() string {
+func (p *Listed) ShowState() i18n.Text {
 	switch p.Enabled {
 	case "true":
-		return "enabled"
+		return i18n.Word(i18n.N("enabled"))
 	case "false":
-		return "disabled"
+		return i18n.Word(i18n.N("disabled"))
 	}
-	return "–"
+	return i18n.Raw("–")
 }

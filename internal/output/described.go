@@ -10,6 +10,23 @@ import (
 // label is longer.
 const valuesAt = 18
 
+// changesAt is the column of a terminal at which the values of Aligned begin, unless a label is longer.
+const changesAt = 14
+
+// Aligned gives a line for each label and value, as Described lays them out but not escaped.
+func Aligned(pairs [][2]string) []string {
+	const indent = gap
+	at := changesAt
+	for _, pair := range pairs {
+		at = max(at, runewidth.StringWidth(indent+pair[0]+gap))
+	}
+	lines := make([]string, len(pairs))
+	for i, pair := range pairs {
+		lines[i] = pad(indent+pair[0], at) + pair[1]
+	}
+	return lines
+}
+
 // Described lays one thing out for people, as the Text of a Result: a title with a note beside it,
 // and beneath it a line for each label and value. Everything is escaped; a pair without a value is
 // left out.

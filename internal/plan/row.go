@@ -62,14 +62,14 @@ func (c FieldChange) Label() string {
 }
 
 // Shown are the live and the new value as a person reads them.
-func (c FieldChange) Shown() (live, wanted string) {
+func (c FieldChange) Shown() (live, wanted i18n.Text) {
 	if f := fields()[c.Field]; f != nil {
 		return f.ShownValue(c.Live), f.ShownValue(c.New)
 	}
 	if c.Live == "" {
-		return "–", c.New
+		return i18n.Raw("–"), i18n.Raw(c.New)
 	}
-	return c.Live, c.New
+	return i18n.Raw(c.Live), i18n.Raw(c.New)
 }
 
 // fields are the settable ones by the API's name. They never change, and every row asks for them.
