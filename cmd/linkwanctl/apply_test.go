@@ -229,7 +229,7 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 			report := filepath.Join(s.home, "report.jsonl")
 			p := s.command(t, append([]string{"joinperm", "apply", "-f", "-", "--yes", "--report", report}, c.args...)...).set("LINKWANCTL_QPS=5")
 			p.Stdin = strings.NewReader(delayed(size))
-			told := p.await("a second Ctrl-C ends at once")
+			told := p.await("press Ctrl-C again to stop at once")
 			p.start(t)
 			<-all
 			s.holdQuota(t) // the next slots would be free a second after the first start
@@ -282,7 +282,7 @@ func TestAnInterruptedApplyStartsNoEnabling(t *testing.T) {
 		return p
 	}
 	p := apply()
-	told := p.await("a second Ctrl-C ends at once")
+	told := p.await("press Ctrl-C again to stop at once")
 	p.start(t)
 	came.Wait()
 	_ = p.Process.Signal(os.Interrupt)

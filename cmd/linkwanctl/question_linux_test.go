@@ -134,7 +134,7 @@ func TestWhatChangesDuringTheQuestionIsNotOverwritten(t *testing.T) {
 			if code := p.end(); code != 10 || !strings.HasSuffix(strings.Join(strings.Fields(p.stdout.String()), " "), c.totals) {
 				t.Errorf("exit code %d, %s", code, p.stdout.String())
 			}
-			if text := <-said; !strings.Contains(text, "not overwritten") || !strings.Contains(text, "rx delay was 1 when the plan was made and is 9 now") {
+			if text := <-said; !strings.Contains(text, "skipped, because they changed after the plan was shown") || !strings.Contains(text, "rx delay was 1 when the plan was made and is 9 now") {
 				t.Errorf("it said %s", text)
 			}
 			if first, last := s.Permission(t, "123").RxDelay, s.Permission(t, "125").RxDelay; first != "9" || string(last) != c.last {

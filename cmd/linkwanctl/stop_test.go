@@ -67,7 +67,7 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 			report := filepath.Join(s.home, "report.jsonl")
 			p := s.command(t, "joinperm", "apply", "-f", "-", "--yes", "--report", report)
 			p.Stdin = strings.NewReader("- {id: 123, classMode: C}\n")
-			ending := p.await("a second Ctrl-C ends at once")
+			ending := p.await("press Ctrl-C again to stop at once")
 			p.start(t)
 			<-arrived
 			_ = p.Process.Signal(c.first)

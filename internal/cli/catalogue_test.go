@@ -17,8 +17,6 @@ import (
 const (
 	catalogueFile = "internal/i18n/zh_CN.po"
 	compiledFile  = "internal/i18n/zh_CN.mo"
-	// mostUntranslated is how many messages may lack a translation.
-	mostUntranslated = 1000
 )
 
 // messages are all that the program can say: those of the source, and the help of the tree.
@@ -116,8 +114,8 @@ func TestEveryMessageIsTranslated(t *testing.T) {
 			lacking = append(lacking, key)
 		}
 	}
-	if len(lacking) > mostUntranslated {
-		t.Errorf("%d messages have no translation in %s: run  make generate  and write them, such as\n%q", len(lacking), catalogueFile, lacking[:5])
+	if len(lacking) > 0 {
+		t.Errorf("%d messages have no translation in %s: run  make generate  and write them:\n%q", len(lacking), catalogueFile, lacking[:min(len(lacking), 5)])
 	}
 }
 

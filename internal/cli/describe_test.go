@@ -48,7 +48,7 @@ func TestDescribeOnATerminal(t *testing.T) {
 	})
 	for _, want := range []string{
 		`(?m)^a\\nb \(7\) +enabled, owned, offered to ren$`, `(?m)^  nodes +1,234,567, last join 2026-11-2\d \S+ \(2 minutes ago\)$`,
-		`(?m)^  band +777 \(frequencies not shown: ForbiddenByRam, needs linkwan:GetFreqBandPlanGroup on .*\)$`, `(?m)^  class +–$`,
+		`(?m)^  band +777 \(frequencies not shown: ForbiddenByRam, which needs linkwan:GetFreqBandPlanGroup on .*\)$`, `(?m)^  class +–$`,
 	} {
 		if !regexp.MustCompile(want).MatchString(stdout.String()) || code != exitDone {
 			t.Errorf("%s is not in\n%s%s", want, stdout.String(), stderr.String())

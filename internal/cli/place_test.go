@@ -55,7 +55,7 @@ func TestAPlaceIsNamedByWhatChoseIt(t *testing.T) {
 func TestAChangeSaysOnATerminalWhereItWasMade(t *testing.T) {
 	t.Parallel()
 	env := service(t)
-	said := "done in " + env["LINKWANCTL_ENDPOINT"] + "\n"
+	said := "target: " + env["LINKWANCTL_ENDPOINT"] + "\n"
 	for _, args := range []string{"update 123 --rx-delay 3", "enable 123", "enable 123 125", "create 凭证9 --class-mode A --freq-band-plan-group-id 101", "order submit 123 --renter sandbox-other", "return 401 --yes"} {
 		words := append([]string{"joinperm"}, strings.Fields(args)...)
 		if got := onTerminal(t.Context(), t, env, strings.NewReader(""), words...); got.code != exitDone || !strings.HasSuffix(got.stderr, said) {

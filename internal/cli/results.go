@@ -55,7 +55,7 @@ func (s *session) finishChange(r output.Result) error {
 
 func (s *session) noteWhere() {
 	if s.app.StderrIsTerminal && !s.settings.Sandbox {
-		s.printer.Note(i18n.T("done in %s", s.where()))
+		s.printer.Note(i18n.T("target: %s", s.where()))
 	}
 }
 
