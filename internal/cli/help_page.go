@@ -128,22 +128,28 @@ func globalFlags(root *cobra.Command, names ...string) []*pflag.Flag {
 func flagLines(flags []*pflag.Flag, width int) string {
 	var pairs []output.Pair
 	for _, f := range flags {
-		kind, usage := pflag.UnquoteUsage(f)
-		term := "    --" + f.Name
-		if f.Shorthand != "" {
-			term = "-" + f.Shorthand + ", --" + f.Name
-		}
-		switch {
-		case kind == "":
-		case f.NoOptDefVal != "":
-			term += " [" + kind + "]"
-		default:
-			term += " " + kind
-		}
-		if !slices.Contains([]string{"", "0", "0s", "false", "[]"}, f.DefValue) {
-			usage += " (default " + f.DefValue + ")"
-		}
-		pairs = append(pairs, output.Pair{Term: term, Meaning: usage})
+		term, meaning := flagTerm(f)
+		pairs = append(pairs, output.Pair{Term: term, Meaning: meaning})
 	}
 	return output.Pairs(pairs, width)
+}
+
+// flagTerm is a flag with its value, and what it does.
+func flagTerm(f *pflag.Flag) (term, meaning string) {
+	kind, meaning := pflag.UnquoteUsage(f)
+	term = "    --" + f.Name
+	if f.Shorthand != "" {
+		term = "-" + f.Shorthand + ", --" + f.Name
+	}
+	switch {
+	case kind == "":
+	case f.NoOptDefVal != "":
+		term += " [" + kind + "]"
+	default:
+		term += " " + kind
+	}
+	if !slices.Contains([]string{"", "0", "0s", "false", "[]"}, f.DefValue) {
+		meaning += " (default " + f.DefValue + ")"
+	}
+	return term, meaning
 }

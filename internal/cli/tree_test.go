@@ -158,6 +158,7 @@ func generated(t *testing.T) map[string][]byte {
 			continue
 		}
 		files["docs/reference/"+pageName(c)] = []byte(referencePage(c))
+		files["man/"+manName(c)] = []byte(manPage(c))
 	}
 	return files
 }
@@ -184,8 +185,8 @@ func referencePage(c *cobra.Command) string {
 	return page
 }
 
-// The completions and the reference are committed: they are what the tree makes today, and nothing
-// else lies beside them.
+// The completions, the reference and the man pages are committed: they are what the tree makes
+// today, and nothing else lies beside them.
 func TestGeneratedFilesAreCurrent(t *testing.T) {
 	t.Parallel()
 	top := filepath.Join("..", "..")
@@ -204,7 +205,7 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 			t.Errorf("%s is not what the command tree makes (%v): run  make generate", name, err)
 		}
 	}
-	for _, folder := range []string{"completions", "docs/reference"} {
+	for _, folder := range []string{"completions", "docs/reference", "man"} {
 		entries, err := os.ReadDir(filepath.Join(top, filepath.FromSlash(folder)))
 		if err != nil {
 			t.Fatal(err)
