@@ -1,11 +1,13 @@
 # make test        the tests
 # make check       what CI runs
 # make check-full  the same and what takes longer: run it before a release
-# make generate    writes completions/, docs/reference/, the catalogue of messages and THIRD_PARTY_LICENSES
+# make generate    writes completions/, docs/reference/, man/, the catalogue of messages and THIRD_PARTY_LICENSES
 # make bench       Go's benchmarks, and what the quota and a batch cost
 # make speed       start-up and one call, against what is promised
 # make build       a stripped, stamped binary in bin/
 # make sbom        the same, and its bill of materials
+# make snapshot    archives, packages and bills for all platforms in dist/, as a release has them
+# make release     the same of the tag that is checked out, signed: docs/release.md
 
 GO      ?= go
 # With 12 digits everywhere, whatever a clone has or git is set to.
@@ -19,14 +21,14 @@ LINT     = $(GO) tool -modfile=tools/go.mod golangci-lint
 BINARY  ?= bin/linkwanctl
 
 # The platforms that the program is built for, the one that CI has first.
-PLATFORMS = linux/amd64 linux/arm64 darwin/arm64 windows/amd64
+PLATFORMS = linux/amd64 linux/arm64 darwin/arm64 darwin/amd64 windows/amd64 windows/arm64
 # A tool runs here, whatever platform is built for.
 INVENTORY = GOOS= GOARCH= $(GO) run -C tools/inventory .
 
 # No command of this file changes go.mod, whatever the environment says.
 export GOFLAGS := $(GOFLAGS) -mod=readonly
 
-.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node cross size speed tidy verify inventory licences sbom reproducible
+.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package
 
 # Neither the C compiler nor the state of the repository reaches the binary but
 # through the stamp, so that the same commit gives the same bytes everywhere.
@@ -39,7 +41,7 @@ test:
 check: tidy lint test race conformance inventory licences cross size speed verify
 
 # What takes longer, or needs more than Go, git, make and gcc: for a release, not for each commit.
-check-full: check matrix fuzz sbom reproducible node
+check-full: check matrix fuzz sbom reproducible node package
 
 tidy:
 	$(GO) mod tidy -diff
@@ -106,6 +108,42 @@ bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
 	$(GO) run ./test/speed quota
 	$(GO) run ./test/speed batch
+
+# What goes into packages and manifests of package managers, and no host is known for yet.
+DOWNLOADS  ?= https://downloads.example.com/linkwanctl
+HOMEPAGE   ?= https://example.com/linkwanctl
+MAINTAINER ?= linkwanctl maintainers <maintainers@example.com>
+# goreleaser builds images with docker's buildx alone; make image takes any builder.
+SKIPPED    = $(if $(shell docker info >/dev/null 2>&1 && docker buildx version 2>/dev/null),,--skip=docker) $(if $(GPG_KEY),,--skip=sign)
+GORELEASER = GPG_KEY='$(GPG_KEY)' VERSION='$(VERSION)' LDFLAGS='$(LDFLAGS)' TAGS='$(TAGS)' \
+  DOWNLOADS='$(DOWNLOADS)' HOMEPAGE='$(HOMEPAGE)' MAINTAINER='$(MAINTAINER)' \
+  $(GO) tool -modfile=tools/release/go.mod goreleaser release --clean $(SKIPPED)
+
+snapshot: rootfs
+	$(GORELEASER) --snapshot
+
+# Publishes nothing: what is in dist/ afterwards is the release.
+release: rootfs
+	@test -n '$(GPG_KEY)' || { echo "set GPG_KEY to the key that signs the checksums" >&2; exit 1; }
+	@case '$(DOWNLOADS) $(HOMEPAGE) $(MAINTAINER)' in *example.com*) echo "set DOWNLOADS, HOMEPAGE and MAINTAINER" >&2; exit 1;; esac
+	$(GORELEASER) --skip=publish
+
+# What the image has beside the binary.
+rootfs:
+	rm -rf bin/image
+	$(GO) run -C tools/release ./rootfs '$(abspath bin/image)'
+	install -D -m 644 -t bin/image/system/usr/share/doc/linkwanctl LICENSE THIRD_PARTY_LICENSES
+
+# An image of what is in dist/, with docker, podman or buildah.
+BUILDER ?= docker
+IMAGE   ?= linkwanctl
+image:
+	BUILDER='$(BUILDER)' tools/release/image '$(IMAGE)'
+
+# Installs each package and runs the program that is in it. What it needs is installed where it is missing.
+package:
+	cd tools/release && $(GO) vet ./... && $(GO) tool -modfile=../go.mod golangci-lint run ./...
+	test/package/run
 
 # Measures what is released, which is built without cgo.
 speed:

@@ -76,7 +76,7 @@ func manSynopsis(c *cobra.Command) string {
 // roff is a page of man(7) that is being written.
 type roff struct{ strings.Builder }
 
-func (r *roff) line(lines ...string) { r.WriteString(strings.Join(lines, "\n") + "\n") }
+func (r *roff) line(lines ...string) { _, _ = r.WriteString(strings.Join(lines, "\n") + "\n") }
 
 func (r *roff) section(title string) { r.line(".SH " + title) }
 
