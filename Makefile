@@ -8,6 +8,7 @@
 # make sbom        the same, and its bill of materials
 # make snapshot    archives, packages and bills for all platforms in dist/, as a release has them
 # make release     the same of the tag that is checked out, signed: docs/release.md
+# make rename      gives the module the path that MODULE says: docs/adr/0012-the-module-path.md
 
 GO      ?= go
 # With 12 digits everywhere, whatever a clone has or git is set to.
@@ -28,7 +29,7 @@ INVENTORY = GOOS= GOARCH= $(GO) run -C tools/inventory .
 # No command of this file changes go.mod, whatever the environment says.
 export GOFLAGS := $(GOFLAGS) -mod=readonly
 
-.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package
+.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package rename fetched
 
 # Neither the C compiler nor the state of the repository reaches the binary but
 # through the stamp, so that the same commit gives the same bytes everywhere.
@@ -41,7 +42,7 @@ test:
 check: tidy lint test race conformance inventory licences cross size speed verify
 
 # What takes longer, or needs more than Go, git, make and gcc: for a release, not for each commit.
-check-full: check matrix fuzz sbom reproducible node package
+check-full: check matrix fuzz sbom reproducible node package fetched
 
 tidy:
 	$(GO) mod tidy -diff
@@ -144,6 +145,14 @@ image:
 package:
 	cd tools/release && $(GO) vet ./... && $(GO) tool -modfile=../go.mod golangci-lint run ./...
 	test/package/run
+
+# MODULE=host/owner/linkwanctl
+rename:
+	tools/rename '$(MODULE)'
+
+# Under a new path the program builds, passes tests, and can be fetched through a proxy.
+fetched:
+	tools/rename_test
 
 # Measures what is released, which is built without cgo.
 speed:
