@@ -124,16 +124,18 @@ snapshot: rootfs
 	$(GORELEASER) --snapshot
 
 # Publishes nothing: what is in dist/ afterwards is the release.
-release: rootfs
+release:
 	@test -n '$(GPG_KEY)' || { echo "set GPG_KEY to the key that signs the checksums" >&2; exit 1; }
 	@case '$(DOWNLOADS) $(HOMEPAGE) $(MAINTAINER)' in *example.com*) echo "set DOWNLOADS, HOMEPAGE and MAINTAINER" >&2; exit 1;; esac
+	$(MAKE) rootfs
 	$(GORELEASER) --skip=publish
 
 # What the image has beside the binary.
 rootfs:
 	rm -rf bin/image
 	$(GO) run -C tools/release ./rootfs '$(abspath bin/image)'
-	install -D -m 644 -t bin/image/system/usr/share/doc/linkwanctl LICENSE THIRD_PARTY_LICENSES
+	mkdir -p bin/image/system/usr/share/doc/linkwanctl
+	cp LICENSE THIRD_PARTY_LICENSES bin/image/system/usr/share/doc/linkwanctl
 
 # An image of what is in dist/, with docker, podman or buildah.
 BUILDER ?= docker

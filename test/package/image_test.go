@@ -22,11 +22,13 @@ func TestTheImageDoesItsJobWithoutRights(t *testing.T) {
 		t.Skip("cannot be tried here: buildah's chroot isolation takes root")
 	}
 	run(t, []string{"BUILDER=" + strings.Join(global, " "), "BUILDAH_ISOLATION=chroot"}, filepath.Join(top, "tools", "release", "image"), "localhost/linkwanctl")
+	_, version, _ := strings.Cut(strings.TrimSuffix(artefact(t, "_SHA256SUMS"), "_SHA256SUMS"), "linkwanctl_")
+	const image = `{{.OCIv1.Architecture}} {{.OCIv1.Config.User}} {{index .OCIv1.Config.Labels "org.opencontainers.image.version"}}`
 	buildah := func(args ...string) string {
 		t.Helper()
 		return strings.TrimSpace(run(t, nil, append(global, args...)...))
 	}
-	if got := buildah("inspect", "--type", "image", "--format", "{{.OCIv1.Architecture}} {{.OCIv1.Config.User}}", "localhost/linkwanctl:arm64"); got != "arm64 65532:65532" {
+	if got := buildah("inspect", "--type", "image", "--format", image, "localhost/linkwanctl:arm64"); got != "arm64 65532:65532 "+version {
 		t.Errorf("the other image is for %s", got)
 	}
 	// container makes one; its command starts the program in it.
