@@ -133,9 +133,9 @@ release:
 # What the image has beside the binary.
 rootfs:
 	rm -rf bin/image
-	$(GO) run -C tools/release ./rootfs '$(abspath bin/image)'
-	mkdir -p bin/image/system/usr/share/doc/linkwanctl
-	cp LICENSE THIRD_PARTY_LICENSES bin/image/system/usr/share/doc/linkwanctl
+	umask 022 && $(GO) run -C tools/release ./rootfs '$(abspath bin/image)' && \
+	  mkdir -p bin/image/system/usr/share/doc/linkwanctl && \
+	  cp LICENSE THIRD_PARTY_LICENSES bin/image/system/usr/share/doc/linkwanctl
 
 # An image of what is in dist/, with docker, podman or buildah.
 BUILDER ?= docker
