@@ -28,6 +28,7 @@ type fleet struct {
 	updated map[string]bool // IDs of the permissions whose update reached the service
 	next    chan struct{}   // closed once as many more updates have come
 	left    int
+	holds   bool // updates behind those wait until their process has gone
 }
 
 func newFleet(t *testing.T, size int, faults ...string) *fleet {
@@ -54,6 +55,11 @@ func (f *fleet) count(w http.ResponseWriter, r *http.Request, action string, _ i
 		return false
 	}
 	f.mu.Lock()
+	if f.holds && f.left <= 0 {
+		f.mu.Unlock()
+		<-r.Context().Done()
+		return true
+	}
 	f.updated[r.URL.Query().Get("JoinPermissionId")] = true
 	if f.left--; f.left == 0 {
 		close(f.next)
@@ -70,6 +76,12 @@ func (f *fleet) after(n int) <-chan struct{} {
 	defer f.mu.Unlock()
 	f.left, f.next = n, make(chan struct{})
 	return f.next
+}
+
+func (f *fleet) hold(on bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.holds = on
 }
 
 func (f *fleet) apply(t *testing.T) *process {
@@ -104,11 +116,13 @@ func TestAKilledApplyIsFinishedByTheSameCommand(t *testing.T) {
 	f := newFleet(t, kills*plan.DefaultParallel) // so that every run finds something to do
 	for i := range kills {
 		reached := f.after(1 + i%plan.DefaultParallel)
+		f.hold(true) // on a busy machine the kill comes late
 		p := f.apply(t)
 		p.start(t)
-		<-reached
+		within(t, reached)
 		p.end(syscall.SIGKILL)
 	}
+	f.hold(false)
 	if p := f.apply(t); p.run(t) != 0 {
 		t.Fatalf("the last run: %s", p.stderr.String())
 	}
@@ -235,7 +249,7 @@ func TestRowsThatWaitForTheQuotaAreNotSent(t *testing.T) {
 			s.holdQuota(t) // the next slots would be free a second after the first start
 			if !c.refuse {
 				_ = p.Process.Signal(os.Interrupt)
-				<-told
+				within(t, told)
 			}
 			close(ending)
 			code, got := p.end(), s.Received(updating)
@@ -286,7 +300,7 @@ func TestAnInterruptedApplyStartsNoEnabling(t *testing.T) {
 	p.start(t)
 	came.Wait()
 	_ = p.Process.Signal(os.Interrupt)
-	<-told
+	within(t, told)
 	close(ending)
 	totals := func(p *process) string { return strings.Join(strings.Fields(p.stdout.String()), " ") }
 	if code := p.end(); code != 130 || !strings.HasSuffix(totals(p), "0 0 0 5 0 0") || s.Received(enabling) != 0 {

@@ -68,6 +68,17 @@ func (p *process) await(text string) <-chan struct{} {
 	return w.seen
 }
 
+// within waits for what has to come, and fails where it does not: such as a message whose words have
+// changed.
+func within(t *testing.T, come <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-come:
+	case <-time.After(time.Minute):
+		t.Fatal("what the test waits for did not come")
+	}
+}
+
 // watcher looks for a text in what passes.
 type watcher struct {
 	to   *bytes.Buffer

@@ -71,7 +71,7 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 			p.start(t)
 			<-arrived
 			_ = p.Process.Signal(c.first)
-			<-ending
+			within(t, ending)
 			if code := p.end(c.second); code != c.code {
 				t.Errorf("exit code %d: %s", code, p.stderr.String())
 			}
