@@ -23,6 +23,7 @@ type applyFlags struct {
 	only                     []string
 	limit, maxFailures       int
 	report, progress         string
+	summary                  string
 }
 
 func newJoinPermApply(a *app) *cobra.Command {
@@ -40,7 +41,8 @@ run again: it finishes the rest.`,
   linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
   linkwanctl joinperm apply -f fleet.yaml --limit 5 --dry-run
-  linkwanctl joinperm apply plan.json --yes`,
+  linkwanctl joinperm apply plan.json --yes
+  linkwanctl joinperm apply -f fleet.yaml --yes --summary "$GITHUB_STEP_SUMMARY"`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
 		ValidArgsFunction: filesOf("json"),
 	}
@@ -53,12 +55,14 @@ run again: it finishes the rest.`,
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
 	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")
+	cmd.Flags().StringVar(&given.summary, "summary", "", "summary `file`: appends the outcome as a Markdown table")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
 	completeLiveList(a, cmd, "only")
 	complete(cmd, "limit", nil, nil)
 	complete(cmd, "max-failures", nil, nil)
 	complete(cmd, "progress", output.ProgressModes(), nil)
 	completeFile(cmd, "report")
+	completeFile(cmd, "summary", "md")
 	return cmd
 }
 
@@ -74,11 +78,18 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	if err != nil {
 		return err
 	}
-	if given.dryRun {
-		return s.withClient(func(client *api.Client) error { return s.rehearse(cmd.Context(), client, planOf, given) })
+	if !given.dryRun {
+		if err := s.canConfirm(given.yes); err != nil {
+			return err
+		}
 	}
-	if err := s.canConfirm(given.yes); err != nil {
+	summary, err := s.openSummary(cmd.Context(), given.summary)
+	if err != nil {
 		return err
+	}
+	defer summary.close()
+	if given.dryRun {
+		return summary.finish(s, s.withClient(func(client *api.Client) error { return s.rehearse(cmd.Context(), client, planOf, given, summary) }))
 	}
 	var report plan.Report
 	if given.report != "" {
@@ -89,7 +100,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 		defer closeReport()
 		report = opened
 	}
-	return s.withClient(func(client *api.Client) error {
+	return summary.finish(s, s.withClient(func(client *api.Client) error {
 		p, err := planOf(client)
 		if err != nil {
 			return err
@@ -97,8 +108,8 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 		if p, err = s.agreeTo(cmd.Context(), client, p, given); err != nil {
 			return err
 		}
-		return s.carryOut(cmd.Context(), client, p, given, report)
-	})
+		return s.carryOut(cmd.Context(), client, p, given, report, summary)
+	}))
 }
 
 // problems are what is wrong with the flags.
@@ -126,8 +137,10 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	if len(args) == 1 && given.create {
 		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("cannot be combined with a saved plan; make the plan with it:  linkwanctl joinperm diff -f FILE --create --out %s", args[0])})
 	}
-	problems = append(problems, emptyName(cmd, "report")...)
-	problems = append(problems, clashes("--report", given.report, append(slices.Clone(args), given.manifest.files...))...)
+	for _, c := range []struct{ flag, path string }{{"report", given.report}, {"summary", given.summary}} {
+		problems = append(problems, emptyName(cmd, c.flag)...)
+		problems = append(problems, clashes("--"+c.flag, c.path, append(slices.Clone(args), given.manifest.files...))...)
+	}
 	if !slices.Contains(output.ProgressModes(), given.progress) {
 		problems = append(problems, text.Problem{Where: "--progress", Given: given.progress, Rule: i18n.T("must be auto, bar, plain or none")})
 	}
@@ -137,8 +150,8 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 // carryOut applies the plan and reports the result. The first signal stops new rows; calls in
 // flight are finished, so that no outcome is unknown. A closed pipe on stdout does not stop it
 // either.
-func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report) error {
-	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Now: s.app.Now}
+func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report, told *jobSummary) error {
+	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Settled: told.keep, Now: s.app.Now}
 	s.batch = true
 	progress := s.printer.Progress(given.progress, i18n.T("applying"), s.app.redraws(), s.app.Now)
 	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
@@ -147,6 +160,7 @@ func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{s.forBatch(client), s.app}, options)
 	progress.Done()
 	leave()
+	told.tell(s, summary)
 	return s.tellSummary(ctx, summary, err)
 }
 

@@ -72,7 +72,7 @@ func (s *session) selected(p *plan.Plan, given applyFlags) (*plan.Plan, error) {
 }
 
 // rehearse shows what would be applied, as the result.
-func (s *session) rehearse(ctx context.Context, client *api.Client, planOf func(*api.Client) (*plan.Plan, error), given applyFlags) error {
+func (s *session) rehearse(ctx context.Context, client *api.Client, planOf func(*api.Client) (*plan.Plan, error), given applyFlags, told *jobSummary) error {
 	p, err := planOf(client)
 	if err != nil {
 		return err
@@ -84,6 +84,7 @@ func (s *session) rehearse(ctx context.Context, client *api.Client, planOf func(
 	if !given.yes {
 		s.countNodes(ctx, client, part)
 	}
+	told.text = s.planMarkdown(applyHeading+" --dry-run", part).String()
 	if err := s.showPlan(part); err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ type diffFlags struct {
 	create, exitCode, nodes bool
 	force                   bool
 	out                     string
+	markdown                bool
 }
 
 func newJoinPermDiff(a *app) *cobra.Command {
@@ -30,12 +31,16 @@ changed.
 
 --out saves the plan for  linkwanctl joinperm apply PLAN,  which refuses rows whose live
 values have changed since. With -o json, Doubtful says why Link WAN will probably
-refuse a row.`,
+refuse a row. -o markdown writes a table for a pull request or a job summary.`,
 		Example: `  linkwanctl joinperm diff -f fleet.yaml
   linkwanctl joinperm diff -f fleet.csv --exit-code
-  linkwanctl joinperm diff -f fleet.yaml --create --out plan.json`,
+  linkwanctl joinperm diff -f fleet.yaml --create --out plan.json
+  linkwanctl joinperm diff -f fleet.yaml -o markdown >> "$GITHUB_STEP_SUMMARY"`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runDiff(a, cmd, given) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			given.markdown = takeMarkdown(cmd)
+			return runDiff(a, cmd, given)
+		},
 	}
 	addManifestFlags(cmd, &given.manifest)
 	cmd.Flags().BoolVar(&given.create, "create", false, "plan to create permissions that do not exist")
@@ -56,6 +61,9 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 		return s.own(refusedValues([]text.Problem{missing("--file", i18n.T("pass the manifest"))}, helpOf(cmd)))
 	}
 	problems := append(clashes("--out", given.out, given.manifest.files), emptyName(cmd, "out")...)
+	if given.markdown && a.query != "" {
+		problems = append(problems, text.Problem{Where: "--query", Given: a.query, Rule: i18n.T("cannot be combined with -o markdown")})
+	}
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err
 	}
@@ -79,7 +87,11 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 				return s.unwritten(err)
 			}
 		}
-		if err := s.showPlan(p); err != nil {
+		show := s.showPlan
+		if given.markdown {
+			show = s.showMarkdown
+		}
+		if err := show(p); err != nil {
 			return err
 		}
 		s.printer.Done()

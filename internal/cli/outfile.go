@@ -65,8 +65,14 @@ func writeInto(path string, write func(io.Writer) error) error {
 // openReport opens the report that the user names; the function that it gives closes it. The reader of
 // a stream or a pipe may have stopped, that of a file cannot.
 func (a *app) openReport(ctx context.Context, path string) (plan.Report, func(), error) {
+	file, closeFile, err := a.openAppended(ctx, path)
+	return escapedReport{file}, closeFile, err
+}
+
+// openAppended opens what is appended to.
+func (a *app) openAppended(ctx context.Context, path string) (plan.Report, func(), error) {
 	if stream := a.streamNamed(path); stream != nil {
-		return escapedReport{boundedReport{streamReport{stream}, ctx}}, func() {}, nil
+		return boundedReport{streamReport{stream}, ctx}, func() {}, nil
 	}
 	file, err := plan.OpenReport(path)
 	if err != nil {
@@ -74,9 +80,9 @@ func (a *app) openReport(ctx context.Context, path string) (plan.Report, func(),
 	}
 	closeFile := func() { _ = file.Close() }
 	if a.isExistingFile(path) {
-		return escapedReport{file}, closeFile, nil
+		return file, closeFile, nil
 	}
-	return escapedReport{boundedReport{file, ctx}}, closeFile, nil
+	return boundedReport{file, ctx}, closeFile, nil
 }
 
 // escapedReport is a report whose lines show hidden characters.

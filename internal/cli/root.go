@@ -98,6 +98,8 @@ func addGlobalFlags(a *app, root *cobra.Command) {
 		case "context", "profile": // completed by name below
 		case "config":
 			completeFile(root, row.Key)
+		case "output":
+			register(root, row.Key, func(cmd *cobra.Command) []cobra.Completion { return formsOf(cmd, row.Values) })
 		default:
 			complete(root, row.Key, row.Values, nil)
 		}

@@ -70,6 +70,17 @@ func checkServedRegion(given string) flaw {
 		suggestion: text.Nearest(given, linkWANRegions())}
 }
 
+// outputForms are the values of --output that every command takes.
+func outputForms() []string { return []string{"table", "wide", "name", "json", "yaml", "csv", "tsv"} }
+
+// checkOutput knows the form that one command alone has, which takes it before it gets here.
+func checkOutput(given string) (string, flaw) {
+	if strings.EqualFold(given, "markdown") {
+		return "", flaw{rule: i18n.T("is an output format of  linkwanctl joinperm diff  only")}
+	}
+	return oneOf(outputForms())(given)
+}
+
 func oneOf(values []string) func(string) (string, flaw) {
 	return func(given string) (string, flaw) {
 		if known := strings.ToLower(given); slices.Contains(values, known) {

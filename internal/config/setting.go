@@ -54,7 +54,7 @@ func Table() []Setting {
 			InContext: true, MayBeEmpty: true, OffFlag: "no-profile", check: checkProfile},
 		{Key: "iot-instance-id", Help: "instance ID, if the console shows one", Example: "iot-cn-0pp1n8t0001",
 			InContext: true, check: checkInstance},
-		{Key: "output", Help: "output format", Default: "table", Example: "json", Values: []string{"table", "wide", "name", "json", "yaml", "csv", "tsv"}},
+		{Key: "output", Help: "output format", Default: "table", Example: "json", Values: outputForms(), check: checkOutput},
 		{Key: "connect-timeout", Type: "duration", Help: "maximum wait for a connection", Default: "5s", Example: "3s", check: checkDuration},
 		{Key: "attempt-timeout", Type: "duration", Help: "maximum wait for one attempt", Default: "10s", Example: "15s", check: checkDuration},
 		{Key: "timeout", Type: "duration", Help: "maximum wait for a call, retries included", Default: "60s", Example: "2m", check: checkDuration},

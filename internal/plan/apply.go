@@ -30,7 +30,10 @@ type ApplyOptions struct {
 	MaxFailures int
 	Report      Report         // nil: none is written
 	Progress    func(Progress) // called after every step, by one goroutine; nil: not called
-	Now         func() time.Time
+	// Settled is called by that goroutine for every row that has ended, with its place in the plan;
+	// nil: not called.
+	Settled func(index int, e Entry)
+	Now     func() time.Time
 }
 
 // Progress is how far an apply is.
@@ -77,6 +80,9 @@ func withDefaults(o ApplyOptions) ApplyOptions {
 	}
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
+	}
+	if o.Settled == nil {
+		o.Settled = func(int, Entry) {}
 	}
 	if o.Now == nil {
 		o.Now = time.Now

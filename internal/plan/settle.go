@@ -114,9 +114,10 @@ func (r *run) record(entries []Entry) {
 	}
 }
 
-// count adds a row to the summary, and to the progress if it was to be done.
+// count adds a row to the summary, and to the progress if it was to be done, and hands it over.
 func (r *run) count(e *Entry) {
 	r.summary.add(e)
+	r.options.Settled(e.index, *e)
 	if !e.job {
 		return
 	}
