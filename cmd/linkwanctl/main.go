@@ -26,15 +26,18 @@ func execute() int {
 	log.SetOutput(io.Discard)
 	build := cli.Build{Version: version, Commit: commit, Date: date}
 	system := cli.Process(build.Complete())
-	var keysElsewhere atomic.Bool
-	system.LeaveKeys = keysElsewhere.Store
-	system.CatchSignals = func(interrupt func(cli.Interruption) (end bool)) { catchSignals(interrupt, &keysElsewhere) }
+	var taken atomic.Pointer[func(os.Signal) bool]
+	system.TakeSignals = func(take func(os.Signal) bool) (stop func()) {
+		taken.Store(&take)
+		return func() { taken.Store(nil) }
+	}
+	system.CatchSignals = func(interrupt func(cli.Interruption) (end bool)) { catchSignals(interrupt, &taken) }
 	return cli.Main(context.Background(), system)
 }
 
 // catchSignals passes the first signal to the command, which may have something to finish. The
-// second signal ends the process. While an editor has the terminal, Ctrl-C is a key of the editor.
-func catchSignals(interrupt func(cli.Interruption) (end bool), keysElsewhere *atomic.Bool) {
+// second signal ends the process. While another program runs, signals may be taken for it.
+func catchSignals(interrupt func(cli.Interruption) (end bool), taken *atomic.Pointer[func(os.Signal) bool]) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
 	if !signal.Ignored(syscall.SIGHUP) { // nohup lets the process outlive its terminal
@@ -46,7 +49,7 @@ func catchSignals(interrupt func(cli.Interruption) (end bool), keysElsewhere *at
 	next := func() cli.Interruption {
 		for {
 			s := <-signals
-			if isKey := s == os.Interrupt || s == syscall.SIGQUIT; !isKey || !keysElsewhere.Load() {
+			if take := taken.Load(); take == nil || !(*take)(s) {
 				return cli.Interruption{Signal: s}
 			}
 		}

@@ -85,7 +85,7 @@ func (j *jobSummary) tell(s *session, summary plan.Summary) {
 		return cmp.Or(cmp.Compare(rankOf(x.Outcome), rankOf(y.Outcome)), cmp.Compare(x.index, y.index)) < 0
 	})
 	for _, row := range j.rows {
-		m.Rows = append(m.Rows, s.markdownRows(row.ID, row.Name, row.Changes, s.say(outcomeNote(row.Entry)))...)
+		m.Rows = append(m.Rows, s.markdownRows(row.ID, row.Name, row.Changes, outcomeNote(row.Entry))...)
 	}
 	j.text = m.String()
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"syscall"
 
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
@@ -42,9 +44,8 @@ func (a *app) openEditor(path, id string) error {
 	if a.StdoutIsTerminal { // else it takes the result alone
 		process.Stdout = unwatched(a.Stdout)
 	}
-	if a.LeaveKeys != nil {
-		a.LeaveKeys(true)
-		defer a.LeaveKeys(false)
+	if a.TakeSignals != nil {
+		defer a.TakeSignals(isKey)()
 	}
 	leave := a.interrupts.enter(waiting)
 	err := process.Run()
@@ -58,6 +59,9 @@ func (a *app) openEditor(path, id string) error {
 	}
 	return editorFailure(i18n.T("cannot start the editor %s: %s; nothing was sent", command, err), id)
 }
+
+// isKey reports whether a key of the terminal sends the signal, to every program that has it.
+func isKey(s os.Signal) bool { return s == os.Interrupt || s == syscall.SIGQUIT }
 
 func editorFailure(title i18n.Text, id string) *failure {
 	return &failure{Failure: output.Failure{
@@ -79,16 +83,14 @@ type editedFile struct{ path string }
 
 // newEditedFile makes an empty one that only the user can read.
 func (a *app) newEditedFile(pattern string) (editedFile, error) {
-	dir := a.Getenv("TMPDIR")
-	if dir == "" {
-		dir = os.TempDir()
-	}
-	file, err := os.CreateTemp(dir, pattern)
+	file, err := os.CreateTemp(a.tempDir(), pattern)
 	if err != nil {
 		return editedFile{}, err
 	}
 	return editedFile{file.Name()}, file.Close()
 }
+
+func (a *app) tempDir() string { return cmp.Or(a.Getenv("TMPDIR"), os.TempDir()) }
 
 func (f editedFile) remove() { _ = os.Remove(f.path) }
 

@@ -14,6 +14,7 @@ import (
 	"linkwanctl/internal/emulator"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/secret"
 	"linkwanctl/internal/text"
 )
 
@@ -22,12 +23,13 @@ type emulatorFlags struct {
 	listen, data string
 	qps          int
 	faults       []string
+	log          bool
 }
 
 func newEmulator(a *app) *cobra.Command {
 	var given emulatorFlags
 	cmd := &cobra.Command{
-		Use:   "emulator",
+		Use:   "emulator [-- COMMAND [ARG…]]",
 		Short: "Run a Link WAN emulator for tests and CI",
 		Long: `Run Link WAN on the loopback interface, for CI, for SDKs in other languages and for
 trying things out. The emulator verifies signatures, keeps its state in a file, enforces the quota
@@ -35,20 +37,32 @@ and fails on request: linkwanctl help faults
 
 It prints the environment variables that point a client at it, logs each request to
 stderr, and runs until Ctrl-C. Commands with --sandbox use it while it runs, unless
-it has its own --data file.`,
+it has its own --data file.
+
+With COMMAND it runs that, on a free port, with a new key and the samples, in an
+environment that points at it and has no other credentials. It ends with the exit code
+of COMMAND (128 plus the signal; 127: not found, 126: cannot be started).`,
 		Example: `  linkwanctl emulator
   linkwanctl emulator --listen 127.0.0.1:8787 --data ./linkwan.db --qps 0
   linkwanctl emulator --fault 'reset*2' --fault 'throttle=2s@20%/UpdateOwnedLocalJoinPermission'
+  linkwanctl emulator -- make test
+  linkwanctl emulator --qps 0 --fault 503@20% -- pytest -q
   linkwanctl emulator reset`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
+			if len(args) > 0 && cmd.ArgsLenAtDash() != 0 {
 				return unknownCommand(cmd, args[0])
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return runEmulator(a, cmd, given) },
+		RunE: func(cmd *cobra.Command, command []string) error {
+			if cmd.ArgsLenAtDash() == 0 {
+				return runWithEmulator(a, cmd, given, command)
+			}
+			return runEmulator(a, cmd, given)
+		},
 	}
 	cmd.Flags().StringVar(&given.listen, "listen", "127.0.0.1:8787", "loopback address to listen on")
+	cmd.Flags().BoolVar(&given.log, "log", false, "log each request to stderr while COMMAND runs")
 	cmd.Flags().IntVar(&given.qps, "qps", emulator.DefaultQPS, "requests per second, action and account (0: no limit)")
 	cmd.Flags().StringArrayVar(&given.faults, "fault", nil, "`fault` to cause (see linkwanctl help faults); repeatable")
 	cmd.PersistentFlags().StringVar(&given.data, "data", "", "state `file` (default: the one that --sandbox uses)")
@@ -75,14 +89,9 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	if failed != nil {
 		return s.own(failed)
 	}
-	listener, err := emulator.Listen(given.listen)
-	if err != nil {
-		return s.own(listenFailure(given.listen, err))
-	}
-	server, err := emulator.Open(options)
-	if err != nil {
-		_ = listener.Close()
-		return s.own(emulatorFailure(i18n.T("cannot start the emulator: %s", err), err))
+	listener, server, failed := openEmulator(given.listen, options)
+	if failed != nil {
+		return s.own(failed)
 	}
 	defer func() { _ = server.Close() }()
 	a.interrupts.enter(calling)
@@ -94,6 +103,19 @@ func runEmulator(a *app, cmd *cobra.Command, given emulatorFlags) error {
 	}
 	a.interrupts.enter(finishing)
 	return serve(cmd.Context(), s, server, listener)
+}
+
+func openEmulator(address string, options emulator.Options) (net.Listener, *emulator.Server, *failure) {
+	listener, err := emulator.Listen(address)
+	if err != nil {
+		return nil, nil, listenFailure(address, err)
+	}
+	server, err := emulator.Open(options)
+	if err != nil {
+		_ = listener.Close()
+		return nil, nil, emulatorFailure(i18n.T("cannot start the emulator: %s", err), err)
+	}
+	return listener, server, nil
 }
 
 // listenFailure is for an address that the machine refuses, as that of a port in use, or one that
@@ -159,15 +181,19 @@ func entryLine(e emulator.Entry) string {
 	return line
 }
 
-// environmentResult is the environment that points a client at the emulator. The keys are made up
-// and always the same.
-func (s *session) environmentResult(listener net.Listener, data string) output.Result {
-	owner := emulator.Owner()
-	environment := map[string]string{
+// pointing are the variables that point a client at an emulator.
+func pointing(listener net.Listener, owner secret.Credential) map[string]string {
+	return map[string]string{
 		"LINKWANCTL_ENDPOINT":             loopback(listener).String(),
 		"ALIBABA_CLOUD_ACCESS_KEY_ID":     owner.AccessKeyID(),
 		"ALIBABA_CLOUD_ACCESS_KEY_SECRET": owner.AccessKeySecret(),
 	}
+}
+
+// environmentResult is the environment that points a client at the emulator. The keys are made up
+// and always the same.
+func (s *session) environmentResult(listener net.Listener, data string) output.Result {
+	environment := pointing(listener, emulator.Owner())
 	var text strings.Builder
 	text.WriteString("# " + s.say(i18n.T("Link WAN emulator on %s, state in %s", loopback(listener), data)) + "\n")
 	for _, line := range slices.Sorted(func(yield func(string) bool) {

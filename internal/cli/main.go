@@ -33,6 +33,7 @@ type System struct {
 	// The widths of those that are terminals, in columns, 0 for unknown. Either may be nil.
 	StdoutWidth, StderrWidth func() int
 	Getenv                   func(string) string
+	Environ                  func() []string // of programs that are started; nil in tests
 	Now                      func() time.Time
 	Sleep                    func(context.Context, time.Duration) error // ends early when the context does
 	Home                     string                                     // "" if unknown
@@ -40,9 +41,9 @@ type System struct {
 	// CatchSignals starts to pass the first signal to interrupt, and ends the process if interrupt
 	// returns true; nil in tests. It is not called for a command that has nothing to finish.
 	CatchSignals func(interrupt func(Interruption) (end bool))
-	// LeaveKeys leaves the signals that keys of the terminal send to a program that has it, until it
-	// is called with false; nil in tests.
-	LeaveKeys func(bool)
+	// TakeSignals gives every signal to take until stop is called: one that take returns true for goes
+	// no further. It is for the time in which another program runs; nil in tests.
+	TakeSignals func(take func(os.Signal) bool) (stop func())
 }
 
 // Process returns the System of this process.
@@ -55,7 +56,7 @@ func Process(build Build) System {
 		StdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		StdoutWidth:      func() int { return widthOf(os.Stdout) }, StderrWidth: func() int { return widthOf(os.Stderr) },
-		Getenv: os.Getenv, Now: time.Now, Sleep: sleep.For, Home: home, Build: build,
+		Getenv: os.Getenv, Environ: os.Environ, Now: time.Now, Sleep: sleep.For, Home: home, Build: build,
 	}
 }
 

@@ -45,23 +45,23 @@ func (s *session) planMarkdown(heading string, p *plan.Plan) output.Markdown {
 	for i := range p.Rows {
 		row := &p.Rows[i]
 		if row.Action != plan.Unchanged {
-			m.Rows = append(m.Rows, s.markdownRows(row.ID, row.Name, row.Changes, s.planNote(row))...)
+			m.Rows = append(m.Rows, s.markdownRows(row.ID, row.Name, row.Changes, planNote(row))...)
 		}
 	}
 	return m
 }
 
 // planNote is what a person has to know about a row beside its values.
-func (s *session) planNote(row *plan.Row) string {
+func planNote(row *plan.Row) i18n.Text {
 	switch {
 	case !row.Problem.Empty():
-		return row.Place + ": " + s.say(row.Problem)
+		return i18n.T("%s: %s", row.Place, row.Problem)
 	case !row.Doubtful.Empty():
-		return s.say(row.Doubtful)
+		return row.Doubtful
 	case row.Action == plan.Create:
-		return s.say(i18n.T("to create"))
+		return i18n.T("to create")
 	}
-	return ""
+	return i18n.Text{}
 }
 
 // markdown begins a table of permissions.
@@ -80,23 +80,23 @@ func (s *session) markdown(heading string, counts i18n.Text) output.Markdown {
 }
 
 // markdownRows are the lines of one permission, of which the first has the note.
-func (s *session) markdownRows(id, name string, changes []plan.FieldChange, note string) [][]string {
+func (s *session) markdownRows(id, name string, changes []plan.FieldChange, note i18n.Text) [][]string {
 	permission := strings.TrimSpace(output.MarkdownCode(id) + " " + output.MarkdownCode(name))
 	if len(changes) == 0 {
-		return [][]string{{permission, "", "", "", output.MarkdownText(note)}}
+		return [][]string{{permission, "", "", "", output.MarkdownText(s.say(note))}}
 	}
 	rows := make([][]string, len(changes))
 	for i, c := range changes {
 		live, wanted := c.Shown()
-		remark := s.say(c.Effect)
+		remark := c.Effect
 		switch {
-		case i == 0 && remark == "":
+		case i == 0 && remark.Empty():
 			remark = note
-		case i == 0 && note != "":
-			remark = note + "; " + remark
+		case i == 0 && !note.Empty():
+			remark = i18n.T("%s; %s", note, remark)
 		}
 		rows[i] = []string{
-			permission, output.MarkdownText(s.say(i18n.Word(c.Label()))), output.MarkdownCode(live), output.MarkdownCode(wanted), output.MarkdownText(remark),
+			permission, output.MarkdownText(s.say(i18n.Word(c.Label()))), output.MarkdownCode(s.say(live)), output.MarkdownCode(s.say(wanted)), output.MarkdownText(s.say(remark)),
 		}
 	}
 	return rows

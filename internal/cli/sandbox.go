@@ -47,17 +47,23 @@ func (a *app) startSandbox(lasting bool) (*sandbox, error) {
 	if lasting {
 		_ = server.Announce(listener) // without it the others wait
 	}
+	return &sandbox{endpoint: loopback(listener), close: serveMeanwhile(server, listener)}, nil
+}
+
+// serveMeanwhile serves in the background until end is called. Whoever calls the service sees any
+// failure.
+func serveMeanwhile(server *emulator.Server, listener net.Listener) (end func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = server.Serve(ctx, listener) // it ends with the command, whose call shows any failure
+		_ = server.Serve(ctx, listener)
 	}()
-	return &sandbox{endpoint: loopback(listener), close: func() {
+	return func() {
 		cancel()
 		<-done
 		_ = server.Close()
-	}}, nil
+	}
 }
 
 func loopback(l net.Listener) api.Endpoint { return plainHTTP(l.Addr().String()) }

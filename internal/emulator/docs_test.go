@@ -38,7 +38,7 @@ func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 			t.Errorf("the page lacks %s", line)
 		}
 	}
-	for _, k := range knownKeys() {
+	for _, k := range knownKeys(Owner()) {
 		has("`"+k.credential.AccessKeyID()+"`", "`"+k.credential.AccessKeySecret()+"`")
 	}
 	for _, figure := range []string{

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/secret"
 )
 
 // DefaultQPS is the service's documented ceiling: requests a second for each action and account.
@@ -37,6 +38,9 @@ type Options struct {
 	Now    func() time.Time // the service's clock; nil is time.Now
 	Random io.Reader        // of request IDs and of faults with a share; nil is crypto/rand
 	Log    func(Entry)      // called for every request once it is answered; may be nil
+
+	// Owner is the key of the owner's account; the zero one is that of the function Owner.
+	Owner secret.Credential
 
 	LocalLimit   int // most local permissions of an account; 0 is DefaultLocalLimit
 	RoamingLimit int // most roaming permissions of an account; 0 is DefaultRoamingLimit
@@ -98,7 +102,7 @@ func Open(o Options) (*Server, error) {
 		return nil, err
 	}
 	return &Server{
-		state: st, keys: knownKeys(),
+		state: st, keys: knownKeys(o.Owner),
 		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults), strikes: newStrikes(),
 		limits: map[string]int{kindLocal: cmp.Or(o.LocalLimit, DefaultLocalLimit), kindRoaming: cmp.Or(o.RoamingLimit, DefaultRoamingLimit)},
 		random: &random{source: o.Random}, now: o.Now, wait: pause, log: o.Log,

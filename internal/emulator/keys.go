@@ -61,10 +61,13 @@ func temporary(token string) secret.Credential {
 	return secret.New(c.AccessKeyID(), c.AccessKeySecret(), token)
 }
 
-func knownKeys() map[string]key {
+func knownKeys(owner secret.Credential) map[string]key {
+	if owner.AccessKeyID() == "" {
+		owner = Owner()
+	}
 	keys := map[string]key{}
 	for _, k := range []key{
-		{Owner(), ownerAccount, ""},
+		{owner, ownerAccount, ""},
 		{RAMUser(), ownerAccount, codeRAM},
 		{STS(), ownerAccount, ""},
 		{Other(), otherAccount, ""},
