@@ -50,12 +50,13 @@ tidy:
 
 # The module cache is what go.sum names. Last, when everything is there that the others fetch.
 verify:
-	for module in . tools tools/inventory; do (cd $$module && $(GO) mod verify) || exit 1; done
+	for module in . tools tools/actionlint tools/inventory; do (cd $$module && $(GO) mod verify) || exit 1; done
 
 lint:
 	$(GO) vet ./...
 	$(LINT) run ./...
 	$(LINT) fmt --diff ./...
+	$(GO) tool -modfile=tools/actionlint/go.mod actionlint -shellcheck= -pyflakes=
 
 race:
 	$(GO) test -race -tags $(TAGS) ./...
