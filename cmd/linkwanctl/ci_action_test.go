@@ -14,17 +14,18 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
+// declared is an input; one without a default has to be given.
+type declared struct{ Default *string }
+
 // action is what the test reads of action.yml.
 type action struct {
-	Inputs  map[string]struct{ Default *string }
+	Inputs  map[string]declared
 	Outputs map[string]struct{ Value string }
 	Runs    struct {
 		Steps []struct {
-			ID    string
-			Shell string
-			Run   string
-			Env   map[string]string
-			Dir   string `yaml:"working-directory"`
+			ID  string
+			Run string
+			Env map[string]string
 		}
 	}
 }

@@ -27,19 +27,17 @@ type component struct {
 
 var input = regexp.MustCompile(`\$\[\[ inputs\.([a-z]+) \]\]`)
 
-// The script of the GitLab component does what it says, in a shell that knows nothing of bash.
-func TestTheComponentDiffsAndApplies(t *testing.T) {
-	t.Parallel()
+// componentHeader declares the inputs.
+type componentHeader struct {
+	Spec struct{ Inputs map[string]declared }
+}
+
+func readComponent(t *testing.T) (header componentHeader, jobs map[string]component, whole string) {
+	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "templates", "joinperm.yml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var header struct {
-		Spec struct {
-			Inputs map[string]struct{ Default *string }
-		}
-	}
-	var jobs map[string]component
 	documents := yaml.NewDecoder(bytes.NewReader(text))
 	if err := documents.Decode(&header); err != nil {
 		t.Fatal(err)
@@ -47,13 +45,20 @@ func TestTheComponentDiffsAndApplies(t *testing.T) {
 	if err := documents.Decode(&jobs); err != nil || len(jobs) != 1 {
 		t.Fatalf("%d jobs, %v", len(jobs), err)
 	}
-	for _, match := range input.FindAllStringSubmatch(string(text), -1) {
+	return header, jobs, string(text)
+}
+
+// The script of the GitLab component does what it says, in a shell that knows nothing of bash.
+func TestTheComponentDiffsAndApplies(t *testing.T) {
+	t.Parallel()
+	header, jobs, text := readComponent(t)
+	for _, match := range input.FindAllStringSubmatch(text, -1) {
 		if _, declared := header.Spec.Inputs[match[1]]; !declared {
 			t.Errorf("the input %s is not declared", match[1])
 		}
 	}
 	for name := range header.Spec.Inputs {
-		if !strings.Contains(string(text), "$[[ inputs."+name+" ]]") {
+		if !strings.Contains(text, "$[[ inputs."+name+" ]]") {
 			t.Errorf("nothing uses the input %s", name)
 		}
 	}

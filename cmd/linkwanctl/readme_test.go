@@ -9,11 +9,21 @@ import (
 	"testing"
 )
 
-// What README.md shows is what a newcomer sees: all its console blocks are run in one shell, in a
-// new home, and print what stands there. Request IDs differ.
+// What README.md and the guide to CI show is what a newcomer sees: all console blocks of a page are run
+// in one shell, in a new home, and print what stands there. Request IDs differ.
 func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 	t.Parallel()
-	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	for _, page := range []string{"README.md", "docs/ci.md"} {
+		t.Run(filepath.Base(page), func(t *testing.T) {
+			t.Parallel()
+			showsWhatIsPrinted(t, filepath.Join("..", "..", filepath.FromSlash(page)))
+		})
+	}
+}
+
+func showsWhatIsPrinted(t *testing.T, page string) {
+	t.Helper()
+	readme, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +62,7 @@ func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 	for i := range max(len(gotLines), len(wantLines)) {
 		g, w := lineAt(gotLines, i), lineAt(wantLines, i)
 		if g != w {
-			t.Fatalf("line %d of the examples:\nprinted  %s\nREADME   %s", i+1, g, w)
+			t.Fatalf("line %d of the examples:\nprinted  %s\npage     %s", i+1, g, w)
 		}
 	}
 }
