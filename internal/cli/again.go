@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -10,29 +11,74 @@ import (
 // longestAgain is how long a command may be, in bytes, for a hint to repeat it.
 const longestAgain = 200
 
-// again is the command as it was typed, with more flags, so that a hint can be pasted. Of a command
-// that is too long, or that a terminal would not show as it was typed, only the name is repeated.
+// again is the command as it was typed, with more flags, so that a hint can be pasted: a flag that
+// was typed already gives way. Of a command that is too long, or that a terminal would not show as
+// it was typed, only the name is repeated.
 func (a *app) again(more string) string {
-	flags, rest := a.Args, []string(nil)
-	for i, arg := range a.Args {
-		if arg == "--" {
-			flags, rest = a.Args[:i], a.Args[i:]
-			break
-		}
-	}
+	flags, rest := a.typed()
+	flags = slices.DeleteFunc(flags, func(f typedFlag) bool {
+		return f.name != "" && slices.Contains(strings.Fields(more), "--"+f.name)
+	})
 	words := []string{"linkwanctl"}
-	for _, arg := range flags {
-		words = append(words, shellWord(arg))
+	for _, f := range flags {
+		words = append(words, f.words...)
 	}
 	words = append(words, more)
-	for _, arg := range rest {
-		words = append(words, shellWord(arg))
-	}
-	if typed := strings.Join(words, " "); len(typed) <= longestAgain && isPlain(typed) {
+	if typed := strings.Join(append(words, rest...), " "); len(typed) <= longestAgain && isPlain(typed) {
 		return typed
 	}
 	return a.command + " … " + more
 }
+
+// other is another command to paste. It has the flags of this one that say where a call goes and
+// with which keys, so that after a call to the sandbox it does not ask the real account.
+func (a *app) other(command string) string {
+	flags, _ := a.typed()
+	words := []string{"linkwanctl", command}
+	for _, f := range flags {
+		if slices.Contains([]string{"config", "context", "no-context", "profile", "no-profile", "region", "endpoint", "iot-instance-id", "sandbox"}, f.name) {
+			words = append(words, f.words...)
+		}
+	}
+	if typed := strings.Join(words, " "); len(typed) <= longestAgain && isPlain(typed) {
+		return typed
+	}
+	return "linkwanctl " + command
+}
+
+// typedFlag is an argument as a shell takes it, with the value that follows a flag.
+type typedFlag struct {
+	name  string // "" for no long flag
+	words []string
+}
+
+// typed are the arguments, and apart from them those that -- begins. A flag and the argument behind
+// it go together where that can be its value.
+func (a *app) typed() (flags []typedFlag, rest []string) {
+	for i := 0; i < len(a.Args); i++ {
+		arg := a.Args[i]
+		if arg == "--" {
+			for _, arg := range a.Args[i:] {
+				rest = append(rest, shellWord(arg))
+			}
+			break
+		}
+		f := typedFlag{words: []string{shellWord(arg)}}
+		if long, ok := strings.CutPrefix(arg, "--"); ok {
+			name, _, hasValue := strings.Cut(long, "=")
+			f.name = name
+			if !hasValue && i+1 < len(a.Args) && !slices.Contains(valueless, name) && !strings.HasPrefix(a.Args[i+1], "-") {
+				i++
+				f.words = append(f.words, shellWord(a.Args[i]))
+			}
+		}
+		flags = append(flags, f)
+	}
+	return flags, rest
+}
+
+// valueless are the flags among those of again and other that take no value from the next argument.
+var valueless = []string{"debug", "sandbox", "no-context", "no-profile"}
 
 // shellWord quotes an argument for a POSIX shell if it needs that.
 func shellWord(arg string) string {

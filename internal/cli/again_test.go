@@ -26,6 +26,43 @@ func TestAHintRepeatsTheCommandAsItWasTyped(t *testing.T) {
 	}
 }
 
+// A flag that takes one value refuses a second one.
+func TestAHintReplacesTheFlagsThatWereTyped(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"joinperm get 1 --timeout 2s --region cn-hangzhou": "linkwanctl joinperm get 1 --region cn-hangzhou --timeout 4s",
+		"joinperm get --timeout=2s 1":                      "linkwanctl joinperm get 1 --timeout 4s",
+		"joinperm get --debug 1 -- --timeout 2s":           "linkwanctl joinperm get --debug 1 --timeout 4s -- --timeout 2s",
+	} {
+		a := &app{System: System{Args: strings.Fields(typed)}}
+		if got := a.again("--timeout 4s"); got != want {
+			t.Errorf("%s: got %s, want %s", typed, got, want)
+		}
+	}
+	a := &app{System: System{Args: strings.Fields("--debug joinperm get 1")}}
+	if got, want := a.again("--debug"), "linkwanctl joinperm get 1 --debug"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// What a hint proposes goes where the command went.
+func TestAHintNamesTheTargetThatWasTyped(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"joinperm update --id 9 --class-mode A":                     "linkwanctl joinperm list",
+		"--sandbox joinperm update --id 9 --class-mode A":           "linkwanctl joinperm list --sandbox",
+		"joinperm get 9 --profile prod --region=cn-hangzhou":        "linkwanctl joinperm list --profile prod --region=cn-hangzhou",
+		"joinperm get 9 --no-profile --endpoint http://127.0.0.1:1": "linkwanctl joinperm list --no-profile --endpoint http://127.0.0.1:1",
+		"joinperm get 9 --iot-instance-id i -o json -- --sandbox":   "linkwanctl joinperm list --iot-instance-id i",
+		"joinperm get 9 --context " + strings.Repeat("c", 200):      "linkwanctl joinperm list",
+	} {
+		a := &app{System: System{Args: strings.Fields(typed)}}
+		if got := a.other("joinperm list"); got != want {
+			t.Errorf("%s: got %s, want %s", typed, got, want)
+		}
+	}
+}
+
 func TestALongerLimitIsTwiceAsLong(t *testing.T) {
 	t.Parallel()
 	for limit, want := range map[time.Duration]string{

@@ -77,7 +77,7 @@ func runAuthPolicy(a *app, cmd *cobra.Command, args, ids []string) error {
 		return outputFailure(err)
 	}
 	if len(optional) > 0 && len(args) > 0 {
-		printer.Note(i18n.T("some flags, and names instead of IDs, need more: add  %s", strings.Join(optional, " ")))
+		printer.Note(i18n.T("some flags, and names instead of IDs, need more actions: %s", strings.Join(optional, " ")))
 	}
 	return nil
 }

@@ -135,13 +135,13 @@ func (b *batchFailures) add(s *session, id string, e *api.Error) {
 	at := slices.IndexFunc(b.kinds, func(k *failureKind) bool { return k.first.Code == e.Code && k.first.Needs.Action == e.Needs.Action })
 	if at < 0 {
 		t := b.task
-		t.ID, t.Look = id, "linkwanctl joinperm get "+id
+		t.ID, t.Look = id, "joinperm get "+shellWord(id)
 		b.kinds = append(b.kinds, &failureKind{*e, t})
 	} else {
 		b.kinds[at].first.Needs = b.kinds[at].first.Needs.With(e.Needs)
 	}
 	b.exits[exitOf(e)], b.outcomes[e.Outcome] = true, true
-	b.problems = append(b.problems, text.Problem{Where: id, Rule: i18n.T("%s: %s", e.Code, e.Message)})
+	b.problems = append(b.problems, text.Problem{Where: id, Rule: i18n.Join(": ", i18n.Raw(e.Code), e.Message)})
 }
 
 // failure is the failure of the whole batch, nil if nothing failed. If all failed in the same way,

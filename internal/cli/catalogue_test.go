@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -140,6 +141,34 @@ func TestNothingIsSaidPastTheCatalogue(t *testing.T) {
 	found, err := extract.Unsaid(filepath.Join("..", ".."), rooms...)
 	if err != nil || len(found) > 0 {
 		t.Errorf("%v: these say English in every language: use i18n.Errorf and i18n.T, or say why on the line (\"never shown\"): %s", err, strings.Join(found, ", "))
+	}
+}
+
+// One style everywhere: full-width signs between Han, half-width parentheses, and one blank before a
+// command. Other texts follow most messages: only one that ends in English has a full stop.
+func TestTranslationsAreWrittenInOneStyle(t *testing.T) {
+	t.Parallel()
+	const han = `\p{Han}`
+	verb := regexp.MustCompile("`|%(\\[[0-9]\\])?[a-z]")
+	wrong := map[string]*regexp.Regexp{
+		"an ASCII sign within Han":           regexp.MustCompile(han + `[,;?!]|[,;?!]` + han),
+		"full-width parentheses":             regexp.MustCompile(`[（）]`),
+		"a blank beside a full-width sign":   regexp.MustCompile(`[，。；？！、] | [，。；：？！、]|：  `),
+		"no blank between Han and Latin":     regexp.MustCompile(han + `[A-Za-z]|[A-Za-z]` + han),
+		"a blank between Han that none sees": regexp.MustCompile(han + `[ \t]` + han),
+	}
+	for key, translation := range translations(t) {
+		if strings.Contains(key, "\n  ") || strings.HasPrefix(key, "  ") { // tables of flags and variables
+			continue
+		}
+		for what, pattern := range wrong {
+			if found := pattern.FindString(verb.ReplaceAllString(translation, "%")); found != "" && key != "" {
+				t.Errorf("%q has %s: %q", translation, what, found)
+			}
+		}
+		if key != "" && strings.HasSuffix(translation, "。") != strings.HasSuffix(key, ".") {
+			t.Errorf("%q ends otherwise than %q", translation, key)
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func newConfigSet(a *app) *cobra.Command {
   linkwanctl config set region cn-hangzhou --context prod`,
 		ValidArgsFunction: a.completeKeys,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := countArgs(cmd, args, i18n.T("a key and a value, such as  output json"), 2); err != nil {
+			if err := countArgs(cmd, args, i18n.T("a key and a value, such as output json"), 2); err != nil {
 				return err
 			}
 			return a.edit(cmd, func(o config.Options, context string) (i18n.Text, error) {

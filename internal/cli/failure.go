@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"linkwanctl/internal/config"
@@ -78,12 +79,15 @@ func asFailure(err error) *failure {
 // settingsFailure lists what is wrong with the settings. It is a usage error if only flags are
 // wrong, else a configuration error.
 func settingsFailure(e *config.Error) *failure {
-	f := refusedValues(settingProblems(e), i18n.T("see where each setting comes from:  linkwanctl config list --show-origin"))
+	f := refusedValues(settingProblems(e), i18n.T("to remove a setting from the file:  linkwanctl config unset KEY"))
+	inFile := func(p config.Problem) bool { return !p.FromFlag && !strings.HasPrefix(p.Where, "LINKWANCTL_") }
+	if !slices.ContainsFunc(e.Problems, inFile) {
+		f.Hints = nil // its place says where to correct it
+	}
 	if e.Unwritten {
 		f.Title, f.Hints = i18n.T("cannot write the settings; nothing was sent"), nil
 	}
 	if e.AllFromFlags() {
-		f.Hints = nil
 		return f
 	}
 	return ofConfiguration(f)

@@ -56,6 +56,7 @@ func (s *session) refuseProblems(cmd *cobra.Command, problems []text.Problem, fl
 	f := refusedValues(problems, helpOf(cmd))
 	if flagProblems != nil && !flagProblems.AllFromFlags() {
 		f = ofConfiguration(f)
+		f.Hints = settingsFailure(flagProblems).Hints // a command's help does not help there
 	}
 	return s.own(f)
 }

@@ -93,7 +93,7 @@ func (a *app) defect(c *caught) *failure {
 	path, err := a.keepStack(c)
 	report := i18n.T("please report this bug with the command and the stack trace in %s", path)
 	if err != nil {
-		report = i18n.T("please report this bug with the command, the output of  linkwanctl version  and this stack trace, which could not be saved (%s): %s", err, c.places())
+		report = i18n.T("please report this bug with the command, the output of \"linkwanctl version\" and this stack trace, which could not be saved (%s): %s", err, c.places())
 	}
 	f := &failure{Failure: output.Failure{
 		Title: i18n.T("internal error: %s", c.kind()), Code: codeDefect, Outcome: "unknown", ExitCode: exitDefect,

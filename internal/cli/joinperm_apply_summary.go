@@ -62,7 +62,7 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 			Where: example.Place, Rule: i18n.T("%s: %s (%s)", group.Code, example.Message, rows(group.Count)),
 		})
 		if group.Err != nil {
-			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "linkwanctl joinperm get " + example.ID})
+			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "joinperm get " + shellWord(example.ID)})
 			f.Hints = append(f.Hints, hints...)
 		}
 	}

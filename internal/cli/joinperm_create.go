@@ -57,7 +57,7 @@ func runCreate(a *app, cmd *cobra.Command, args []string, dryRun bool) error {
 		created, err := client.Create(cmd.Context(), creation)
 		if err != nil {
 			return s.serviceFailure(err, task{
-				Verb: "create", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --name-contains " + creation.Name(),
+				Verb: "create", Subject: "permission", ID: creation.Name(), Changes: true, Look: "joinperm list --name-contains " + shellWord(creation.Name()),
 			})
 		}
 		s.carriedOut(api.Answer{RequestID: created.RequestID, Attempts: 1}, i18n.T("permission %s", string(created.Data)))

@@ -38,7 +38,7 @@ func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Comma
 			return s.withClient(func(client *api.Client) error {
 				answer, err := client.Do(cmd.Context(), api.OrderStepCall(step, orderID))
 				if err != nil {
-					return s.serviceFailure(err, task{Verb: verb, Subject: "order", ID: orderID, Changes: true, Look: "linkwanctl joinperm order get " + orderID})
+					return s.serviceFailure(err, task{Verb: verb, Subject: "order", ID: orderID, Changes: true, Look: "joinperm order get " + shellWord(orderID)})
 				}
 				s.carriedOut(answer, i18n.T("order %s", orderID))
 				return s.finishChange(output.Result{Document: s.doneDocument(answer, ""), Grid: output.Grid{

@@ -61,7 +61,7 @@ func runOrderSubmit(a *app, cmd *cobra.Command, args []string, renter string, wa
 		submitted, err := api.Fetch[joinperm.Text](cmd.Context(), client, api.SubmitOrderCall(ids[0], renter))
 		if err != nil {
 			return s.serviceFailure(err, task{
-				Verb: "offer", Subject: "permission", ID: ids[0], Changes: true, Look: "linkwanctl joinperm get " + ids[0] + " --query Data.AuthState",
+				Verb: "offer", Subject: "permission", ID: ids[0], Changes: true, Look: "joinperm get " + shellWord(ids[0]) + " --query Data.AuthState",
 			})
 		}
 		s.carriedOut(api.Answer{RequestID: submitted.RequestID, Attempts: 1}, i18n.T("order %s", string(submitted.Data)))
@@ -104,33 +104,33 @@ func (s *session) awaitOrder(ctx context.Context, client *api.Client, orderID st
 		if err != nil {
 			f := s.serviceFailure(err, task{Verb: "request", Subject: "order", ID: orderID})
 			f.Title, f.Outcome = i18n.T("order %s was submitted, but reading its state failed: %s", orderID, f.Code), "done"
-			f.Hints = append([]i18n.Text{orderHint(orderID)}, f.Hints...)
+			f.Hints = append([]i18n.Text{s.orderHint(orderID)}, f.Hints...)
 			return f
 		}
 		switch got.Data.OrderState {
 		case joinperm.OrderAccepted:
 			return s.finishChange(s.acceptedResult(got))
 		case joinperm.OrderRejected:
-			return s.own(undecided(got, i18n.T("order %s was rejected", orderID), exitRefused))
+			return s.own(s.undecided(got, i18n.T("order %s was rejected", orderID), exitRefused))
 		case joinperm.OrderCanceled:
-			return s.own(undecided(got, i18n.T("order %s was cancelled", orderID), exitRefused))
+			return s.own(s.undecided(got, i18n.T("order %s was cancelled", orderID), exitRefused))
 		}
 		if !s.app.Now().Add(orderPause).Before(deadline) {
-			return s.own(undecided(got, i18n.T("order %s is still pending after %s", orderID, wait), exitUnavailable))
+			return s.own(s.undecided(got, i18n.T("order %s is still pending after %s", orderID, wait), exitUnavailable))
 		}
 		if err := s.app.Sleep(ctx, orderPause); err != nil {
-			return s.own(undecided(got, i18n.T("interrupted while waiting for order %s, which is still pending", orderID), exitNoAnswer))
+			return s.own(s.undecided(got, i18n.T("interrupted while waiting for order %s, which is still pending", orderID), exitNoAnswer))
 		}
 	}
 }
 
-func undecided(got api.Result[joinperm.Order], title i18n.Text, exit int) *failure {
+func (s *session) undecided(got api.Result[joinperm.Order], title i18n.Text, exit int) *failure {
 	return &failure{Failure: output.Failure{
 		Title: title, Code: "Order" + string(got.Data.OrderState), RequestID: got.RequestID, HTTPStatus: 200, Attempts: 1, Outcome: "done", ExitCode: exit,
-		Hints: []i18n.Text{orderHint(string(got.Data.OrderID))},
+		Hints: []i18n.Text{s.orderHint(string(got.Data.OrderID))},
 	}}
 }
 
-func orderHint(orderID string) i18n.Text {
-	return i18n.T("to see it:  linkwanctl joinperm order get %s", orderID)
+func (s *session) orderHint(orderID string) i18n.Text {
+	return i18n.T("to see it:  %s", s.app.other("joinperm order get "+shellWord(orderID)))
 }

@@ -34,7 +34,7 @@ If an answer is lost, the request is not sent again.`,
 				applied, err := api.Fetch[joinperm.Text](cmd.Context(), client, api.ApplyRoamingCall(creation))
 				if err != nil {
 					return s.serviceFailure(err, task{
-						Verb: "apply", Subject: "permission", ID: creation.Name(), Changes: true, Look: "linkwanctl joinperm list --rented --type ROAMING",
+						Verb: "apply", Subject: "permission", ID: creation.Name(), Changes: true, Look: "joinperm list --rented --type ROAMING",
 					})
 				}
 				s.carriedOut(api.Answer{RequestID: applied.RequestID, Attempts: 1}, i18n.T("permission %s", string(applied.Data)))

@@ -133,13 +133,13 @@ func (s *session) update(ctx context.Context, client *api.Client, change joinper
 	var problems []text.Problem
 	for _, d := range change.Differences(&live.Data.Listed) {
 		if !d.Same() {
-			problems = append(problems, text.Problem{Where: d.Field.Label, Rule: i18n.T("is %s, not %s", cmp.Or(d.Live, "–"), d.New)})
+			problems = append(problems, text.Problem{Where: s.say(i18n.Word(d.Field.Label)), Rule: i18n.T("is %s, not %s", cmp.Or(d.Live, "–"), d.New)})
 		}
 	}
 	return answer, s.own(&failure{Failure: output.Failure{
 		Title: i18n.T("Link WAN reported success, but the permission does not have the new values"), Code: codeNotHeld, RequestID: answer.RequestID, HTTPStatus: 200, Attempts: answer.Attempts,
 		Outcome: string(api.Refused), Problems: problems, ExitCode: exitRefused,
 		Details: []output.Detail{{Name: t.Subject, Value: i18n.T("%s, %s", s.label(change.ID), s.circumstances())}},
-		Hints:   []i18n.Text{i18n.T("someone else may have changed it meanwhile:  linkwanctl joinperm get %s", change.ID)},
+		Hints:   []i18n.Text{i18n.T("someone else may have changed it meanwhile:  %s", s.app.other("joinperm get "+shellWord(change.ID)))},
 	}})
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -64,7 +65,7 @@ func (a *app) languageAtOnce() *i18n.Catalogue {
 // one.
 func (a *app) languageGiven() string {
 	for _, language := range []string{flagWanted(a.Args, "lang"), a.Getenv("LINKWANCTL_LANG")} {
-		if i18n.In(language) != nil || language == i18n.English {
+		if language = strings.ToLower(language); i18n.In(language) != nil || language == i18n.English {
 			return language
 		}
 	}
@@ -73,7 +74,9 @@ func (a *app) languageGiven() string {
 
 // documentLanguage is that of the messages in an error's document: scripts look for the English
 // ones unless the command line asks for others.
-func (a *app) documentLanguage() *i18n.Catalogue { return i18n.In(flagWanted(a.Args, "lang")) }
+func (a *app) documentLanguage() *i18n.Catalogue {
+	return i18n.In(strings.ToLower(flagWanted(a.Args, "lang")))
+}
 
 // say gives a text for a table's cell or for a line that a person reads. A cell that ends up in an
 // error's document is in the language of that.

@@ -31,7 +31,7 @@ func TestTheHintsOfALookUpFitIt(t *testing.T) {
 	const owned, rented, instance = "to list all permissions:  linkwanctl joinperm list\n", "to list all permissions:  linkwanctl joinperm list --rented\n", " --iot-instance-id ID\n"
 	for args, want := range map[string][]string{
 		"get nobody_07": {owned, instance}, "get nobody_07 --rented": {rented, instance}, "return nobody_07 --type LOCAL --yes": {rented}, "roaming enable nobody_07": {rented},
-		"get public_field": {instance}, "get nobody_07 --iot-instance-id iot-public": {owned},
+		"get public_field": {instance}, "get nobody_07 --iot-instance-id iot-public": {strings.TrimSpace(owned) + " --iot-instance-id iot-public\n"},
 	} {
 		got := run(t.Context(), t.TempDir(), env, append([]string{"joinperm"}, strings.Fields(args)...)...)
 		for _, hint := range want {

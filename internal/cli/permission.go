@@ -17,7 +17,7 @@ import (
 func ownedList() list {
 	fields := joinperm.Fields() // once for all rows: making them takes longer than a row
 	return list{
-		columns: listedColumns(), shownBy: "linkwanctl joinperm list", filters: joinperm.OwnedFilters(),
+		columns: listedColumns(), shownBy: "joinperm list", filters: joinperm.OwnedFilters(),
 		items: pagesOf(func(s *session, p *joinperm.Listed) []string { return s.permissionRow(p, fields) }),
 		call: func(q listQuery, offset, limit int) api.Call {
 			return api.ListOwnedCall(q.filter, q.instance, offset, limit)
@@ -29,7 +29,7 @@ func ownedList() list {
 // rentedList is the list of those that it rents.
 func rentedList() list {
 	return list{
-		columns: rentedColumns(), shownBy: "linkwanctl joinperm list --rented", filters: joinperm.RentedFilters(), items: pagesOf((*session).rentedRow),
+		columns: rentedColumns(), shownBy: "joinperm list --rented", filters: joinperm.RentedFilters(), items: pagesOf((*session).rentedRow),
 		call: func(q listQuery, offset, limit int) api.Call {
 			return api.ListRentedCall(q.filter, q.instance, offset, limit)
 		},

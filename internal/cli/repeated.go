@@ -88,7 +88,7 @@ func repeated(cmd *cobra.Command) error {
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		if value, isWatched := flag.Value.(*onceValue); isWatched && len(value.texts) > 1 {
 			problems = append(problems, text.Problem{
-				Where: "--" + flag.Name, Given: value.texts[1], Rule: i18n.T("is already given: --%s %s", flag.Name, value.texts[0]),
+				Where: "--" + flag.Name, Given: value.texts[1], Rule: i18n.T("differs from the earlier --%s %s", flag.Name, value.texts[0]),
 			})
 		}
 	})

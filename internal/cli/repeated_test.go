@@ -43,7 +43,7 @@ func TestASecondIDIsRefusedWhereOneIsPossible(t *testing.T) {
 			got := run(t.Context(), t.TempDir(), env, strings.Fields("joinperm "+command+" "+ids)...)
 			want := "2 permissions given; linkwanctl joinperm " + strings.Split(command, " --")[0] + " takes only one"
 			if strings.Count(ids, "--id") == 2 || strings.Count(ids, "--name-is") == 2 {
-				want = "is already given: --"
+				want = "differs from the earlier --"
 			}
 			if got.code != exitUsage || !strings.Contains(got.stderr, want) {
 				t.Errorf("%s %s: %+v", command, ids, got)
@@ -71,12 +71,12 @@ func TestAFlagOfOneValueTakesOne(t *testing.T) {
 	} {
 		words := strings.Fields(args)
 		got := run(t.Context(), t.TempDir(), env, words...)
-		if got.code != exitUsage || !strings.Contains(got.stderr, "is already given: --") || !strings.Contains(got.stderr, "1 invalid value; nothing was sent") {
+		if got.code != exitUsage || !strings.Contains(got.stderr, "differs from the earlier --") || !strings.Contains(got.stderr, "1 invalid value; nothing was sent") {
 			t.Errorf("%s: %+v", args, got)
 		}
 	}
 	both := run(t.Context(), t.TempDir(), env, strings.Fields("joinperm update --id 123 --class-mode A --class-mode C --name a --name b -o json")...)
-	if both.code != exitUsage || strings.Count(both.stderr, "is already given") != 2 || !strings.Contains(both.stderr, `"Code": "InvalidParameter"`) {
+	if both.code != exitUsage || strings.Count(both.stderr, "differs from the earlier") != 2 || !strings.Contains(both.stderr, `"Code": "InvalidParameter"`) {
 		t.Errorf("two of them: %+v", both)
 	}
 	for _, args := range []string{

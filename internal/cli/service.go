@@ -27,7 +27,7 @@ func (s *session) serviceFailure(err error, t task) *failure {
 		return s.own(asFailure(err))
 	}
 	if t.Look == "" && t.ID != "" {
-		t.Look = "linkwanctl joinperm get " + t.ID
+		t.Look = "joinperm get " + shellWord(t.ID)
 	}
 	if keys, ok := isCredential(err); ok && e.Code == api.CodeNoCredentials {
 		return s.own(credentialFailure(keys))
@@ -67,5 +67,5 @@ func title(e *api.Error, t task) i18n.Text {
 
 // rentedTask describes a call on a rented permission.
 func rentedTask(verb string, done i18n.Text, id string, again bool) task {
-	return task{Verb: verb, Done: done, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "linkwanctl joinperm get " + id + " --rented"}
+	return task{Verb: verb, Done: done, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "joinperm get " + shellWord(id) + " --rented"}
 }

@@ -227,7 +227,7 @@ func (s *session) onlyHit(name string, hits []hit, err error, look string) (stri
 	case len(hits) == 0:
 		return "", answered(output.Failure{
 			Title: i18n.T("no permission is named %s in %s", name, s.where()), Code: "NonExistent", ExitCode: exitMissing,
-			Hints: append([]i18n.Text{i18n.T("to list all permissions:  %s", look), i18n.T("if %s is an ID, add:  --id %[1]s", name)}, s.instanceHint()...),
+			Hints: append([]i18n.Text{i18n.T("to list all permissions:  %s", s.app.other(look)), i18n.T("if %s is an ID, pass --id %[1]s instead", name)}, s.instanceHint()...),
 		})
 	}
 	var problems []text.Problem

@@ -150,7 +150,7 @@ func TestAnEmptyFlagIsRefusedAndOffSaidOnPurpose(t *testing.T) {
 	for _, row := range Table() {
 		w := newWorld(t).file(lower)
 		w.flags[row.Key] = ""
-		hint := map[string]string{"profile": "; for none, pass --no-profile", "context": "; for none, pass --no-context", "endpoint": "; for the region's endpoint, pass --endpoint default"}[row.Key]
+		hint := map[string]string{"profile": "; to use none, pass --no-profile", "context": "; to use none, pass --no-context", "endpoint": "; for the region's endpoint, pass --endpoint default"}[row.Key]
 		wantLines(t, w.problems(), "--"+row.Key+" is empty"+hint)
 		if row.OffFlag == "" {
 			continue

@@ -97,7 +97,7 @@ func (s Setting) examine(text string) (string, flaw) {
 	case text != "":
 		return s.check(text)
 	case s.OffFlag != "":
-		return "", flaw{rule: i18n.T("is empty; for none, pass --%s", s.OffFlag)}
+		return "", flaw{rule: i18n.T("is empty; to use none, pass --%s", s.OffFlag)}
 	case s.MayBeEmpty:
 		return "", flaw{rule: i18n.T("is empty; for the region's endpoint, pass --%s default", s.Key)}
 	}

@@ -69,7 +69,7 @@ func (r *resolver) unsupported(where i18n.Text, p profile) error {
 			hint("configure it with the aliyun CLI:  aliyun configure --profile %s", quoted(p.Name))
 	}
 	if near := text.Nearest(p.Mode, modes); near != "" {
-		return invalid("%s: unknown mode %s: did you mean %s?", where, quoted(p.Mode), near)
+		return invalid("%s: unknown mode %s (did you mean %s?)", where, quoted(p.Mode), near)
 	}
 	return invalid("%s: mode %s is not supported", where, kind(p.Mode)).
 		hint("supported modes: %s", strings.Join(modes, ", "))

@@ -121,7 +121,7 @@ func (r *resolver) pick(c *config, name string, named i18n.Text) (profile, error
 	default:
 		missing := invalid("profile %s is not in %s", named, r.place())
 		if near := text.Nearest(name, names); near != "" {
-			missing = invalid("profile %s is not in %s: did you mean %s?", named, r.place(), quoted(near))
+			missing = invalid("profile %s is not in %s (did you mean %s?)", named, r.place(), quoted(near))
 		}
 		return profile{}, missing.hint("its profiles: %s", list(names))
 	}

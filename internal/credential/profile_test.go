@@ -16,7 +16,7 @@ func TestAMissingProfileNamesTheOthers(t *testing.T) {
 	w := everything(t)
 	w.profiles(ak("default", "k1"), ak("dev", "k2"), ak("prod", "k3"))
 	e := w.refused("prd", CodeInvalidCredentials)
-	if want := "profile prd (--profile) is not in ~/.aliyun/config.json: did you mean prod?"; e.Message.String() != want {
+	if want := "profile prd (--profile) is not in ~/.aliyun/config.json (did you mean prod?)"; e.Message.String() != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 	if want := []string{"its profiles: default, dev, prod"}; !slices.Equal(i18n.Strings(e.Hints), want) {
@@ -76,7 +76,7 @@ func TestAProfileThatAVariableNamesMustExist(t *testing.T) {
 		arrange        func(w *world)
 		variable, want string
 	}{
-		"not in the file":      {func(w *world) { w.profiles(ak("default", "k")) }, "ALIBABA_CLOUD_PROFILE", "profile defalt (ALIBABA_CLOUD_PROFILE) is not in ~/.aliyun/config.json: did you mean default?"},
+		"not in the file":      {func(w *world) { w.profiles(ak("default", "k")) }, "ALIBABA_CLOUD_PROFILE", "profile defalt (ALIBABA_CLOUD_PROFILE) is not in ~/.aliyun/config.json (did you mean default?)"},
 		"empty file":           {func(w *world) { w.config("{}") }, "ALIBABA_CLOUD_PROFILE", "profile defalt (ALIBABA_CLOUD_PROFILE) is not in ~/.aliyun/config.json, which has none"},
 		"no file":              {func(w *world) { w.ini(sound) }, "ALICLOUD_PROFILE", "profile defalt (ALICLOUD_PROFILE) does not exist: there is no ~/.aliyun/config.json"},
 		"neither file":         {func(*world) {}, "ALIBABA_CLOUD_PROFILE", "profile defalt (ALIBABA_CLOUD_PROFILE) does not exist: there is no ~/.aliyun/config.json and no ~/.alibabacloud/credentials"},
@@ -112,7 +112,7 @@ func TestAProfileIsRefusedForWhatIsWrongWithIt(t *testing.T) {
 		want    string
 	}{
 		"no mode":               {object{"name": "p"}, at + " has no mode: it is not configured yet"},
-		"unknown mode in small": {object{"name": "p", "mode": "ak"}, at + ": unknown mode ak: did you mean AK?"},
+		"unknown mode in small": {object{"name": "p", "mode": "ak"}, at + ": unknown mode ak (did you mean AK?)"},
 		"mode without keys":     {object{"name": "p", "mode": "BearerToken"}, at + ": mode BearerToken is not supported"},
 		"no secret":             {object{"name": "p", "mode": "AK", "access_key_id": "k"}, at + ": access_key_secret is missing"},
 		"no token":              {object{"name": "p", "mode": "StsToken", "access_key_id": "k", "access_key_secret": "s"}, at + ": sts_token is missing"},

@@ -19,11 +19,12 @@ func (c *Catalogue) Say(t Text) string {
 	case m.format == "":
 		parts := make([]string, len(m.args))
 		for i, part := range c.said(m.args) {
-			parts[i], _ = part.(string)
+			said, _ := part.(string)
+			parts[i] = tight(said)
 		}
 		return strings.Join(parts, c.Exact(m.separator))
 	default:
-		return fmt.Sprintf(unwrapping(c.Exact(m.format)), c.said(m.args)...)
+		return tight(fmt.Sprintf(unwrapping(c.Exact(m.format)), c.said(m.args)...))
 	}
 }
 
@@ -59,9 +60,9 @@ func (c *Catalogue) said(args []any) []any {
 	for i, arg := range args {
 		switch value := arg.(type) {
 		case Text:
-			all[i] = c.Say(value)
+			all[i] = c.inSentence(value)
 		case interface{ Text() Text }:
-			all[i] = c.Say(value.Text())
+			all[i] = c.inSentence(value.Text())
 		case *fs.PathError:
 			all[i] = c.Say(Of(value))
 		default:

@@ -51,6 +51,32 @@ func TestATextIsEnglishUntilACatalogueSaysIt(t *testing.T) {
 	}
 }
 
+// Chinese has a blank beside Latin and beside a user's name, and none within Han.
+func TestHanMeetsHanWithoutABlank(t *testing.T) {
+	t.Parallel()
+	zh := chinese(map[string]string{
+		"delete %s in %s?": "删除 %[2]s 中的 %[1]s？", "the sandbox": "沙箱", "region %s": "地域 %s", "%s (%s)": "%s (%s)", ", ": "、", "%s failed: %s": "%s 失败：%s", "disabled": "禁用", "edit %s": "编辑 %s", "%s (%s) in %s": "%[3]s 中的 %[1]s (%[2]s)",
+	})
+	name := T("%s (%s)", "凭证1", "123")
+	for _, c := range []struct {
+		text Text
+		want string
+	}{
+		{T("delete %s in %s?", name, Word("the sandbox")), "删除沙箱中的 凭证1 (123)？"},
+		{T("delete %s in %s?", name, T("region %s", "cn-shanghai")), "删除地域 cn-shanghai 中的 凭证1 (123)？"},
+		{T("delete %s in %s?", name, Raw("cn-shanghai")), "删除 cn-shanghai 中的 凭证1 (123)？"},
+		{T("delete %s in %s?", "凭证1", Raw("华东")), "删除 华东 中的 凭证1？"},
+		{T("edit %s", T("%s (%s) in %s", "凭证1", "123", Word("the sandbox"))), "编辑沙箱中的 凭证1 (123)"},
+		{T("edit %s", T("%s (%s) in %s", "凭证1", "123", "cn-shanghai")), "编辑 cn-shanghai 中的 凭证1 (123)"},
+		{T("delete %s in %s?", name, Join(", ", Word("the sandbox"), Word("disabled"))), "删除沙箱、禁用中的 凭证1 (123)？"},
+		{T("%s failed: %s", Word("disabled"), T("%s failed: %s", Raw("get"), Word("disabled"))), "禁用失败：get 失败：禁用"},
+	} {
+		if got := zh.Say(c.text); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
 func TestAnErrorWithATextIsStillTheErrorThatItWraps(t *testing.T) {
 	t.Parallel()
 	err := Errorf("read %s: %w", "a", Errorf("open: %w", fs.ErrNotExist))
@@ -110,7 +136,7 @@ func TestTheCatalogueOfTheProgramIsReadWhereItLies(t *testing.T) {
 func TestTheFirstVariableOfTheLocaleThatIsSetDecides(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ all, messages, lang, want string }{
-		{"", "", "zh_CN.UTF-8", Chinese}, {"", "", "zh", Chinese}, {"", "", "zh_TW.Big5", Chinese}, {"", "", "zh-Hans-CN", Chinese}, {"", "", "ZH_cn", Chinese},
+		{"", "", "zh_CN.UTF-8", Chinese}, {"", "", "zh", Chinese}, {"", "", "zh_TW.utf8", Chinese}, {"", "", "zh_TW.Big5", English}, {"zh_CN.GB18030", "", "", English}, {"zh.GBK", "", "zh_CN.UTF-8", English}, {"", "zh_HK.UTF-8@x", "", Chinese}, {"", "", "zh-Hans-CN", Chinese}, {"", "", "ZH_cn", Chinese},
 		{"C", "", "zh_CN.UTF-8", English}, {"", "POSIX", "zh_CN.UTF-8", English}, {"zh_CN", "C", "en_US.UTF-8", Chinese}, {"", "zh_CN@pinyin", "C", Chinese},
 		{"", "", "", English}, {"", "", "C.UTF-8", English}, {"", "", "en_US.UTF-8", English}, {"", "", "zhx_CN", English}, {"", "", "_zh", Chinese}, {"", "", ".", English},
 	} {

@@ -20,16 +20,19 @@ func In(language string) *Catalogue {
 }
 
 // OfLocale is the language of the environment's locale: of the first of LC_ALL, LC_MESSAGES and
-// LANG that is set, as POSIX has it. Chinese of any region and encoding is Chinese; every other
+// LANG that is set, as POSIX has it. Chinese of any region is Chinese, unless the locale names an
+// encoding other than UTF-8: its terminal would not show what the program writes. Every other
 // locale, C and POSIX too, is English.
 func OfLocale(getenv func(string) string) string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		locale := getenv(name)
+		locale := strings.ToLower(getenv(name))
 		if locale == "" {
 			continue
 		}
-		language := strings.FieldsFunc(strings.ToLower(locale), func(r rune) bool { return r == '_' || r == '-' || r == '.' || r == '@' })
-		if len(language) > 0 && language[0] == Chinese {
+		locale, _, _ = strings.Cut(locale, "@")
+		region, encoding, _ := strings.Cut(locale, ".")
+		language := strings.FieldsFunc(region, func(r rune) bool { return r == '_' || r == '-' })
+		if len(language) > 0 && language[0] == Chinese && (encoding == "" || encoding == "utf-8" || encoding == "utf8") {
 			return Chinese
 		}
 		return English

@@ -43,7 +43,7 @@ func (f Failure) said(c *i18n.Catalogue) saidFailure {
 // The parts are cut before the sentence is made of them.
 func saidProblemOf(p *text.Problem, c *i18n.Catalogue) saidProblem {
 	said := saidProblem{
-		where: text.Cut(c.Exact(p.Where), longestPart), given: text.Cut(p.Given, longestPart),
+		where: text.Cut(p.Where, longestPart), given: text.Cut(p.Given, longestPart),
 		rule: text.Cut(c.Say(p.Rule), longestPart), suggestion: text.Cut(p.Suggestion, longestPart),
 	}
 	said.sentence = c.Say(text.Problem{Rule: i18n.Raw(said.rule), Suggestion: said.suggestion}.Predicate())

@@ -34,7 +34,7 @@ func (p Problem) String() string {
 // Text gives the problem in one line.
 func (p Problem) Text() i18n.Text {
 	var parts []i18n.Text
-	for _, part := range []i18n.Text{i18n.Word(p.Where), i18n.Raw(p.Given), p.Rule} {
+	for _, part := range []i18n.Text{i18n.Raw(p.Where), i18n.Raw(p.Given), p.Rule} {
 		if !part.Empty() {
 			parts = append(parts, part)
 		}

@@ -30,7 +30,7 @@ func Name(value string) (string, error) {
 		length += nameWidth(r)
 	}
 	if length < nameMin || length > nameMax {
-		return refuse(value, i18n.T("has length %d; a name has %d to %d (a Han character counts 2)", length, nameMin, nameMax), "")
+		return refuse(value, i18n.T("has length %d; a name has %d to %d (a Han character counts as 2)", length, nameMin, nameMax), "")
 	}
 	return value, nil
 }

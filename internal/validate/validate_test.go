@@ -51,7 +51,7 @@ func TestNameCountsHanTwice(t *testing.T) {
 			{strings.Repeat("凭", 15), strings.Repeat("凭", 15)}, {strings.Repeat("a", 30), strings.Repeat("a", 30)},
 		},
 		[]refused{
-			{"", "is empty", ""}, {"abc", "has length 3", ""}, {"凭", "counts 2", ""}, {"凭1", "has length 3", ""},
+			{"", "is empty", ""}, {"abc", "has length 3", ""}, {"凭", "counts as 2", ""}, {"凭1", "has length 3", ""},
 			{strings.Repeat("凭", 15) + "a", "has length 31", ""}, {strings.Repeat("a", 31), "has length 31", ""},
 			{"Join-Permission 01", "contains '-'", "Join_Permission_01"}, {"ab-", "contains '-'", ""}, {"凭证！", "contains '！'", ""},
 			{"カタカナ", "contains 'カ'", ""}, {"abcé", "contains 'é'", ""}, {"ab\x00cd", "contains '\x00'", ""}, {"ab\xffcd", "not UTF-8", ""},

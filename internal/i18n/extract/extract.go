@@ -27,7 +27,8 @@ func (m Messages) Add(key, file string) {
 	}
 }
 
-// hasWords reports whether a key has more than verbs, signs and the names of flags.
+// hasWords reports whether a key has more than verbs, signs and the names of flags: words, or a sign
+// between the parts of a sentence, for which Chinese has others.
 func hasWords(key string) bool {
 	for word := range strings.FieldsSeq(key) {
 		if strings.HasPrefix(word, "--") || strings.HasPrefix(word, "%") && len(word) < 4 {
@@ -37,7 +38,7 @@ func hasWords(key string) bool {
 			return true
 		}
 	}
-	return key == "; " || key == ", "
+	return strings.Contains(key, "; ") || strings.Contains(key, ", ") || strings.Contains(key, ": ")
 }
 
 // labels are the keys of composite literals whose constant strings are labels: they are shown with

@@ -54,7 +54,7 @@ func g() { i18n.T(broken) }
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"a word", "blue", "has %d rows", "is broken", "is local", "read: %w", "red", "rx delay", "too high", "too low", "wrapped %s"}
+	want := []string{"%s: %d --flag", "a word", "blue", "has %d rows", "is broken", "is local", "read: %w", "red", "rx delay", "too high", "too low", "wrapped %s"}
 	if got := found.sorted(); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
