@@ -15,8 +15,8 @@ func newJoinPermReturn(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "return ID",
 		Short: "Return a rented join permission to its owner",
-		Long: `Return a rented join permission to its owner (ReturnJoinPermission). No node group may
-use it any more. Its type is looked up unless you pass --type. On a terminal you are
+		Long: `Return a rented join permission to its owner (ReturnJoinPermission). Unbind it from its
+node groups first. Its type is looked up unless you pass --type. On a terminal you are
 asked; elsewhere pass --yes.`,
 		Example: `  linkwanctl joinperm return 201
   linkwanctl joinperm return 401 --type ROAMING --yes`,

@@ -61,7 +61,7 @@ func decode(text []byte, d *document) error {
 	err := json.Unmarshal(text, &head)
 	switch {
 	case err != nil, head.Version == 0:
-		return i18n.Errorf("it was not written by  joinperm diff --out: it has no Version")
+		return i18n.Errorf("it was not written by \"joinperm diff --out\": it has no Version")
 	case head.Version != Version:
 		return i18n.Errorf("it has version %d, but this linkwanctl reads version %d: make the plan again", head.Version, Version)
 	}
