@@ -28,7 +28,7 @@ func debugLog(o Options, next handler) handler {
 		err := next(ctx, x)
 		took := o.Now().Sub(start).Round(time.Millisecond)
 		if err != nil {
-			log(fmt.Sprintf("* %v after %s", err, took))
+			log(fmt.Sprintf("* %s after %s", strings.TrimPrefix(err.Error(), ": "), took)) // the action is added later
 			return err
 		}
 		log(fmt.Sprintf("< %d after %s", x.status, took))
