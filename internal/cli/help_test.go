@@ -176,3 +176,13 @@ func TestEveryCommandOfTheWelcomeParses(t *testing.T) {
 		t.Errorf("it shows %d commands", tried)
 	}
 }
+
+// A narrow page breaks a line between the word and the value.
+func TestTheWordBeforeADefaultIsTranslatedAtALinesEnd(t *testing.T) {
+	t.Parallel()
+	page := "  --listen string   监听的地址 (default\n                    127.0.0.1:8787)\n  --qps int         次数 (default 5)"
+	want := "  --listen string   监听的地址 (默认\n                    127.0.0.1:8787)\n  --qps int         次数 (默认 5)"
+	if got := translatePage(page, i18n.In(i18n.Chinese)); got != want {
+		t.Errorf("got %q", got)
+	}
+}

@@ -35,6 +35,9 @@ func translatePage(page string, c *i18n.Catalogue) string {
 		if isPart := strings.HasPrefix(line, " ") || strings.HasPrefix(line, "Usage:") || strings.HasPrefix(line, "Alias:"); isPart {
 			for _, word := range pageWords() {
 				line = strings.Replace(line, word, c.Exact(word), 1)
+				if end, ok := strings.CutSuffix(line, strings.TrimSpace(word)); ok && word != strings.TrimSpace(word) {
+					line = end + strings.TrimSpace(c.Exact(word)) // the value is on the next line
+				}
 			}
 		}
 		lines[i] = line

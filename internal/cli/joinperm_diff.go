@@ -31,7 +31,7 @@ changed.
 
 --out saves the plan. To apply it, run "linkwanctl joinperm apply PLAN", which refuses rows whose
 live values have changed since. With -o json, Doubtful says why Link WAN will probably
-refuse a row.`,
+refuse a row. -o markdown writes a table for a pull request or a job summary.`,
 		Example: `  linkwanctl joinperm diff -f fleet.yaml
   linkwanctl joinperm diff -f fleet.csv --exit-code
   linkwanctl joinperm diff -f fleet.yaml --create --out plan.json
