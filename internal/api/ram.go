@@ -35,6 +35,21 @@ func (p Permission) With(other Permission) Permission {
 	return p
 }
 
+// PermissionIDs are the join permissions among the resources, nil unless all of them are known.
+func (p Permission) PermissionIDs() []string {
+	var ids []string
+	for _, resource := range p.Resources {
+		_, id, is := strings.Cut(resource, "-join-permission/")
+		switch {
+		case is && (id == "*" || p.more > 0):
+			return nil
+		case is:
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // On names the resources in one line.
 func (p Permission) On() i18n.Text {
 	resources := make([]i18n.Text, len(p.Resources))

@@ -165,17 +165,23 @@ func (b *batchFailures) failure() *failure {
 	}
 	var hints []i18n.Text
 	for _, k := range b.kinds {
-		for _, hint := range b.session.hints(&k.first, k.task) {
-			if !slices.Contains(i18n.Strings(hints), hint.String()) {
-				hints = append(hints, hint)
-			}
-		}
+		hints = withHints(hints, b.session.hints(&k.first, k.task))
 	}
 	return &failure{Failure: output.Failure{
 		Details: []output.Detail{{Name: "target", Value: b.session.circumstances()}},
-		Title:   i18n.T("%s failed for %d of %d permissions", i18n.Word(b.task.Verb), len(b.problems), b.of), Code: "SomeFailed", Outcome: string(outcome),
+		Title:   i18n.T("%s failed for %d of %d permissions", i18n.Word(b.task.Verb), len(b.problems), b.of), Code: codeSomeFailed, Outcome: string(outcome),
 		Problems: b.problems, Hints: hints, ExitCode: exit,
 	}}
+}
+
+// withHints adds the hints that are not there yet.
+func withHints(hints, more []i18n.Text) []i18n.Text {
+	for _, hint := range more {
+		if !slices.Contains(i18n.Strings(hints), hint.String()) {
+			hints = append(hints, hint)
+		}
+	}
+	return hints
 }
 
 func (s *session) outcomesResult(rows []rowOutcome, done string) output.Result {

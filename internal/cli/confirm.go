@@ -30,7 +30,7 @@ func (s *session) ask(question i18n.Text) error {
 	case "y", "yes":
 		return nil
 	}
-	return s.own(&failure{Failure: output.Failure{Title: i18n.T("not confirmed; nothing was changed"), Code: "Declined", Outcome: notSent, ExitCode: exitUsage}})
+	return s.own(&failure{Failure: output.Failure{Title: i18n.T("not confirmed; nothing was changed"), Code: codeDeclined, Outcome: notSent, ExitCode: exitUsage}})
 }
 
 // canConfirm fails, before anything is sent, if a confirmation is needed and no question can be

@@ -65,7 +65,7 @@ func isKey(s os.Signal) bool { return s == os.Interrupt || s == syscall.SIGQUIT 
 
 func editorFailure(title i18n.Text, id string) *failure {
 	return &failure{Failure: output.Failure{
-		Title: title, Code: "EditorFailed", Outcome: notSent, ExitCode: exitUsage,
+		Title: title, Code: codeEditorFailed, Outcome: notSent, ExitCode: exitUsage,
 		Hints: []i18n.Text{i18n.T("to use another editor:  EDITOR=nano linkwanctl joinperm edit %s", id)},
 	}}
 }

@@ -126,7 +126,7 @@ func listenFailure(address string, err error) *failure {
 		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: i18n.Of(err)}}, i18n.Raw("linkwanctl emulator --help"))
 	}
 	return &failure{Failure: output.Failure{
-		Title: i18n.T("cannot listen on %s: %s", address, refused.Err), Code: "CannotListen", Outcome: notSent, ExitCode: exitConfig,
+		Title: i18n.T("cannot listen on %s: %s", address, refused.Err), Code: codeCannotListen, Outcome: notSent, ExitCode: exitConfig,
 		Hints: []i18n.Text{i18n.T("to use any free port:  linkwanctl emulator --listen 127.0.0.1:0")},
 	}}
 }

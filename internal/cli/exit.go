@@ -10,6 +10,7 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/credential"
+	"linkwanctl/internal/i18n"
 )
 
 // The contract with scripts and terminals, kept by this package:
@@ -51,23 +52,23 @@ func exitCodes() []struct {
 		Code    int
 		Meaning string
 	}{
-		{exitDone, "done"},
-		{exitDefect, "a bug in linkwanctl, or the result could not be written"},
-		{exitUsage, "invalid usage or values: nothing was sent"},
-		{exitConfig, "configuration or credentials: nothing was sent"},
-		{exitRefused, "the service refused the request"},
-		{exitDenied, "not authorised: the key, its signature or its RAM policy"},
-		{exitMissing, "the resource does not exist"},
-		{exitUnavailable, "throttled or unavailable, after all attempts: try later"},
-		{exitNoAnswer, "no valid answer (timeout, connection, proxy): outcome unknown, unless it says not-sent"},
-		{exitDifferences, "differences were found (diff --exit-code)"},
-		{exitSomeFailed, "some of several operations failed"},
-		{exitHungUp, "the terminal was closed (SIGHUP)"},
-		{exitInterrupted, "interrupted (Ctrl-C)"},
-		{exitQuit, "quit (Ctrl-\\)"},
-		{exitAborted, "aborted (SIGABRT), or crashed with a trace on stderr: outcome unknown"},
-		{exitReaderGone, "the reader of the output closed the pipe (SIGPIPE); nothing was changed"},
-		{exitTerminated, "terminated (SIGTERM)"},
+		{exitDone, i18n.N("done")},
+		{exitDefect, i18n.N("a bug in linkwanctl, or the result could not be written")},
+		{exitUsage, i18n.N("invalid usage or values: nothing was sent")},
+		{exitConfig, i18n.N("configuration or credentials: nothing was sent")},
+		{exitRefused, i18n.N("the service refused the request")},
+		{exitDenied, i18n.N("not authorised: the key, its signature or its RAM policy")},
+		{exitMissing, i18n.N("the resource does not exist")},
+		{exitUnavailable, i18n.N("throttled or unavailable, after all attempts: try later")},
+		{exitNoAnswer, i18n.N("no valid answer (timeout, connection, proxy): outcome unknown, unless it says not-sent")},
+		{exitDifferences, i18n.N("differences were found (diff --exit-code)")},
+		{exitSomeFailed, i18n.N("some of several operations failed")},
+		{exitHungUp, i18n.N("the terminal was closed (SIGHUP)")},
+		{exitInterrupted, i18n.N("interrupted (Ctrl-C)")},
+		{exitQuit, i18n.N("quit (Ctrl-\\)")},
+		{exitAborted, i18n.N("aborted (SIGABRT), or crashed with a trace on stderr: outcome unknown")},
+		{exitReaderGone, i18n.N("the reader of the output closed the pipe (SIGPIPE); nothing was changed")},
+		{exitTerminated, i18n.N("terminated (SIGTERM)")},
 	}
 }
 

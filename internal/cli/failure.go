@@ -31,6 +31,12 @@ const (
 	codeInvalidConfig    = "InvalidConfiguration"
 	codeDefect           = "Defect"
 	codeIO               = "OutputFailed"
+	codeSomeFailed       = "SomeFailed"
+	codeDeclined         = "Declined"
+	codeNameNotUnique    = "NameNotUnique"
+	codeEditorFailed     = "EditorFailed"
+	codeCannotListen     = "CannotListen"
+	codeChecksFailed     = "ChecksFailed"
 )
 
 const notSent = "not-sent"
@@ -72,8 +78,12 @@ func asFailure(err error) *failure {
 	}
 	return &failure{Failure: output.Failure{
 		Title: i18n.T("internal error: %s", err), Code: codeDefect, Outcome: notSent, ExitCode: exitDefect,
-		Hints: []i18n.Text{i18n.T("this is a bug; please report it with the command and the output of:  linkwanctl version")},
+		Hints: []i18n.Text{defectHint()},
 	}}
+}
+
+func defectHint() i18n.Text {
+	return i18n.T("this is a bug; please report it with the command and the output of:  linkwanctl version")
 }
 
 // settingsFailure lists what is wrong with the settings. It is a usage error if only flags are

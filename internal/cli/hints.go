@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"linkwanctl/internal/api"
@@ -43,7 +44,7 @@ func (s *session) hints(e *api.Error, t task) []i18n.Text {
 			hints = append(hints, s.instanceHint()...)
 		}
 		if e.Code == "Nonexistent" { // this newer code also covers permissions of other accounts
-			hints = append(hints, i18n.T("if it belongs to another account, see who you are:  %s", s.app.other("auth status")))
+			hints = append(hints, i18n.T("if it belongs to another account, see who you are:  %s", s.app.other("auth whoami")))
 		}
 		if e.Outcome == api.Unknown && t.Changes {
 			hints = append(hints, s.unknownHint(t))
@@ -54,11 +55,11 @@ func (s *session) hints(e *api.Error, t task) []i18n.Text {
 	case strings.HasPrefix(code, "Throttling"), code == "Rejected.Throttling":
 		return []i18n.Text{throttlingHint(e)}
 	case code == "Forbidden", strings.HasPrefix(code, "Forbidden."):
-		return []i18n.Text{s.codeHint("NoPermission")}
+		return []i18n.Text{s.codeHint("Forbidden*")}
 	case strings.HasPrefix(code, "InvalidAccessKeyId"):
-		return []i18n.Text{i18n.T("the access key does not exist or is disabled; see which one is used:  %s", s.app.other("auth status"))}
+		return []i18n.Text{s.codeHint("InvalidAccessKeyId*")}
 	case strings.HasPrefix(code, "InvalidSecurityToken"):
-		return []i18n.Text{i18n.T("the temporary credentials are invalid or have expired: get new ones; see which are used:  %s", s.app.other("auth status"))}
+		return []i18n.Text{s.codeHint("InvalidSecurityToken*")}
 	case strings.Contains(code, "Signature"), strings.HasPrefix(code, "Missing"):
 		return s.signatureHints(e)
 	}
@@ -81,7 +82,7 @@ func (s *session) withInstance() i18n.Text {
 // signatureHints are for a refused signature, or one of which a part is missing. A service that
 // only knows version 1 reports parts as missing from a request of version 3.
 func (s *session) signatureHints(e *api.Error) []i18n.Text {
-	hints := []i18n.Text{i18n.T("something between this machine and Link WAN, such as a proxy, removed a part of the request; to look into it:  %s", s.app.again("--debug"))}
+	hints := []i18n.Text{s.removedHint()}
 	switch {
 	case e.Code == "SignatureDoesNotMatch":
 		hints[0] = s.signatureHint(e.Signed)
@@ -89,15 +90,27 @@ func (s *session) signatureHints(e *api.Error) []i18n.Text {
 		hints[0] = i18n.T("Link WAN rejected the signature; to see what was sent:  %s", s.app.again("--debug"))
 	}
 	if s.settings.SignatureVersion != 1 && e.Signed != api.SignedSame {
-		hints = append(hints, i18n.T("if every signature of version 3 is rejected:  %s", s.app.again("--signature-version 1")))
+		hints = append(hints, s.versionHint())
 	}
 	return hints
+}
+
+func (s *session) removedHint() i18n.Text {
+	return i18n.T("something between this machine and Link WAN, such as a proxy, removed a part of the request; to look into it:  %s", s.app.again("--debug"))
+}
+
+func (s *session) versionHint() i18n.Text {
+	return i18n.T("if every signature of version 3 is rejected:  %s", s.app.again("--signature-version 1"))
+}
+
+func listHint() i18n.Text {
+	return i18n.T("the list changed while it was read, or the service repeated or left out a part: run the command again")
 }
 
 // orderHints are for an order that the account may not see, or may not accept, reject or cancel.
 func (s *session) orderHints(t task) []i18n.Text {
 	const seen = "only the owner and the renter can see an order; see who you are:  %s"
-	who := i18n.T(seen, s.app.other("auth status"))
+	who := i18n.T(seen, s.app.other("auth whoami"))
 	if !t.Changes {
 		return []i18n.Text{who}
 	}
@@ -108,7 +121,7 @@ func (s *session) orderHints(t task) []i18n.Text {
 func (s *session) kindHints(e *api.Error, t task) []i18n.Text {
 	switch kind := e.Kind(); {
 	case e.Code == api.CodeListChanged:
-		return []i18n.Text{i18n.T("the list changed while it was read, or the service repeated or left out a part: run the command again")}
+		return []i18n.Text{listHint()}
 	case e.Code == api.CodeInvalidAnswer && kind == api.KindNoAnswer && t.Changes:
 		return []i18n.Text{s.foreignHint(), s.unknownHint(t)}
 	case e.Code == api.CodeInvalidAnswer && kind == api.KindNoAnswer:
@@ -140,43 +153,24 @@ func (s *session) unknownHint(t task) i18n.Text {
 	return i18n.T("check whether it was carried out before you run it again:  %s", s.app.other(t.Look))
 }
 
-// codeHint is the hint for one code: the eleven of the reference page of
-// UpdateOwnedLocalJoinPermission, and the gateway's.
-func (s *session) codeHint(code string) i18n.Text {
-	return map[string]i18n.Text{
-		"ForbiddenByRam":                      i18n.T("the RAM user's policy does not allow this action; see who you are:  %s", s.app.other("auth status")),
-		"ForbiddenByRiskControl":              i18n.T("risk control has blocked the account: resolve it in the console or with Alibaba Cloud support"),
-		"NonExistent":                         i18n.T("list what this account owns:  %s", s.app.other("joinperm list")),
-		"CloudProductNotActivated":            i18n.T("Link WAN is not activated for this account in this region: activate it in the console, or pass another --region"),
-		"FeatureNotActivated":                 i18n.T("this account has not activated the feature: activate it in the Link WAN console"),
-		"JoinPermissionAlreadyAuthorized":     i18n.T("the permission is rented out: it can be changed after the renter returns it (an offer that is still pending does not block changes)"),
-		"JoinPermissionAlreadyBoundNodeGroup": i18n.T("a node group uses the permission: unbind it first"),
-		"ExceedLocalJoinPermissionLimit":      i18n.T("the account has reached its limit of permissions: delete some, or ask Alibaba Cloud for more"),
-		"ExceedRoamingJoinPermissionLimit":    i18n.T("the account has reached its limit of roaming permissions: return some, or ask Alibaba Cloud for more"),
-		"RenterDoesNotExist":                  i18n.T("pass the renter's Alibaba Cloud account name exactly as Alibaba Cloud shows it"),
-		"TooManyRenterNonExistentFailures":    i18n.T("too many renter names did not exist: wait before you try again"),
-		"NotResourceOwner":                    i18n.T("the permission belongs to another account; see who you are:  %s", s.app.other("auth status")),
-		"JoinPermissionNameDuplicated":        i18n.T("names are unique in an account; see which are already used:  %s", s.app.other("joinperm list")),
-		"InvalidName":                         i18n.T("the name follows the documented rules, but Link WAN rejects it: choose another one"),
-		"InvalidFreqBandPlan":                 i18n.T("the documented plans are 101 and 102 (CN470) and 201 (AS923); list those of this account:  %s", s.app.other("freqband list")),
-		"NoPermission":                        i18n.T("the key's policy does not allow this action; see who you are:  %s", s.app.other("auth status")),
-		"InvalidTimeStamp.Expired":            i18n.T("Link WAN accepts a clock that is at most 15 minutes off: set this machine's clock, for example with NTP"),
-		"IllegalTimestamp":                    i18n.T("Link WAN accepts a clock that is at most 15 minutes off: set this machine's clock, for example with NTP"),
-		"SignatureNonceUsed":                  i18n.T("something between this machine and Link WAN, such as a proxy, sends requests twice; to look into it:  %s", s.app.again("--debug")),
-		"MissingParameter":                    s.withInstance(),
-		"MissingIotInstanceId":                s.withInstance(),
-		"InvalidApi.NotFound":                 i18n.T("the endpoint does not support this action: check --endpoint and --region"),
-		"InvalidVersion":                      i18n.T("the endpoint does not support API version 2019-03-01: check --endpoint"),
-		"ServiceUnavailable":                  i18n.T("Link WAN is temporarily unavailable: run the command again in a few minutes"),
-		api.CodeQuotaWait:                     i18n.T("other commands on this machine use the quota of 5 requests per second: run it later, or allow more time:  %s", s.app.again("--timeout "+longer(s.settings.Timeout))),
-		api.CodeNoCode:                        i18n.T("Link WAN gave no reason; send the request ID to Alibaba Cloud support"),
-		api.CodeTimeout:                       i18n.T("allow more time:  %s", s.app.again("--timeout "+longer(s.settings.Timeout)+" --attempt-timeout "+longer(s.settings.AttemptTimeout))),
-	}[code]
-}
-
-// policyHint says what to add to the RAM policy.
-func (s *session) policyHint(p api.Permission) i18n.Text {
-	return i18n.T("ask the account's owner for a RAM policy that allows it: Action %s, Resource %s; see who you are:  %s", p.Action, p.On(), s.app.other("auth status"))
+// policyHint names the command that prints the policy for the command that was denied, or for the
+// denied action if that is another's. A policy for a command that lists all permissions is not for
+// some of them.
+func (s *session) policyHint(needs api.Permission) i18n.Text {
+	action := strings.TrimPrefix(needs.Action, "linkwan:")
+	what, ids := action, needs.PermissionIDs()
+	for _, c := range actionsOfCommands() {
+		if own := strings.Fields(c.needs); "linkwanctl "+c.command == s.app.command && slices.Contains(own, action) {
+			what = c.command
+			if slices.Contains(own, "ListOwnedJoinPermissions") {
+				ids = nil
+			}
+		}
+	}
+	if len(ids) > 0 {
+		what += " --id " + strings.Join(ids, ",")
+	}
+	return i18n.T("the policy to ask for:  linkwanctl auth policy %s", what)
 }
 
 func (s *session) signatureHint(c api.Comparison) i18n.Text {

@@ -48,7 +48,7 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 func summaryFailure(s *session, summary plan.Summary) *failure {
 	f := &failure{Failure: output.Failure{
 		Details: []output.Detail{{Name: "target", Value: s.circumstances()}},
-		Title:   i18n.T("%s failed", rows(summary.Failed+summary.Stale)), Code: "SomeFailed", Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
+		Title:   i18n.T("%s failed", rows(summary.Failed+summary.Stale)), Code: codeSomeFailed, Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
 	}}
 	if summary.Ended != "" {
 		f.Title = i18n.T("%s; apply stopped early: %s", f.Title, i18n.Word(summary.Ended))
@@ -63,7 +63,7 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 		})
 		if group.Err != nil {
 			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "joinperm get " + shellWord(example.ID)})
-			f.Hints = append(f.Hints, hints...)
+			f.Hints = withHints(f.Hints, hints)
 		}
 	}
 	return f

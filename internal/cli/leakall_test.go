@@ -72,6 +72,7 @@ func leakLocalCalls() map[string][]string {
 		"emulator":                  {"emulator --listen 127.0.0.1:0 --data OUT"},
 		"emulator reset":            {"emulator reset --data OUT"},
 		"environment":               {"environment"},
+		"explain":                   {"explain", "explain ForbiddenByRam", "explain 8"},
 		"exit-codes":                {"exit-codes"},
 		"faults":                    {"faults"},
 		"options":                   {"options"},

@@ -235,7 +235,7 @@ func (s *session) onlyHit(name string, hits []hit, err error, look string) (stri
 		problems = append(problems, text.Problem{Where: h.id, Rule: i18n.Raw(strings.Join(h.row[1:], "  "))})
 	}
 	return "", answered(output.Failure{
-		Title: i18n.T("%d permissions are named %s", len(hits), name), Code: "NameNotUnique", ExitCode: exitUsage,
+		Title: i18n.T("%d permissions are named %s", len(hits), name), Code: codeNameNotUnique, ExitCode: exitUsage,
 		Problems: problems, Hints: []i18n.Text{i18n.T("to choose one, pass its ID:  --id %s", hits[0].id)},
 	})
 }

@@ -44,3 +44,13 @@ func Described(title, note string, pairs [][2]string) string {
 	}
 	return strings.ReplaceAll(text, " \n", "\n")
 }
+
+// Listed gives the pairs of Described for a label with several values, one a line.
+func Listed(label string, values []string) [][2]string {
+	pairs := make([][2]string, len(values))
+	for i, value := range values {
+		pairs[i] = [2]string{label, value}
+		label = ""
+	}
+	return pairs
+}
