@@ -104,7 +104,7 @@ func troubles() []fault {
 		{name: "internal-after-once", serve: internalAfter, times: 1, want: done(2)},
 		{name: "internal-after", serve: internalAfter, flags: two, want: after},
 		{name: "success-and-code", serve: instead(200, `{"RequestId":"R-1","Success":true,"Code":"FeatureNotActivated"}`), want: end{4, "FeatureNotActivated", 1, "unknown", oldValues, "both \"Success\": true and an error code", again}},
-		{name: "not-allowed", serve: instead(400, document("ForbiddenByRam")), want: refused(5, "ForbiddenByRam", 1, "The gateway says", "Action linkwan:UpdateOwnedLocalJoinPermission, Resource acs:linkwan:*:*:owned-join-permission/123")},
+		{name: "not-allowed", serve: instead(400, document("ForbiddenByRam")), want: refused(5, "ForbiddenByRam", 1, "The gateway says", "linkwanctl auth policy joinperm update --id 123")},
 		{name: "later-code", serve: instead(400, document("Nonexistent")), want: refused(6, "Nonexistent", 1, "The gateway says", "linkwanctl joinperm list")},
 		{name: "v3-refused", serve: instead(400, document("IncompleteSignature")), want: refused(4, "IncompleteSignature", 1, "The gateway says", "--signature-version 1")},
 		{name: "parameter-missing", serve: instead(400, document("MissingParameter")), want: refused(4, "MissingParameter", 1, "The gateway says", "--iot-instance-id")},

@@ -29,6 +29,9 @@ func answered(next handler) handler {
 			return invalidAnswer(x, redirected(x.header))
 		}
 		e, err := parse(x.header.Get("Content-Type"), x.body)
+		if err == nil && x.call.product != nil && x.status >= 200 && x.status < 300 && e.Code == "" && e.Success == "" {
+			e.Success, e.Data = "true", e.document
+		}
 		switch {
 		case err != nil && x.header.Get("Content-Encoding") != "":
 			return invalidAnswer(x, i18n.Errorf("unexpected compressed response"))

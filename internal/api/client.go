@@ -17,7 +17,7 @@ import (
 	"linkwanctl/internal/secret"
 )
 
-// Version is the version of Link WAN's OpenAPI that every action here is of.
+// Version is the version of Link WAN's OpenAPI that every action of Link WAN here is of.
 const Version = "2019-03-01"
 
 // Options configure a client. Endpoint, SignatureVersion and Credentials are needed; the rest has
@@ -82,6 +82,8 @@ type Call struct {
 	Repeatable bool
 	// of is the ID of the one item that the data is of, "" where it is of several or none.
 	of string
+	// product is nil for Link WAN.
+	product *product
 }
 
 // New makes a client.

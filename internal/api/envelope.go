@@ -20,7 +20,8 @@ type envelope struct {
 	// AccessDeniedDetail is RAM's explanation of a denial.
 	AccessDeniedDetail json.RawMessage
 
-	misnamed bool // a member's name is one of those that decide, but for its case
+	document json.RawMessage // all of it
+	misnamed bool            // a member's name is one of those that decide, but for its case
 }
 
 // UnmarshalJSON reads the members by their exact names, and each once.
@@ -29,6 +30,7 @@ func (e *envelope) UnmarshalJSON(raw []byte) error {
 	if err != nil {
 		return err
 	}
+	e.document = raw
 	for name := range members {
 		for _, exact := range []string{"Success", "Code", "Data"} {
 			e.misnamed = e.misnamed || name != exact && folded(name) == folded(exact)

@@ -37,9 +37,9 @@ func (s signer) signV3(x *exchange) {
 	message := sign.Message{
 		Method: http.MethodPost, Path: "/", Query: x.call.Params,
 		Header: map[string]string{
-			"host":                  s.options.Endpoint.Host,
+			"host":                  s.endpoint(x.call).Host,
 			"x-acs-action":          x.call.Action,
-			"x-acs-version":         Version,
+			"x-acs-version":         x.call.version(),
 			"x-acs-date":            s.clock.time().Format(timeFormat),
 			"x-acs-signature-nonce": s.options.Nonce(),
 			"x-acs-content-sha256":  sign.HashV3(nil),
@@ -51,7 +51,7 @@ func (s signer) signV3(x *exchange) {
 	}
 	x.form = nil
 	x.stringToSign = message.CanonicalRequest(message.SignedHeaders())
-	x.request = s.newRequest("")
+	x.request = s.newRequest(x.call, "")
 	x.request.URL.RawQuery = sign.Query(x.call.Params)
 	for name, value := range message.Header {
 		if name != "host" {
@@ -69,7 +69,7 @@ func (s signer) signV3(x *exchange) {
 func (s signer) signV1(x *exchange) {
 	form := map[string]string{
 		"Action":           x.call.Action,
-		"Version":          Version,
+		"Version":          x.call.version(),
 		"Format":           "JSON", // the service answers XML without it
 		"AccessKeyId":      x.credential.AccessKeyID(),
 		"SignatureMethod":  sign.MethodV1,
@@ -87,13 +87,13 @@ func (s signer) signV1(x *exchange) {
 	form["Signature"] = sign.SignatureV1(http.MethodPost, form, x.credential.AccessKeySecret())
 	x.signatures.Add(form["Signature"])
 	x.form = form
-	x.request = s.newRequest(sign.Query(form))
+	x.request = s.newRequest(x.call, sign.Query(form))
 	x.request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 }
 
-func (s signer) newRequest(body string) *http.Request {
+func (s signer) newRequest(call Call, body string) *http.Request {
 	// It cannot fail: the method is a constant and the endpoint was parsed.
-	request, err := http.NewRequest(http.MethodPost, s.options.Endpoint.url(), strings.NewReader(body)) //nolint:noctx // send gives it the attempt's context
+	request, err := http.NewRequest(http.MethodPost, s.endpoint(call).url(), strings.NewReader(body)) //nolint:noctx // send gives it the attempt's context
 	if err != nil {
 		panic(errors.Join(errors.New("the endpoint makes no request"), err)) // never shown
 	}

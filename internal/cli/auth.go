@@ -22,7 +22,7 @@ place that was checked. Nothing is sent and no command is run.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runAuthStatus(a, cmd) },
 	}
-	return group("auth", "Show the credentials in use", "Show which credentials linkwanctl would use. It stores none: it uses those of the aliyun\nCLI and the Alibaba Cloud SDKs (linkwanctl help credentials).", status, newAuthPolicy(a))
+	return group("auth", "Show the credentials in use", "Show which credentials linkwanctl would use. It stores none: it uses those of the aliyun\nCLI and the Alibaba Cloud SDKs (linkwanctl help credentials).", status, newAuthWhoAmI(a), newAuthPolicy(a))
 }
 
 // authStatus is the document of `auth status`.

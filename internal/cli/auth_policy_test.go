@@ -15,7 +15,7 @@ import (
 func TestPoliciesAllowWhatTheCommandsSend(t *testing.T) {
 	t.Parallel()
 	for command, lines := range leakCalls() {
-		if strings.HasPrefix(command, "__") {
+		if strings.HasPrefix(command, "__") || command == "auth whoami" { // STS needs no policy
 			continue
 		}
 		t.Run(command, func(t *testing.T) {

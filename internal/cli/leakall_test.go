@@ -23,6 +23,7 @@ import (
 // are files. A command without one fails the test.
 func leakCalls() map[string][]string {
 	return map[string][]string{
+		"auth whoami":              {"auth whoami"},
 		"freqband get":             {"freqband get 101"},
 		"freqband list":            {"freqband list"},
 		"joinperm apply":           {"joinperm apply -f MANIFEST --yes --create --report OUT", "joinperm apply PLAN --yes"},

@@ -69,6 +69,8 @@ func actions() map[string]action {
 
 		"ListFreqBandPlanGroups": {nil, listPlans, ""},
 		"GetFreqBandPlanGroup":   {[]parameter{{"GroupId", true, isInteger}}, getPlan, ""},
+
+		actionWhoAmI: {nil, whoAmI, ""},
 	}
 }
 

@@ -38,6 +38,10 @@ type errorDocument struct {
 
 // answerData is the answer to an action that gave data, nil for none.
 func answerData(c *call, data any) answer {
+	if id, is := data.(identity); is {
+		id.RequestID = c.requestID
+		return answer{status: http.StatusOK, root: c.name() + "Response", content: id}
+	}
 	return answer{status: http.StatusOK, root: c.name() + "Response", content: success{c.requestID, true, data}}
 }
 

@@ -199,6 +199,9 @@ func TestRAMUserIsForbiddenEveryAction(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})
 	for name := range actions() {
+		if name == actionWhoAmI { // it needs no policy
+			continue
+		}
 		if r := s.wants(t, codeRAM, message{as: RAMUser(), action: name}); r.status != 400 {
 			t.Errorf("%s: status %d", name, r.status)
 		}

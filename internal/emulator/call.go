@@ -12,7 +12,7 @@ import (
 	"linkwanctl/internal/api/sign"
 )
 
-// apiVersion is the one version of Link WAN's API.
+// apiVersion is the one version of Link WAN's API; see versionOf for that of STS.
 const apiVersion = "2019-03-01"
 
 // maxBody bounds a request's body: its parameters take a few hundred bytes.
@@ -34,6 +34,7 @@ type call struct {
 	do      *action   // what the action does, nil for one that the emulator does not have
 	now     time.Time // what the service's clock shows
 	account string    // set once the request is authenticated
+	key     key       // the same
 
 	requestID string
 }

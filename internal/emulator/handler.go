@@ -66,12 +66,12 @@ func (s *Server) perform(c *call, readErr error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.account = k.account
+	c.account, c.key = k.account, k
 	// The quota has its own clock, which no fault shifts.
 	if err := s.quota.take(k.account, c.action, s.now()); err != nil {
 		return nil, err
 	}
-	if k.refused != "" {
+	if k.refused != "" && c.action != actionWhoAmI { // which needs no policy
 		return nil, refuse(k.refused)
 	}
 	if err := c.do.check(c.params); err != nil {
@@ -94,7 +94,7 @@ func (c *call) route() error {
 		return missing("Action")
 	case c.version == "":
 		return missing("Version")
-	case c.version != apiVersion:
+	case c.version != versionOf(c.action):
 		return refuse(codeVersion)
 	case c.do == nil:
 		return refuse(codeNoAPI)

@@ -145,7 +145,7 @@ func (m message) common(set map[string]string) map[string]string {
 func (m message) v1(t testing.TB, base string) *http.Request {
 	t.Helper()
 	all := map[string]string{
-		"Action": m.action, "Version": apiVersion, "AccessKeyId": m.as.AccessKeyID(), "SignatureMethod": "HMAC-SHA1",
+		"Action": m.action, "Version": versionOf(m.action), "AccessKeyId": m.as.AccessKeyID(), "SignatureMethod": "HMAC-SHA1",
 		"SignatureVersion": "1.0", "SignatureNonce": m.nonce, "Timestamp": m.at.UTC().Format(timeFormat), "Format": "JSON",
 	}
 	if m.xml {
@@ -191,7 +191,7 @@ func (m message) v3Request(t testing.TB, base string) *http.Request {
 	}
 	r := request(t, method, target, media, body)
 	headers := map[string]string{
-		"x-acs-action": m.action, "x-acs-version": apiVersion, "x-acs-date": m.at.UTC().Format(timeFormat),
+		"x-acs-action": m.action, "x-acs-version": versionOf(m.action), "x-acs-date": m.at.UTC().Format(timeFormat),
 		"x-acs-signature-nonce": m.nonce, "x-acs-content-sha256": sign.HashV3([]byte(body)), "accept": "application/json",
 	}
 	if m.xml {
@@ -284,11 +284,11 @@ func (r reply) into(t testing.TB, document any) {
 func (r reply) code(t testing.TB) string {
 	t.Helper()
 	var d struct {
-		Code, Message, RequestID, HostID string
-		Success                          bool
+		Code, Message, RequestID, HostID, Arn string
+		Success                               bool
 	}
 	r.into(t, &d)
-	if d.RequestID == "" || (d.Code == "") != d.Success || d.Code != "" && (d.Message == "" || d.HostID == "") {
+	if d.RequestID == "" || (d.Code == "") != (d.Success || d.Arn != "") || d.Code != "" && (d.Message == "" || d.HostID == "") {
 		t.Errorf("a part is missing: %s", r.body)
 	}
 	return d.Code
