@@ -48,5 +48,6 @@ func actionsOfCommands() []commandActions {
 		{"joinperm roaming disable", roaming, listRented},
 		{"freqband list", "ListFreqBandPlanGroups", ""},
 		{"freqband get", "GetFreqBandPlanGroup", ""},
+		{"doctor", "ListFreqBandPlanGroups", ""},
 	}
 }

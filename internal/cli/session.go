@@ -24,13 +24,14 @@ type session struct {
 	endpoint api.Endpoint
 	printer  *output.Printer
 	waits    *output.Waits
-	done     *completedCall    // a change already made, in case the result cannot be shown
-	batch    bool              // an apply shows its own progress
-	lasting  bool              // the command waits for what other commands do
-	keyed    bool              // account names an access key, not a source of temporary keys
-	account  string            // identifies the credentials without showing them; see withClient
-	profile  string            // of the credentials, "" for none; see withClient
-	names    map[string]string // of the permissions that an answer or the command line named, by ID
+	done     *completedCall     // a change already made, in case the result cannot be shown
+	batch    bool               // an apply shows its own progress
+	lasting  bool               // the command waits for what other commands do
+	keyed    bool               // account names an access key, not a source of temporary keys
+	account  string             // identifies the credentials without showing them; see withClient
+	profile  string             // of the credentials, "" for none; see withClient
+	found    *credential.Source // of the credentials, nil in the sandbox; see withClient
+	names    map[string]string  // of the permissions that an answer or the command line named, by ID
 }
 
 // completedCall is a change that the service has carried out.
@@ -166,7 +167,7 @@ func (s *session) withClient(run func(*api.Client) error) error {
 		return s.own(asFailure(err))
 	}
 	// Temporary keys change; their source does not.
-	s.account, s.profile = "source:"+source.String(), source.Profile
+	s.account, s.profile, s.found = "source:"+source.String(), source.Profile, source
 	if c, known := source.Static(); known && c.SecurityToken() == "" {
 		s.account, s.keyed = "key:"+c.AccessKeyID(), true
 	}

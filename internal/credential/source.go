@@ -70,6 +70,9 @@ func (s *Source) Secrets() *secret.Masker { return s.secrets }
 // environment or a file, unless they have expired.
 func (s *Source) Static() (secret.Credential, bool) { return s.recipe.known(s.now(), false) }
 
+// Expires is when the stored credentials end, false where nothing says so.
+func (s *Source) Expires() (time.Time, bool) { return s.recipe.until, !s.recipe.until.IsZero() }
+
 // Fetch gives the credentials to sign with, asking for them where they are not known or expire
 // within three minutes. With refresh it asks for new ones in any case, for temporary keys that the
 // service calls expired; keys in a file or variable do not change. Cancelling the context returns

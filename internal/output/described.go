@@ -36,7 +36,7 @@ func Described(title, note string, pairs [][2]string) string {
 	for _, pair := range pairs {
 		at = max(at, runewidth.StringWidth(indent+Escape(pair[0])+gap))
 	}
-	text := pad(Escape(title), max(at, runewidth.StringWidth(Escape(title)+gap))) + Escape(note) + "\n"
+	text := strings.TrimRight(pad(Escape(title), max(at, runewidth.StringWidth(Escape(title)+gap)))+Escape(note), " ") + "\n"
 	for _, pair := range pairs {
 		if pair[1] != "" {
 			text += pad(indent+Escape(pair[0]), at) + Escape(pair[1]) + "\n"

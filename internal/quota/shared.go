@@ -100,7 +100,7 @@ func (l *Limiter) patience() time.Duration {
 	if l.alone {
 		return 0
 	}
-	return 2 * time.Second
+	return lockPatience
 }
 
 const without = "this process keeps the quota by itself"

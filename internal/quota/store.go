@@ -58,7 +58,9 @@ const (
 	fileEnd   = ".state"
 	hashed    = 16 // bytes of a hash in a file's name
 	fileLimit = 1 << 20
-	stale     = time.Hour // a file that was not written for that long is out of date
+	// lockPatience is how long to wait for the lock, see Limiter.patience.
+	lockPatience = 2 * time.Second
+	stale        = time.Hour // a file that was not written for that long is out of date
 )
 
 var errNowhere = i18n.Errorf("no directory for it")

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"os"
+	"time"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/quota"
+)
+
+// checkSettings names the file and where the values come from that decide where a call goes.
+func (d *doctor) checkSettings(problems *config.Error) {
+	name := i18n.N("settings")
+	if problems != nil {
+		f := settingsFailure(problems)
+		var wrong []i18n.Text
+		for _, p := range f.Problems {
+			wrong = append(wrong, i18n.T("%s %s: %s", i18n.Word(p.Where), p.Given, p.Rule))
+		}
+		d.add(check{Name: name, Status: checkFailure, Detail: i18n.Join(i18n.N("; "), wrong...), WhatToDo: texts(i18n.T("see where each setting comes from:  linkwanctl config list --show-origin")), exit: exitConfig})
+		return
+	}
+	var parts []i18n.Text
+	for _, v := range d.config.List() {
+		switch v.Key {
+		case "config":
+			parts = append(parts, settingsFile(v.Text))
+		case "region", "endpoint", "iot-instance-id", "context", "sandbox":
+			if v.Text != "" && v.Text != "false" {
+				parts = append(parts, i18n.T("%s %s (%s)", i18n.Raw(v.Key), v.Text, i18n.Word(v.Origin.Where)))
+			}
+		}
+	}
+	d.add(check{Name: name, Status: checkOK, Detail: i18n.Join(i18n.N(", "), parts...)})
+}
+
+func settingsFile(path string) i18n.Text {
+	if _, err := os.Stat(path); err != nil {
+		return i18n.T("no settings file")
+	}
+	return i18n.T("file %s", path)
+}
+
+// soon is when credentials that end are worth a warning.
+const soon = 10 * time.Minute
+
+// checkCredentials names their source, and when they end; that they can be fetched shows with the
+// first call.
+func (d *doctor) checkCredentials() {
+	name := i18n.N("credentials")
+	if d.settings.Sandbox {
+		d.add(check{Name: name, Status: checkOK, Detail: i18n.T("the sandbox's own key")})
+		return
+	}
+	found := d.found
+	c := check{Name: name, Status: checkOK, Detail: i18n.T("%s: %s", found.Name, found.Described)}
+	if until, ends := found.Expires(); ends {
+		left := until.Sub(d.app.Now()).Round(time.Second)
+		c.Detail = i18n.T("%s: %s, until %s", found.Name, found.Described, until.UTC().Format(time.RFC3339))
+		if left < soon {
+			c.Status, c.WhatToDo = checkWarning, texts(i18n.T("they end in %s: get new ones", left))
+		}
+	}
+	d.add(c)
+}
+
+func (d *doctor) checkIdentity(client *api.Client) {
+	name := i18n.N("identity")
+	if d.offline {
+		d.skip(name, i18n.T("there is no connection"))
+		return
+	}
+	ctx, cancel := d.call()
+	defer cancel()
+	begun := d.app.Now()
+	id, err := client.WhoAmI(ctx)
+	took := d.app.Now().Sub(begun)
+	if err != nil {
+		at := d.endpoint
+		d.endpoint = at.STS() // what the hints are about
+		d.failed(name, err, task{Verb: "request"}, took)
+		d.endpoint = at
+		return
+	}
+	d.add(check{Name: name, Status: checkOK, Detail: i18n.T("%s, account %s, %s", identityInWords(id), id.AccountID, id.ARN), Milliseconds: took.Milliseconds()})
+}
+
+// checkPermission makes a call that reads next to nothing.
+func (d *doctor) checkPermission(client *api.Client) {
+	name := i18n.N("permission")
+	if d.offline {
+		d.skip(name, i18n.T("there is no connection"))
+		return
+	}
+	ctx, cancel := d.call()
+	defer cancel()
+	begun := d.app.Now()
+	bands, err := api.Bands(ctx, client)
+	took := d.app.Now().Sub(begun)
+	if err != nil {
+		d.failed(name, err, task{Verb: "list"}, took)
+		return
+	}
+	d.add(check{Name: name, Status: checkOK, Detail: i18n.T("ListFreqBandPlanGroups is allowed: %d groups", len(bands.Data)), Milliseconds: took.Milliseconds()})
+}
+
+func (d *doctor) checkQuota() {
+	name := i18n.N("quota")
+	if d.settings.QPS == 0 {
+		d.add(check{
+			Name: name, Status: checkWarning, Detail: i18n.T("--qps 0: requests are not paced, and Link WAN may throttle them"),
+			WhatToDo: texts(i18n.T("use the default again:  linkwanctl config unset qps")),
+		})
+		return
+	}
+	dir := quota.Dir(d.app.Getenv, d.app.Home)
+	if err := quota.Check(d.ctx, dir); err != nil {
+		d.add(check{
+			Name: name, Status: checkWarning, Detail: i18n.T("commands cannot share the quota in %s: %s", dir, err),
+			WhatToDo: texts(i18n.T("make the directory your own, or choose another with XDG_STATE_HOME")),
+		})
+		return
+	}
+	d.add(check{Name: name, Status: checkOK, Detail: i18n.T("%d requests per second and action, shared in %s", d.settings.QPS, dir)})
+}
