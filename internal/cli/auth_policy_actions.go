@@ -48,6 +48,7 @@ func actionsOfCommands() []commandActions {
 		{"joinperm roaming disable", roaming, listRented},
 		{"freqband list", "ListFreqBandPlanGroups", ""},
 		{"freqband get", "GetFreqBandPlanGroup", ""},
+		{"init", "ListFreqBandPlanGroups", ""},
 		{"doctor", "ListFreqBandPlanGroups", ""},
 	}
 }

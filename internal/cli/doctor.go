@@ -115,7 +115,7 @@ func (d *doctor) checkAll(problems *config.Error) {
 		} else {
 			d.checkCredentials()
 		}
-		for _, name := range []string{i18n.N("connection"), i18n.N("identity"), i18n.N("permission")} {
+		for _, name := range []string{i18n.N("connection"), i18n.N("identity"), i18n.N("access")} {
 			d.skip(name, i18n.T("the settings are invalid"))
 		}
 	}
@@ -139,7 +139,7 @@ func (d *doctor) checkService() {
 		d.noCredentials(err)
 		d.checkConnection()
 		d.skip(i18n.N("identity"), i18n.T("there are no credentials"))
-		d.skip(i18n.N("permission"), i18n.T("there are no credentials"))
+		d.skip(i18n.N("access"), i18n.T("there are no credentials"))
 	}
 }
 

@@ -89,7 +89,7 @@ func (d *doctor) checkIdentity(client *api.Client) {
 
 // checkPermission makes a call that reads next to nothing.
 func (d *doctor) checkPermission(client *api.Client) {
-	name := i18n.N("permission")
+	name := i18n.N("access")
 	if d.offline {
 		d.skip(name, i18n.T("there is no connection"))
 		return

@@ -45,7 +45,7 @@ func TestDoctorFindsNothingWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _, status := examined(t, home, env)
-	for _, name := range []string{"settings", "credentials", "TCP", "answer", "clock", "identity", "permission", "quota", "terminal", "completion"} {
+	for _, name := range []string{"settings", "credentials", "TCP", "answer", "clock", "identity", "access", "quota", "terminal", "completion"} {
 		if status[name] != checkOK {
 			t.Errorf("%s is %q", name, status[name])
 		}
@@ -70,16 +70,16 @@ func TestDoctorExitsByTheGravestFailure(t *testing.T) {
 		exit   int
 		want   string // check=status …
 	}{
-		"no credentials":     {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ""}, exitConfig, "credentials=failure answer=ok identity=skipped permission=skipped completion=warning"},
+		"no credentials":     {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ""}, exitConfig, "credentials=failure answer=ok identity=skipped access=skipped completion=warning"},
 		"half a key":         {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_SECRET": ""}, exitConfig, "credentials=failure answer=ok"},
-		"a wrong setting":    {"", map[string]string{"LINKWANCTL_TIMEOUT": "soon"}, exitConfig, "settings=failure credentials=ok connection=skipped permission=skipped quota=warning"},
+		"a wrong setting":    {"", map[string]string{"LINKWANCTL_TIMEOUT": "soon"}, exitConfig, "settings=failure credentials=ok connection=skipped access=skipped quota=warning"},
 		"a wrong endpoint":   {"", map[string]string{"LINKWANCTL_ENDPOINT": "ftp://x"}, exitConfig, "settings=failure credentials=ok connection=skipped identity=skipped"},
-		"a RAM user":         {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "sandbox-ram-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "sandbox-ram-secret"}, exitDenied, "identity=ok permission=failure"},
-		"a wrong secret":     {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_SECRET": "wrong"}, exitDenied, "answer=ok identity=failure permission=failure"},
-		"nobody listens":     {"", map[string]string{"LINKWANCTL_ENDPOINT": closed}, exitNoAnswer, "credentials=ok TCP=failure identity=skipped permission=skipped"},
-		"it is unavailable":  {"503/ListFreqBandPlanGroups", nil, exitUnavailable, "identity=ok permission=failure"},
-		"the product is off": {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "sandbox-inactive-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "sandbox-inactive-secret"}, exitRefused, "permission=failure"},
-		"it hangs":           {"latency=1m", map[string]string{"LINKWANCTL_ATTEMPT_TIMEOUT": "50ms"}, exitNoAnswer, "TCP=ok answer=failure"},
+		"a RAM user":         {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "sandbox-ram-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "sandbox-ram-secret"}, exitDenied, "identity=ok access=failure"},
+		"a wrong secret":     {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_SECRET": "wrong"}, exitDenied, "answer=ok identity=failure access=failure"},
+		"nobody listens":     {"", map[string]string{"LINKWANCTL_ENDPOINT": closed}, exitNoAnswer, "credentials=ok TCP=failure identity=skipped access=skipped"},
+		"it is unavailable":  {"503/ListFreqBandPlanGroups", nil, exitUnavailable, "identity=ok access=failure"},
+		"the product is off": {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "sandbox-inactive-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "sandbox-inactive-secret"}, exitRefused, "access=failure"},
+		"it hangs":           {"latency=1m", map[string]string{"LINKWANCTL_ATTEMPT_TIMEOUT": "50ms", "LINKWANCTL_CONNECT_TIMEOUT": "500ms"}, exitNoAnswer, "TCP=ok answer=failure"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

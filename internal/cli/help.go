@@ -61,8 +61,9 @@ Change one:
   linkwanctl joinperm update --id 123 --class-mode A
 Change many from a file:
   linkwanctl joinperm apply -f fleet.yaml
-Check which credentials are used:
-  linkwanctl auth status
+Set it up for your account, and check it:
+  linkwanctl init
+  linkwanctl doctor
 Try it without an account:
   linkwanctl --sandbox joinperm list
 

@@ -172,7 +172,7 @@ func TestEveryCommandOfTheWelcomeParses(t *testing.T) {
 			t.Errorf("%q: %v", line, err)
 		}
 	}
-	if tried != 5 {
+	if tried != 6 {
 		t.Errorf("it shows %d commands", tried)
 	}
 }

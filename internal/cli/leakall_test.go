@@ -25,6 +25,7 @@ func leakCalls() map[string][]string {
 	return map[string][]string{
 		"auth whoami":              {"auth whoami"},
 		"doctor":                   {"doctor"},
+		"init":                     {"init --yes --context new"},
 		"freqband get":             {"freqband get 101"},
 		"freqband list":            {"freqband list"},
 		"joinperm apply":           {"joinperm apply -f MANIFEST --yes --create --report OUT", "joinperm apply PLAN --yes"},

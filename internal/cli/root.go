@@ -63,7 +63,7 @@ It checks values before it sends them and retries only when that is safe.`,
 	a.addSections(root,
 		section{"Everyday", []child{{"joinperm", newJoinPerm}, {"freqband", newFreqBand}}},
 		section{"Setting up", []child{
-			{"auth", newAuth}, {"config", newConfig}, {"doctor", newDoctor}, {"explain", newExplain}, {"completion", newCompletion}, {"version", newVersion},
+			{"init", newInit}, {"auth", newAuth}, {"config", newConfig}, {"doctor", newDoctor}, {"explain", newExplain}, {"completion", newCompletion}, {"version", newVersion},
 		}},
 		section{"Testing", []child{{"emulator", newEmulator}, {"schema", newSchema}}},
 		section{"Topics", topics()})

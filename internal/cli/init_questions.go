@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/config"
+	"linkwanctl/internal/credential"
+	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/output"
+)
+
+// interview asks for what no flag gave, and gives a session with the answers.
+func (s *session) interview(cmd *cobra.Command, name string) (*session, string, error) {
+	for _, q := range s.questions() {
+		if flag := cmd.Flags().Lookup(q.key); flag.Changed {
+			continue
+		}
+		if err := s.answered(cmd, q); err != nil {
+			return nil, "", err
+		}
+	}
+	for name == "" || config.CheckContextName(name) != nil {
+		if name != "" {
+			s.printer.Note(i18n.Of(config.CheckContextName(name)))
+		}
+		answer, err := s.read(i18n.T("Name of the context [%s]:", defaultContext))
+		if err != nil {
+			return nil, "", err
+		}
+		if name = answer; name == "" {
+			name = defaultContext
+		}
+	}
+	asked, err := s.app.openStrict(cmd)
+	return asked, name, err
+}
+
+// question asks for a setting; an empty answer means preset.
+type question struct {
+	key, preset string
+	text        i18n.Text
+}
+
+func (s *session) questions() []question {
+	region, instance, profile := s.settings.Region, s.settings.IotInstanceID, s.settings.Profile
+	asked := []question{
+		{"region", region, i18n.T("Region [%s]:", region)},
+		{"iot-instance-id", instance, i18n.T("Instance ID, if the console shows one [%s]:", dash(instance))},
+		{"profile", profile, i18n.T("Profile of the aliyun CLI [%s]:", dash(profile))},
+	}
+	names, err := credential.Profiles(credential.Options{Getenv: s.app.Getenv, Home: s.app.Home})
+	if err == nil && len(names) > 0 {
+		asked[2].text = i18n.T("Profile of the aliyun CLI (%s) [%s]:", strings.Join(names, ", "), dash(profile))
+	}
+	return asked
+}
+
+// answered asks until the answer is valid, and sets the flag.
+func (s *session) answered(cmd *cobra.Command, q question) error {
+	flag := cmd.Flags().Lookup(q.key)
+	for {
+		answer, err := s.read(q.text)
+		if err != nil {
+			return err
+		}
+		if answer == "" {
+			return nil
+		}
+		if err := cmd.Flags().Set(q.key, answer); err != nil {
+			return err
+		}
+		_, err = config.Load(s.app.settingsOptions(cmd))
+		var problems *config.Error
+		if err == nil {
+			return nil
+		}
+		if !errors.As(err, &problems) {
+			return err
+		}
+		for _, p := range problems.Problems {
+			s.printer.Note(i18n.T("%s: %s", p.Given, p.Rule))
+		}
+		_ = flag.Value.Set(q.preset)
+		flag.Changed = false
+	}
+}
+
+// read asks a question and reads a line.
+func (s *session) read(question i18n.Text) (string, error) {
+	leave := s.app.interrupts.enter(asking)
+	s.printer.Prompt(question)
+	line, err := bufio.NewReader(s.app.Stdin).ReadString('\n')
+	leave()
+	if err != nil { // the input ended: nobody has ended the question's line
+		s.printer.Note(i18n.Text{})
+		return "", s.own(&failure{Failure: output.Failure{Title: i18n.T("no answer; nothing was changed"), Code: codeDeclined, Outcome: notSent, ExitCode: exitUsage}})
+	}
+	return strings.TrimSpace(line), nil
+}
