@@ -25,7 +25,7 @@ func texts(all ...i18n.Text) []i18n.Text { return all }
 
 // codes are all that linkwanctl knows, in the order in which they are listed.
 func (s *session) codes() []codeRow {
-	return slices.Concat(s.permissionCodes(), otherProductCodes(), s.gatewayCodes(), s.callCodes(), localCodes(), rowCodes())
+	return slices.Concat(s.permissionCodes(), otherProductCodes(), s.gatewayCodes(), s.callCodes(), s.localCodes(), rowCodes(), emulatorCodes())
 }
 
 // codeNamed finds the row of a code in any case, by its own name, today's name of a later code, or

@@ -17,16 +17,7 @@ func (s *session) gatewayCodes() []codeRow {
 	expired, illegal := clock, clock
 	expired.code, illegal.code = "InvalidTimeStamp.Expired", "IllegalTimestamp"
 	return []codeRow{
-		{
-			code: "NoPermission", means: i18n.T("no RAM policy allows the action"),
-			hint: i18n.T("the key's policy does not allow this action; see who you are:  %s", s.app.other("auth whoami")),
-			more: texts(i18n.T("the policy to ask for:  %s", s.app.other("auth policy"))),
-		},
-		{
-			code: "Forbidden*", means: i18n.T("the key may not do this"),
-			hint: i18n.T("the key's policy does not allow this action; see who you are:  %s", s.app.other("auth whoami")),
-			more: texts(i18n.T("the policy to ask for:  %s", s.app.other("auth policy"))),
-		},
+		s.denied("NoPermission"), s.denied("Forbidden"), s.denied("Forbidden.*"),
 		{
 			code: "InvalidAccessKeyId*", means: i18n.T("the access key does not exist or is disabled"),
 			causes: texts(i18n.T("the key was deleted, disabled or mistyped"), i18n.T("the key is for another Alibaba Cloud site")),
@@ -82,6 +73,24 @@ func (s *session) gatewayCodes() []codeRow {
 			code: "ServiceUnavailable", means: i18n.T("Link WAN is temporarily unavailable"),
 			hint: i18n.T("Link WAN is temporarily unavailable: run the command again in a few minutes"),
 		},
+	}
+}
+
+// denied is the row of a code for what no policy allows.
+func (s *session) denied(code string) codeRow {
+	return codeRow{
+		code: code, means: i18n.T("no RAM policy allows the action"),
+		hint: i18n.T("the key's policy does not allow this action; see who you are:  %s", s.app.other("auth whoami")),
+		more: texts(i18n.T("the policy to ask for:  %s", s.app.other("auth policy"))),
+	}
+}
+
+// emulatorCodes are those that only the emulator has.
+func emulatorCodes() []codeRow {
+	return []codeRow{
+		{code: "ForbiddenWebPage", means: i18n.T("the emulator refuses requests of web pages"), more: texts(i18n.T("call it from a program of this machine"))},
+		{code: "RequestBodyTooLarge", means: i18n.T("the request is larger than 1 MiB"), more: texts(i18n.T("send the parameters only"))},
+		{code: "UnsupportedHTTPMethod", means: i18n.T("the request is neither GET nor POST"), more: texts(i18n.T("send a POST request"))},
 	}
 }
 

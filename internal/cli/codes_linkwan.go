@@ -81,6 +81,14 @@ func (s *session) permissionCodes() []codeRow {
 			more:   texts(i18n.T("only a pending order can be accepted, rejected or cancelled; see its state:  linkwanctl joinperm order get %s", "ID")),
 		},
 		{
+			code: "JoinPermissionDoesNotExist", means: i18n.T("the permission does not exist"),
+			more: texts(i18n.T("list what this account owns:  linkwanctl joinperm list")),
+		},
+		{
+			code: "NodeGroupAlreadyBoundJoinPermission", means: i18n.T("the node group already has a permission"),
+			more: texts(i18n.T("unbind that one first, in the Link WAN console")),
+		},
+		{
 			code: "ResourceLocked", means: i18n.T("another Alibaba Cloud product has locked the resource"),
 			more: texts(i18n.T("unlock it in that product's console, or wait until it has finished")),
 		},

@@ -43,11 +43,8 @@ func settingsFile(path string) i18n.Text {
 	return i18n.T("file %s", path)
 }
 
-// soon is when credentials that end are worth a warning.
-const soon = 10 * time.Minute
-
-// checkCredentials names their source, and when they end; that they can be fetched shows with the
-// first call.
+// checkCredentials names their source, and when they end if it says so: linkwanctl fetches new ones
+// by itself. That they can be fetched shows with the first call.
 func (d *doctor) checkCredentials() {
 	name := i18n.N("credentials")
 	if d.settings.Sandbox {
@@ -57,11 +54,7 @@ func (d *doctor) checkCredentials() {
 	found := d.found
 	c := check{Name: name, Status: checkOK, Detail: i18n.T("%s: %s", found.Name, found.Described)}
 	if until, ends := found.Expires(); ends {
-		left := until.Sub(d.app.Now()).Round(time.Second)
 		c.Detail = i18n.T("%s: %s, until %s", found.Name, found.Described, until.UTC().Format(time.RFC3339))
-		if left < soon {
-			c.Status, c.WhatToDo = checkWarning, texts(i18n.T("they end in %s: get new ones", left))
-		}
 	}
 	d.add(c)
 }

@@ -69,7 +69,7 @@ func (d *doctor) checkCompletion() {
 			return
 		}
 	}
-	if text, err := os.ReadFile(d.inHome(start)); err == nil && strings.Contains(string(text), "linkwanctl completion") { //nolint:gosec // the user's own start file
+	if text, err := os.ReadFile(d.inHome(start)); err == nil && strings.Contains(string(text), "linkwanctl completion") {
 		d.add(check{Name: name, Status: checkOK, Detail: i18n.T("for %s: %s", shell, d.inHome(start))})
 		return
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net"
 	"os"
@@ -119,5 +120,25 @@ func TestDoctorComparesClocks(t *testing.T) {
 				t.Errorf("%s: %s", fault, said)
 			}
 		}
+	}
+}
+
+// Credentials that end are shown with their time.
+func TestDoctorSaysWhenCredentialsEnd(t *testing.T) {
+	t.Parallel()
+	home, env := t.TempDir(), service(t)
+	delete(env, "ALIBABA_CLOUD_ACCESS_KEY_ID")
+	delete(env, "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
+	end := time.Now().Add(time.Hour)
+	profile := fmt.Sprintf(`{"current":"a","profiles":[{"name":"a","mode":"OAuth","oauth_site_type":"CN","access_key_id":"sandbox-sts-id","access_key_secret":"sandbox-sts-secret","sts_token":"sandbox-security-token","sts_expiration":%d}]}`, end.Unix())
+	if err := os.MkdirAll(filepath.Join(home, ".aliyun"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, ".aliyun", "config.json"), []byte(profile), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, _, status := examined(t, home, env)
+	if got.code != exitDone || status["credentials"] != checkOK || status["identity"] != checkOK || !strings.Contains(got.stdout, ", until "+end.UTC().Format(time.RFC3339)) || !strings.Contains(got.stdout, "RAM role") {
+		t.Errorf("%+v", got)
 	}
 }

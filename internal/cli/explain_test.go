@@ -32,7 +32,7 @@ func TestEveryCodeIsExplained(t *testing.T) {
 		codes = append(codes, later...)
 	}
 	named := regexp.MustCompile(`(?m)^\s*(?:const )?[cC]ode[A-Z]\w* += "([A-Z][A-Za-z.]+)"|\b[cC]ode: +"([A-Z][A-Za-z.]+)"`)
-	for _, room := range []string{"api", "cli", "credential", "plan"} {
+	for _, room := range []string{"api", "cli", "credential", "plan", "emulator"} {
 		files, err := filepath.Glob(filepath.Join("..", room, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatal(err)

@@ -55,7 +55,7 @@ func (s *session) hints(e *api.Error, t task) []i18n.Text {
 	case strings.HasPrefix(code, "Throttling"), code == "Rejected.Throttling":
 		return []i18n.Text{throttlingHint(e)}
 	case code == "Forbidden", strings.HasPrefix(code, "Forbidden."):
-		return []i18n.Text{s.codeHint("Forbidden*")}
+		return []i18n.Text{s.codeHint("Forbidden")}
 	case strings.HasPrefix(code, "InvalidAccessKeyId"):
 		return []i18n.Text{s.codeHint("InvalidAccessKeyId*")}
 	case strings.HasPrefix(code, "InvalidSecurityToken"):

@@ -25,10 +25,15 @@ func typing(ctx context.Context, home string, env map[string]string, lines strin
 	return outcome{code, stdout.String(), stderr.String()}
 }
 
+func settingsPath(t *testing.T, home string) string {
+	t.Helper()
+	return strings.TrimSpace(run(t.Context(), home, nil, "config", "path").stdout)
+}
+
 // settingsOf is the settings file, "" where there is none.
 func settingsOf(t *testing.T, home string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(home, ".config", "linkwanctl", "config.yaml"))
+	text, err := os.ReadFile(settingsPath(t, home))
 	if err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}
@@ -153,7 +158,7 @@ func TestInitThatIsInterruptedLeavesNothing(t *testing.T) {
 	if got := run(ctx, home, service.Environment(), "init", "--yes"); got.code != exitInterrupted {
 		t.Errorf("%+v", got)
 	}
-	if _, err := os.Stat(filepath.Join(home, ".config")); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Dir(settingsPath(t, home))); !os.IsNotExist(err) {
 		t.Errorf("something is left: %v", err)
 	}
 }
