@@ -27,7 +27,7 @@ func typing(ctx context.Context, home string, env map[string]string, lines strin
 
 func settingsPath(t *testing.T, home string) string {
 	t.Helper()
-	return strings.TrimSpace(run(t.Context(), home, nil, "config", "path").stdout)
+	return strings.TrimSpace(run(t.Context(), home, nil, "config", "path", "-o", "table").stdout)
 }
 
 // settingsOf is the settings file, "" where there is none.
