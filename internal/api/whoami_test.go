@@ -26,7 +26,8 @@ func TestWhoAmIIsACallOfSTS(t *testing.T) {
 func TestWhoAmITakesOnlyAnIdentity(t *testing.T) {
 	t.Parallel()
 	for body, code := range map[string]string{
-		`{"RequestId":"R"}`: CodeInvalidAnswer,
+		`{"RequestId":"R"}`:                                                       CodeInvalidAnswer,
+		`{"RequestId":"R","Arn":"acs:x"}`:                                         CodeInvalidAnswer,
 		`{"RequestId":"R","AccountId":"1","Arn":"<html>"}`:                        CodeInvalidAnswer,
 		`{"RequestId":"R","AccountId":"1","Arn":"acs:x","Code":"C","Message":""}`: "C",
 		`{"RequestId":"R","Success":false,"AccountId":"1","Arn":"acs:x"}`:         CodeNoCode,

@@ -78,6 +78,8 @@ func TestDoctorExitsByTheGravestFailure(t *testing.T) {
 		"a RAM user":         {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "sandbox-ram-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "sandbox-ram-secret"}, exitDenied, "identity=ok access=failure"},
 		"a wrong secret":     {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_SECRET": "wrong"}, exitDenied, "answer=ok identity=failure access=failure"},
 		"nobody listens":     {"", map[string]string{"LINKWANCTL_ENDPOINT": closed}, exitNoAnswer, "credentials=ok TCP=failure identity=skipped access=skipped"},
+		"nothing is right":   {"", map[string]string{"LINKWANCTL_ENDPOINT": closed, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ""}, exitConfig, "credentials=failure TCP=failure identity=skipped"},
+		"denied, then down":  {"internal/ListFreqBandPlanGroups", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "sandbox-ram-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "wrong"}, exitDenied, "identity=failure access=failure"},
 		"it is unavailable":  {"503/ListFreqBandPlanGroups", nil, exitUnavailable, "identity=ok access=failure"},
 		"the product is off": {"", map[string]string{"ALIBABA_CLOUD_ACCESS_KEY_ID": "sandbox-inactive-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "sandbox-inactive-secret"}, exitRefused, "access=failure"},
 		"it hangs":           {"latency=1m", map[string]string{"LINKWANCTL_ATTEMPT_TIMEOUT": "50ms", "LINKWANCTL_CONNECT_TIMEOUT": "500ms"}, exitNoAnswer, "TCP=ok answer=failure"},
