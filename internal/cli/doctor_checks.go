@@ -28,7 +28,8 @@ func (d *doctor) checkSettings(problems *config.Error) {
 		case "config":
 			parts = append(parts, settingsFile(v.Text))
 		case "region", "endpoint", "iot-instance-id", "context", "sandbox":
-			if v.Text != "" && v.Text != "false" {
+			ofService := v.Key == "region" || v.Key == "endpoint" // the sandbox has neither
+			if v.Text != "" && v.Text != "false" && (!ofService || !d.settings.Sandbox) {
 				parts = append(parts, i18n.T("%s %s (%s)", i18n.Raw(v.Key), v.Text, i18n.Word(v.Origin.Where)))
 			}
 		}

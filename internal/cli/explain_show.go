@@ -42,7 +42,7 @@ func (r codeRow) listed() explainedRow {
 
 func listedCodes(rows []codeRow, say func(i18n.Text) string) output.Result {
 	document := []explainedRow{}
-	grid := output.Grid{Columns: []string{i18n.N("code"), i18n.N("exit code"), i18n.N("meaning")}, Spare: []int{1}}
+	grid := output.Grid{Columns: []string{i18n.N("code"), i18n.N("exit code"), i18n.N("meaning")}}
 	for _, row := range rows {
 		document = append(document, row.listed())
 		grid.Rows = append(grid.Rows, []string{row.code, strconv.Itoa(row.exitCode()), say(row.means)})
