@@ -27,6 +27,11 @@ func (s *session) localCodes() []codeRow {
 		{code: codeEditorFailed, means: i18n.T("the editor failed; nothing was sent"), exit: exitUsage, more: texts(i18n.T("to use another editor:  EDITOR=nano linkwanctl joinperm edit %s", "ID"))},
 		{code: codeCannotListen, means: i18n.T("the emulator cannot listen on its address"), exit: exitConfig, causes: texts(i18n.T("another program uses the port")), more: texts(i18n.T("use any free port:  linkwanctl emulator --listen 127.0.0.1:0"))},
 		{
+			code: "CannotRun", means: i18n.T("the command after emulator -- cannot be started"), exit: exitCannotRun,
+			causes: texts(i18n.T("the program is not installed (exit code 127), or it may not be run (exit code 126)")),
+			more:   texts(i18n.T("check the command:  command -v COMMAND")),
+		},
+		{
 			code: codeNotHeld, means: i18n.T("Link WAN reported success, but the permission does not have the new values"), exit: exitRefused,
 			more: texts(i18n.T("someone else may have changed it meanwhile:  linkwanctl joinperm get %s", "ID")),
 		},
