@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// What README.md and the guide to CI show is what a newcomer sees: all console blocks of a page are run
+// What README.md and the guides show is what a newcomer sees: all console blocks of a page are run
 // in one shell, in a new home, and print what stands there. Request IDs differ.
 func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 	t.Parallel()
-	for _, page := range []string{"README.md", "docs/ci.md"} {
+	for _, page := range []string{"README.md", "docs/ci.md", "docs/first-steps.md"} {
 		t.Run(filepath.Base(page), func(t *testing.T) {
 			t.Parallel()
 			showsWhatIsPrinted(t, filepath.Join("..", "..", filepath.FromSlash(page)))
