@@ -13,7 +13,7 @@ import (
 // in one shell, in a new home, and print what stands there. Request IDs differ.
 func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 	t.Parallel()
-	for _, page := range []string{"README.md", "docs/ci.md", "docs/first-steps.md", "docs/ram.md"} {
+	for _, page := range []string{"README.md", "docs/ci.md", "docs/first-steps.md", "docs/ram.md", "docs/gitops.md"} {
 		t.Run(filepath.Base(page), func(t *testing.T) {
 			t.Parallel()
 			showsWhatIsPrinted(t, filepath.Join("..", "..", filepath.FromSlash(page)))
