@@ -2,6 +2,7 @@
 # make check       what CI runs
 # make check-full  the same and what takes longer: run it before a release
 # make generate    writes completions/, docs/reference/, man/, the catalogue of messages and THIRD_PARTY_LICENSES
+# make picture     draws what the READMEs open with, from a run in the sandbox
 # make bench       Go's benchmarks, and what the quota and a batch cost
 # make speed       start-up and one call, against what is promised
 # make build       a stripped, stamped binary in bin/
@@ -29,7 +30,7 @@ INVENTORY = GOOS= GOARCH= $(GO) run -C tools/inventory .
 # No command of this file changes go.mod, whatever the environment says.
 export GOFLAGS := $(GOFLAGS) -mod=readonly
 
-.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package rename fetched
+.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package rename fetched picture pictures
 
 # Neither the C compiler nor the state of the repository reaches the binary but
 # through the stamp, so that the same commit gives the same bytes everywhere.
@@ -42,7 +43,7 @@ test:
 check: tidy lint test race conformance inventory licences cross size speed verify
 
 # What takes longer, or needs more than Go, git, make and gcc: for a release, not for each commit.
-check-full: check matrix fuzz sbom reproducible node package fetched
+check-full: check matrix fuzz sbom reproducible node package fetched pictures
 
 tidy:
 	$(GO) mod tidy -diff
@@ -50,7 +51,7 @@ tidy:
 
 # The module cache is what go.sum names. Last, when everything is there that the others fetch.
 verify:
-	for module in . tools tools/actionlint tools/inventory; do (cd $$module && $(GO) mod verify) || exit 1; done
+	for module in . tools tools/actionlint tools/inventory tools/picture; do (cd $$module && $(GO) mod verify) || exit 1; done
 
 lint:
 	$(GO) vet ./...
@@ -105,6 +106,14 @@ size: build
 generate:
 	$(GO) test ./internal/cli -run '^TestGeneratedFilesAreCurrent$$' -update
 	$(INVENTORY) licences -platforms '$(PLATFORMS)' -write
+
+picture:
+	$(GO) run -C tools/picture .
+
+# The pictures are what the program shows now.
+pictures:
+	cd tools/picture && $(GO) vet . && $(GO) tool -modfile=../go.mod golangci-lint run && \
+	  $(GO) tool -modfile=../go.mod golangci-lint fmt --diff && $(GO) test -count=1 .
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
