@@ -3,7 +3,7 @@
 # make check-full  the same and what takes longer: run it before a release
 # make generate    writes completions/, docs/reference/, man/, the catalogue of messages and THIRD_PARTY_LICENSES
 # make picture     draws what the READMEs open with, from a run in the sandbox
-# make bench       Go's benchmarks, and what the quota and a batch cost
+# make bench       Go's benchmarks, what the quota and a batch cost, and other programs beside this one
 # make speed       start-up and one call, against what is promised
 # make build       a stripped, stamped binary in bin/
 # make sbom        the same, and its bill of materials
@@ -119,6 +119,7 @@ bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
 	$(GO) run ./test/speed quota
 	$(GO) run ./test/speed batch
+	CGO_ENABLED=0 $(GO) run ./test/speed compare
 
 # What goes into packages and manifests of package managers, and no host is known for yet.
 DOWNLOADS  ?= https://downloads.example.com/linkwanctl

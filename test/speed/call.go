@@ -78,21 +78,11 @@ func beside(name string, ours, vendor, environment []string, most float64) error
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	for try := 1; ; try++ {
-		took := [2][]time.Duration{}
-		for range callRuns + 1 {
-			for i, command := range [][]string{ours, vendor} {
-				s, err := once(command, environment, earlier)
-				if err != nil {
-					return fmt.Errorf("%s: %w", name, err)
-				}
-				took[i] = append(took[i], s.took)
-			}
+		samples, err := sampled(map[string][]string{"linkwanctl": ours, "vendor": vendor}, callRuns, environment, earlier)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
 		}
-		medians := [2]float64{}
-		for i := range took {
-			slices.Sort(took[i])
-			medians[i] = float64(took[i][len(took[i])/2].Microseconds()) / 1000
-		}
+		medians := [2]float64{milliseconds(samples["linkwanctl"]), milliseconds(samples["vendor"])}
 		ratio := medians[0] / medians[1]
 		fmt.Printf("one call over %-5s %6.2f ms, vendor's SDK core %6.2f ms: %.2f times (at most %.2f)\n", name, medians[0], medians[1], ratio, most)
 		switch {

@@ -5,7 +5,7 @@
 // process, and takes the median of 20 runs of each command. Times are compared with those of a bare
 // Cobra program in the same minute, so that a busy machine is no slow program; a promise that is
 // broken is measured anew, at most three times. Time is the wall clock around the process, memory
-// its largest resident set.
+// its largest resident set, which is at least this process's own: of a small program it says nothing.
 package main
 
 import (
@@ -36,6 +36,8 @@ func main() {
 		run = func() error { return fill(os.Args[2:]) }
 	case len(os.Args) > 1 && os.Args[1] == "calls":
 		run = func() error { return withProgram(measureCalls) }
+	case len(os.Args) > 1 && os.Args[1] == "compare":
+		run = func() error { return withProgram(measureRivals) }
 	case len(os.Args) > 1 && os.Args[1] == "quota":
 		run = func() error { return withProgram(measureQuota) }
 	case len(os.Args) > 1 && os.Args[1] == "batch":
@@ -71,8 +73,9 @@ func measure() error {
 	if _, err := inState(updateBy(ours), environment, earlier); err != nil {
 		return err
 	}
+	commands := map[string][]string{"bare version": {bare, "version"}, "version": {ours, "version"}, "update": updateBy(ours)}
 	for try := 1; ; try++ {
-		samples, err := sampled(ours, bare, environment, earlier)
+		samples, err := sampled(commands, runs, environment, earlier)
 		if err != nil {
 			return err
 		}
@@ -88,14 +91,12 @@ func updateBy(program string) []string {
 	return []string{program, "joinperm", "update", "--id", "123", "--class-mode", "A"}
 }
 
-// sampled runs the commands in turn.
-func sampled(ours, bare string, environment []string, earlier string) (map[string][]sample, error) {
+// sampled runs the commands in turn, once more than that many times: the first runs warm the page
+// cache.
+func sampled(commands map[string][]string, times int, environment []string, earlier string) (map[string][]sample, error) {
 	samples := map[string][]sample{}
-	for range runs + 1 {
-		for name, command := range map[string][]string{
-			"bare version": {bare, "version"}, "version": {ours, "version"},
-			"update": updateBy(ours),
-		} {
+	for range times + 1 {
+		for name, command := range commands {
 			s, err := once(command, environment, earlier)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
@@ -155,17 +156,28 @@ func inState(command, environment []string, state string) (sample, error) {
 	return sample{took, run.ProcessState.SysUsage().(*syscall.Rusage).Maxrss}, nil //nolint:forcetypeassert // it is one on Unix
 }
 
+// median is the median time and, by itself, the median memory.
+func median(samples []sample) sample {
+	s := slices.Clone(samples)
+	slices.SortFunc(s, func(a, b sample) int { return int(a.memoryKB - b.memoryKB) })
+	memory := s[len(s)/2].memoryKB
+	slices.SortFunc(s, func(a, b sample) int { return int(a.took - b.took) })
+	return sample{s[len(s)/2].took, memory}
+}
+
 // judge prints the medians and compares them with the promises. The first run of each command only
 // warms the page cache.
 func judge(samples map[string][]sample) error {
 	took, memory := map[string]time.Duration{}, map[string]int64{}
 	for _, name := range []string{"bare version", "version", "update"} {
 		s := samples[name][1:]
-		slices.SortFunc(s, func(a, b sample) int { return int(a.took - b.took) })
-		took[name] = s[len(s)/2].took
-		slices.SortFunc(s, func(a, b sample) int { return int(a.memoryKB - b.memoryKB) })
-		memory[name] = s[len(s)/2].memoryKB
-		fmt.Printf("%-14s %6.2f ms  %6.1f MB  (median of %d)\n", name, float64(took[name].Microseconds())/1000, float64(memory[name])/1000, len(s))
+		middle := median(s)
+		took[name], memory[name] = middle.took, middle.memoryKB
+		shown := fmt.Sprintf("%6.1f MB", float64(memory[name])/1000)
+		if name == "bare version" {
+			shown = "         " // smaller than this process
+		}
+		fmt.Printf("%-14s %6.2f ms  %s  (median of %d)\n", name, float64(took[name].Microseconds())/1000, shown, len(s))
 	}
 	var broken []string
 	for _, c := range []struct {
