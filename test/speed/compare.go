@@ -127,7 +127,7 @@ func milliseconds(samples []sample) float64 {
 
 // print writes a Markdown table: each figure, and how many times linkwanctl's it is.
 func (m match) print() {
-	fmt.Printf("medians of %d runs in turn, of %d for memory and of %d for 100 calls; load %s\n\n", callRuns, runs, hundredRounds, load())
+	fmt.Printf("medians of %d runs in turn, of %d for memory and of %d for 100 calls; load at the end %s\n\n", callRuns, runs, hundredRounds, load())
 	fmt.Println("| program | size | start-up | its memory | one call | its memory | 100 calls | 100 in one process |")
 	fmt.Println("|---|---|---|---|---|---|---|---|")
 	us := m.rivals[0]
