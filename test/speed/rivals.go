@@ -27,7 +27,7 @@ type rival struct {
 // measureRivals sets linkwanctl beside other programs, in turn in the same minutes and against the
 // same emulator, and prints a table. It holds nothing: what is promised is measured elsewhere.
 func measureRivals(program, folder string) error {
-	for path, source := range map[string]string{"least": "./test/speed/least", "bare": "./test/speed/bare", "peak": "./test/speed/peak"} {
+	for path, source := range map[string]string{"hello": "./test/speed/hello", "bare": "./test/speed/bare", "peak": "./test/speed/peak"} {
 		if err := build(filepath.Join(folder, path), source); err != nil {
 			return err
 		}
@@ -51,9 +51,9 @@ func measureRivals(program, folder string) error {
 	}
 	rivals := []*rival{
 		{name: "`linkwanctl`", start: []string{program, "version"}, call: updateBy(program), together: []string{program, "joinperm", "apply", "-f", manifest, "--yes"}},
-		{name: "the least Go program", start: []string{filepath.Join(folder, "least")}},
-		{name: "the least Cobra program", start: []string{filepath.Join(folder, "bare"), "version"}},
-		{name: "the vendor's SDK core", start: []string{vendor, "version"}, call: []string{vendor}, together: []string{vendor, strconv.Itoa(hundred)}},
+		{name: "bare Go program", start: []string{filepath.Join(folder, "hello")}},
+		{name: "bare Cobra program", start: []string{filepath.Join(folder, "bare"), "version"}},
+		{name: "vendor's SDK core", start: []string{vendor, "version"}, call: []string{vendor}, together: []string{vendor, strconv.Itoa(hundred)}},
 	}
 	if vendors, err := vendorsCLI(environment); err == nil {
 		rivals = append(rivals, vendors)
