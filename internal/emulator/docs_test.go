@@ -42,7 +42,7 @@ func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 		has("`"+k.credential.AccessKeyID()+"`", "`"+k.credential.AccessKeySecret()+"`")
 	}
 	for _, figure := range []string{
-		fmt.Sprintf("has the %d actions", len(actions())),
+		fmt.Sprintf("has the %d actions", len(actions())-1), actionWhoAmI, // STS has that one
 		fmt.Sprintf("quota of %d requests a second", DefaultQPS),
 		fmt.Sprintf("have the IDs from %d on, new orders those from %d on", lastSampleID+1, lastSampleOrder+1),
 		fmt.Sprintf("has a Limit of 0 to %d", maxLimit),
