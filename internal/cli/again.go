@@ -33,10 +33,17 @@ func (a *app) again(more string) string {
 // other is another command to paste. It has the flags of this one that say where a call goes and
 // with which keys, so that after a call to the sandbox it does not ask the real account.
 func (a *app) other(command string) string {
+	return a.otherWith(command, append([]string{"context", "no-context"}, placeFlags...))
+}
+
+// placeFlags are the flags beside a context's that say where a call goes and with which keys.
+var placeFlags = []string{"config", "profile", "no-profile", "region", "endpoint", "iot-instance-id", "sandbox"}
+
+func (a *app) otherWith(command string, names []string) string {
 	flags, _ := a.typed()
 	words := []string{"linkwanctl", command}
 	for _, f := range flags {
-		if slices.Contains([]string{"config", "context", "no-context", "profile", "no-profile", "region", "endpoint", "iot-instance-id", "sandbox"}, f.name) {
+		if slices.Contains(names, f.name) {
 			words = append(words, f.words...)
 		}
 	}

@@ -53,12 +53,15 @@ func runInit(a *app, cmd *cobra.Command, given initFlags) error {
 	if err != nil {
 		return err
 	}
+	if s.settings.Sandbox {
+		return s.own(usage(i18n.T("init sets up a real account, and the sandbox needs none; nothing was changed"), i18n.T("list the permissions of the sandbox:  %s", "linkwanctl --sandbox joinperm list")))
+	}
 	if err := s.canConfirm(given.yes); err != nil {
 		return err
 	}
 	a.Stdin = bufio.NewReader(a.Stdin) // one for all questions: it may read more than a line
 	if !given.yes {
-		if s, name, err = s.interview(cmd, name); err != nil {
+		if s, name, err = s.interview(cmd, name, given.noCheck); err != nil {
 			return err
 		}
 	}
@@ -117,8 +120,17 @@ func (s *session) tryOut(cmd *cobra.Command) error {
 	}
 	f := asFailure(err)
 	f.Details = append(f.Details, output.Detail{Name: i18n.N("saved"), Value: i18n.T("nothing, since the check failed")})
-	f.Hints = append(f.Hints, i18n.T("check each step:  linkwanctl doctor"), i18n.T("to save it anyway:  %s", s.app.again("--no-check")))
+	f.Hints = append(f.Hints, i18n.T("check each step:  %s", s.doctorHere()), i18n.T("to save it anyway:  %s", s.app.again("--yes --no-check")))
 	return s.own(f)
+}
+
+// doctorHere is the command that checks what init checks, which is no context.
+func (s *session) doctorHere() string {
+	command := "doctor"
+	if len(s.config.Contexts()) > 0 {
+		command += " --no-context"
+	}
+	return s.app.otherWith(command, placeFlags)
 }
 
 func (s *session) saveContext(cmd *cobra.Command, name string, checked bool) error {

@@ -46,6 +46,7 @@ func TestInitAsksChecksAndSaves(t *testing.T) {
 		"what nobody gave":       {"", "\n\n\n\n", "contexts:\n  default:\n    region: cn-shanghai\ncurrent-context: default\n", "Region [cn-shanghai]: Instance ID, if the console shows one [–]: Profile of the aliyun CLI (a, b) [–]: Name of the context [default]:"},
 		"answers":                {"", "cn-hangzhou\niot-1\nb\nprod\n", "contexts:\n  prod:\n    region: cn-hangzhou\n    profile: b\n    iot-instance-id: iot-1\ncurrent-context: prod\n", "Region"},
 		"wrong answers, again":   {"", "nowhere\ncn-shanghai\n\n\nx y\nprod\n", "contexts:\n  prod:\n    region: cn-shanghai\ncurrent-context: prod\n", "nowhere: is not a region"},
+		"no such profile":        {"", "\n\nc\nb\n\n", "contexts:\n  default:\n    region: cn-shanghai\n    profile: b\ncurrent-context: default\n", "c: is not a profile of the aliyun CLI: a, b"},
 		"only what no flag gave": {"--region cn-hangzhou --profile a", "\nprod\n", "contexts:\n  prod:\n    region: cn-hangzhou\n    profile: a\ncurrent-context: prod\n", "Instance ID"},
 		"nothing":                {"--yes --context ci --iot-instance-id iot-1", "", "contexts:\n  ci:\n    region: cn-shanghai\n    iot-instance-id: iot-1\ncurrent-context: ci\n", "checked:"},
 	} {
@@ -138,6 +139,37 @@ func TestInitSavesNothingIfTheCheckFails(t *testing.T) {
 	}
 	if service.Received("ListFreqBandPlanGroups") != before {
 		t.Error("--no-check makes a call")
+	}
+}
+
+// What a person answered need not be typed again: the hints have it, and check what failed.
+func TestInitsHintsHaveTheAnswers(t *testing.T) {
+	t.Parallel()
+	env := emulatortest.Start(t, emulatortest.Options{}).Environment()
+	delete(env, "ALIBABA_CLOUD_ACCESS_KEY_ID")
+	delete(env, "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
+	home := t.TempDir()
+	if got := run(t.Context(), home, env, "init", "--yes", "--no-check"); got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	got := typing(t.Context(), home, env, "cn-hangzhou\niot-1\n\nprod\n", "init")
+	for _, want := range []string{
+		"check each step:  linkwanctl doctor --no-context --region cn-hangzhou --iot-instance-id iot-1\n",
+		"to save it anyway:  linkwanctl init --region cn-hangzhou --iot-instance-id iot-1 --context prod --yes --no-check\n",
+	} {
+		if got.code != exitConfig || !strings.Contains(strings.ReplaceAll(got.stderr, "\x1b[0m", ""), want) {
+			t.Errorf("want %q in %+v", want, got)
+		}
+	}
+}
+
+// The sandbox says nothing of an account, so it checks none.
+func TestInitIsForAnAccount(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	got := run(t.Context(), home, nil, "--sandbox", "init", "--yes")
+	if got.code != exitUsage || settingsOf(t, home) != "" || !strings.Contains(got.stderr, "linkwanctl --sandbox joinperm list") {
+		t.Errorf("%+v, saved %s", got, settingsOf(t, home))
 	}
 }
 
