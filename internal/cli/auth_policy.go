@@ -56,7 +56,11 @@ func runAuthPolicy(a *app, cmd *cobra.Command, args, ids []string) error {
 	}
 	var problems []text.Problem
 	for _, id := range ids {
-		problems = append(problems, identifierProblems("--"+joinperm.ID().Flag, id)...)
+		where := "--" + joinperm.ID().Flag
+		problems = append(problems, identifierProblems(where, id)...)
+		if strings.ContainsAny(id, "*?") {
+			problems = append(problems, text.Problem{Where: where, Given: id, Rule: i18n.T("must not contain * or ?: in a RAM policy they mean more than one permission")})
+		}
 	}
 	if len(problems) > 0 {
 		return refusedValues(problems, helpOf(cmd))
@@ -153,6 +157,9 @@ func actionsNamed(args []string) (needs, optional []string, err error) {
 }
 
 func actionNamed(arg string) string {
+	if product, action, found := strings.Cut(arg, ":"); found && strings.EqualFold(product, "linkwan") {
+		arg = action // as RAM writes it, and a denial
+	}
 	for _, action := range api.Actions() {
 		if strings.EqualFold(action, arg) {
 			return action

@@ -86,6 +86,25 @@ func TestAPolicyOfSeveralCommandsHasAStatementForEachResource(t *testing.T) {
 	}
 }
 
+// A denial names an action as RAM writes it.
+func TestAPolicyTakesTheActionOfADenial(t *testing.T) {
+	t.Parallel()
+	got := run(t.Context(), t.TempDir(), nil, "auth", "policy", "linkwan:UpdateOwnedLocalJoinPermission")
+	if got.code != exitDone || !strings.Contains(got.stdout, `"linkwan:UpdateOwnedLocalJoinPermission"`) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// In a RAM policy * and ? mean more than one permission.
+func TestAPolicyForIDsHasNoWildcard(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"*", "12*", "12?"} {
+		if got := run(t.Context(), t.TempDir(), nil, "auth", "policy", "joinperm", "update", "--id", id); got.code != exitUsage || got.stdout != "" {
+			t.Errorf("%s: %+v", id, got)
+		}
+	}
+}
+
 func TestAMistypedActionIsCorrected(t *testing.T) {
 	t.Parallel()
 	got := run(t.Context(), t.TempDir(), nil, "auth", "policy", "GetOwnedJoinPermision")
