@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/joinperm"
 )
 
 // product is another product of Alibaba Cloud than Link WAN, behind the same gateway. Its answers
@@ -16,13 +17,13 @@ type product struct {
 
 // Identity is who signs a call (STS GetCallerIdentity).
 type Identity struct {
-	RequestID    string `json:"RequestId"`
-	IdentityType string `json:"IdentityType"` // Account, RAMUser or AssumedRoleUser
-	AccountID    string `json:"AccountId"`
-	PrincipalID  string `json:"PrincipalId"`
-	UserID       string `json:"UserId,omitempty"`
-	RoleID       string `json:"RoleId,omitempty"`
-	ARN          string `json:"Arn"`
+	RequestID    string        `json:"RequestId"`
+	IdentityType string        `json:"IdentityType"` // Account, RAMUser or AssumedRoleUser
+	AccountID    joinperm.Text `json:"AccountId"`
+	PrincipalID  joinperm.Text `json:"PrincipalId"`
+	UserID       joinperm.Text `json:"UserId,omitempty"`
+	RoleID       joinperm.Text `json:"RoleId,omitempty"`
+	ARN          string        `json:"Arn"`
 }
 
 // STS is where GetCallerIdentity is answered for a Link WAN endpoint: by STS of the same region, in

@@ -22,6 +22,15 @@ func TestWhoAmIIsACallOfSTS(t *testing.T) {
 	}
 }
 
+// An ID is a text, whatever was sent.
+func TestWhoAmITakesNumbersAsIDs(t *testing.T) {
+	t.Parallel()
+	r := play(t, nil, answers(200, `{"RequestId":"R","AccountId":1000000000000001,"PrincipalId":2,"Arn":"acs:ram::1000000000000001:root"}`))
+	if id, err := r.WhoAmI(t.Context()); err != nil || id.AccountID != "1000000000000001" || id.PrincipalID != "2" {
+		t.Errorf("%+v, %v", id, err)
+	}
+}
+
 // What is not STS's answer is not taken for one, and Link WAN's calls still need its Success.
 func TestWhoAmITakesOnlyAnIdentity(t *testing.T) {
 	t.Parallel()

@@ -34,8 +34,8 @@ func runAuthWhoAmI(a *app, cmd *cobra.Command) error {
 			return s.serviceFailure(err, task{Verb: "request"})
 		}
 		rows := [][]string{
-			{i18n.N("account ID"), id.AccountID}, {i18n.N("type"), s.say(identityInWords(id))}, {i18n.N("ARN"), id.ARN},
-			{i18n.N("user ID"), id.UserID}, {i18n.N("role ID"), id.RoleID}, {i18n.N("request ID"), id.RequestID},
+			{i18n.N("account ID"), string(id.AccountID)}, {i18n.N("type"), s.say(identityInWords(id))}, {i18n.N("ARN"), id.ARN},
+			{i18n.N("user ID"), string(id.UserID)}, {i18n.N("role ID"), string(id.RoleID)}, {i18n.N("request ID"), id.RequestID},
 		}
 		grid := output.Grid{Labels: true}
 		for _, row := range rows {

@@ -17,6 +17,10 @@ func (d *doctor) checkSettings(problems *config.Error) {
 		f := settingsFailure(problems)
 		var wrong []i18n.Text
 		for _, p := range f.Problems {
+			if p.Given == "" { // or not to be shown
+				wrong = append(wrong, i18n.T("%s: %s", i18n.Word(p.Where), p.Rule))
+				continue
+			}
 			wrong = append(wrong, i18n.T("%s %s: %s", i18n.Word(p.Where), p.Given, p.Rule))
 		}
 		d.add(check{Name: name, Status: checkFailure, Detail: i18n.Join(i18n.N("; "), wrong...), WhatToDo: texts(i18n.T("see where each setting comes from:  linkwanctl config list --show-origin")), exit: exitConfig})
@@ -110,6 +114,13 @@ func (d *doctor) checkQuota() {
 		return
 	}
 	dir := quota.Dir(d.app.Getenv, d.app.Home)
+	if dir == "" {
+		d.add(check{
+			Name: name, Status: checkWarning, Detail: i18n.T("commands cannot share the quota: neither HOME nor XDG_STATE_HOME is set"),
+			WhatToDo: texts(i18n.T("set HOME or XDG_STATE_HOME")),
+		})
+		return
+	}
 	if err := quota.Check(d.ctx, dir); err != nil {
 		d.add(check{
 			Name: name, Status: checkWarning, Detail: i18n.T("commands cannot share the quota in %s: %s", dir, err),

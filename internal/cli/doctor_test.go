@@ -109,6 +109,23 @@ func TestDoctorExitsByTheGravestFailure(t *testing.T) {
 	}
 }
 
+// A setting whose value is not shown, and a proxy that nothing can be asked through, are named.
+func TestDoctorNamesWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	_, c, _ := examined(t, t.TempDir(), service(t), "--profile", "")
+	if detail := c.Checks[0].Detail.String(); !strings.HasPrefix(detail, "--profile: is empty") {
+		t.Errorf("settings: %s", detail)
+	}
+	env := service(t)
+	delete(env, "XDG_STATE_HOME")
+	_, c, _ = examined(t, "", env, "--qps", "5")
+	for _, one := range c.Checks {
+		if one.Name == "quota" && (one.Status != checkWarning || !strings.Contains(one.Detail.String(), "neither HOME nor XDG_STATE_HOME is set")) {
+			t.Errorf("quota: %+v", one)
+		}
+	}
+}
+
 // A clock that is off by more than a minute is a warning, whoever is right.
 func TestDoctorComparesClocks(t *testing.T) {
 	t.Parallel()
