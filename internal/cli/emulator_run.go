@@ -78,7 +78,7 @@ func (a *app) environmentWith(variables map[string]string) []string {
 		all = append(all, name+"="+value)
 	}
 	if slices.ContainsFunc(all, isProxy) { // this program uses none for loopback, others do
-		without := strings.TrimPrefix(cmp.Or(a.Getenv("no_proxy"), a.Getenv("NO_PROXY"))+",127.0.0.1", ",")
+		without := strings.TrimPrefix(cmp.Or(a.Getenv("no_proxy"), a.Getenv("NO_PROXY"))+",127.0.0.1,::1", ",")
 		all = append(all, "no_proxy="+without, "NO_PROXY="+without)
 	}
 	return all

@@ -3,11 +3,21 @@ package cli
 import (
 	"net"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
 // A port that something else listens on is no mistake in the flag's value.
+// A client that uses a proxy for everything reaches an emulator on either loopback address.
+func TestNoProxyIsForLoopback(t *testing.T) {
+	t.Parallel()
+	a := &app{System: System{Environ: func() []string { return []string{"HTTP_PROXY=http://proxy.test"} }, Getenv: func(name string) string { return map[string]string{"NO_PROXY": "inside.test"}[name] }}}
+	if got := a.environmentWith(nil); !slices.Contains(got, "NO_PROXY=inside.test,127.0.0.1,::1") {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestABusyPortIsToldAsOne(t *testing.T) {
 	t.Parallel()
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
