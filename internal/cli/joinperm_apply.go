@@ -141,6 +141,9 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 		problems = append(problems, emptyName(cmd, c.flag)...)
 		problems = append(problems, clashes("--"+c.flag, c.path, append(slices.Clone(args), given.manifest.files...))...)
 	}
+	if isSameFile(given.report, given.summary) {
+		problems = append(problems, text.Problem{Where: "--summary", Given: given.summary, Rule: i18n.T("is the report too: use another file")})
+	}
 	if !slices.Contains(output.ProgressModes(), given.progress) {
 		problems = append(problems, text.Problem{Where: "--progress", Given: given.progress, Rule: i18n.T("must be auto, bar, plain or none")})
 	}

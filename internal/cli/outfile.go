@@ -143,6 +143,22 @@ func clashes(flag, path string, inputs []string) []text.Problem {
 	return nil
 }
 
+// isSameFile reports whether two names are of one file, which need not exist. "" is none, and a
+// stream or a device may be named twice.
+func isSameFile(one, other string) bool {
+	if one == "" || other == "" || one == "-" {
+		return false
+	}
+	a, err := os.Stat(one)
+	b, otherErr := os.Stat(other)
+	if err == nil && otherErr == nil {
+		return a.Mode().IsRegular() && os.SameFile(a, b)
+	}
+	path, err := filepath.Abs(one)
+	otherPath, otherErr := filepath.Abs(other)
+	return err == nil && otherErr == nil && path == otherPath
+}
+
 // addForceFlag lets a command overwrite the file that it writes.
 func addForceFlag(cmd *cobra.Command, force *bool) {
 	cmd.Flags().BoolVar(force, "force", false, "overwrite an existing file")

@@ -89,10 +89,10 @@ func (f ReportFile) Sync() error {
 func OpenReport(path string) (ReportFile, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
-		return ReportFile{}, i18n.Errorf("open report: %w", err)
+		return ReportFile{}, err
 	}
 	if err := endLine(f); err != nil {
-		return ReportFile{}, i18n.Errorf("open report: %w", errors.Join(err, f.Close()))
+		return ReportFile{}, errors.Join(err, f.Close())
 	}
 	return ReportFile{f}, nil
 }
