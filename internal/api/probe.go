@@ -55,7 +55,9 @@ func NewProbe(ctx context.Context, e Endpoint, o ProbeOptions) Probe {
 	}
 	request.Header.Set("User-Agent", o.UserAgent)
 	proxy, err := t.Proxy(request)
-	if err == nil && proxy != nil {
+	if err != nil {
+		w.step = StepProxy
+	} else if proxy != nil {
 		w.probe.Proxy, w.step = proxy.Host, StepProxy
 	}
 	sent := o.Now()

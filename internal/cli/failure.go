@@ -90,7 +90,9 @@ func defectHint() i18n.Text {
 // wrong, else a configuration error.
 func settingsFailure(e *config.Error) *failure {
 	f := refusedValues(settingProblems(e), i18n.T("to remove a setting from the file:  linkwanctl config unset KEY"))
-	inFile := func(p config.Problem) bool { return !p.FromFlag && !strings.HasPrefix(p.Where, "LINKWANCTL_") }
+	inFile := func(p config.Problem) bool {
+		return !p.FromFlag && p.Where != "HOME" && !strings.HasPrefix(p.Where, "LINKWANCTL_")
+	}
 	if !slices.ContainsFunc(e.Problems, inFile) {
 		f.Hints = nil // its place says where to correct it
 	}

@@ -12,6 +12,19 @@ import (
 
 // A later code gets the exit code and the hints of today's. What stands for two of today's codes
 // gets the hints of both.
+// What STS answers is not put down to Link WAN.
+func TestHintsOfAnIdentityAreAboutSTS(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []string{"throttle/GetCallerIdentity", "503/GetCallerIdentity", "internal/GetCallerIdentity"} {
+		env := service(t, fault)
+		env["LINKWANCTL_MAX_ATTEMPTS"] = "1"
+		got := run(t.Context(), t.TempDir(), env, "auth", "whoami")
+		if got.code != exitUnavailable || strings.Contains(got.stderr, "Link WAN") || !strings.Contains(got.stderr, "hint: STS is overloaded or unavailable") {
+			t.Errorf("%s: %+v", fault, got)
+		}
+	}
+}
+
 func TestLaterCodesHaveTodaysHints(t *testing.T) {
 	t.Parallel()
 	for later, today := range map[string]string{

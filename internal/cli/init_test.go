@@ -128,6 +128,9 @@ func TestInitSavesNothingIfTheCheckFails(t *testing.T) {
 	if got := run(t.Context(), home, env, "init", "--yes", "--context", "a b"); got.code != exitUsage || settingsOf(t, home) != "" {
 		t.Errorf("a wrong name: %+v", got)
 	}
+	if got := run(t.Context(), "", env, "init", "--yes", "--no-check"); got.code != exitConfig || strings.Contains(got.stderr, "config unset") {
+		t.Errorf("without a home directory: %+v", got)
+	}
 	if got := run(t.Context(), home, env, "init"); got.code != exitUsage || settingsOf(t, home) != "" {
 		t.Errorf("without a terminal and --yes: %+v", got)
 	}

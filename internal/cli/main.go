@@ -177,7 +177,7 @@ func (a *app) printing(color string, form output.Form, query string, language *i
 // identities are the API's names of what identifies an item, for -o name: an order's ID goes before
 // that of its permission. The Data of a call that creates something is its ID.
 func identities() []string {
-	return []string{"OrderId", "Data", "JoinPermissionId", "DevEui", "GroupId", "Name"}
+	return []string{"OrderId", "Data", "JoinPermissionId", "DevEui", "GroupId", "Name", "Arn"}
 }
 
 // outputWanted reads --output from arguments that may not parse, else from the environment.

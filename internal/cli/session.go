@@ -83,7 +83,7 @@ func (a *app) open(cmd *cobra.Command) (*session, *config.Error, error) {
 	if s.settings.Sandbox && s.config.Origin("endpoint").Where == "--endpoint" {
 		return nil, nil, s.own(usage(i18n.T("--sandbox and --endpoint cannot be used together: the sandbox has its own endpoint"), helpOf(cmd)))
 	}
-	if wrong := s.setEndpoint(); wrong != nil {
+	if wrong := s.setEndpoint(); wrong != nil && (problems == nil || s.settings.Endpoint != "") { // "" for a wrong region
 		if problems == nil {
 			problems = &config.Error{}
 		}
