@@ -76,7 +76,7 @@ func outputForms() []string { return []string{"table", "wide", "name", "json", "
 // checkOutput knows the form that one command alone has, which takes it before it gets here.
 func checkOutput(given string) (string, flaw) {
 	if strings.EqualFold(given, "markdown") {
-		return "", flaw{rule: i18n.T("is an output format of  linkwanctl joinperm diff  only")}
+		return "", flaw{rule: i18n.T("is only for:  linkwanctl joinperm diff -o markdown")}
 	}
 	return oneOf(outputForms())(given)
 }
