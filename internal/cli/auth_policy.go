@@ -62,6 +62,9 @@ func runAuthPolicy(a *app, cmd *cobra.Command, args, ids []string) error {
 			problems = append(problems, text.Problem{Where: where, Given: id, Rule: i18n.T("must not contain * or ?: in a RAM policy they mean more than one permission")})
 		}
 	}
+	if slices.Contains(args, "") {
+		problems = append(problems, text.Problem{Where: emptyArgument, Rule: i18n.T("is empty")})
+	}
 	if len(problems) > 0 {
 		return refusedValues(problems, helpOf(cmd))
 	}

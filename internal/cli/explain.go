@@ -63,6 +63,9 @@ func runExplain(a *app, cmd *cobra.Command, args []string) error {
 	if !isExit && len(args) > 1 {
 		return usage(i18n.T("unexpected argument %s: %s takes %s", args[1], cmd.CommandPath(), i18n.T("one code")), helpOf(cmd))
 	}
+	if len(args) > 0 && args[0] == "" {
+		return refusedValues([]text.Problem{{Where: emptyArgument, Rule: i18n.T("is empty; leave it out to see all")}}, helpOf(cmd))
+	}
 	printer, err := a.bare(a.formWanted)
 	if err != nil {
 		return err

@@ -120,6 +120,16 @@ func TestExplainedExitCodesAreTheCommands(t *testing.T) {
 	}
 }
 
+// An empty argument is that of a variable that is not set.
+func TestAnEmptyArgumentIsNamedAsOne(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"explain", ""}, {"auth", "policy", ""}} {
+		if got := run(t.Context(), t.TempDir(), nil, args...); got.code != exitUsage || !strings.Contains(got.stderr, "the argument  is empty") {
+			t.Errorf("%q: %+v", args, got)
+		}
+	}
+}
+
 func TestExplainGivesDocuments(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]struct {
