@@ -22,6 +22,9 @@ import (
 type speech struct {
 	mu    sync.Mutex
 	known string // "" until it is settled
+
+	once     sync.Once
+	document *i18n.Catalogue // see documentLanguage
 }
 
 func (s *speech) set(language string) {
@@ -73,9 +76,11 @@ func (a *app) languageGiven() string {
 }
 
 // documentLanguage is that of the messages in an error's document: scripts look for the English
-// ones unless the command line asks for others.
+// ones unless the command line asks for others. The arguments are parsed once: each cell of a list
+// asks.
 func (a *app) documentLanguage() *i18n.Catalogue {
-	return i18n.In(strings.ToLower(flagWanted(a.Args, "lang")))
+	a.speech.once.Do(func() { a.speech.document = i18n.In(strings.ToLower(flagWanted(a.Args, "lang"))) })
+	return a.speech.document
 }
 
 // say gives a text for a table's cell or for a line that a person reads. A cell that ends up in an
