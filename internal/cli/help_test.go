@@ -31,7 +31,7 @@ func TestEveryPageOfHelpFitsAScreen(t *testing.T) {
 // helpPages are the pages of help of all commands in the language.
 func helpPages(t *testing.T, language string, width int) map[*cobra.Command]string {
 	t.Helper()
-	a := &app{speech: &speech{}, System: System{Args: []string{"--lang", language}, Getenv: func(string) string { return "" }, StdoutWidth: func() int { return width }}}
+	a := &app{speech: &speech{}, wanted: wanted{lang: language}, System: System{Getenv: func(string) string { return "" }, StdoutWidth: func() int { return width }}}
 	_, all := tree(t)
 	made := map[*cobra.Command]string{}
 	for _, c := range all {

@@ -22,9 +22,6 @@ import (
 type speech struct {
 	mu    sync.Mutex
 	known string // "" until it is settled
-
-	once     sync.Once
-	document *i18n.Catalogue // see documentLanguage
 }
 
 func (s *speech) set(language string) {
@@ -67,7 +64,7 @@ func (a *app) languageAtOnce() *i18n.Catalogue {
 // languageGiven is the language of the arguments, else of the environment; "" for none or an unknown
 // one.
 func (a *app) languageGiven() string {
-	for _, language := range []string{flagWanted(a.Args, "lang"), a.Getenv("LINKWANCTL_LANG")} {
+	for _, language := range []string{a.wanted.lang, a.Getenv("LINKWANCTL_LANG")} {
 		if language = strings.ToLower(language); i18n.In(language) != nil || language == i18n.English {
 			return language
 		}
@@ -76,12 +73,8 @@ func (a *app) languageGiven() string {
 }
 
 // documentLanguage is that of the messages in an error's document: scripts look for the English
-// ones unless the command line asks for others. The arguments are parsed once: each cell of a list
-// asks.
-func (a *app) documentLanguage() *i18n.Catalogue {
-	a.speech.once.Do(func() { a.speech.document = i18n.In(strings.ToLower(flagWanted(a.Args, "lang"))) })
-	return a.speech.document
-}
+// ones unless the command line asks for others.
+func (a *app) documentLanguage() *i18n.Catalogue { return i18n.In(strings.ToLower(a.wanted.lang)) }
 
 // say gives a text for a table's cell or for a line that a person reads. A cell that ends up in an
 // error's document is in the language of that.

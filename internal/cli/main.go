@@ -65,6 +65,7 @@ type app struct {
 	System
 	interrupts      *interrupts
 	speech          *speech
+	wanted          wanted // what the arguments ask for, even if they do not parse
 	query           string
 	quiet, debug    bool
 	whole           bool   // every command is made, not only those that the arguments name
@@ -80,7 +81,7 @@ func Main(ctx context.Context, system System) int {
 	defer cancel(nil)
 	stdout := &watchedWriter{Writer: system.Stdout}
 	system.Stdout, system.Stderr = stdout, &watchedWriter{Writer: system.Stderr}
-	a := &app{System: system, interrupts: &interrupts{cancel: cancel}, speech: &speech{}}
+	a := &app{System: system, interrupts: &interrupts{cancel: cancel}, speech: &speech{}, wanted: wantedIn(system.Args)}
 	if !asksVersion(a.Args) {
 		a.beginCatching()
 	}
@@ -128,12 +129,12 @@ func (a *app) report(f *failure) {
 // bare makes the printer of commands that must work without settings, with the format that form
 // returns.
 func (a *app) bare(form func() output.Form) (*output.Printer, error) {
-	if language := flagWanted(a.Args, "lang"); language != "" && !slices.Contains(i18n.Languages(), language) {
+	if language := a.wanted.lang; language != "" && !slices.Contains(i18n.Languages(), language) {
 		return nil, refusedValues([]text.Problem{{Where: "--lang", Given: language, Rule: i18n.T("must be en or zh")}}, i18n.Raw("linkwanctl --help"))
 	}
-	if wanted := outputWanted(a.Args, func(string) string { return "" }); wanted != "" {
-		if _, err := output.ParseForm(wanted); err != nil {
-			return nil, refusedValues([]text.Problem{{Where: "--output", Given: wanted, Rule: i18n.Of(err)}}, i18n.Raw("linkwanctl --help"))
+	if form := a.wanted.output; form != "" {
+		if _, err := output.ParseForm(form); err != nil {
+			return nil, refusedValues([]text.Problem{{Where: "--output", Given: form, Rule: i18n.Of(err)}}, i18n.Raw("linkwanctl --help"))
 		}
 	}
 	return output.New(a.printing("auto", form(), a.query, a.language()))
@@ -142,17 +143,19 @@ func (a *app) bare(form func() output.Form) (*output.Printer, error) {
 // formWanted is the output format without a session: from the arguments, else the environment, else
 // the settings file. An unknown format becomes a table.
 func (a *app) formWanted() output.Form {
-	wanted := outputWanted(a.Args, a.Getenv)
-	if wanted == "" {
+	form := a.outputGiven()
+	if form == "" {
 		// Load returns what it can read even of a broken file.
 		loaded, _ := config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
-		wanted = loaded.Settings().Output
+		form = loaded.Settings().Output
 	}
-	return parseForm(wanted)
+	return parseForm(form)
 }
 
 // formGiven is the output format from the arguments, else the environment.
-func (a *app) formGiven() output.Form { return parseForm(outputWanted(a.Args, a.Getenv)) }
+func (a *app) formGiven() output.Form { return parseForm(a.outputGiven()) }
+
+func (a *app) outputGiven() string { return cmp.Or(a.wanted.output, a.Getenv("LINKWANCTL_OUTPUT")) }
 
 func parseForm(wanted string) output.Form {
 	form, err := output.ParseForm(wanted)
@@ -180,16 +183,16 @@ func identities() []string {
 	return []string{"OrderId", "Data", "JoinPermissionId", "DevEui", "GroupId", "Name", "Arn"}
 }
 
-// outputWanted reads --output from arguments that may not parse, else from the environment.
-func outputWanted(args []string, getenv func(string) string) string {
-	return cmp.Or(flagWanted(args, "output"), getenv("LINKWANCTL_OUTPUT"))
-}
+// wanted are --output and --lang, each empty if it is not given.
+type wanted struct{ output, lang string }
 
-// flagWanted reads --output or --lang from arguments that may not parse.
-func flagWanted(args []string, name string) string {
+// wantedIn reads them from arguments that may not parse.
+func wantedIn(args []string) wanted {
 	set := pflag.NewFlagSet("", pflag.ContinueOnError)
 	set.ParseErrorsAllowlist.UnknownFlags = true
-	form, language := set.StringP("output", "o", "", ""), set.String("lang", "", "")
+	var w wanted
+	set.StringVarP(&w.output, "output", "o", "", "")
+	set.StringVar(&w.lang, "lang", "", "")
 	// All one-letter flags, since -o may follow one in the same argument or be its value.
 	// They take any value: a wrong one would end the parsing.
 	for name, short := range map[string]string{"quiet": "q", "yes": "y", "help": "h", "watch": "w"} {
@@ -197,10 +200,7 @@ func flagWanted(args []string, name string) string {
 	}
 	set.StringP("file", "f", "", "")
 	_ = set.Parse(slices.DeleteFunc(slices.Clone(args), endsReading)) // what was read before a mistake counts
-	if name == "lang" {
-		return *language
-	}
-	return *form
+	return w
 }
 
 // endsReading tells the arguments behind which pflag would not find an --output: what is no flag's

@@ -231,7 +231,7 @@ func TestEveryFlagOfOneLetterIsKnownToOutputWanted(t *testing.T) {
 				if f.Value.Type() != "bool" && f.NoOptDefVal == "" { // the rest is its value
 					want = map[bool]string{true: "ojson"}[f.Shorthand == "o"]
 				}
-				if got := outputWanted(args, func(string) string { return "" }); f.Shorthand != "" && got != want {
+				if got := wantedIn(args).output; f.Shorthand != "" && got != want {
 					t.Errorf("%s %s: %q, want %q", c.CommandPath(), args[0], got, want)
 				}
 			})
@@ -254,7 +254,8 @@ func TestOutputIsReadOffArgumentsThatDoNotParse(t *testing.T) {
 		{[]string{"--quiet=maybe", "-ojson"}, "", "json"}, {[]string{"-q=maybe", "-o", "json"}, "", "json"}, {[]string{"--yes=1x", "--help=", "-o=json"}, "", "json"},
 		{[]string{"-f", "-o", "json"}, "", "json"}, {[]string{"--file", "--output=json"}, "", "json"},
 	} {
-		if got := outputWanted(c.args, func(string) string { return c.env }); got != c.want {
+		a := &app{wanted: wantedIn(c.args), System: System{Getenv: func(string) string { return c.env }}}
+		if got := a.outputGiven(); got != c.want {
 			t.Errorf("%v with %q: got %q, want %q", c.args, c.env, got, c.want)
 		}
 	}
