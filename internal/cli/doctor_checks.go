@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"os"
 	"time"
 
@@ -66,28 +67,24 @@ func (d *doctor) checkCredentials() {
 
 func (d *doctor) checkIdentity(client *api.Client) {
 	name := i18n.N("identity")
-	if d.offline {
-		d.skip(name, i18n.T("there is no connection"))
-		return
-	}
-	ctx, cancel := d.call()
-	defer cancel()
-	begun := d.app.Now()
-	id, err := client.WhoAmI(ctx)
-	took := d.app.Now().Sub(begun)
-	if err != nil {
-		at := d.endpoint
-		d.endpoint = at.STS() // what the hints are about
-		d.failed(name, err, task{Verb: "request"}, took)
-		d.endpoint = at
-		return
-	}
-	d.add(check{Name: name, Status: checkOK, Detail: i18n.T("%s, account %s, %s", identityInWords(id), id.AccountID, id.ARN), Milliseconds: took.Milliseconds()})
+	d.online(name, task{Verb: "request"}, d.endpoint.STS(), func(ctx context.Context) (i18n.Text, error) {
+		id, err := client.WhoAmI(ctx)
+		return i18n.T("%s, account %s, %s", identityInWords(id), id.AccountID, id.ARN), err
+	})
 }
 
 // checkPermission makes a call that reads next to nothing.
 func (d *doctor) checkPermission(client *api.Client) {
 	name := i18n.N("access")
+	d.online(name, task{Verb: "list"}, d.endpoint, func(ctx context.Context) (i18n.Text, error) {
+		bands, err := api.Bands(ctx, client)
+		return i18n.T("ListFreqBandPlanGroups is allowed: %d groups", len(bands.Data)), err
+	})
+}
+
+// online makes a call to an endpoint and adds its check: the detail that the call gives and the time
+// that it took, or its failure. Without a connection the check is skipped.
+func (d *doctor) online(name string, t task, endpoint api.Endpoint, call func(context.Context) (i18n.Text, error)) {
 	if d.offline {
 		d.skip(name, i18n.T("there is no connection"))
 		return
@@ -95,13 +92,16 @@ func (d *doctor) checkPermission(client *api.Client) {
 	ctx, cancel := d.call()
 	defer cancel()
 	begun := d.app.Now()
-	bands, err := api.Bands(ctx, client)
+	detail, err := call(ctx)
 	took := d.app.Now().Sub(begun)
 	if err != nil {
-		d.failed(name, err, task{Verb: "list"}, took)
+		at := d.endpoint
+		d.endpoint = endpoint // what the hints are about
+		d.failed(name, err, t, took)
+		d.endpoint = at
 		return
 	}
-	d.add(check{Name: name, Status: checkOK, Detail: i18n.T("ListFreqBandPlanGroups is allowed: %d groups", len(bands.Data)), Milliseconds: took.Milliseconds()})
+	d.add(check{Name: name, Status: checkOK, Detail: detail, Milliseconds: took.Milliseconds()})
 }
 
 func (d *doctor) checkQuota() {
