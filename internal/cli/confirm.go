@@ -19,18 +19,25 @@ func (s *session) confirm(question i18n.Text, yes bool) error {
 
 // ask puts a question to the person at the terminal: anything but yes is an error.
 func (s *session) ask(question i18n.Text) error {
-	leave := s.app.interrupts.enter(asking)
-	s.printer.Prompt(i18n.T("%s [y/N]", question))
-	answer, _ := bufio.NewReader(s.app.Stdin).ReadString('\n')
-	leave()
-	if !strings.HasSuffix(answer, "\n") { // the input ended: nobody has ended the question's line
-		s.printer.Note(i18n.Text{})
-	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
+	answer, _ := s.answer(i18n.T("%s [y/N]", question))
+	switch strings.ToLower(answer) {
 	case "y", "yes":
 		return nil
 	}
 	return s.own(&failure{Failure: output.Failure{Title: i18n.T("not confirmed; nothing was changed"), Code: codeDeclined, Outcome: notSent, ExitCode: exitUsage}})
+}
+
+// answer asks a question and reads the line behind it, without blanks around it. The error is that
+// the input ended before the line did.
+func (s *session) answer(question i18n.Text) (string, error) {
+	leave := s.app.interrupts.enter(asking)
+	s.printer.Prompt(question)
+	line, err := bufio.NewReader(s.app.Stdin).ReadString('\n')
+	leave()
+	if err != nil { // no key has ended the question's line
+		s.printer.Note(i18n.Text{})
+	}
+	return strings.TrimSpace(line), err
 }
 
 // canConfirm fails, before anything is sent, if a confirmation is needed and no question can be

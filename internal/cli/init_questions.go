@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
 	"slices"
 	"strings"
@@ -114,13 +113,9 @@ func (a *app) typedToo(flag, answer string) {
 
 // read asks a question and reads a line.
 func (s *session) read(question i18n.Text) (string, error) {
-	leave := s.app.interrupts.enter(asking)
-	s.printer.Prompt(question)
-	line, err := bufio.NewReader(s.app.Stdin).ReadString('\n')
-	leave()
-	if err != nil { // the input ended: nobody has ended the question's line
-		s.printer.Note(i18n.Text{})
+	line, err := s.answer(question)
+	if err != nil {
 		return "", s.own(&failure{Failure: output.Failure{Title: i18n.T("no answer; nothing was changed"), Code: codeDeclined, Outcome: notSent, ExitCode: exitUsage}})
 	}
-	return strings.TrimSpace(line), nil
+	return line, nil
 }
