@@ -35,7 +35,7 @@ func (s *session) localCodes() []codeRow {
 			code: codeNotHeld, means: i18n.T("Link WAN reported success, but the permission does not have the new values"), exit: exitRefused,
 			more: texts(i18n.T("someone else may have changed it meanwhile:  linkwanctl joinperm get %s", "ID")),
 		},
-		{code: "Order*", means: i18n.T("the order was not accepted, or nobody has decided it yet"), exit: exitRefused, causes: texts(i18n.T("if the order is still pending, the exit code is 7")), more: texts(s.orderHint("ID"))},
+		{code: "Order*", means: i18n.T("the order was not accepted, or is still pending"), exit: exitRefused, causes: texts(i18n.T("if the order is still pending, the exit code is 7")), more: texts(s.orderHint("ID"))},
 		{code: codeIO, means: i18n.T("the result could not be written"), exit: exitDefect, causes: texts(i18n.T("the disk is full, or the output was closed")), more: texts(i18n.T("Outcome in the error document says whether a change was made"))},
 		{code: codeDefect, means: i18n.T("a bug in linkwanctl"), exit: exitDefect, more: texts(defectHint())},
 	}

@@ -12,7 +12,7 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// defaultContext is the name of a context that nobody named.
+// defaultContext is the name of a context if none is given.
 const defaultContext = "default"
 
 // initFlags are the flags of init that are no settings.

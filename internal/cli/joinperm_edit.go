@@ -89,7 +89,7 @@ type edit struct {
 	written bool            // the file has something of the user's
 }
 
-// mostUnattended is how often the editor is opened where nobody sits at a terminal: a program may
+// mostUnattended is how often the editor is opened without a terminal: a program may
 // leave something else that is refused each time, for ever.
 const mostUnattended = 3
 

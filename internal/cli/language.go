@@ -117,7 +117,7 @@ func (a *app) translateOffers(ctx context.Context, root *cobra.Command) context.
 }
 
 // translate says a command's help in the language: its own texts, those of its flags, and the
-// summaries of the commands below it. A flag may stand in several sets: said are those that were met.
+// summaries of the commands below it. A flag may be in several sets: said are those already translated.
 func translate(cmd *cobra.Command, c *i18n.Catalogue, said map[*pflag.Flag]bool) {
 	cmd.Long = c.Paragraphs(cmd.Long)
 	for _, child := range slices.Concat(cmd.Commands(), []*cobra.Command{cmd}) {

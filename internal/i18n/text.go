@@ -1,5 +1,5 @@
 // Package i18n keeps a message's English and what is needed to say it in another language. English
-// stands in the source and is the key; the translations stand in a .po file per language.
+// is in the source and is the key; the translations are in a .po file per language.
 //
 // It has no state and no current language: a Text is English until a Catalogue says it. Only
 // internal/output and the help pages are handed one, so that documents, reports and errors that a
@@ -22,7 +22,7 @@ type message struct {
 	format    string // the key; "" for joined texts
 	args      []any
 	separator string // between joined texts
-	verbatim  bool   // format has no verbs: "100%" stands for itself
+	verbatim  bool   // format has no verbs: "100%" is taken as it is
 }
 
 // T is fmt.Sprintf for a message. The format is a constant; `make generate` finds it and adds it to

@@ -40,7 +40,7 @@ msgstr ""
 `
 
 // Write gives the .po file of the messages with those of the translations that are still used.
-// Entries stand in the order of the first file that uses them, without line numbers, so that an
+// Entries are in the order of the first file that uses them, without line numbers, so that an
 // edit of the source moves nothing.
 func Write(language string, found Messages, translations map[string]string) []byte {
 	var file bytes.Buffer
@@ -52,7 +52,7 @@ func Write(language string, found Messages, translations map[string]string) []by
 	return file.Bytes()
 }
 
-// places names the first few files that use a message: the flags that every command has stand on
+// places names the first few files that use a message: the flags that every command has are on
 // dozens of pages.
 func places(files []string) string {
 	const most = 3

@@ -49,7 +49,7 @@ func labels() []string {
 
 // Source finds the messages in all Go files below the folders: the formats of i18n.T, i18n.Errorf
 // and of functions that pass theirs on to them, the strings of i18n.N, and labels. A format that is
-// not constant is an error, since nobody could translate it.
+// not constant is an error, since it cannot be translated.
 func Source(top string, folders ...string) (Messages, error) {
 	found := Messages{}
 	for _, folder := range folders {
