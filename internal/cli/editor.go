@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
@@ -50,6 +51,7 @@ func (a *app) openEditor(path, id string) error {
 	leave := a.interrupts.enter(waiting)
 	err := process.Run()
 	leave()
+	time.Sleep(keysArrive)
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
@@ -59,6 +61,10 @@ func (a *app) openEditor(path, id string) error {
 	}
 	return editorFailure(i18n.T("cannot start the editor %s: %s; nothing was sent", command, err), id)
 }
+
+// keysArrive is how long a key that was pressed before the editor ended may take until the process
+// receives its signal.
+const keysArrive = 50 * time.Millisecond
 
 // isKey reports whether a key of the terminal sends the signal, to every program that has it.
 func isKey(s os.Signal) bool { return s == os.Interrupt || s == syscall.SIGQUIT }
