@@ -51,14 +51,14 @@ func Pairs(pairs []Pair, width int) string {
 	const indent, gap = 2, 3
 	first := 0
 	for _, p := range pairs {
-		if w := runewidth.StringWidth(p.Term); w <= width*2/5 {
+		if w := cells(p.Term); w <= width*2/5 {
 			first = max(first, w)
 		}
 	}
 	var out strings.Builder
 	for _, p := range pairs {
 		lines := fill(p.Meaning, width, indent+first+gap)
-		if runewidth.StringWidth(p.Term) > first {
+		if cells(p.Term) > first {
 			out.WriteString("  " + p.Term + "\n")
 		} else {
 			lines[0] = "  " + pad(p.Term, first+gap) + strings.TrimLeft(lines[0], " ")
@@ -70,7 +70,7 @@ func Pairs(pairs []Pair, width int) string {
 
 // hang breaks a line of columns that is too wide, and continues it below the last one.
 func hang(line string, width int) []string {
-	if runewidth.StringWidth(line) <= width {
+	if cells(line) <= width {
 		return []string{line}
 	}
 	text := strings.TrimLeft(line, " ")
@@ -78,7 +78,7 @@ func hang(line string, width int) []string {
 	if at := strings.LastIndex(strings.TrimRight(text, " "), "  "); at >= 0 {
 		head, text = head+text[:at+2], text[at+2:]
 	}
-	column := runewidth.StringWidth(head)
+	column := cells(head)
 	if column > width*2/3 {
 		return []string{line}
 	}
@@ -90,50 +90,57 @@ func hang(line string, width int) []string {
 // fill breaks a text between its words, and between Han characters, which have no blanks. Each line
 // begins with so many blanks.
 func fill(text string, width, indent int) []string {
-	blanks := strings.Repeat(" ", indent)
-	lines := []string{blanks}
+	var lines []string
+	line := make([]byte, 0, 2*width)
+	line = append(line, strings.Repeat(" ", indent)...)
 	used := indent
 	for _, w := range words(text) {
-		size := runewidth.StringWidth(w.text)
-		last := len(lines) - 1
+		size := cells(w.text)
 		switch {
 		case used == indent: // the line has no word yet
 		case used+len(w.before)+size > width:
-			lines = append(lines, blanks)
-			last++
-			used = indent
+			lines = append(lines, string(line))
+			line, used = line[:indent], indent
 		default:
-			lines[last] += w.before
+			line = append(line, w.before...)
 			used += len(w.before)
 		}
-		lines[last] += w.text
+		line = append(line, w.text...)
 		used += size
 	}
-	return lines
+	return append(lines, string(line))
+}
+
+// cells is how many columns of a terminal a text takes.
+func cells(text string) int {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return runewidth.StringWidth(text)
+		}
+	}
+	return len(text)
 }
 
 // word is a part of a text that is not broken, and the blank before it.
 type word struct{ before, text string }
 
 func words(text string) []word {
-	var all []word
-	var previous rune
+	all := make([]word, 0, len(text)/4)
+	afterWide := false
 	for field := range strings.FieldsSeq(text) {
-		begins := true
-		for _, r := range field {
-			wide := runewidth.RuneWidth(r) > 1
-			switch n := len(all) - 1; {
-			case begins && wide && runewidth.RuneWidth(previous) > 1: // only the source breaks here
-				all = append(all, word{"", string(r)})
-			case begins && n >= 0:
-				all = append(all, word{" ", string(r)})
-			case n < 0, (wide || runewidth.RuneWidth(previous) > 1) && !strings.ContainsRune("，。；：、！？）》」”,.;:!?)", r):
-				all = append(all, word{"", string(r)})
-			default:
-				all[n].text += string(r)
+		before, start := "", 0
+		for i, r := range field {
+			wide := r > '~' && runewidth.RuneWidth(r) > 1
+			switch {
+			case i == 0 && len(all) > 0 && !(wide && afterWide): // else only the source breaks here
+				before = " "
+			case i > 0 && (wide || afterWide) && !strings.ContainsRune("，。；：、！？）》」”,.;:!?)", r):
+				all = append(all, word{before, field[start:i]})
+				before, start = "", i
 			}
-			begins, previous = false, r
+			afterWide = wide
 		}
+		all = append(all, word{before, field[start:]})
 	}
 	return all
 }
