@@ -15,6 +15,9 @@ import (
 // page is made and filled, its heads and its last line afterwards.
 func (a *app) inLanguage(cmd *cobra.Command, page func(cmd *cobra.Command, width int) string) string {
 	language, width := a.language(), a.helpWidth()
+	if language == nil { // English is what the source has
+		return strings.Replace(page(cmd, width), seeOptions, output.Wrap(seeOptions, width), 1)
+	}
 	said := map[*pflag.Flag]bool{}
 	translate(cmd, language, said)
 	translateFlags(cmd.Root(), language, said)

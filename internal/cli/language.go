@@ -42,9 +42,7 @@ func (a *app) language() *i18n.Catalogue {
 	language := a.speech.get()
 	if language == "" {
 		if language = a.languageGiven(); language == "" {
-			// Load returns what it can read even of a broken file.
-			loaded, _ := config.Load(config.Options{Getenv: a.Getenv, Home: a.Home})
-			language = loaded.Settings().Lang
+			language = config.Lang(config.Options{Getenv: a.Getenv, Home: a.Home})
 		}
 		a.speech.set(language)
 	}

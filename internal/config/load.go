@@ -1,6 +1,10 @@
 package config
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+
 	"github.com/spf13/viper"
 
 	"linkwanctl/internal/i18n"
@@ -26,6 +30,18 @@ func Load(o Options) (*Config, error) {
 		c.keep(Value{Key: keyLang, Text: i18n.OfLocale(o.env), Origin: Origin{KindDefault, i18n.N("locale")}})
 	}
 	return c, asError(problems)
+}
+
+// Lang gives the language that a page of help is in, where neither a flag nor a variable says it: that
+// of the settings file as far as it can be read, else the locale's. Without a file nothing is loaded.
+func Lang(o Options) string {
+	if p, _ := locate(o); p.path != "" {
+		if _, err := os.Stat(p.path); !errors.Is(err, fs.ErrNotExist) {
+			c, _ := Load(o)
+			return c.Settings().Lang
+		}
+	}
+	return i18n.OfLocale(o.env)
 }
 
 // readFile returns the document; an empty one if there is no file or it cannot be read.
