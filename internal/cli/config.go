@@ -22,7 +22,7 @@ the default. A context is a named set of region, endpoint, profile and instance 
 
 // edit changes the settings file. It also works on a file with mistakes, since that is how they are
 // corrected.
-func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context string) (i18n.Text, error)) error {
+func (a *app) edit(cmd *cobra.Command, done i18n.Text, change func(o config.Options, context string) (warning i18n.Text, err error)) error {
 	context := ""
 	if flag := cmd.Flags().Lookup("context"); flag.Changed {
 		if context = flag.Value.String(); context == "" { // the top of the file would be changed in its place
@@ -31,7 +31,7 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	}
 	options := a.settingsOptions(cmd)
 	options.Writing = func() { a.interrupts.enter(calling) } // what has begun is finished
-	note, err := change(options, context)
+	warning, err := change(options, context)
 	if err != nil {
 		return notChanged(asFailure(err))
 	}
@@ -39,8 +39,11 @@ func (a *app) edit(cmd *cobra.Command, change func(o config.Options, context str
 	if err != nil {
 		return err
 	}
-	if !note.Empty() {
-		printer.Warn(note)
+	if !done.Empty() {
+		printer.Note(done)
+	}
+	if !warning.Empty() {
+		printer.Warn(warning)
 	}
 	printer.Done()
 	return nil

@@ -20,7 +20,7 @@ no current context afterwards, and a warning says so.`,
 			if err := countArgs(cmd, args, i18n.T("a context name"), 1); err != nil {
 				return err
 			}
-			return a.edit(cmd, func(o config.Options, _ string) (i18n.Text, error) {
+			return a.edit(cmd, i18n.T("context %s deleted", args[0]), func(o config.Options, _ string) (i18n.Text, error) {
 				wasCurrent, err := config.DeleteContext(o, args[0])
 				if !wasCurrent {
 					return i18n.Text{}, err

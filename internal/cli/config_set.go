@@ -20,7 +20,7 @@ func newConfigSet(a *app) *cobra.Command {
 			if err := countArgs(cmd, args, i18n.T("a key and a value, such as output json"), 2); err != nil {
 				return err
 			}
-			return a.edit(cmd, func(o config.Options, context string) (i18n.Text, error) {
+			return a.edit(cmd, i18n.Text{}, func(o config.Options, context string) (i18n.Text, error) {
 				return i18n.Text{}, config.Set(o, context, args[0], args[1])
 			})
 		},

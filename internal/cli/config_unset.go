@@ -28,7 +28,7 @@ func newConfigUnset(a *app) *cobra.Command {
 					return notChanged(refusedValues([]text.Problem{{Where: "KEY", Rule: i18n.T("is empty")}}, helpOf(cmd)))
 				}
 			}
-			return a.edit(cmd, func(o config.Options, context string) (i18n.Text, error) {
+			return a.edit(cmd, i18n.Text{}, func(o config.Options, context string) (i18n.Text, error) {
 				found, err := config.Unset(o, context, key)
 				if err == nil && !found {
 					return i18n.T("nothing to remove: it was not set"), nil

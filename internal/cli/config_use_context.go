@@ -19,7 +19,7 @@ func newConfigUse(a *app) *cobra.Command {
 			if err := countArgs(cmd, args, i18n.T("a context name"), 1); err != nil {
 				return err
 			}
-			return a.edit(cmd, func(o config.Options, _ string) (i18n.Text, error) {
+			return a.edit(cmd, i18n.T("%s is the current context now", args[0]), func(o config.Options, _ string) (i18n.Text, error) {
 				return i18n.Text{}, config.UseContext(o, args[0])
 			})
 		},

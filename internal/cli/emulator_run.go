@@ -91,7 +91,7 @@ func namesAccount(variable string) bool {
 			return true
 		}
 	}
-	return slices.Contains([]string{"LINKWANCTL_SANDBOX", "LINKWANCTL_CONTEXT", "LINKWANCTL_PROFILE"}, name)
+	return slices.Contains([]string{"LINKWANCTL_SANDBOX", "LINKWANCTL_CONTEXT", "LINKWANCTL_PROFILE", "LINKWANCTL_IOT_INSTANCE_ID"}, name)
 }
 
 func isProxy(variable string) bool {
