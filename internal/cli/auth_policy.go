@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/catalogue"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
@@ -29,7 +30,7 @@ Nothing is sent.`,
   linkwanctl auth policy joinperm list joinperm apply > policy.json
   linkwanctl auth policy joinperm update GetOwnedJoinPermission`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return slices.Concat(firstWords(), api.Actions()), cobra.ShellCompDirectiveNoFileComp
+			return slices.Concat(firstWords(), policyActions()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return runAuthPolicy(a, cmd, args, ids) },
 	}
@@ -83,6 +84,9 @@ func runAuthPolicy(a *app, cmd *cobra.Command, args, ids []string) error {
 	if err := printer.Result(output.Result{Document: document, Text: shown.String()}); err != nil {
 		return outputFailure(err)
 	}
+	if unlisted := slices.DeleteFunc(slices.Clone(needs), isInRAMTable); len(unlisted) > 0 {
+		printer.Note(i18n.T("no resource is documented for %s: the policy allows it on every resource of Link WAN", strings.Join(unlisted, " ")))
+	}
 	if len(optional) > 0 && len(args) > 0 {
 		printer.Note(i18n.T("some flags, and names instead of IDs, need more actions: %s", strings.Join(optional, " ")))
 	}
@@ -117,7 +121,13 @@ func policyFor(actions, ids []string) policy {
 	return p
 }
 
+// everyResource is what a policy names for an action whose resource is not known.
+const everyResource = "acs:linkwan:*:*:*"
+
 func allowedBy(action string, ids []string) api.Permission {
+	if !isInRAMTable(action) {
+		return api.Permission{Action: "linkwan:" + action, Resources: []string{everyResource}}
+	}
 	if len(ids) == 0 {
 		return api.PermissionFor(api.Call{Action: action})
 	}
@@ -130,6 +140,8 @@ func allowedBy(action string, ids []string) api.Permission {
 	slices.Sort(resources)
 	return api.Permission{Action: name, Resources: slices.Compact(resources)}
 }
+
+func isInRAMTable(action string) bool { return slices.Contains(api.Actions(), action) }
 
 // actionsNamed gives the actions that the arguments name, and those that their commands may need
 // too. An argument is an action, in any case, or a part of a command's path.
@@ -163,12 +175,19 @@ func actionNamed(arg string) string {
 	if product, action, found := strings.Cut(arg, ":"); found && strings.EqualFold(product, "linkwan") {
 		arg = action // as RAM writes it, and a denial
 	}
-	for _, action := range api.Actions() {
+	for _, action := range policyActions() {
 		if strings.EqualFold(action, arg) {
 			return action
 		}
 	}
 	return ""
+}
+
+// policyActions are the actions that RAM's table lists, and the API's that it does not.
+func policyActions() []string {
+	actions := append(api.Actions(), catalogue.Names()...)
+	slices.Sort(actions)
+	return slices.Compact(actions)
 }
 
 // commandsNamed gives the commands that begin with the first arguments, as many of them as there is
@@ -205,7 +224,7 @@ func fullPath(words []string) string {
 
 func unknownForPolicy(arg string) error {
 	title := i18n.T("%s is neither an API action nor a command that calls Link WAN", arg)
-	if near := text.Nearest(arg, slices.Concat(firstWords(), api.Actions())); near != "" {
+	if near := text.Nearest(arg, slices.Concat(firstWords(), policyActions())); near != "" {
 		title = i18n.T("%s is neither an API action nor a command that calls Link WAN: did you mean %s?", arg, near)
 	}
 	return usage(title, i18n.Raw("linkwanctl auth policy --help"))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/catalogue"
 	"linkwanctl/internal/emulator/emulatortest"
 )
 
@@ -101,6 +102,34 @@ func TestAPolicyForIDsHasNoWildcard(t *testing.T) {
 	for _, id := range []string{"*", "12*", "12?"} {
 		if got := run(t.Context(), t.TempDir(), nil, "auth", "policy", "joinperm", "update", "--id", id); got.code != exitUsage || got.stdout != "" {
 			t.Errorf("%s: %+v", id, got)
+		}
+	}
+}
+
+// Those that RAM's table does not list are allowed on every resource, and a note says so.
+func TestAPolicyIsPrintedForEveryActionOfTheAPI(t *testing.T) {
+	t.Parallel()
+	names := catalogue.Names()
+	if len(names) != 79 {
+		t.Fatalf("%d actions", len(names))
+	}
+	for i, name := range names {
+		spelled := []string{name, strings.ToLower(name), "linkwan:" + strings.ToUpper(name)}[i%3]
+		got := run(t.Context(), t.TempDir(), nil, "auth", "policy", spelled)
+		var p policy
+		if err := json.Unmarshal([]byte(got.stdout), &p); err != nil || got.code != exitDone || len(p.Statement) != 1 {
+			t.Errorf("%s: %v in %+v", spelled, err, got)
+			continue
+		}
+		if s := p.Statement[0]; len(s.Action) != 1 || s.Action[0] != "linkwan:"+name || len(s.Resource) == 0 || slices.Contains(s.Resource, everyResource) == slices.Contains(api.Actions(), name) {
+			t.Errorf("%s: %+v", spelled, s)
+		}
+		if noted := strings.Contains(got.stderr, "every resource"); noted == slices.Contains(api.Actions(), name) {
+			t.Errorf("%s: stderr is %q", spelled, got.stderr)
+		}
+		got = run(t.Context(), t.TempDir(), nil, "auth", "policy", strings.Replace(name, "e", "ee", 1)+"x")
+		if got.code != exitUsage || !strings.Contains(got.stderr, "did you mean ") {
+			t.Errorf("%s mistyped: %+v", name, got)
 		}
 	}
 }

@@ -23,6 +23,7 @@ type call struct {
 	method  string
 	path    string
 	host    string
+	base    string // the URL that the caller reached the service by
 	header  http.Header
 	body    []byte
 	query   map[string]string // not escaped
@@ -42,7 +43,10 @@ type call struct {
 // read takes a request apart. With an error the call has what could be read, enough to answer in
 // the form that was asked for.
 func read(w http.ResponseWriter, r *http.Request) (*call, error) {
-	c := &call{method: r.Method, path: r.URL.Path, host: r.Host, header: r.Header}
+	c := &call{method: r.Method, path: r.URL.Path, host: r.Host, header: r.Header, base: "http://" + r.Host}
+	if r.TLS != nil {
+		c.base = "https://" + r.Host
+	}
 	query, queryErr := url.ParseQuery(r.URL.RawQuery)
 	form, formErr := c.readBody(w, r)
 	c.query, c.params = first(query), first(form)
@@ -59,7 +63,7 @@ func read(w http.ResponseWriter, r *http.Request) (*call, error) {
 		c.action, c.version = r.Header.Get("x-acs-action"), r.Header.Get("x-acs-version")
 		c.json = c.json || strings.Contains(strings.Join(r.Header.Values("Accept"), ","), "application/json")
 	}
-	if do, known := actions()[c.action]; known {
+	if do, known := actionNamed(c.action); known {
 		c.do = &do
 	}
 	if queryErr != nil {

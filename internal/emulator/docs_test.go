@@ -3,8 +3,12 @@ package emulator
 import (
 	"fmt"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/catalogue"
 )
 
 // The page for users has the same samples, examples, keys, orders, groups, faults and figures as
@@ -42,7 +46,9 @@ func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 		has("`"+k.credential.AccessKeyID()+"`", "`"+k.credential.AccessKeySecret()+"`")
 	}
 	for _, figure := range []string{
-		fmt.Sprintf("has the %d actions", len(actions())-1), actionWhoAmI, // STS has that one
+		fmt.Sprintf("all %d actions of the API", len(catalogue.Names())), actionWhoAmI, // STS has that one
+		fmt.Sprintf("A list has %d items", generatedItems),
+		fmt.Sprintf("for %.0f minutes, without a key", downloadTime.Minutes()),
 		fmt.Sprintf("quota of %d requests a second", DefaultQPS),
 		fmt.Sprintf("have the IDs from %d on, new orders those from %d on", lastSampleID+1, lastSampleOrder+1),
 		fmt.Sprintf("has a Limit of 0 to %d", maxLimit),
@@ -64,6 +70,45 @@ func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 	for _, k := range FaultKinds() {
 		if !strings.Contains(page, "| `"+k.Name) {
 			t.Errorf("the page lacks the fault %s", k.Name)
+		}
+	}
+}
+
+// The pages list every action of the API once, below what it does: whoever adds a handler moves the
+// action's name.
+func TestPagesSayWhichActionsKeepState(t *testing.T) {
+	t.Parallel()
+	for path, title := range map[string]string{"../../docs/emulator.md": "## Actions\n", "../../docs/zh-CN/emulator.md": "## 接口\n"} {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, section, _ := strings.Cut(string(raw), title)
+		section, _, _ = strings.Cut(section, "\n## ")
+		parts := strings.Split(section, "\n**") // before the first, stored, generated, accepted
+		if len(parts) != 4 {
+			t.Fatalf("%s: %d parts", path, len(parts))
+		}
+		var want [4][]string
+		for _, action := range catalogue.Names() {
+			part := 3
+			switch {
+			case isOwn(action):
+				part = 1
+			case isRead(action):
+				part = 2
+			}
+			want[part] = append(want[part], action)
+		}
+		for i := 1; i < len(parts); i++ {
+			paragraph, _, _ := strings.Cut(parts[i], "\n\n")
+			got := slices.DeleteFunc(regexp.MustCompile(`[A-Z]\w+`).FindAllString(paragraph, -1), func(word string) bool {
+				return !slices.Contains(catalogue.Names(), word)
+			})
+			slices.Sort(got)
+			if !slices.Equal(got, want[i]) {
+				t.Errorf("%s lists %q, want %q", path, got, want[i])
+			}
 		}
 	}
 }

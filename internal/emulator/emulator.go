@@ -1,6 +1,6 @@
 // Package emulator is Link WAN on loopback: a small, real HTTP service that verifies signatures,
 // keeps join permissions in a file, keeps the quota, answers in JSON or XML with the service's
-// codes, and fails on command.
+// codes, and fails on command. Actions without state get generated answers.
 //
 // It owns only the service's side of the protocol: it knows neither the client nor the commands
 // that start it. docs/emulator.md says which of its answers are documented by the vendor, which are
@@ -63,18 +63,19 @@ const Unknown = "unknown"
 
 // Server is an open emulator. It is an http.Handler, safe for concurrent use.
 type Server struct {
-	state   *state
-	keys    map[string]key
-	quota   *quota
-	nonces  *nonces
-	faults  *faults
-	strikes *strikes
-	limits  map[string]int // by the type of permission
-	random  *random
-	now     func() time.Time
-	wait    func(done <-chan struct{}, d time.Duration) bool
-	log     func(Entry)
-	secret  string // of the note that says where it is, "" for none
+	state     *state
+	keys      map[string]key
+	quota     *quota
+	nonces    *nonces
+	faults    *faults
+	strikes   *strikes
+	downloads *downloads
+	limits    map[string]int // by the type of permission
+	random    *random
+	now       func() time.Time
+	wait      func(done <-chan struct{}, d time.Duration) bool
+	log       func(Entry)
+	secret    string // of the note that says where it is, "" for none
 
 	mu       sync.Mutex
 	requests map[string]int
@@ -103,7 +104,7 @@ func Open(o Options) (*Server, error) {
 	}
 	return &Server{
 		state: st, keys: knownKeys(o.Owner),
-		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults), strikes: newStrikes(),
+		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults), strikes: newStrikes(), downloads: newDownloads(),
 		limits: map[string]int{kindLocal: cmp.Or(o.LocalLimit, DefaultLocalLimit), kindRoaming: cmp.Or(o.RoamingLimit, DefaultRoamingLimit)},
 		random: &random{source: o.Random}, now: o.Now, wait: pause, log: o.Log,
 		requests: map[string]int{},

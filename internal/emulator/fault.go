@@ -34,8 +34,10 @@ type FaultKind struct {
 func ParseFault(text string) (Fault, error) {
 	f := Fault{text: text}
 	rest, action, limited := strings.Cut(text, "/")
-	if limited && actions()[action].handle == nil {
-		return Fault{}, unknown(i18n.T("%q is not an action", action), action, actionNames())
+	if limited {
+		if _, known := actionNamed(action); !known {
+			return Fault{}, unknownAction(action)
+		}
 	}
 	f.action = action
 	rest, err := f.parseShare(rest)

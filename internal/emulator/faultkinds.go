@@ -1,10 +1,10 @@
 package emulator
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
+	"linkwanctl/internal/catalogue"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
@@ -66,7 +66,14 @@ func kindNames() []string {
 	return names
 }
 
-func actionNames() []string { return slices.Sorted(maps.Keys(actions())) }
+// unknownAction does not list the actions: they are too many for a message.
+func unknownAction(name string) error {
+	names := append(catalogue.Names(), actionWhoAmI)
+	if near := text.Nearest(name, names); near != "" {
+		return i18n.Errorf("%s: did you mean %s?", i18n.T("%q is not an action", name), near)
+	}
+	return i18n.Errorf("%q is not an action", name)
+}
 
 // unknown says that a name is not one of those there are, and which was likely meant.
 func unknown(mistake i18n.Text, name string, names []string) error {

@@ -28,6 +28,10 @@ func FuzzHandler(f *testing.F) {
 	f.Add("GET", "/", "Limit=100&Offset=0&Type=LOCAL&BoundNodeGroup=true", "", "", "ListRentedJoinPermissions", uint8(1))
 	f.Add("POST", "/", "JoinPermissionName=\x1b\u202e\u009b&ClassMode=\xff", "", "", "CreateLocalJoinPermission", uint8(2))
 	f.Add("GET", "/", strings.Repeat("Limit=1&", 200)+"Limit="+strings.Repeat("9", 400)+"&Offset=1e999999&Action=\x1b", "", "", "ListOwnedJoinPermissions", uint8(1))
+	f.Add("GET", "/", "Limit=3&OffSet=2&GwEui=d896e0ffff000001&Ascending=false", "", "", "ListGatewayOnlineRecords", uint8(2))
+	f.Add("POST", "/", "PageNumber=2147483647&PageSize=200&BeginMillis=-9&EndMillis=9223372036854775807&Base64EncodedMacPayload=\x00&LogMillis=1", "", "", "ListNodeTransferPacketPaths", uint8(1))
+	f.Add("POST", "/", "State.1=APPLYING&State.2=\xff&State.9=x", "", "", "ListNodeTupleOrders", uint8(2))
+	f.Add("POST", "/downloads/x.csv", "", "", "", "GetNodeTuplesDownloadUrl", uint8(2))
 	s, err := Open(Options{Data: filepath.Join(f.TempDir(), "state"), Now: newClock().Now})
 	if err != nil {
 		f.Fatal(err)

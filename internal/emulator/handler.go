@@ -12,6 +12,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.respond(w
 // respond reads a request, lets the faults that are active have their say, carries the action out,
 // and writes the answer. A request that is refused beforehand uses up no fault.
 func (s *Server) respond(w http.ResponseWriter, r *http.Request, refused error) {
+	if refused == nil && s.downloads.serve(w, r, s.now()) {
+		return
+	}
 	c, err := read(w, r)
 	c.requestID = s.random.requestID()
 	s.count(c.name())
