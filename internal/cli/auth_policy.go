@@ -83,6 +83,9 @@ func runAuthPolicy(a *app, cmd *cobra.Command, args, ids []string) error {
 	if err := printer.Result(output.Result{Document: document, Text: shown.String()}); err != nil {
 		return outputFailure(err)
 	}
+	if unknown := unknownToRAM(needs); len(unknown) > 0 {
+		printer.Note(i18n.T("not in the policy, since Alibaba Cloud documents no authorisation for it: %s", strings.Join(unknown, " ")))
+	}
 	if len(optional) > 0 && len(args) > 0 {
 		printer.Note(i18n.T("some flags, and names instead of IDs, need more actions: %s", strings.Join(optional, " ")))
 	}
@@ -107,6 +110,9 @@ func policyFor(actions, ids []string) policy {
 	p := policy{Version: "1"}
 	for _, action := range actions {
 		allowed := allowedBy(action, ids)
+		if allowed.Action == "" { // RAM's public table lacks it
+			continue
+		}
 		same := slices.IndexFunc(p.Statement, func(s statement) bool { return slices.Equal(s.Resource, allowed.Resources) })
 		if same < 0 {
 			p.Statement = append(p.Statement, statement{Effect: "Allow", Resource: allowed.Resources})
@@ -115,6 +121,12 @@ func policyFor(actions, ids []string) policy {
 		p.Statement[same].Action = append(p.Statement[same].Action, allowed.Action)
 	}
 	return p
+}
+
+// unknownToRAM are the actions that the product's public table of authorisations lacks.
+func unknownToRAM(actions []string) []string {
+	known := api.Actions()
+	return slices.DeleteFunc(slices.Clone(actions), func(action string) bool { return slices.Contains(known, action) })
 }
 
 func allowedBy(action string, ids []string) api.Permission {
@@ -194,7 +206,7 @@ func commandsNamed(args []string) (words int, found []commandActions) {
 func fullPath(words []string) string {
 	full := slices.Clone(words)
 	for i, word := range words {
-		for _, name := range []string{"joinperm", "list", "get", "delete"} {
+		for _, name := range []string{"joinperm", "gateway", "list", "get", "delete"} {
 			if slices.Contains(aliasesOf(name), word) {
 				full[i] = name
 			}

@@ -81,6 +81,25 @@ func completeLiveList(a *app, cmd *cobra.Command, flag string) {
 	})
 }
 
+// completeLiveArgument completes the only argument with the first page of a list.
+func completeLiveArgument(a *app, what string, l func() list) cobra.CompletionFunc {
+	several := completeLiveArguments(a, what, l)
+	return func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return several(cmd, args, word)
+	}
+}
+
+// completeLiveArguments completes every argument with the first page of a list.
+func completeLiveArguments(a *app, what string, l func() list) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		offers := slices.DeleteFunc(a.live(cmd, what, permissionOffers(l())), func(o liveOffer) bool { return slices.Contains(args, o.Value) })
+		return completions(offers, false), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
 // completeLiveBands completes a flag with the service's frequency band plan groups, or with the
 // documented ones if it does not answer.
 func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {
@@ -119,7 +138,7 @@ func notPlain(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-. ", r)
 }
 
-// permissionOffers are the permissions of a list's first page.
+// permissionOffers are the permissions, or other items with a name, of a list's first page.
 func permissionOffers(l list) func(context.Context, *session, *api.Client) ([]liveOffer, error) {
 	return func(ctx context.Context, s *session, client *api.Client) ([]liveOffer, error) {
 		var offers []liveOffer

@@ -6,7 +6,8 @@ import (
 	"linkwanctl/internal/validate"
 )
 
-// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId returns it.
+// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId and GetNode return
+// it.
 type Node struct {
 	DevEUI         EUI    `json:"DevEui"`
 	DevAddr        Text   `json:"DevAddr"`
