@@ -12,7 +12,7 @@ func newNodeGroupBind(a *app) *cobra.Command {
 	return newBinding(a, binding{
 		verb: "bind", short: "Bind a node group to a rented join permission", action: "BindJoinPermissionToNodeGroup",
 		note: "A group has at most one permission, and a permission one group.",
-		call: api.BindCall, done: i18n.T("bound"),
+		call: api.BindCall, done: func(permission i18n.Text) i18n.Text { return i18n.T("bound to %s", permission) },
 	})
 }
 
@@ -20,7 +20,7 @@ func newNodeGroupUnbind(a *app) *cobra.Command {
 	return newBinding(a, binding{
 		verb: "unbind", short: "Unbind a node group from its join permission", action: "UnbindJoinPermissionFromNodeGroup",
 		note: "The nodes of the group can no longer join, so on a terminal you are asked (not with\n--yes); a script is not.",
-		call: api.UnbindCall, done: i18n.T("unbound"), asks: true,
+		call: api.UnbindCall, done: func(permission i18n.Text) i18n.Text { return i18n.T("unbound from %s", permission) }, asks: true,
 	})
 }
 
@@ -28,7 +28,7 @@ func newNodeGroupUnbind(a *app) *cobra.Command {
 type binding struct {
 	verb, short, action, note string
 	call                      func(groupID, id string) api.Call
-	done                      i18n.Text
+	done                      func(permission i18n.Text) i18n.Text
 	asks                      bool
 }
 
@@ -80,7 +80,7 @@ func (b binding) run(a *app, cmd *cobra.Command, args []string, given changeFlag
 func (b binding) change(s *session, groupID, id string) change {
 	c := change{
 		call:     b.call(groupID, id),
-		task:     task{Verb: b.verb, Done: b.done, Subject: "node group", ID: groupID, Changes: true, Look: "nodegroup get " + shellWord(groupID)},
+		task:     task{Verb: b.verb, Done: b.done(s.named(id)), Subject: "node group", ID: groupID, Changes: true, Look: "nodegroup get " + shellWord(groupID)},
 		document: doneDocument{NodeGroupID: groupID, JoinPermissionID: id},
 	}
 	if b.asks {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,9 @@ func (p *periodFlags) add(cmd *cobra.Command, usual time.Duration) {
 		help = "length of the period, which ends at --to"
 	}
 	cmd.Flags().DurationVar(&p.since, "since", usual, help)
+	if usual > 0 {
+		cmd.Flags().Lookup("since").DefValue = strings.TrimSuffix(usual.String(), "0m0s")
+	}
 	cmd.Flags().StringVar(&p.from, "from", "", "`time` at which the period begins, instead of --since")
 	cmd.Flags().StringVar(&p.to, "to", "", "`time` at which the period ends (default now)")
 	complete(cmd, "since", []string{"1h", "24h", "168h"}, nil)

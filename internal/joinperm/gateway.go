@@ -108,7 +108,7 @@ func SortGatewaysBy() Field {
 // sortBy is the parameter that orders a list, with the one field that its page documents.
 func sortBy(field, means string) Field {
 	f, fields := SortBy(), func() []string { return []string{field} }
-	f.Rule, f.Values, f.Help = oneOf(fields()), fields, "field to sort by: "+field
+	f.Rule, f.Values, f.Example, f.Help = oneOf(fields()), fields, field, "field to sort by: "+field
 	f.Explain = func(string) string { return means }
 	return f
 }

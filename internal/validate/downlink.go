@@ -45,7 +45,7 @@ func payload(value string, raw []byte) (string, error) {
 // suggestHex is the value without what people write around or between hex digits.
 func suggestHex(value string) string {
 	plain := strings.NewReplacer(" ", "", ":", "", "-", "").Replace(strings.TrimPrefix(strings.ToLower(value), "0x"))
-	if _, err := hex.DecodeString(plain); err != nil {
+	if raw, err := hex.DecodeString(plain); err != nil || len(raw) > payloadMost {
 		return ""
 	}
 	return plain
@@ -70,7 +70,7 @@ func NotificationID(value string) (string, error) {
 }
 
 func numberIn(value string, least, most int) (string, error) {
-	if n, err := strconv.Atoi(value); err != nil || n < least || n > most {
+	if n, err := strconv.Atoi(value); err != nil || strconv.Itoa(n) != value || n < least || n > most {
 		return refuse(value, i18n.T("must be a whole number from %d to %d", least, most), "")
 	}
 	return value, nil
