@@ -5,7 +5,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -172,39 +171,9 @@ func (l listCommand) subject() string {
 	return i18n.N("permission")
 }
 
-// period gives the parameters of the period that the list is of.
-func (l listCommand) period(a *app, cmd *cobra.Command, given listFlags) (map[string]string, []text.Problem) {
-	if !l.timed {
-		return nil, nil
-	}
-	return given.period.period(cmd, a.Now())
-}
-
-// filterGiven reads the list's filter from the flags; a filter that only another list has is an
-// error.
-func (l list) filterGiven(cmd *cobra.Command, other *list) (map[string]string, []text.Problem) {
-	var others []joinperm.Field
-	if other != nil {
-		others = other.filters
-	}
-	return filterGiven(cmd, l.filters, others)
-}
-
 // pages gives the call for each page.
 func (l list) pages(q listQuery) func(offset, limit int) api.Call {
 	return func(offset, limit int) api.Call { return l.call(q, offset, limit) }
-}
-
-// sorting are the parameters that order the list.
-func (l listCommand) sorting(cmd *cobra.Command, given listFlags) (map[string]string, []text.Problem) {
-	sorting, problems := filterGiven(cmd, []joinperm.Field{l.sortBy}, nil)
-	switch {
-	case len(sorting) > 0:
-		sorting["Ascending"] = strconv.FormatBool(!given.descending)
-	case given.descending && len(problems) == 0:
-		problems = append(problems, text.Problem{Where: "--descending", Rule: i18n.T("needs --sort-by")})
-	}
-	return sorting, problems
 }
 
 // stream shows a list page by page. An incomplete list is a failure, and its document is left open,

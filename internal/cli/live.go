@@ -81,25 +81,6 @@ func completeLiveList(a *app, cmd *cobra.Command, flag string) {
 	})
 }
 
-// completeLiveArgument completes the only argument with the first page of a list.
-func completeLiveArgument(a *app, what string, l func() list) cobra.CompletionFunc {
-	several := completeLiveArguments(a, what, l)
-	return func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		if len(args) > 0 {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		return several(cmd, args, word)
-	}
-}
-
-// completeLiveArguments completes every argument with the first page of a list.
-func completeLiveArguments(a *app, what string, l func() list) cobra.CompletionFunc {
-	return func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		offers := slices.DeleteFunc(a.live(cmd, what, permissionOffers(l())), func(o liveOffer) bool { return slices.Contains(args, o.Value) })
-		return completions(offers, false), cobra.ShellCompDirectiveNoFileComp
-	}
-}
-
 // completeLiveBands completes a flag with the service's frequency band plan groups, or with the
 // documented ones if it does not answer.
 func completeLiveBands(a *app, cmd *cobra.Command, f joinperm.Field) {

@@ -29,8 +29,9 @@ each went through and how well it was received.`,
 				return []string{s.time(p.LogMillis), dash(p.GwEUI), dash(p.Freq), dash(p.Datr), dash(p.Rssi), dash(p.Snr), dash(p.ClassMode), dash(p.DevEUI)}
 			}),
 			filters: filters,
-			usual:   map[string]string{filters[0].Param: joinperm.UplinkPackets},
-			call:    func(q listQuery, offset, _ int) api.Call { return api.PacketsCall(q.id, q.filter, offset) },
+			// In an order of the service's own choice, pages might overlap.
+			usual: map[string]string{filters[0].Param: joinperm.UplinkPackets, joinperm.SortPacketsBy().Param: joinperm.SortPacketsBy().Example, "Ascending": "true"},
+			call:  func(q listQuery, offset, _ int) api.Call { return api.PacketsCall(q.id, q.filter, offset) },
 		},
 		sortBy: joinperm.SortPacketsBy(), of: &node, timed: true, since: usualPeriod,
 	}.command(a)

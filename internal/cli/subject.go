@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/i18n"
@@ -60,4 +62,23 @@ func (a *app) openSubject(cmd *cobra.Command, args []string, b subject) (*sessio
 	}
 	id, problems := b.check(args[0])
 	return s, id, s.refuseProblems(cmd, problems, nil)
+}
+
+// completeLiveArgument completes the only argument with the first page of a list.
+func completeLiveArgument(a *app, what string, l func() list) cobra.CompletionFunc {
+	several := completeLiveArguments(a, what, l)
+	return func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return several(cmd, args, word)
+	}
+}
+
+// completeLiveArguments completes every argument with the first page of a list.
+func completeLiveArguments(a *app, what string, l func() list) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		offers := slices.DeleteFunc(a.live(cmd, what, permissionOffers(l())), func(o liveOffer) bool { return slices.Contains(args, o.Value) })
+		return completions(offers, false), cobra.ShellCompDirectiveNoFileComp
+	}
 }

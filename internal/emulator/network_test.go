@@ -163,6 +163,8 @@ func TestPacketsOfANode(t *testing.T) {
 		t.Errorf("%v", sent)
 	}
 	s.does(t, "NonExistent", "SendUnicastCommand", "DevEui=feed00007b0000ff;FPort=10;Content=0a")
+	s.does(t, "NonExistent", "SendUnicastCommand", "DevEui=feed00012d000001;FPort=10;Content=0a") // in an instance
+	s.does(t, "", "SendUnicastCommand", "DevEui=feed00012d000001;FPort=10;Content=0a;IotInstanceId=iot-sandbox")
 	s.does(t, "NonExistent", "SendUnicastCommand", "DevEui=feed0000c8000001;FPort=10;Content=0a") // another account's
 	s.does(t, "InvalidParameter", "SendUnicastCommand", "DevEui=feed00007b000001;FPort=10;Content=0")
 }

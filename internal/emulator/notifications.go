@@ -48,24 +48,6 @@ const (
 	permissionOffered = "JOINPERMISSION_AUTH"
 )
 
-func notifications() []notification {
-	offline := func(id, account, eui, state string) notification {
-		n := notification{account: account, NotificationID: id, Category: gatewayOffline, NoticeMillis: offlineMillis}
-		n.HandleState, n.GatewayOfflineInfo = state, &offlineInfo{eui, offlineMillis}
-		return n
-	}
-	earlier := offline("703", ownerAccount, "d896e0ffff000001", handled)
-	earlier.HandledMillis = joinperm.Number(strconv.FormatInt(offlineMillis+hourMillis, 10))
-	offered := notification{account: ownerAccount, NotificationID: "702", Category: permissionOffered, NoticeMillis: sampleMillis + hourMillis}
-	offered.HandleState = unhandled
-	o := sampleOrders()[0]
-	offered.JoinPermissionAuthInfo = &authInfo{o, "offered_field", joinperm.DefaultJoinEUI}
-	return []notification{
-		offline("701", ownerAccount, "d896e0ffff000002", unhandled), offered, earlier,
-		offline("711", otherAccount, "d896e0ffff0000f1", unhandled),
-	}
-}
-
 func notificationFilters() []parameter {
 	return []parameter{{paramHandle, false, oneOf(handled, unhandled)}, {paramBegin, false, isInteger}, {paramEnd, false, isInteger}}
 }

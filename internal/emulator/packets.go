@@ -9,7 +9,6 @@ import (
 )
 
 const (
-	paramNode     = "DevEui"
 	paramCategory = "Category"
 	uplinks       = "UPLINK_PACKET"
 	downlinks     = "DOWNLINK_PACKET"
@@ -18,12 +17,6 @@ const (
 
 // reportMillis is the time between two uplinks of a node.
 const reportMillis = int64(10 * time.Minute / time.Millisecond)
-
-// shownNode is a node as GetNode shows it.
-type shownNode struct {
-	node
-	AuthTypes string
-}
 
 // packet is a packet as ListNodeTransferPackets shows it.
 type packet struct {
@@ -37,79 +30,11 @@ type packet struct {
 	Snr       float64
 }
 
-// command is one that SendUnicastCommand sent to a node.
-type command struct {
-	SentMillis int64
-	FPort      string
-	Content    string
-	Confirmed  string `json:",omitempty"`
-}
-
-func nodeParameters(more ...parameter) []parameter {
-	return append([]parameter{{paramNode, true, isEUI}}, more...)
-}
-
 func packetParameters() []parameter {
 	return periodParameters(nodeParameters(
 		parameter{paramCategory, true, oneOf(uplinks, downlinks, "INVALID_PACKET")}, parameter{paramGateway, false, isEUI},
 		parameter{"PageNumber", true, between(1, 1<<31-1)}, parameter{"PageSize", true, between(1, maxLimit)},
 		parameter{"SortingField", false, oneOf(sortByLog)}, parameter{"Ascending", false, isBool})...)
-}
-
-func commandParameters() []parameter {
-	return within(nodeParameters(
-		parameter{"FPort", true, between(0, 255)}, parameter{"Content", true, isPayload}, parameter{"MaxRetries", false, between(0, 255)},
-		parameter{"CleanUp", false, isBool}, parameter{"Confirmed", false, isBool})...)
-}
-
-// isPayload takes 1 to 51 bytes in hex.
-func isPayload(value string) bool {
-	return len(value)%2 == 0 && len(value) <= 2*51 && strings.Trim(strings.ToLower(value), "0123456789abcdef") == ""
-}
-
-// nodeNamed gives a node of a permission that the account owns or rents, by its DevEUI.
-func (t table) nodeNamed(c *call) (n node, err error) {
-	eui, foreign := strings.ToLower(c.params[paramNode]), false
-	err = t.each(func(r record) error {
-		at := slices.IndexFunc(nodesOf(r), func(n node) bool { return n.DevEUI == eui })
-		switch {
-		case at < 0:
-		case r.Owner != c.account && !r.rentedBy(c.account):
-			foreign = true
-		default:
-			n = nodesOf(r)[at]
-		}
-		return nil
-	})
-	switch {
-	case err != nil || n.DevEUI != "":
-		return n, err
-	case foreign:
-		return n, c.foreign()
-	}
-	return n, refuse(codeNonExistent)
-}
-
-// getNode is GetNode.
-func getNode(s *Server, c *call) (any, error) {
-	var shown shownNode
-	err := s.state.view(func(t table) error {
-		var err error
-		shown.node, err = t.nodeNamed(c)
-		return err
-	})
-	return shown, err
-}
-
-// sendCommand is SendUnicastCommand. The command reaches the node at once, whatever its class.
-func sendCommand(s *Server, c *call) (any, error) {
-	return nil, s.state.update(func(t table) error {
-		n, err := t.nodeNamed(c)
-		if err != nil {
-			return err
-		}
-		return t.putCommand(n.DevEUI, command{c.now.UnixMilli(), c.params["FPort"], c.params["Content"], strings.ToLower(c.params["Confirmed"])})
-	})
 }
 
 // listPackets is ListNodeTransferPackets: uplinks are made up, downlinks are the commands that were

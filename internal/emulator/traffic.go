@@ -4,7 +4,6 @@ import (
 	"hash/fnv"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -152,9 +151,4 @@ func gatewayStatus(s *Server, c *call) (any, error) {
 		status.RxCount, status.TxCount = 35*status.OnlineHour, 4*status.OnlineHour
 	}
 	return status, nil
-}
-
-// isEUI takes 16 hex digits.
-func isEUI(value string) bool {
-	return len(value) == 16 && strings.Trim(strings.ToLower(value), "0123456789abcdef") == ""
 }

@@ -31,7 +31,7 @@ type Packet struct {
 	Snr       Number `json:"Snr"`  // dB
 }
 
-// Key tells packets apart, which have no ID: several gateways may receive the same one.
+// Key is what distinguishes packets, which have no ID: several gateways may receive the same one.
 func (p *Packet) Key() string {
 	return strings.Join([]string{string(p.LogMillis), string(p.GwEUI), string(p.Freq), string(p.Datr), string(p.Rssi), string(p.Snr)}, " ")
 }
