@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"linkwanctl/internal/i18n"
@@ -83,23 +84,33 @@ func PermissionFor(call Call) Permission {
 		}
 		p := Permission{Action: "linkwan:" + call.Action}
 		for _, resource := range fields[1:] {
-			p.Resources = append(p.Resources, "acs:linkwan:*:*:"+named(resource, call.Params))
+			for _, one := range named(resource, call.Params) {
+				p.Resources = append(p.Resources, "acs:linkwan:*:*:"+one)
+			}
 		}
 		return p
 	}
 	return Permission{}
 }
 
-// named puts the call's ID into a resource, or * where the call names none.
-func named(resource string, params map[string]string) string {
+// named puts the call's IDs into a resource, or * where the call names none.
+func named(resource string, params map[string]string) []string {
 	before, param, _ := strings.Cut(resource, "{")
 	if param == "" {
-		return resource
+		return []string{resource}
 	}
-	if id := params[strings.TrimSuffix(param, "}")]; id != "" {
-		return before + id
+	param = strings.TrimSuffix(param, "}")
+	if id := params[param]; id != "" {
+		return []string{before + id}
 	}
-	return before + "*"
+	var several []string
+	for n := 1; params[param+"."+strconv.Itoa(n)] != ""; n++ {
+		several = append(several, before+params[param+"."+strconv.Itoa(n)])
+	}
+	if several == nil {
+		return []string{before + "*"}
+	}
+	return several
 }
 
 // isPolicyDenial reports whether the RAM policy does not allow the call.

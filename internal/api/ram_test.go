@@ -26,6 +26,9 @@ func TestADenialNamesWhatToAllow(t *testing.T) {
 			{NodesCall("123", nil, "", 0, 1), []string{"acs:linkwan:*:*:node/*", own}},
 			{OrderCall("9"), []string{"acs:linkwan:*:*:join-permission-auth-order/9"}},
 			{BandCall("101"), []string{"acs:linkwan:*:*:freq-band-plan/101"}},
+			{GatewayCall("d896e0ffff000001", ""), []string{"acs:linkwan:*:*:gateway/d896e0ffff000001"}},
+			{HandleNotificationsCall([]string{"7", "8"}, "HANDLED"), []string{"acs:linkwan:*:*:event/7", "acs:linkwan:*:*:event/8"}},
+			{HandleNotificationsCall(nil, "HANDLED"), []string{"acs:linkwan:*:*:event/*"}},
 		} {
 			_, err := play(t, nil, fails(code)).do(t, c.call)
 			if err == nil || err.Needs.Action != "linkwan:"+c.call.Action || !slices.Equal(err.Needs.Resources, c.resources) || err.Kind() != KindDenied {

@@ -111,6 +111,9 @@ func policyFor(actions, ids []string) policy {
 	p := policy{Version: "1"}
 	for _, action := range actions {
 		allowed := allowedBy(action, ids)
+		if allowed.Action == "" { // RAM's public table lacks it
+			continue
+		}
 		same := slices.IndexFunc(p.Statement, func(s statement) bool { return slices.Equal(s.Resource, allowed.Resources) })
 		if same < 0 {
 			p.Statement = append(p.Statement, statement{Effect: "Allow", Resource: allowed.Resources})
@@ -213,7 +216,7 @@ func commandsNamed(args []string) (words int, found []commandActions) {
 func fullPath(words []string) string {
 	full := slices.Clone(words)
 	for i, word := range words {
-		for _, name := range []string{"joinperm", "list", "get", "delete"} {
+		for _, name := range []string{"joinperm", "gateway", "list", "get", "delete"} {
 			if slices.Contains(aliasesOf(name), word) {
 				full[i] = name
 			}

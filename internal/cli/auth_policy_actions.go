@@ -18,6 +18,7 @@ func actionsOfCommands() []commandActions {
 		update, enable     = "UpdateOwnedLocalJoinPermission", "UpdateOwnedLocalJoinPermissionEnablingState"
 		create             = "CreateLocalJoinPermission"
 		roaming            = "UpdateRoamingJoinPermissionEnablingState"
+		gatewayEnable      = "UpdateGatewayEnablingState"
 		order              = "GetJoinPermissionAuthOrder"
 	)
 	of := func(actions ...string) string { return strings.Join(actions, " ") }
@@ -46,6 +47,22 @@ func actionsOfCommands() []commandActions {
 		{"joinperm roaming update", "UpdateRoamingJoinPermission", listRented},
 		{"joinperm roaming enable", roaming, listRented},
 		{"joinperm roaming disable", roaming, listRented},
+		{"gateway list", "ListGateways", "CountGateways"},
+		{"gateway get", "GetGateway", ""},
+		{"gateway stats", of("GetGatewayStatusStat", "GetGatewayPacketStat"), ""},
+		{"gateway flow", "ListGatewayTransferFlowStats", ""},
+		{"gateway enable", gatewayEnable, ""},
+		{"gateway disable", gatewayEnable, ""},
+		{"node get", "GetNode", ""},
+		{"node packets", "ListNodeTransferPackets", ""},
+		{"nodegroup list", "ListNodeGroups", "CountNodeGroups"},
+		{"nodegroup get", "GetNodeGroup", ""},
+		{"nodegroup flow", "ListNodeGroupTransferFlowStats", ""},
+		{"nodegroup bind", "BindJoinPermissionToNodeGroup", listRented},
+		{"nodegroup unbind", "UnbindJoinPermissionFromNodeGroup", listRented},
+		{"notification list", "ListNotifications", "CountNotifications"},
+		{"notification resolve", "UpdateNotificationsHandleState", ""},
+		{"send", "SendUnicastCommand", ""},
 		{"freqband list", "ListFreqBandPlanGroups", ""},
 		{"freqband get", "GetFreqBandPlanGroup", ""},
 		{"init", "ListFreqBandPlanGroups", ""},

@@ -37,7 +37,7 @@ func TestPoliciesAllowWhatTheCommandsSend(t *testing.T) {
 				env := service.Environment()
 				env["LINKWANCTL_QPS"], env["EDITOR"] = "0", "true"
 				run(t.Context(), home, env, strings.Fields(files.Replace(line))...)
-				for _, action := range api.Actions() {
+				for _, action := range catalogue.Names() {
 					if service.Received(action) == 0 {
 						continue
 					}

@@ -55,7 +55,7 @@ func messages(t *testing.T) extract.Messages {
 
 // addExplanations adds what completion tells of the values of flags.
 func addExplanations(found extract.Messages) {
-	for _, f := range slices.Concat(joinperm.Fields(), joinperm.OwnedFilters(), joinperm.RentedFilters(), []joinperm.Field{joinperm.SortNodesBy()}) {
+	for _, f := range slices.Concat(joinperm.Fields(), joinperm.OwnedFilters(), joinperm.RentedFilters(), []joinperm.Field{joinperm.SortNodesBy(), joinperm.SortGatewaysBy(), joinperm.SortPacketsBy(), joinperm.SortNotificationsBy()}) {
 		if f.Explain == nil {
 			continue
 		}

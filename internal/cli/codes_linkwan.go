@@ -44,7 +44,7 @@ func (s *session) permissionCodes() []codeRow {
 		},
 		{
 			code: "JoinPermissionAlreadyBoundNodeGroup", means: i18n.T("a node group uses the permission"),
-			hint: i18n.T("a node group uses the permission: unbind it first"),
+			hint: i18n.T("a node group uses the permission; unbind it first:  %s", s.app.other("nodegroup unbind GROUP ID")),
 		},
 		{
 			code: "JoinPermissionNameDuplicated", means: i18n.T("another permission of the account has this name"),
@@ -86,7 +86,7 @@ func (s *session) permissionCodes() []codeRow {
 		},
 		{
 			code: "NodeGroupAlreadyBoundJoinPermission", means: i18n.T("the node group already has a permission"),
-			more: texts(i18n.T("unbind that one first, in the Link WAN console")),
+			more: texts(i18n.T("unbind that one first:  linkwanctl nodegroup unbind GROUP ID")),
 		},
 		{
 			code: "ResourceLocked", means: i18n.T("another Alibaba Cloud product has locked the resource"),
@@ -105,12 +105,12 @@ func (s *session) permissionCodes() []codeRow {
 	}
 }
 
-// otherProductCodes are Link WAN's about gateways and nodes, which linkwanctl has no commands for.
+// otherProductCodes are Link WAN's about gateways and nodes, which linkwanctl does not add.
 func otherProductCodes() []codeRow {
-	console := texts(i18n.T("linkwanctl does not change gateways or nodes: look in the Link WAN console"))
+	console := texts(i18n.T("linkwanctl does not add gateways or nodes: look in the Link WAN console"))
 	return []codeRow{
 		{code: "NodeDoesNotExist", means: i18n.T("the node does not exist"), more: texts(i18n.T("list the nodes of a permission:  linkwanctl joinperm nodes ID"))},
-		{code: "NodeGroupDoesNotExist", means: i18n.T("the node group does not exist"), more: console},
+		{code: "NodeGroupDoesNotExist", means: i18n.T("the node group does not exist"), more: texts(i18n.T("list the node groups:  %s", "linkwanctl nodegroup list"))},
 		{code: "NodeAlreadyAdded", means: i18n.T("the node is already in another node group"), more: console},
 		{code: "DevEuiDuplicated", means: i18n.T("a node with this DevEUI already exists"), more: console},
 		{code: "ExceedNodeLimit", means: i18n.T("the account has reached its limit of nodes"), more: console},

@@ -86,6 +86,10 @@ func commandParts(cmd *cobra.Command, width int) []string {
 	}
 	var parts []string
 	for _, section := range append(slices.Clone(cmd.Groups()), &cobra.Group{Title: "Commands"}) {
+		if section.ID == topicsTitle {
+			parts = append(parts, section.Title+":\n"+topicLines(cmd, width))
+			continue
+		}
 		var commands []output.Pair
 		for _, c := range cmd.Commands() {
 			if c.GroupID == section.ID && !c.Hidden && c.Name() != "help" {
@@ -97,6 +101,18 @@ func commandParts(cmd *cobra.Command, width int) []string {
 		}
 	}
 	return parts
+}
+
+// topicLines names the topics, without what each is about: a page of help fits a screen.
+func topicLines(cmd *cobra.Command, width int) string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.GroupID == topicsTitle {
+			names = append(names, c.Name())
+		}
+	}
+	lines := strings.Split(output.Wrap(strings.Join(names, ", "), width-2), "\n")
+	return "  " + strings.Join(lines, "\n  ") + "\n"
 }
 
 // ownFlags are the flags of a command that not every command takes.

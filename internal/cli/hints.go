@@ -11,6 +11,13 @@ import (
 // hints say what to do next: by the error code if it is known, else by the kind of failure.
 func (s *session) hints(e *api.Error, t task) []i18n.Text {
 	code := e.CurrentCode()
+	if hint := s.absentHint(code, t); !hint.Empty() {
+		hints := []i18n.Text{hint}
+		if code == "NonExistent" && t.Subject != "notification" { // the actions on those know no instances
+			hints = append(hints, s.instanceHint()...)
+		}
+		return hints
+	}
 	switch {
 	case e.Action == "GetCallerIdentity" && e.Kind() == api.KindUnavailable:
 		return []i18n.Text{i18n.T("STS is overloaded or unavailable: run the command again in a few minutes")}

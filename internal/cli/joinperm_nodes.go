@@ -18,13 +18,7 @@ func newJoinPermNodes(a *app) *cobra.Command {
 		example: `  linkwanctl joinperm nodes 123
   linkwanctl joinperm nodes 123 --count`,
 		list: list{
-			columns: []output.Column{
-				{Name: "DevEui", Label: "dev EUI"}, {Name: "DevAddr", Label: "dev addr"}, {Name: "ClassMode", Label: "class"},
-				{Name: "BoundMillis", Label: "bound"}, {Name: "LastJoinMillis", Label: "last join"},
-			},
-			items: pagesOf(func(s *session, n *joinperm.Node) []string {
-				return []string{string(n.DevEUI), string(n.DevAddr), string(n.ClassMode), s.time(n.BoundMillis), s.time(n.LastJoinMillis)}
-			}),
+			columns: nodeColumns(), items: pagesOf((*session).nodeRow),
 			filters: []joinperm.Field{joinperm.NodeFilter()},
 			call: func(q listQuery, offset, limit int) api.Call {
 				return api.NodesCall(q.id, q.filter, q.instance, offset, limit)
@@ -33,4 +27,15 @@ func newJoinPermNodes(a *app) *cobra.Command {
 		},
 		sortBy: joinperm.SortNodesBy(), ofPermission: true, countHelp: "show only their number",
 	}.command(a)
+}
+
+func nodeColumns() []output.Column {
+	return []output.Column{
+		{Name: "DevEui", Label: "dev EUI"}, {Name: "DevAddr", Label: "dev addr"}, {Name: "ClassMode", Label: "class"},
+		{Name: "BoundMillis", Label: "bound"}, {Name: "LastJoinMillis", Label: "last join"},
+	}
+}
+
+func (s *session) nodeRow(n *joinperm.Node) []string {
+	return []string{string(n.DevEUI), string(n.DevAddr), string(n.ClassMode), s.time(n.BoundMillis), s.time(n.LastJoinMillis)}
 }

@@ -15,9 +15,11 @@ func newOrderGet(a *app) *cobra.Command {
 		long:  "Show an order, as the owner or the renter (GetJoinPermissionAuthOrder).",
 		example: `  linkwanctl joinperm order get 501
   linkwanctl joinperm order get 501 --query Data.OrderState`,
-		subject: "order", argument: "an order's ID",
-		check:  func(given string) (string, []text.Problem) { return given, identifierProblems("", given) },
-		call:   api.OrderCall,
+		subject: subject{
+			subject: "order", argument: "an order's ID",
+			check: func(given string) (string, []text.Problem) { return given, identifierProblems("", given) },
+		},
+		call:   func(id, _ string) api.Call { return api.OrderCall(id) },
 		result: (*session).orderResult,
 	}.command(a)
 }

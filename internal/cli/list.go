@@ -1,10 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
-	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,9 @@ type listCommand struct {
 	sortBy       joinperm.Field // the zero value where the service does not sort
 	watched      bool           // --watch shows what changes in it
 	ofPermission bool           // the list is of one permission, which the command line names
+	of           *subject       // the list is of something else, which the only argument names; nil for neither
+	timed        bool           // --since, --from and --to choose a period
+	since        time.Duration  // the usual period of a timed list, 0 for all
 	countHelp    string         // of --count, which shows the number alone; "" for no such flag
 	offline      items          // what --offline shows without the service, nil for no such flag
 	offlineHelp  string
@@ -38,12 +42,13 @@ type list struct {
 	call    func(q listQuery, offset, limit int) api.Call // for a page
 	count   func(q listQuery) api.Call                    // nil where no action counts
 	items   items
-	whole   bool // the service gives all of it in one answer
+	whole   bool              // the service gives all of it in one answer
+	usual   map[string]string // parameters that are sent unless a filter gives others
 }
 
 // listQuery is what the command line asks of a list.
 type listQuery struct {
-	id       string            // of the permission that the list is of
+	id       string            // of what the list is of
 	filter   map[string]string // by the API's names
 	instance string
 }
@@ -53,6 +58,7 @@ type listFlags struct {
 	rented, descending, count, offline bool
 	window                             api.Window
 	watch                              watchFlags
+	period                             periodFlags
 }
 
 func (l listCommand) command(a *app) *cobra.Command {
@@ -63,6 +69,9 @@ func (l listCommand) command(a *app) *cobra.Command {
 	if l.ofPermission {
 		cmd.Args = nil
 		addTargetFlags(a, cmd, 1)
+	}
+	if l.of != nil {
+		cmd.Args, cmd.ValidArgsFunction = nil, l.of.offers
 	}
 	if l.countHelp != "" {
 		cmd.Flags().BoolVar(&given.count, "count", false, l.countHelp)
@@ -80,6 +89,9 @@ func (l listCommand) command(a *app) *cobra.Command {
 	if l.offline != nil {
 		cmd.Flags().BoolVar(&given.offline, "offline", false, l.offlineHelp)
 	}
+	if l.timed {
+		given.period.add(cmd, l.since)
+	}
 	if !l.list.whole {
 		windowFlags(cmd, &given.window)
 	}
@@ -92,6 +104,11 @@ func (l listCommand) command(a *app) *cobra.Command {
 }
 
 func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFlags) error {
+	if l.of != nil {
+		if err := countArgs(cmd, args, i18n.Word(l.of.argument), 1); err != nil {
+			return err
+		}
+	}
 	s, flagProblems, err := a.open(cmd)
 	if err != nil {
 		return err
@@ -105,16 +122,26 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 	if l.ofPermission {
 		targets, problems = targetsGiven(cmd, args, 1)
 	}
+	q := listQuery{}
+	if l.of != nil {
+		q.id, problems = l.of.check(args[0])
+	}
 	filter, refused := shown.filterGiven(cmd, other)
 	sorting, wrong := l.sorting(cmd, given)
-	problems = slices.Concat(problems, refused, wrong, windowProblems(cmd, given.window), given.watch.problems(a, cmd))
+	period, untimely := l.period(a, cmd, given)
+	problems = slices.Concat(problems, refused, wrong, untimely, windowProblems(cmd, given.window), given.watch.problems(a, cmd))
 	if err := s.refuseProblems(cmd, problems, flagProblems); err != nil {
 		return err
 	}
 	if given.offline {
 		return s.stream(cmd.Context(), shown.columns, l.offline, reading{session: s})
 	}
-	q := listQuery{filter: filter, instance: s.settings.IotInstanceID}
+	q.filter, q.instance = maps.Clone(shown.usual), s.settings.IotInstanceID
+	if q.filter == nil {
+		q.filter = map[string]string{}
+	}
+	maps.Copy(q.filter, filter)
+	maps.Copy(q.filter, period)
 	s.lasting = given.watch.on
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
 		if l.ofPermission {
@@ -123,12 +150,12 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 		if given.count {
 			counted, err := api.Fetch[joinperm.Count](cmd.Context(), client, shown.count(q))
 			if err != nil {
-				return s.serviceFailure(err, task{Verb: "count", Subject: "permission", ID: q.id})
+				return s.serviceFailure(err, task{Verb: "count", Subject: l.subject(), ID: q.id})
 			}
 			return s.finish(countResult(counted))
 		}
 		maps.Copy(q.filter, sorting)
-		r := reading{session: s, client: client, call: shown.pages(q), window: given.window, of: q.id}
+		r := reading{session: s, client: client, call: shown.pages(q), window: given.window, of: q.id, subject: l.subject()}
 		if given.watch.on {
 			return s.watch(cmd.Context(), shown.columns, shown.items, r, given.watch.interval)
 		}
@@ -136,31 +163,17 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 	})
 }
 
-// filterGiven reads the list's filter from the flags; a filter that only another list has is an
-// error.
-func (l list) filterGiven(cmd *cobra.Command, other *list) (map[string]string, []text.Problem) {
-	var others []joinperm.Field
-	if other != nil {
-		others = other.filters
+// subject is what the list is of, in the words of a failure.
+func (l listCommand) subject() string {
+	if l.of != nil {
+		return l.of.subject
 	}
-	return filterGiven(cmd, l.filters, others)
+	return i18n.N("permission")
 }
 
 // pages gives the call for each page.
 func (l list) pages(q listQuery) func(offset, limit int) api.Call {
 	return func(offset, limit int) api.Call { return l.call(q, offset, limit) }
-}
-
-// sorting are the parameters that order the list.
-func (l listCommand) sorting(cmd *cobra.Command, given listFlags) (map[string]string, []text.Problem) {
-	sorting, problems := filterGiven(cmd, []joinperm.Field{l.sortBy}, nil)
-	switch {
-	case len(sorting) > 0:
-		sorting["Ascending"] = strconv.FormatBool(!given.descending)
-	case given.descending && len(problems) == 0:
-		problems = append(problems, text.Problem{Where: "--descending", Rule: i18n.T("needs --sort-by")})
-	}
-	return sorting, problems
 }
 
 // stream shows a list page by page. An incomplete list is a failure, and its document is left open,
@@ -184,7 +197,7 @@ func (s *session) stream(ctx context.Context, columns []output.Column, read item
 		return s.unwritten(unwritten)
 	case err != nil:
 		rows.Abandon()
-		return s.serviceFailure(err, task{Verb: "list", Subject: "permission", ID: r.of})
+		return s.serviceFailure(err, task{Verb: "list", Subject: cmp.Or(r.subject, "permission"), ID: r.of})
 	}
 	if err := rows.Close(); err != nil {
 		return s.unwritten(err)

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strconv"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
@@ -63,4 +65,34 @@ func addTableFlags(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&a.columns, "columns", nil, "columns to show, comma-separated")
 	cmd.Flags().BoolVar(&a.noHeaders, "no-headers", false, "omit column headers (table, csv and tsv)")
 	cmd.Flags().BoolVar(&a.wide, "wide", false, "show every column, as -o wide does")
+}
+
+// filterGiven reads the list's filter from the flags; a filter that only another list has is an
+// error.
+func (l list) filterGiven(cmd *cobra.Command, other *list) (map[string]string, []text.Problem) {
+	var others []joinperm.Field
+	if other != nil {
+		others = other.filters
+	}
+	return filterGiven(cmd, l.filters, others)
+}
+
+// sorting are the parameters that order the list.
+func (l listCommand) sorting(cmd *cobra.Command, given listFlags) (map[string]string, []text.Problem) {
+	sorting, problems := filterGiven(cmd, []joinperm.Field{l.sortBy}, nil)
+	switch {
+	case len(sorting) > 0:
+		sorting["Ascending"] = strconv.FormatBool(!given.descending)
+	case given.descending && len(problems) == 0:
+		problems = append(problems, text.Problem{Where: "--descending", Rule: i18n.T("needs --sort-by")})
+	}
+	return sorting, problems
+}
+
+// period gives the parameters of the period that the list is of.
+func (l listCommand) period(a *app, cmd *cobra.Command, given listFlags) (map[string]string, []text.Problem) {
+	if !l.timed {
+		return nil, nil
+	}
+	return given.period.period(cmd, a.Now())
 }

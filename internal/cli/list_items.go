@@ -16,7 +16,8 @@ type reading struct {
 	call    func(offset, limit int) api.Call // for a page
 	window  api.Window
 	pageEnd func() error // called after each page; nil for nothing to do
-	of      string       // the ID of the permission whose list it is, "" for that of permissions
+	of      string       // the ID of what the list is of, "" for a list of the account's
+	subject string       // what that is; "" for a permission
 }
 
 // pagesOf reads a list of items of one type page by page; row gives the cells.
@@ -27,6 +28,25 @@ func pagesOf[T any, P api.Keyed[T]](row func(*session, *T) []string) items {
 				return err
 			}
 			return r.pageEnd()
+		})
+	}
+}
+
+// numberedPagesOf is pagesOf for an action that numbers its pages: whole pages are read, and what
+// the window leaves out of them is passed over.
+func numberedPagesOf[T any, P api.Keyed[T]](row func(*session, *T) []string) items {
+	return func(ctx context.Context, r reading, each func(any, []string) error) error {
+		before, limit, came := r.window.Offset%api.PageSize, r.window.Limit, 0
+		r.window.Offset -= before
+		if limit > 0 {
+			r.window.Limit = (before + limit + api.PageSize - 1) / api.PageSize * api.PageSize
+		}
+		return pagesOf[T, P](row)(ctx, r, func(item any, cells []string) error {
+			came++
+			if came <= before || limit > 0 && came > before+limit {
+				return nil
+			}
+			return each(item, cells)
 		})
 	}
 }

@@ -119,7 +119,7 @@ func notPlain(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-. ", r)
 }
 
-// permissionOffers are the permissions of a list's first page.
+// permissionOffers are the permissions, or other items with a name, of a list's first page.
 func permissionOffers(l list) func(context.Context, *session, *api.Client) ([]liveOffer, error) {
 	return func(ctx context.Context, s *session, client *api.Client) ([]liveOffer, error) {
 		var offers []liveOffer

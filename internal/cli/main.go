@@ -180,7 +180,7 @@ func (a *app) printing(color string, form output.Form, query string, language *i
 // identities are the API's names of what identifies an item, for -o name: an order's ID goes before
 // that of its permission. The Data of a call that creates something is its ID.
 func identities() []string {
-	return []string{"OrderId", "Data", "JoinPermissionId", "DevEui", "GroupId", "Name", "Arn"}
+	return []string{"OrderId", "NotificationId", "NodeGroupId", "Data", "JoinPermissionId", "DevEui", "GwEui", "GroupId", "Name", "Arn"}
 }
 
 // wanted are --output and --lang, each empty if it is not given.

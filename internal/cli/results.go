@@ -13,6 +13,10 @@ type doneDocument struct {
 	Success          bool           `json:"Success"`
 	Data             *joinperm.Text `json:"Data,omitempty"` // of an action that gives an ID
 	JoinPermissionID string         `json:"JoinPermissionId,omitempty"`
+	NodeGroupID      string         `json:"NodeGroupId,omitempty"`
+	GwEUI            string         `json:"GwEui,omitempty"`
+	DevEUI           string         `json:"DevEui,omitempty"`
+	NotificationIDs  []string       `json:"NotificationId,omitempty"`
 	Sandbox          bool           `json:"Sandbox,omitempty"`
 }
 

@@ -62,11 +62,14 @@ It checks values before it sends them and retries only when that is safe.`,
 	addGlobalFlags(a, root)
 	a.addSections(root,
 		section{"Everyday", []child{{"joinperm", newJoinPerm}, {"freqband", newFreqBand}}},
-		section{"Setting up", []child{
-			{"init", newInit}, {"auth", newAuth}, {"config", newConfig}, {"doctor", newDoctor}, {"explain", newExplain}, {"completion", newCompletion}, {"version", newVersion},
+		section{"Gateways and nodes", []child{
+			{"gateway", newGateway}, {"node", newNode}, {"nodegroup", newNodeGroup}, {"notification", newNotification}, {"send", newSend},
 		}},
-		section{"Testing", []child{{"emulator", newEmulator}, {"schema", newSchema}}},
-		section{"Topics", topics()})
+		section{"Setting up and testing", []child{
+			{"init", newInit}, {"auth", newAuth}, {"config", newConfig}, {"doctor", newDoctor}, {"explain", newExplain},
+			{"emulator", newEmulator}, {"schema", newSchema}, {"completion", newCompletion}, {"version", newVersion},
+		}},
+		section{topicsTitle, topics()})
 	root.SetHelpCommand(newHelp(a))
 	root.CompletionOptions.DisableDefaultCmd = true
 	refuseRepeats(root)

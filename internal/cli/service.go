@@ -37,7 +37,11 @@ func (s *session) serviceFailure(err error, t task) *failure {
 		Attempts: e.Attempts, Outcome: string(e.Outcome), Hints: s.hints(e, t), ExitCode: exitOf(e),
 	}}
 	if t.ID != "" {
-		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: i18n.T("%s, %s", s.label(t.ID), s.circumstances())})
+		label := t.ID
+		if t.Subject == "permission" { // another kind's ID may be the same number
+			label = s.label(t.ID)
+		}
+		f.Details = append(f.Details, output.Detail{Name: t.Subject, Value: i18n.T("%s, %s", label, s.circumstances())})
 	} else {
 		f.Details = append(f.Details, output.Detail{Name: i18n.N("target"), Value: s.circumstances()})
 	}

@@ -9,6 +9,9 @@ import (
 	"linkwanctl/internal/config"
 )
 
+// topicsTitle is the title of the topics' section.
+const topicsTitle = "Topics"
+
 // topics are what `linkwanctl help` explains beside the commands.
 func topics() []child {
 	topic := func(name, short string, long func() string) child {

@@ -53,6 +53,8 @@ func aliasesOf(name string) []string {
 	switch name { // at each start, for each command: a map would be made as often
 	case "joinperm":
 		return []string{"jp"}
+	case "gateway":
+		return []string{"gw"}
 	case "list":
 		return []string{"ls"}
 	case "get":

@@ -70,6 +70,28 @@ func actions() map[string]action {
 		"ListFreqBandPlanGroups": {nil, listPlans, ""},
 		"GetFreqBandPlanGroup":   {[]parameter{{"GroupId", true, isInteger}}, getPlan, ""},
 
+		"ListGateways":                 {append(pageParameters(sortByOnline), gatewayFilters()...), listGateways, ""},
+		"CountGateways":                {gatewayFilters(), countGateways, ""},
+		"GetGateway":                   {gatewayParameters(), getGateway, ""},
+		"UpdateGatewayEnablingState":   {gatewayParameters(enabledParameter()), enableGateway, codeNonExistent},
+		"GetGatewayStatusStat":         {gatewayParameters(), gatewayStatus, ""},
+		"GetGatewayPacketStat":         {gatewayParameters(periodParameters()...), gatewayPackets, ""},
+		"ListGatewayTransferFlowStats": {gatewayParameters(flowParameters()...), gatewayTraffic, ""},
+
+		"ListNodeGroups":                 {append(pageParameters(sortByCreation), groupFilters()...), listGroups, ""},
+		"CountNodeGroups":                {groupFilters(), countGroups, ""},
+		"GetNodeGroup":                   {within(parameter{paramGroup, true, nil}), getGroup, ""},
+		"ListNodeGroupTransferFlowStats": {within(flowParameters(parameter{paramGroup, true, nil})...), groupTraffic, ""},
+
+		"GetNode":                 {nodeParameters(), getNode, ""},
+		"ListNodeTransferPackets": {packetParameters(), listPackets, ""},
+		"SendUnicastCommand":      {commandParameters(), sendCommand, codeNonExistent},
+
+		"ListNotifications":              {append(pageParameters(sortByNotice), notificationFilters()...), listNotifications, ""},
+		"CountNotifications":             {notificationFilters(), countNotifications, ""},
+		"GetNotification":                {[]parameter{{paramNotification, true, nil}}, getNotification, ""},
+		"UpdateNotificationsHandleState": {[]parameter{{"TargetHandleState", true, oneOf(handled, unhandled)}}, handleNotifications, ""},
+
 		actionWhoAmI: {nil, whoAmI, ""},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -41,6 +42,12 @@ func TestPageTellsWhatTheCodeDoes(t *testing.T) {
 		if line := "| " + g.id + " | " + g.name + " | " + g.account + " | "; !strings.Contains(page, line) {
 			t.Errorf("the page lacks %s", line)
 		}
+	}
+	for _, g := range gateways() {
+		has(g.GwEUI, g.Name, g.account, g.OnlineState, strconv.FormatBool(g.Enabled), g.City)
+	}
+	for _, n := range notifications() {
+		has(n.NotificationID, n.Category, n.account, n.HandleState)
 	}
 	for _, k := range knownKeys(Owner()) {
 		has("`"+k.credential.AccessKeyID()+"`", "`"+k.credential.AccessKeySecret()+"`")

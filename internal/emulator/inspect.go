@@ -56,8 +56,11 @@ func checkTable(t table) error {
 	if err := t.each(func(record) error { return nil }); err != nil {
 		return err
 	}
-	return t.orders.ForEach(func(_, raw []byte) error {
+	if err := t.orders.ForEach(func(_, raw []byte) error {
 		_, err := decode[order](raw)
 		return err
-	})
+	}); err != nil {
+		return err
+	}
+	return t.checkChanges()
 }

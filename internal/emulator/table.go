@@ -21,15 +21,16 @@ const (
 	orderBucket   = "orders"      // 8 bytes of the ID: an order
 )
 
-func buckets() []string { return []string{permBucket, nameBucket, orderBucket} }
+func buckets() []string { return []string{permBucket, nameBucket, orderBucket, changeBucket} }
 
 // table is the contents of the file, within one transaction.
 type table struct {
 	permissions, names, orders *bolt.Bucket
+	changes                    *bolt.Bucket // nil in a file that lacks it; see changeBucket
 }
 
 func tableOf(tx *bolt.Tx) table {
-	return table{tx.Bucket([]byte(permBucket)), tx.Bucket([]byte(nameBucket)), tx.Bucket([]byte(orderBucket))}
+	return table{tx.Bucket([]byte(permBucket)), tx.Bucket([]byte(nameBucket)), tx.Bucket([]byte(orderBucket)), tx.Bucket([]byte(changeBucket))}
 }
 
 // keyOf is the key of an ID, nil for what cannot be one: "007" names nothing.

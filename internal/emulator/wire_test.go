@@ -47,7 +47,43 @@ func TestDataHasTheTypesOfItsAction(t *testing.T) {
 		"DataDispatchConfig {Destination string, IotProduct {DebugSwitch bool, ProductKey string, ProductName string, ProductType string}}, " +
 		"DataRate string, Enabled bool, FreqBandPlanGroupId string, JoinEui string, JoinPermissionId string, JoinPermissionName string, " +
 		"OwnerAliyunId string, RxDelay string, Type string"
+	const gateway = "{Address string, AddressCode number, AuthTypes string, ChargeStatus string, City string, ClassBSupported bool, ClassBWorking bool, " +
+		"CommunicationMode string, Description string, District string, EmbeddedNsId string, Enabled bool, FreqBandPlanGroupId number, " +
+		"GisCoordinateSystem string, GwEui string, Latitude number, Longitude number, Name string, OnlineState string, " +
+		"OnlineStateChangedMillis number, TimeCorrectable bool}"
+	const bound = "JoinEui string, JoinPermissionEnabled bool, JoinPermissionId string, JoinPermissionName string, " +
+		"JoinPermissionOwnerAliyunId string, JoinPermissionType string, Locks []"
+	const dispatched = "DataDispatchConfig {Destination string, IotProduct {DebugSwitch bool, ProductKey string, ProductName string, ProductType string}}, " +
+		"DataDispatchEnabled bool, FreqBandPlanGroupId number, "
+	const offline = "{Category string, GatewayOfflineInfo {GwEui string, OfflineMillis number}, HandleState string, NoticeMillis number, NotificationId string}"
+	const day = "BeginMillis=1577836800000;EndMillis=1577923200000"
 	for _, c := range [][3]string{
+		{"GetGateway", "GwEui=d896e0ffff000001", gateway},
+		{"ListGateways", "Limit=1;Offset=0", "{List [" + gateway + "], TotalCount number}"},
+		{"CountGateways", "OnlineState=OFFLINE", "number"},
+		{"GetGatewayStatusStat", "GwEui=d896e0ffff000001", "{CpuRadio number, Enabled bool, GwEui string, MemoryRadio number, OnlineHour number, " +
+			"OnlineState string, RxCount number, TxCount number}"},
+		{"GetGatewayPacketStat", "GwEui=d896e0ffff000001;" + day, "{DownlinkInvalid number, DownlinkValid number, UplinkInvalid number, UplinkValid number}"},
+		{"ListGatewayTransferFlowStats", "GwEui=d896e0ffff000001;TimeIntervalUnit=INTERVAL_IN_HOURS;" + day, "[{DownlinkCount number, StatMillis string, UplinkCount number}]"},
+		{"ListNodeGroups", "Limit=1;Offset=0", "{List [{ClassMode string, CreateMillis number, " + dispatched + bound + ", NodeGroupId string, NodeGroupName string, " +
+			"NodesCnt number, RxDailySum number, RxMonthSum number, TxDailySum number, TxMonthSum number}], TotalCount number}"},
+		{"GetNodeGroup", "NodeGroupId=601", "{ClassMode string, CreateMillis number, " + dispatched + bound + ", MulticastEnabled bool, MulticastGroupId string, " +
+			"MulticastNodeCapacity number, MulticastNodeCount number, NodeGroupId string, NodeGroupName string, " +
+			"NodesCnt number, RxDailySum string, RxMonthSum number, TxDailySum number, TxMonthSum number}"},
+		{"CountNodeGroups", "", "number"},
+		{"ListNodeGroupTransferFlowStats", "NodeGroupId=601;TimeIntervalUnit=INTERVAL_IN_DAYS;" + day, "[{DownlinkCount number, StatMillis number, UplinkCount number}]"},
+		{"GetNode", "DevEui=feed00007b000001", "{AuthTypes string, BoundMillis number, ClassMode string, DevAddr string, DevEui string, LastJoinMillis number}"},
+		{"ListNodeTransferPackets", "DevEui=feed00007b000001;Category=UPLINK_PACKET;PageNumber=1;PageSize=1;" + day, "{List [{ClassMode string, Datr string, DevEui string, Freq number, " +
+			"GwEui string, LogMillis number, Rssi number, Snr number}], TotalCount number}"},
+		{"ListNotifications", "Limit=1;Offset=0", "{List [" + offline + "], TotalCount number}"},
+		{"GetNotification", "NotificationId=701", offline},
+		{"GetNotification", "NotificationId=702", "{Category string, HandleState string, JoinPermissionAuthInfo {ApplyingMillis number, JoinEui string, " +
+			"JoinPermissionId string, JoinPermissionName string, OrderId string, OrderState string, OwnerAliyunId string, RenterAliyunId string}, " +
+			"NoticeMillis number, NotificationId string}"},
+		{"CountNotifications", "HandleState=HANDLED", "number"},
+		{"UpdateGatewayEnablingState", "GwEui=d896e0ffff000001;Enabled=false", "nothing"},
+		{"UpdateNotificationsHandleState", "NotificationId.1=701;TargetHandleState=HANDLED", "nothing"},
+		{"SendUnicastCommand", "DevEui=feed00007b000001;FPort=10;Content=0a", "nothing"},
 		{"GetOwnedJoinPermission", "JoinPermissionId=123", "{AuthState string, BoundProductName string, ClassMode string, CreateMillis number, " +
 			"DataDispatchDestination string, DataRate number, Enabled bool, FreqBandPlanGroupId number, JoinEui string, JoinPermissionId string, " +
 			"JoinPermissionName string, MulticastEnabled bool, MulticastNodeCapacity number, MulticastNodeCount number, NodesCnt number, " +

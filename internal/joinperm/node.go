@@ -1,18 +1,21 @@
 package joinperm
 
 import (
+	"encoding/json"
 	"strconv"
 
 	"linkwanctl/internal/validate"
 )
 
-// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId returns it.
+// Node is a device that uses a permission, as ListNodesByOwnedJoinPermissionId and GetNode return
+// it.
 type Node struct {
-	DevEUI         EUI    `json:"DevEui"`
-	DevAddr        Text   `json:"DevAddr"`
-	ClassMode      Text   `json:"ClassMode"`
-	BoundMillis    Number `json:"BoundMillis"`
-	LastJoinMillis Number `json:"LastJoinMillis"`
+	DevEUI         EUI             `json:"DevEui"`
+	DevAddr        Text            `json:"DevAddr"`
+	ClassMode      Text            `json:"ClassMode"`
+	BoundMillis    Number          `json:"BoundMillis"`
+	LastJoinMillis Number          `json:"LastJoinMillis"`
+	AuthTypes      json.RawMessage `json:"AuthTypes,omitempty"` // of GetNode
 }
 
 // Key is the node's DevEUI.

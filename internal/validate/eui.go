@@ -16,16 +16,29 @@ func JoinEUI(value string) (string, error) {
 	if value == "" {
 		return refuse(value, i18n.T(empty), "")
 	}
+	return eui("JoinEUI", value)
+}
+
+// GwEUI takes the EUI of a gateway, in the forms of JoinEUI.
+func GwEUI(value string) (string, error) { return eui("GwEUI", value) }
+
+// DevEUI takes the EUI of a node, in the forms of JoinEUI.
+func DevEUI(value string) (string, error) { return eui("DevEUI", value) }
+
+func eui(name, value string) (string, error) {
+	if value == "" {
+		return refuse(value, i18n.T("is empty"), "")
+	}
 	plain := strings.ToLower(withoutSeparators(value))
 	for _, r := range plain {
 		if !strings.ContainsRune("0123456789abcdef", r) {
-			return refuse(value, i18n.T("contains '%c'; a JoinEUI has %d hex digits", r, euiDigits), suggestEUI(plain))
+			return refuse(value, i18n.T("contains '%c'; a %s has %d hex digits", r, name, euiDigits), suggestEUI(plain))
 		}
 	}
 	if len(plain) != euiDigits {
-		rule := i18n.T("has %d hex digits; a JoinEUI has %d", len(plain), euiDigits)
+		rule := i18n.T("has %d hex digits; a %s has %d", len(plain), name, euiDigits)
 		if len(plain) == 1 {
-			rule = i18n.T("has 1 hex digit; a JoinEUI has %d", euiDigits)
+			rule = i18n.T("has 1 hex digit; a %s has %d", name, euiDigits)
 		}
 		return refuse(value, rule, suggestEUI(plain))
 	}

@@ -1,0 +1,23 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+)
+
+func newNodeGroupGet(a *app) *cobra.Command {
+	return getCommand[joinperm.NodeGroup]{
+		use:   "get GROUP",
+		short: "Show a node group",
+		long:  "Show a node group (GetNodeGroup).",
+		example: `  linkwanctl nodegroup get 601
+  linkwanctl nodegroup get 601 --query Data.JoinPermissionId`,
+		subject: nodeGroupSubject(a), call: api.NodeGroupCall,
+		result: func(s *session, got api.Result[joinperm.NodeGroup]) output.Result {
+			return gridOf(got, nodeGroupColumns(), s.nodeGroupRow(&got.Data))
+		},
+	}.command(a)
+}
