@@ -17,7 +17,7 @@ type DeviceModel struct {
 	moves  bool
 	every  time.Duration // between two uplinks of a node
 	silent int           // percent of a permission's nodes that a change silences
-	rejoin time.Duration // until the last of those has joined anew; 0 is never
+	rejoin time.Duration // until the last of those has joined again; 0 is never
 	nodes  int           // of a permission that was created, which has none otherwise
 }
 

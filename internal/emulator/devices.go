@@ -109,7 +109,7 @@ func (d devices) sent(i, from, to int64) int64 {
 	return max(0, (to-turn)/every-(from-turn)/every)
 }
 
-// silent gives the end of a node's part in a silence, and whether it ended by joining anew. It has
+// silent gives the end of a node's part in a silence, and whether it ended by joining again. It has
 // no part in it if that is when the silence begins.
 func (d devices) silent(i int64, x silence) (end int64, joined bool) {
 	fragile := (d.count*int64(d.model.silent) + 50) / 100

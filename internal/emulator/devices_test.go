@@ -146,7 +146,7 @@ func TestWhatNodesDoNotNoticeSilencesNone(t *testing.T) {
 	}
 }
 
-// Nodes that have not joined anew are heard as soon as their settings are back, and not by another
+// Nodes that have not joined again are heard as soon as their settings are back, and not by another
 // change.
 func TestSilencedNodesAreHeardOnceTheirSettingsAreBack(t *testing.T) {
 	t.Parallel()

@@ -3,7 +3,7 @@
 // their own clock.
 //
 // What it has to judge by is little. The API has no time of a node's last uplink; it has a node's
-// last join and, for each permission, a counter of all uplinks, which begins anew at midnight in
+// last join and, for each permission, a counter of all uplinks, which starts again at midnight in
 // China. So a joined node is known to be heard, and how many others are silent is an estimate: the
 // share of the uplinks that are missing, compared with the average before. docs/rollout.md says what
 // follows from that.
@@ -88,7 +88,7 @@ func firstOfMonth(t time.Time) time.Time {
 
 // counted is how many uplinks came between two readings, and in how much of that time. What came
 // before midnight and after the reading before it is not known: only the time from midnight counts.
-// A counter that does not fit the clock, such as one that begins anew some seconds late, tells
+// A counter that does not fit the clock, such as one that starts again some seconds late, tells
 // nothing.
 func counted(before, now Reading) (uplinks int64, in time.Duration, ok bool) {
 	sameDay := midnight(before.At).Equal(midnight(now.At))

@@ -129,7 +129,8 @@ type Verdict struct {
 	Nodes    int // that use them
 	Joined   int
 	Silent   int
-	Unjudged int // permissions with nodes of which it cannot be said yet
+	Judged   int // permissions whose Silent is known
+	Unjudged int // those with nodes for which it is not known yet
 }
 
 // Sum adds states up.
@@ -137,7 +138,10 @@ func Sum(states ...State) Verdict {
 	var v Verdict
 	for _, s := range states {
 		v.Nodes, v.Joined, v.Silent = v.Nodes+s.Nodes, v.Joined+s.Joined, v.Silent+s.Silent
-		if s.Nodes > 0 && !s.Judged {
+		switch {
+		case s.Judged:
+			v.Judged++
+		case s.Nodes > 0:
 			v.Unjudged++
 		}
 	}

@@ -113,7 +113,7 @@ func TestTheRateBeforeIsTheAverageOfTheDayOrTheMonth(t *testing.T) {
 	}
 }
 
-// At midnight in China the counter begins anew: what came before it since the last reading is not
+// At midnight in China the counter starts again: what came before it since the last reading is not
 // known, and the time is not counted either.
 func TestOnlyTheTimeThatTheCounterCoversIsCounted(t *testing.T) {
 	t.Parallel()
@@ -234,7 +234,7 @@ func TestALongWatchKeepsItsSum(t *testing.T) {
 func TestAVerdictCountsNodesNotPermissions(t *testing.T) {
 	t.Parallel()
 	v := Sum(State{Nodes: 10, Judged: true, Silent: 2}, State{Nodes: 2, Joined: 1, Judged: true, Silent: 1}, State{Nodes: 3}, State{})
-	if v != (Verdict{Nodes: 15, Joined: 1, Silent: 3, Unjudged: 1}) || v.Exceeds(20) || !v.Exceeds(19) {
+	if v != (Verdict{Nodes: 15, Joined: 1, Silent: 3, Judged: 2, Unjudged: 1}) || v.Exceeds(20) || !v.Exceeds(19) {
 		t.Errorf("%+v", v)
 	}
 	if none := Sum(); none.Exceeds(0) || none.Percent() != 0 {
