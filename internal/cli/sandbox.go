@@ -33,7 +33,7 @@ func (a *app) startSandbox(lasting bool) (*sandbox, error) {
 	}
 	devices, problems := a.deviceModel("")
 	if len(problems) > 0 {
-		return nil, refusedValues(problems, i18n.Raw("linkwanctl help environment"))
+		return nil, ofConfiguration(refusedValues(problems, i18n.Raw("linkwanctl help environment")))
 	}
 	server, err := emulator.Open(emulator.Options{Data: path, QPS: emulator.DefaultQPS, Devices: devices})
 	var used *emulator.InUseError

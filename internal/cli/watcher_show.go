@@ -127,7 +127,7 @@ func (w *watcher) summary(o watchOptions, left time.Duration) i18n.Text {
 	if left > 0 {
 		parts = append(parts, output.TimeLeft(left.Seconds()))
 	}
-	return i18n.Join(i18n.N(", "), parts...)
+	return i18n.Join(i18n.N("; "), parts...)
 }
 
 func silentText(v watch.Verdict, limit float64) i18n.Text {

@@ -272,12 +272,12 @@ func TestAWatchOnATerminalIsATableThatIsDrawnAnew(t *testing.T) {
 	want := `ID   NAME      NODES  JOINED  UPLINKS  EXPECTED  SILENT  UPLINKS PER READING
 123  凭证1     10     0       30       40        ~2      ██▅▅
 125  冷链网关  0      0       0        –         –       ▁▁▁▁
-0 of 10 nodes joined, about 2 of 10 nodes silent (20 %)
+0 of 10 nodes joined; about 2 of 10 nodes silent (20 %)
 `
 	if got.code != exitDone || len(drawn) != 5 || drawn[4] != want {
 		t.Errorf("%d drawings, the last:\n%s%s", len(drawn), drawn[len(drawn)-1], got.stderr)
 	}
-	if first := "0 of 10 nodes joined, too early to tell for 1 of 2 permissions, 4 min left\n"; !strings.HasSuffix(drawn[0], first) {
+	if first := "0 of 10 nodes joined; too early to tell for 1 of 2 permissions; 4 min left\n"; !strings.HasSuffix(drawn[0], first) {
 		t.Errorf("the first:\n%s", drawn[0])
 	}
 }
