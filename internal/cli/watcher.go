@@ -65,9 +65,6 @@ func (w *watcher) each(ctx context.Context, take func(*observed, watch.Reading))
 			return ctx.Err()
 		case err != nil && mayPass(err):
 			o.lost = codeOf(err)
-			if o.nodes != nil {
-				o.nodes.Missed()
-			}
 		case err != nil:
 			return w.session.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: o.id})
 		case o.nodes == nil:

@@ -327,3 +327,55 @@ func TestWhatAWatchCannotBeAskedIsRefused(t *testing.T) {
 		t.Errorf("%d requests", n)
 	}
 }
+
+// A change between two readings: what came before it does not count, joins since the first one do.
+func TestAWatcherCountsFromAChangeOn(t *testing.T) {
+	t.Parallel()
+	o := observe(t, "silent=50%,rejoin=5m")
+	s := &session{app: &app{System: System{Now: o.clock, Sleep: o.sleep}}}
+	w := s.newWatcher(emulatortest.Client(o.Server, o.clock), []string{"123", "124"})
+	ctx := t.Context()
+	wait := func(d time.Duration, read func(context.Context) error) {
+		t.Helper()
+		if err := o.sleep(ctx, d); err != nil {
+			t.Fatal(err)
+		}
+		if err := read(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wait(0, w.read)
+	o.change(t, "C")()
+	wait(2*time.Minute, w.changed)
+	if v := w.verdict(); v.Unjudged != 2 || v.Nodes != 15 || v.Joined != 2 {
+		t.Errorf("after the change: %+v", v)
+	}
+	wait(3*time.Minute, w.read)
+	got := w.all[0].state()
+	if got.Expected != 30 || got.Uplinks >= 30 || got.Joined != 5 || got.NodesBefore != 10 || w.all[1].state().Silent != 0 {
+		t.Errorf("%+v", got)
+	}
+	exceeded, err := w.run(ctx, watchOptions{lasts: 20 * time.Minute, every: time.Minute, limit: 0}, func(time.Duration) error { return nil })
+	if exceeded != (got.Silent > 0) || err != nil {
+		t.Errorf("exceeded %v, %v", exceeded, err)
+	}
+}
+
+// A table that is higher than the terminal cannot be redrawn, so the rest is left for the end.
+func TestAScreenOfManyPermissionsIsWholeAtTheEnd(t *testing.T) {
+	t.Parallel()
+	o := observe(t, "steady")
+	ids := make([]string, 22)
+	for i := range ids {
+		ids[i] = fmt.Sprint(1001 + i)
+		created := o.run(t, false, fmt.Sprintf("joinperm create --name depot_%d --class-mode A --freq-band-plan-group-id 101", i))
+		if created.code != exitDone {
+			t.Fatalf("%+v", created)
+		}
+	}
+	got := o.run(t, true, "joinperm watch --for 1m --id "+strings.Join(ids, ","))
+	first, last, _ := strings.Cut(got.stdout, "\x1b[J")
+	if !strings.Contains(first, "\n2 more permissions are shown at the end\n") || strings.Contains(first, "1021") || !strings.Contains(last, "\n1022  depot_21 ") {
+		t.Errorf("%+v", got)
+	}
+}

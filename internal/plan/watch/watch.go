@@ -6,7 +6,7 @@ import "time"
 //
 //	p := watch.Start(before)    // before the change, or when the watch begins
 //	p.Changed(now)              // optional: the first reading after the change
-//	p.Add(now), p.Missed()      // for each later reading
+//	p.Add(now)                  // each later reading; one that failed is made up for by the next
 //	watch.Sum(p.State(), …).Exceeds(20)
 type Permission struct {
 	before Reading
@@ -14,7 +14,6 @@ type Permission struct {
 	rate   float64 // uplinks a second before, 0 if unknown
 	total  span    // since the change
 	spans  []span  // the last of it
-	missed int     // since the last reading
 }
 
 // span is the time between two readings.
@@ -36,8 +35,7 @@ type State struct {
 	Counted     time.Duration
 	// Needs is how much longer it takes until it can be judged, at the rate before. 0 if it is, or if
 	// it never can be: nothing was heard before.
-	Needs  time.Duration
-	Missed int // readings that failed since the last one that did not
+	Needs time.Duration
 	// Rates are the uplinks a second in the time before each reading, negative if unknown; Before is
 	// the average before the change, 0 if unknown.
 	Rates  []float64
@@ -52,7 +50,7 @@ func Start(before Reading) *Permission {
 // Changed says that the change was made before this reading, and after the one that it began with:
 // uplinks count from here on.
 func (p *Permission) Changed(now Reading) {
-	p.last, p.total, p.spans, p.missed = now, span{}, nil, 0
+	p.last, p.total, p.spans = now, span{}, nil
 }
 
 // mostSpans bounds the memory of a long watch, and the work of a reading.
@@ -68,12 +66,9 @@ func (p *Permission) Add(now Reading) {
 	if len(p.spans) == mostSpans {
 		p.spans = append(p.spans[:0], p.spans[1:]...)
 	}
-	p.spans, p.last, p.missed = append(p.spans, s), now, 0
+	p.spans, p.last = append(p.spans, s), now
 	p.total = span{p.total.uplinks + s.uplinks, p.total.expected + s.expected, p.total.counted + s.counted}
 }
-
-// Missed says that a reading failed. The next one covers its time too.
-func (p *Permission) Missed() { p.missed++ }
 
 // left is the share of the nodes that are still there. New ones have no uplinks before.
 func (p *Permission) left(now Reading) float64 {
@@ -95,7 +90,7 @@ const (
 func (p *Permission) State() State {
 	s := State{
 		Nodes: p.last.Nodes, NodesBefore: p.before.Nodes, Joined: min(p.last.Joined, p.last.Nodes),
-		Uplinks: p.total.uplinks, Expected: p.total.expected, Counted: p.total.counted, Missed: p.missed, Before: p.rate,
+		Uplinks: p.total.uplinks, Expected: p.total.expected, Counted: p.total.counted, Before: p.rate,
 	}
 	for _, x := range p.spans {
 		rate := -1.0
