@@ -29,6 +29,7 @@ func actionsOfCommands() []commandActions {
 		{"joinperm describe", get, of("GetFreqBandPlanGroup", "ListNodesByOwnedJoinPermissionId", rented, list, listRented)},
 		{"joinperm edit", of(get, update, enable), of(list, "GetFreqBandPlanGroup")},
 		{"joinperm nodes", "ListNodesByOwnedJoinPermissionId", of("CountNodesByOwnedJoinPermissionId", list)},
+		{"joinperm watch", of(get, "ListNodesByOwnedJoinPermissionId"), list},
 		{"joinperm update", update, of(get, list)},
 		{"joinperm create", create, of(list, get)},
 		{"joinperm enable", enable, list},

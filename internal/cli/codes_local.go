@@ -22,6 +22,11 @@ func (s *session) localCodes() []codeRow {
 			more: texts(i18n.T("see where each setting comes from:  linkwanctl config list --show-origin")),
 		},
 		{code: codeChecksFailed, means: i18n.T("a check of linkwanctl doctor failed"), exit: exitConfig, causes: texts(i18n.T("the exit code is that of the gravest failure")), more: texts(i18n.T("do what the report says:  linkwanctl doctor"))},
+		{
+			code: codeDevicesSilent, means: i18n.T("more nodes than --max-silent allows are no longer heard"), exit: exitSilent,
+			causes: texts(i18n.T("a change of class or band, an outage of gateways, or a change of what the devices usually send")),
+			more:   texts(i18n.T("bring the old values back, or wait until the devices have joined again:  linkwanctl joinperm watch ID")),
+		},
 		{code: codeDeclined, means: i18n.T("the question was answered with no; nothing was changed"), exit: exitUsage, more: texts(i18n.T("answer y, or pass --yes"))},
 		{code: codeNameNotUnique, means: i18n.T("several permissions have the name"), exit: exitUsage, more: texts(i18n.T("pass the ID; find it with:  linkwanctl joinperm list"))},
 		{code: codeEditorFailed, means: i18n.T("the editor failed; nothing was sent"), exit: exitUsage, more: texts(i18n.T("to use another editor:  EDITOR=nano linkwanctl joinperm edit %s", "ID"))},

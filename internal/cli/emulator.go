@@ -21,6 +21,7 @@ import (
 // emulatorFlags are the options of `linkwanctl emulator`.
 type emulatorFlags struct {
 	listen, data string
+	devices      string
 	qps          int
 	faults       []string
 	log          bool
@@ -41,13 +42,12 @@ it has its own --data file.
 
 With COMMAND it runs that, on a free port, with a new key and the samples, in an
 environment that points at it and has no other credentials. It ends with the exit code
-of COMMAND (128 plus the signal; 127: not found, 126: cannot be started).`,
+of COMMAND (127: not found, 126: cannot be started).`,
 		Example: `  linkwanctl emulator
   linkwanctl emulator --listen 127.0.0.1:8787 --data ./linkwan.db --qps 0
+  linkwanctl emulator --device-model silent=30%,rejoin=10m
   linkwanctl emulator --fault 'reset*2' --fault 'throttle=2s@20%/UpdateOwnedLocalJoinPermission'
-  linkwanctl emulator -- make test
-  linkwanctl emulator --qps 0 --fault 503@20% -- pytest -q
-  linkwanctl emulator reset`,
+  linkwanctl emulator --qps 0 --fault 503@20% -- pytest -q`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 && cmd.ArgsLenAtDash() != 0 {
 				return unknownCommand(cmd, args[0])
@@ -61,14 +61,16 @@ of COMMAND (128 plus the signal; 127: not found, 126: cannot be started).`,
 			return runEmulator(a, cmd, given)
 		},
 	}
-	cmd.Flags().StringVar(&given.listen, "listen", "127.0.0.1:8787", "loopback address to listen on")
+	cmd.Flags().StringVar(&given.listen, "listen", "127.0.0.1:8787", "loopback address")
 	cmd.Flags().BoolVar(&given.log, "log", false, "log each request to stderr while COMMAND runs")
 	cmd.Flags().IntVar(&given.qps, "qps", emulator.DefaultQPS, "requests per second, action and account (0: no limit)")
 	cmd.Flags().StringArrayVar(&given.faults, "fault", nil, "`fault` to cause (see linkwanctl help faults); repeatable")
+	cmd.Flags().StringVar(&given.devices, "device-model", "", "`model` of nodes: fixed, steady, fragile, KEY=VALUE")
 	cmd.PersistentFlags().StringVar(&given.data, "data", "", "state `file` (default: the one that --sandbox uses)")
 	completeFile(cmd, "data")
 	complete(cmd, "listen", nil, nil)
 	complete(cmd, "qps", nil, nil)
+	complete(cmd, "device-model", emulator.DeviceModels(), nil)
 	register(cmd, "fault", func(*cobra.Command) []cobra.Completion {
 		var offers []cobra.Completion
 		for _, k := range emulator.FaultKinds() {
@@ -144,6 +146,8 @@ func (a *app) emulatorOptions(cmd *cobra.Command, s *session, given emulatorFlag
 	if given.qps < 0 {
 		problems = append(problems, text.Problem{Where: "--qps", Given: itoa(given.qps), Rule: i18n.T("must be 0 or more")})
 	}
+	devices, wrong := a.deviceModel(given.devices)
+	options.Devices, problems = devices, append(problems, wrong...)
 	for _, wanted := range given.faults {
 		fault, err := emulator.ParseFault(wanted)
 		if err != nil {

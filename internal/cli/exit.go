@@ -35,6 +35,7 @@ const (
 	exitNoAnswer    = 8
 	exitDifferences = 9
 	exitSomeFailed  = 10
+	exitSilent      = 11
 	exitHungUp      = 129
 	exitInterrupted = 130
 	exitQuit        = 131
@@ -63,6 +64,7 @@ func exitCodes() []struct {
 		{exitNoAnswer, i18n.N("no valid answer (timeout, connection, proxy): outcome unknown, unless it says not-sent")},
 		{exitDifferences, i18n.N("differences were found (diff --exit-code)")},
 		{exitSomeFailed, i18n.N("some of several operations failed")},
+		{exitSilent, i18n.N("devices fell silent (watch --max-silent)")},
 		{exitHungUp, i18n.N("the terminal was closed (SIGHUP)")},
 		{exitInterrupted, i18n.N("interrupted (Ctrl-C)")},
 		{exitQuit, i18n.N("quit (Ctrl-\\)")},

@@ -37,6 +37,7 @@ const (
 	codeEditorFailed     = "EditorFailed"
 	codeCannotListen     = "CannotListen"
 	codeChecksFailed     = "ChecksFailed"
+	codeDevicesSilent    = "DevicesSilent"
 )
 
 const notSent = "not-sent"

@@ -8,7 +8,7 @@ func newJoinPerm(a *app) *cobra.Command {
 	a.addSections(cmd,
 		section{"Read", []child{
 			{"list", newJoinPermList}, {"count", newJoinPermCount}, {"get", newJoinPermGet}, {"describe", newJoinPermDescribe},
-			{"nodes", newJoinPermNodes},
+			{"nodes", newJoinPermNodes}, {"watch", newJoinPermWatch},
 		}},
 		section{"Change", []child{
 			{"create", newJoinPermCreate}, {"update", newJoinPermUpdate}, {"edit", newJoinPermEdit},

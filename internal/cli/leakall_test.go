@@ -67,6 +67,7 @@ func leakCalls() map[string][]string {
 		"joinperm roaming disable": {"joinperm roaming disable 401"},
 		"joinperm roaming enable":  {"joinperm roaming enable 401"},
 		"joinperm roaming update":  {"joinperm roaming update 401 --name roam_2"},
+		"joinperm watch":           {"joinperm watch 123 some_name --for 1s --every 1s --max-silent 20%"},
 		"joinperm update":          {"joinperm update --id 123 --class-mode A", "joinperm update --id 123 --class-mode A --dry-run", "joinperm update --name-is some_name --rx-delay 2 --diff --verify --yes"},
 		"__complete joinperm get":  {"__complete joinperm get _"},
 	}

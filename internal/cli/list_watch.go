@@ -86,11 +86,16 @@ func (s *session) endWatch(ctx context.Context, rows *output.Rows) error {
 		return s.unwritten(err)
 	}
 	s.printer.Done()
+	return exitOnly(endedBy(ctx))
+}
+
+// endedBy is the exit code of the signal that ended a context.
+func endedBy(ctx context.Context) int {
 	var interruption Interruption
 	if errors.As(context.Cause(ctx), &interruption) {
-		return exitOnly(interruption.ExitCode())
+		return interruption.ExitCode()
 	}
-	return exitOnly(exitInterrupted)
+	return exitInterrupted
 }
 
 // mayPass reports whether a list may be read later: the service did not answer, or it changed while

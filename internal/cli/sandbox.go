@@ -31,7 +31,11 @@ func (a *app) startSandbox(lasting bool) (*sandbox, error) {
 	if failed != nil {
 		return nil, failed
 	}
-	server, err := emulator.Open(emulator.Options{Data: path, QPS: emulator.DefaultQPS})
+	devices, problems := a.deviceModel("")
+	if len(problems) > 0 {
+		return nil, ofConfiguration(refusedValues(problems, i18n.Raw("linkwanctl help environment")))
+	}
+	server, err := emulator.Open(emulator.Options{Data: path, QPS: emulator.DefaultQPS, Devices: devices})
 	var used *emulator.InUseError
 	if errors.As(err, &used) && used.Address != "" {
 		return &sandbox{endpoint: plainHTTP(used.Address), close: func() {}}, nil

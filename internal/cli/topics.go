@@ -50,6 +50,8 @@ Other variables:
   XDG_CONFIG_HOME              directory of the settings (default ~/.config)
   XDG_STATE_HOME               directory of the sandbox's state and of crash reports
                                (default ~/.local/state)
+  LINKWANCTL_DEVICE_MODEL      how the nodes of the sandbox and the emulator behave, as with
+                               linkwanctl emulator --device-model
   VISUAL, EDITOR               editor for joinperm edit, may have arguments (default vi)
   NO_COLOR, CLICOLOR_FORCE     colour off, colour on (see also TERM=dumb and --color)
   HTTPS_PROXY, NO_PROXY        proxy, and hosts to reach without it; loopback never uses it

@@ -39,6 +39,8 @@ type Options struct {
 	Random io.Reader        // of request IDs and of faults with a share; nil is crypto/rand
 	Log    func(Entry)      // called for every request once it is answered; may be nil
 
+	Devices DeviceModel // how the nodes behave
+
 	// Owner is the key of the owner's account; the zero one is that of the function Owner.
 	Owner secret.Credential
 
@@ -72,6 +74,7 @@ type Server struct {
 	downloads *downloads
 	limits    map[string]int // by the type of permission
 	random    *random
+	devices   DeviceModel
 	now       func() time.Time
 	wait      func(done <-chan struct{}, d time.Duration) bool
 	log       func(Entry)
@@ -106,7 +109,7 @@ func Open(o Options) (*Server, error) {
 		state: st, keys: knownKeys(o.Owner),
 		quota: newQuota(o.QPS), nonces: newNonces(), faults: newFaults(o.Faults), strikes: newStrikes(), downloads: newDownloads(),
 		limits: map[string]int{kindLocal: cmp.Or(o.LocalLimit, DefaultLocalLimit), kindRoaming: cmp.Or(o.RoamingLimit, DefaultRoamingLimit)},
-		random: &random{source: o.Random}, now: o.Now, wait: pause, log: o.Log,
+		random: &random{source: o.Random}, devices: o.Devices, now: o.Now, wait: pause, log: o.Log,
 		requests: map[string]int{},
 	}, nil
 }

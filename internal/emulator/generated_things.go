@@ -82,7 +82,7 @@ func (m maker) device() node {
 		return m.nodes[m.index%len(m.nodes)]
 	}
 	for _, r := range samples() {
-		for _, n := range nodesOf(r) {
+		for _, n := range unmoved(r) {
 			if strings.EqualFold(n.DevEUI, named) {
 				return n
 			}

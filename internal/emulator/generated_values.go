@@ -19,7 +19,13 @@ type maker struct {
 }
 
 func newMaker(action string, params map[string]string) maker {
-	return maker{action, params, vocabulary(), nodesOf(samples()[0]), spanOf(params), 0}
+	return maker{action, params, vocabulary(), unmoved(samples()[0]), spanOf(params), 0}
+}
+
+// unmoved are the nodes of a permission as no device model has moved them.
+func unmoved(r record) []node {
+	count, _ := strconv.ParseInt(string(r.NodesCnt), 10, 64)
+	return devices{r: &r, count: count}.nodes()
 }
 
 // get makes what an action that is no list answers. If the request names an item of a list, it is

@@ -10,7 +10,7 @@ func get(s *Server, c *call) (any, error) {
 		r, err = t.owned(c)
 		return err
 	})
-	return r.Owned, err
+	return s.alive(r).Owned, err
 }
 
 // named is the permission that a call names, whoever has it. An action that takes an instance looks

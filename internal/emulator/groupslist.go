@@ -52,7 +52,7 @@ func groupFilters() []parameter {
 }
 
 // show gives the group with the permission that it is bound to.
-func (g nodeGroup) show(t table) (shownGroup, []node, error) {
+func (s *Server) showGroup(t table, g nodeGroup) (shownGroup, []node, error) {
 	shown := shownGroup{
 		NodeGroupID: g.id, NodeGroupName: g.name, NodesCnt: "0", CreateMillis: sampleMillis, Locks: []groupLock{},
 		DataDispatchEnabled: g.dispatch != nil, DataDispatchConfig: g.dispatch,
@@ -66,7 +66,7 @@ func (g nodeGroup) show(t table) (shownGroup, []node, error) {
 		if r.NodeGroupID != g.id {
 			return nil
 		}
-		nodes = nodesOf(r)
+		nodes, r = s.nodesOf(r), s.alive(r)
 		shown.NodesCnt, shown.JoinPermissionID, shown.JoinPermissionName, shown.JoinPermissionType = r.NodesCnt, r.JoinPermissionID, r.JoinPermissionName, r.kind()
 		shown.JoinPermissionOwnerAliyunID, shown.JoinPermissionEnabled, shown.ClassMode = r.Owner, r.Enabled, r.ClassMode
 		shown.FreqBandPlanGroupID, shown.JoinEUI = r.FreqBandPlanGroupID, r.JoinEUI
@@ -84,7 +84,7 @@ func (s *Server) findGroups(c *call) ([]shownGroup, error) {
 			if g.account != c.account || c.instance() != "" {
 				continue
 			}
-			shown, nodes, err := g.show(t)
+			shown, nodes, err := s.showGroup(t, g)
 			if err != nil {
 				return err
 			}
@@ -130,7 +130,7 @@ func getGroup(s *Server, c *call) (any, error) {
 	}
 	var whole wholeGroup
 	err = s.state.view(func(t table) error {
-		whole.shownGroup, _, err = g.show(t)
+		whole.shownGroup, _, err = s.showGroup(t, g)
 		if n, is := whole.RxDailySum.(joinperm.Number); is {
 			whole.RxDailySum = string(n)
 		}
@@ -147,7 +147,7 @@ func groupTraffic(s *Server, c *call) (any, error) {
 	}
 	var nodes []node
 	if err := s.state.view(func(t table) error {
-		_, nodes, err = g.show(t)
+		_, nodes, err = s.showGroup(t, g)
 		return err
 	}); err != nil {
 		return nil, err

@@ -22,23 +22,23 @@ func getNode(s *Server, c *call) (any, error) {
 	var shown shownNode
 	err := s.state.view(func(t table) error {
 		var err error
-		shown.node, err = t.nodeNamed(c)
+		shown.node, err = s.nodeNamed(t, c)
 		return err
 	})
 	return shown, err
 }
 
 // nodeNamed gives a node of a permission that the account owns or rents, by its DevEUI.
-func (t table) nodeNamed(c *call) (n node, err error) {
+func (s *Server) nodeNamed(t table, c *call) (n node, err error) {
 	eui, foreign := strings.ToLower(c.params[paramNode]), false
 	err = t.each(func(r record) error {
-		at := slices.IndexFunc(nodesOf(r), func(n node) bool { return n.DevEUI == eui })
+		at := slices.IndexFunc(s.nodesOf(r), func(n node) bool { return n.DevEUI == eui })
 		switch {
 		case at < 0, c.do.takes(paramInstance) && r.InstanceID != c.instance():
 		case r.Owner != c.account && !r.rentedBy(c.account):
 			foreign = true
 		default:
-			n = nodesOf(r)[at]
+			n = s.nodesOf(r)[at]
 		}
 		return nil
 	})

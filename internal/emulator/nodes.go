@@ -28,18 +28,24 @@ func nodeListParameters() []parameter {
 	return within(append(nodeCountParameters(), pageParameters(sortByCreation, sortByJoin)...)...)
 }
 
-// nodesOf makes up as many nodes as the permission says it has: no action adds or removes one. The
-// later one was bound, the earlier it joined last.
-func nodesOf(r record) []node {
+// nodesOf makes up as many nodes as the permission has: no action adds or removes one. The later one
+// was bound, the earlier it joined first, and last unless the device model says otherwise.
+func (s *Server) nodesOf(r record) []node { return s.devicesOf(&r).nodes() }
+
+func (d devices) nodes() []node {
 	const minute, day = 60_000, 86_400_000
+	r := d.r
 	id, _ := strconv.ParseInt(string(r.JoinPermissionID), 10, 64)
-	count, _ := strconv.ParseInt(string(r.NodesCnt), 10, 64)
 	created, _ := strconv.ParseInt(string(r.CreateMillis), 10, 64)
 	nodes := []node{}
-	for i := range count {
+	for i := range d.count {
+		bound, joined := created+(i+1)*minute, created+day-i*minute
+		if d.new {
+			bound, joined = created, created
+		}
 		nodes = append(nodes, node{
 			fmt.Sprintf("feed%06x%06x", id, i+1), fmt.Sprintf("%08x", id<<8+i+1), r.ClassMode,
-			created + (i+1)*minute, created + day - i*minute,
+			bound, d.lastJoin(i, joined),
 		})
 	}
 	return nodes
@@ -56,7 +62,7 @@ func (s *Server) findNodes(c *call) ([]node, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(nodesOf(r), func(n node) bool { return !contains(n.DevEUI, c.params["FuzzyDevEui"]) }), nil
+	return slices.DeleteFunc(s.nodesOf(r), func(n node) bool { return !contains(n.DevEUI, c.params["FuzzyDevEui"]) }), nil
 }
 
 // listNodes is ListNodesByOwnedJoinPermissionId.

@@ -49,7 +49,7 @@ func listPackets(s *Server, c *call) (any, error) {
 	var n node
 	err := s.state.view(func(t table) error {
 		var err error
-		if n, err = t.nodeNamed(c); err != nil {
+		if n, err = s.nodeNamed(t, c); err != nil {
 			return err
 		}
 		switch c.params[paramCategory] {

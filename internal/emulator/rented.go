@@ -59,6 +59,7 @@ func getRented(s *Server, c *call) (any, error) {
 		r, err = t.rented(c)
 		return err
 	})
+	r = s.alive(r)
 	group, _ := groupNamed(r.NodeGroupID)
 	return rentedPermission{
 		r.JoinPermissionID, r.JoinPermissionName, r.kind(), r.ClassMode, r.FreqBandPlanGroupID, r.RxDelay, r.DataRate,

@@ -40,7 +40,7 @@ func updateRoaming(s *Server, c *call) (any, error) {
 		if r.NodeGroupID != "" {
 			return refuse(codeBound)
 		}
-		r.assign(set)
+		s.reassign(r, set)
 		return nil
 	})
 }

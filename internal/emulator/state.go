@@ -18,6 +18,9 @@ type record struct {
 	InstanceID  string `json:"IotInstanceId"` // "" in the public instance
 	NodeGroupID string `json:",omitempty"`    // what its renter bound it to
 	joinperm.Owned
+
+	// Files without it are read as they are, so the schema's version is the same.
+	Silences []silence `json:",omitempty"`
 }
 
 // startOfRecord is how the JSON of every record of this owner and instance begins, and of no other.

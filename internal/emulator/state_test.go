@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -248,7 +249,7 @@ func TestSamplesOutliveTheirFile(t *testing.T) {
 	for _, want := range samples() {
 		err := s.state.view(func(tb table) error {
 			got, found, err := tb.get(string(want.JoinPermissionID))
-			if !found || got != want {
+			if !found || !reflect.DeepEqual(got, want) {
 				t.Errorf("kept as %+v, want %+v", got, want)
 			}
 			return err

@@ -24,7 +24,7 @@ func isPayload(value string) bool {
 // sendCommand is SendUnicastCommand. The command reaches the node at once, whatever its class.
 func sendCommand(s *Server, c *call) (any, error) {
 	return nil, s.state.update(func(t table) error {
-		n, err := t.nodeNamed(c)
+		n, err := s.nodeNamed(t, c)
 		if err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ func update(s *Server, c *call) (any, error) {
 		if r.AuthState == joinperm.AuthAccepted && string(r.RenterAliyunID) != r.Owner {
 			return refuse(codeAuthorized)
 		}
-		r.assign(set)
+		s.reassign(r, set)
 		return nil
 	})
 }

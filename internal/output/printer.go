@@ -80,6 +80,7 @@ type Printer struct {
 	warnings   []string // kept for the one document on err; never as a table
 	documented bool     // that document has been written
 	last       lastLine // of err
+	errWrites  int      // how often something else was written there
 }
 
 // New makes a Printer. It refuses an unknown Form, and with a *QueryError a Query that is not

@@ -125,11 +125,11 @@ func figures(language *i18n.Catalogue, done, total, failed int, took time.Durati
 	if failed > 0 {
 		all = append(all, language.Say(i18n.T("%d failed", failed)))
 	}
-	return append(all, language.Say(timeLeft(float64(total-done)/rate)))
+	return append(all, language.Say(TimeLeft(float64(total-done)/rate)))
 }
 
-// timeLeft says how many seconds are left, in the unit that a person would use.
-func timeLeft(seconds float64) i18n.Text {
+// TimeLeft says how many seconds are left, in the unit that a person would use.
+func TimeLeft(seconds float64) i18n.Text {
 	minutes := int(math.Ceil(seconds / 60))
 	switch {
 	case seconds < 120:

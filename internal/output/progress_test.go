@@ -142,7 +142,7 @@ func TestBarClearsWhatANarrowerTerminalBroke(t *testing.T) {
 func TestTimeLeftHasTheUnitOfItsLength(t *testing.T) {
 	t.Parallel()
 	for seconds, want := range map[float64]string{0: "0 s left", 119: "119 s left", 120: "2 min left", 7000: "117 min left", 7200: "2 h 0 min left", 9000: "2 h 30 min left"} {
-		if got := timeLeft(seconds); got.String() != want {
+		if got := TimeLeft(seconds); got.String() != want {
 			t.Errorf("%g: %s, want %s", seconds, got, want)
 		}
 	}

@@ -54,6 +54,9 @@ func (p *Printer) writeErrLocked(text []byte) {
 		text = []byte(p.last.clear() + string(text) + p.last.text)
 	}
 	_, _ = p.err.Write(text)
+	if p.last.width != nil {
+		p.errWrites++
+	}
 }
 
 // Note writes a line of a running command's log to Err, escaped and at once: a server's requests.

@@ -23,6 +23,8 @@ type Options struct {
 	Faults []string         // as --fault takes them
 	QPS    int              // requests a second for each action and account; 0 is no limit
 	Now    func() time.Time // the service's clock; nil is time.Now
+
+	Devices string // as --device-model takes it
 }
 
 // Open opens an emulator on a new state file and closes it when the test ends.
@@ -36,6 +38,11 @@ func Open(t testing.TB, o Options) *emulator.Server {
 		}
 		options.Faults = append(options.Faults, fault)
 	}
+	devices, err := emulator.ParseDeviceModel(o.Devices)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options.Devices = devices
 	if o.Fill > 0 {
 		if err := emulator.Fill(options.Data, o.Fill); err != nil {
 			t.Fatal(err)

@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"linkwanctl/internal/api"
+	"linkwanctl/internal/config"
+	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/joinperm"
+	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
+)
+
+// watchNodesFlags are the flags of `joinperm watch`.
+type watchNodesFlags struct {
+	watchOptions
+	maxSilent string
+}
+
+func newJoinPermWatch(a *app) *cobra.Command {
+	given := watchNodesFlags{}
+	cmd := &cobra.Command{
+		Use:   "watch ID|NAME…",
+		Short: "Watch whether nodes are still heard",
+		Long: `Watch whether the nodes of join permissions are still heard, for example after a change: how
+many have joined since the watch began, how many uplinks arrived, and how many to expect at
+the rate before (GetOwnedJoinPermission, ListNodesByOwnedJoinPermissionId).
+
+Link WAN counts the uplinks of a permission, not of each node, so the number of silent nodes is
+an estimate, from the uplinks that are missing. It is shown once each node should have sent
+twice.
+
+On a terminal the table is redrawn; in a pipe each reading is a JSON object on its own line. If
+a reading fails because the service is throttled or unavailable, the next one makes up for it.`,
+		Example: `  linkwanctl joinperm watch 123
+  linkwanctl joinperm watch 123 124 --for 30m --every 2m --max-silent 20%
+  linkwanctl joinperm watch 凭证1 --for 1h -o csv`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runWatchNodes(a, cmd, args, given) },
+	}
+	addTargetFlags(a, cmd, maxTargets)
+	cmd.Flags().DurationVar(&given.lasts, "for", 15*time.Minute, "how long to watch")
+	cmd.Flags().DurationVar(&given.every, "every", time.Minute, "time between two readings, 1s or more")
+	cmd.Flags().StringVar(&given.maxSilent, "max-silent", "", "exit with 11 as soon as more than this `share` of the nodes is silent, 0% to 100%")
+	complete(cmd, "for", []string{"15m", "1h", "24h"}, nil)
+	complete(cmd, "every", []string{"10s", "1m", "5m"}, nil)
+	complete(cmd, "max-silent", []string{"10%", "20%", "50%"}, nil)
+	return cmd
+}
+
+func runWatchNodes(a *app, cmd *cobra.Command, args []string, given watchNodesFlags) error {
+	s, err := a.openStrict(cmd)
+	if err != nil {
+		return err
+	}
+	if args, err = a.withStdin(args); err != nil {
+		return s.own(asFailure(err))
+	}
+	targets, problems := targetsGiven(cmd, args, maxTargets)
+	wrong := given.complete()
+	if a.query != "" {
+		wrong = append(wrong, text.Problem{Where: "--query", Rule: i18n.T("cannot be combined with a watch")})
+	}
+	if err := s.refuseProblems(cmd, append(problems, wrong...), nil); err != nil {
+		return err
+	}
+	show, end, err := s.watchOutput()
+	if err != nil {
+		return s.own(asFailure(err))
+	}
+	s.lasting = true
+	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
+		w := s.newWatcher(client, ids)
+		return s.watchNodes(cmd.Context(), w, given.watchOptions, show(w, given.watchOptions), end)
+	})
+}
+
+// complete reads --max-silent, and says what is wrong with the flags.
+func (given *watchNodesFlags) complete() []text.Problem {
+	var problems []text.Problem
+	if given.every < watchLeast {
+		problems = append(problems, text.Problem{Where: "--every", Given: given.every.String(), Rule: i18n.T("must be 1s or more")})
+	}
+	if given.lasts < given.every {
+		problems = append(problems, text.Problem{Where: "--for", Given: given.lasts.String(), Rule: i18n.T("must be as long as --every or longer")})
+	}
+	if given.limit = -1; given.maxSilent != "" {
+		limit, err := strconv.ParseFloat(strings.TrimSuffix(given.maxSilent, "%"), 64)
+		if err != nil || !(limit >= 0 && limit <= 100) {
+			problems = append(problems, text.Problem{Where: "--max-silent", Given: given.maxSilent, Rule: i18n.T("must be 0%% to 100%%, as in 20%%")})
+		}
+		given.limit = limit
+	}
+	return problems
+}
+
+// watchOutput is how readings are shown: a table that is redrawn on a terminal, JSON in a pipe
+// unless another form is asked for, and in any other case a row for each.
+func (s *session) watchOutput() (show func(*watcher, watchOptions) func(time.Duration) error, end func() error, err error) {
+	a, form, printer := s.app, output.Form(s.settings.Output), s.printer
+	if form == output.Table && a.StdoutIsTerminal && a.Getenv("TERM") != "dumb" {
+		return func(w *watcher, o watchOptions) func(time.Duration) error { return w.screen(printer.Screen(), o) }, func() error { return nil }, nil
+	}
+	if !a.StdoutIsTerminal && s.config.Origin("output").Kind == config.KindDefault {
+		if printer, err = output.New(a.printing(s.settings.Color, output.JSON, "", a.language())); err != nil {
+			return nil, nil, err
+		}
+	}
+	rows, err := printer.Watch(watchedColumns())
+	if err != nil {
+		return nil, nil, err
+	}
+	return func(w *watcher, _ watchOptions) func(time.Duration) error { return w.lines(rows) }, rows.Close, nil
+}
+
+// watchNodes watches until the time is over, too many nodes are silent, or a signal comes.
+func (s *session) watchNodes(ctx context.Context, w *watcher, o watchOptions, show func(time.Duration) error, end func() error) error {
+	exceeded, err := false, w.read(ctx)
+	if err == nil {
+		exceeded, err = w.run(ctx, o, show)
+	}
+	if err != nil && !isEnded(ctx, err) {
+		return err
+	}
+	if unwritten := end(); unwritten != nil {
+		return s.unwritten(unwritten)
+	}
+	switch {
+	case err != nil:
+		s.printer.Done()
+		return exitOnly(endedBy(ctx))
+	case exceeded:
+		return s.own(w.silentFailure(o.limit))
+	}
+	if names, needs := w.unjudged(); len(names) > 0 {
+		s.printer.Warn(unjudgedText(names, needs))
+	}
+	s.printer.Done()
+	return nil
+}
+
+func unjudgedText(names []i18n.Text, needs time.Duration) i18n.Text {
+	who := i18n.Join(i18n.N(", "), names...)
+	if needs == 0 {
+		return i18n.T("cannot tell whether nodes are silent, since no uplinks are known from before: %s", who)
+	}
+	return i18n.T("too early to tell whether nodes are silent; at the rate before, watch for at least %s: %s", needs.Round(time.Second).String(), who)
+}
+
+// silentFailure says how many nodes are silent, and behind which permissions.
+func (w *watcher) silentFailure(limit float64) *failure {
+	v := w.verdict()
+	f := &failure{Failure: output.Failure{
+		Title: i18n.T("about %d of %d nodes fell silent (%.0f %%, limit %s %%)", v.Silent, v.Nodes, v.Percent(), percentOf(limit)),
+		Code:  codeDevicesSilent, Outcome: "done", ExitCode: exitSilent,
+	}}
+	for _, o := range w.all {
+		if state := o.state(); state.Silent > 0 {
+			f.Problems = append(f.Problems, text.Problem{
+				Where: w.session.label(o.id), Rule: i18n.T("about %d of %d nodes silent: %d uplinks, %.0f expected", state.Silent, state.Nodes, state.Uplinks, state.Expected),
+			})
+			if len(f.Hints) == 0 {
+				f.Hints = []i18n.Text{i18n.T("to see which nodes joined last:  %s", w.session.app.other("joinperm nodes "+o.id+" --"+joinperm.SortNodesBy().Flag+" LAST_JOIN_MILLIS"))}
+			}
+		}
+	}
+	return f
+}
