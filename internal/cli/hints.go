@@ -12,6 +12,8 @@ import (
 func (s *session) hints(e *api.Error, t task) []i18n.Text {
 	code := e.CurrentCode()
 	switch {
+	case t.Subject == anyAction && code == "NonExistent":
+		return s.instanceHint()
 	case e.Action == "GetCallerIdentity" && e.Kind() == api.KindUnavailable:
 		return []i18n.Text{i18n.T("STS is overloaded or unavailable: run the command again in a few minutes")}
 	case t.Subject == "order" && (code == "NonExistent" || code == "NotResourceOwner"):

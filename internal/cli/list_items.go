@@ -16,6 +16,7 @@ type reading struct {
 	call    func(offset, limit int) api.Call // for a page
 	window  api.Window
 	pageEnd func() error // called after each page; nil for nothing to do
+	task    *task        // what the message of a failure calls it; nil for the list of a permission or of permissions
 	of      string       // the ID of the permission whose list it is, "" for that of permissions
 }
 

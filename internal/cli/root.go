@@ -61,7 +61,7 @@ It checks values before it sends them and retries only when that is safe.`,
 	})
 	addGlobalFlags(a, root)
 	a.addSections(root,
-		section{"Everyday", []child{{"joinperm", newJoinPerm}, {"freqband", newFreqBand}}},
+		section{"Everyday", []child{{"joinperm", newJoinPerm}, {"freqband", newFreqBand}, {"api", newAPI}}},
 		section{"Setting up", []child{
 			{"init", newInit}, {"auth", newAuth}, {"config", newConfig}, {"doctor", newDoctor}, {"explain", newExplain}, {"completion", newCompletion}, {"version", newVersion},
 		}},
