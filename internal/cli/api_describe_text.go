@@ -30,7 +30,7 @@ func (d describedAction) result(say func(i18n.Text) string) output.Result {
 		add(i18n.T("limit"), say(i18n.T("%d requests per second for an account, shared by its RAM users", d.QPS)))
 	}
 	add(i18n.T("parameters"), d.parameterLines(say)...)
-	add(i18n.T("answer"), shapeLines(d.Answer, "")...)
+	add(i18n.T("response"), shapeLines(d.Answer, "")...)
 	add(i18n.T("error codes"), d.codeLines(say)...)
 	if d.RAM != nil {
 		add(i18n.T("RAM policy"), append([]string{d.RAM.Action}, d.RAM.Resources...)...)

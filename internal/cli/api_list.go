@@ -54,7 +54,7 @@ func listedActionOf(action catalogue.Action) listedAction {
 
 func actionColumns() []output.Column {
 	return []output.Column{
-		{Name: "Action", Label: "action"}, {Name: "Group", Label: "group", Keep: true}, {Name: "Commands", Label: "command"},
+		{Name: "Action", Label: "action"}, {Name: "Group", Label: "API group", Keep: true}, {Name: "Commands", Label: "command"},
 		{Name: "Documented", Label: "documented", Wide: true}, {Name: "Reads", Label: "reads", Wide: true}, {Name: "Qps", Label: "per second", Wide: true},
 	}
 }
