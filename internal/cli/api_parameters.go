@@ -41,6 +41,7 @@ type givenParameter struct {
 func (s *session) newActionCall(action catalogue.Action, known bool, args []string, given callFlags) (actionCall, []text.Problem) {
 	c := actionCall{action: action, version: given.version, params: map[string]string{}, retryUnsafe: given.retryUnsafe}
 	fromFile, problems := s.inputGiven(given.input)
+	isRead := len(problems) == 0 // else what it lacks is not known
 	fromArgs, wrong := argumentsGiven(args)
 	problems = append(problems, wrong...)
 	check := parameterCheck{action: action, force: given.force, problems: problems}
@@ -54,7 +55,7 @@ func (s *session) newActionCall(action catalogue.Action, known bool, args []stri
 	if p, takes := action.Parameter(joinperm.InstanceID().Param); takes && s.settings.IotInstanceID != "" && c.params[p.Name] == "" {
 		c.params[p.Name] = s.settings.IotInstanceID
 	}
-	if known && !given.force {
+	if known && !given.force && isRead {
 		check.required(all, given.allPages)
 	}
 	return c, check.problems
