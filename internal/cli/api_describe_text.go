@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
@@ -113,38 +111,4 @@ func shapeLines(shape any, indent string) []string {
 		lines = append(append(lines, line), shapeLines(value, indent+"  ")...)
 	}
 	return lines
-}
-
-// example is a value for a parameter in a template of --generate-input: null for what may be left out.
-func (p describedParameter) example() any {
-	if p.Required == nil || !*p.Required {
-		return nil
-	}
-	var value any
-	switch p.Type {
-	case "integer", "number":
-		value = json.Number("0")
-	case "boolean":
-		value = false
-	default:
-		value = ""
-	}
-	if p.Example != "" {
-		value = typedValue(p.Type, p.Example)
-	}
-	if p.Repeated {
-		return []any{value}
-	}
-	return value
-}
-
-// typedValue is a valid text of a type as JSON has it.
-func typedValue(kind, given string) any {
-	switch kind {
-	case "integer", "number":
-		return json.Number(given)
-	case "boolean":
-		return strings.EqualFold(given, "true")
-	}
-	return given
 }

@@ -9,9 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"linkwanctl/internal/catalogue"
 	"linkwanctl/internal/i18n"
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
 
@@ -107,46 +105,4 @@ func parametersOf(path string, object *yaml.Node) (given []givenParameter, probl
 		}
 	}
 	return given, problems
-}
-
-// inputTemplate is an object with every parameter of an action, for --input. What may be left out is
-// null, which is not sent.
-func inputTemplate(action catalogue.Action) output.Result {
-	members := inputObject{}
-	for _, p := range describedActionOf(action, nil).Parameters {
-		members = append(members, templateMember{p.Name, p.example()})
-	}
-	return output.Result{Document: members, Text: members.text()}
-}
-
-// inputObject is an object whose members stay in their order.
-type inputObject []templateMember
-
-type templateMember struct {
-	name  string
-	value any
-}
-
-// MarshalJSON writes the members in their order.
-func (m inputObject) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, member := range m {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		value, err := json.Marshal(map[string]any{member.name: member.value})
-		if err != nil {
-			return nil, err
-		}
-		b.Write(value[1 : len(value)-1])
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-func (m inputObject) text() string {
-	var b bytes.Buffer
-	_ = output.WriteJSON(&b, m) // a buffer takes it
-	return b.String()
 }

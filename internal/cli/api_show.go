@@ -25,9 +25,9 @@ func (s *session) answerResult(c actionCall, answer api.Answer) (output.Result, 
 	list, total := listIn(data)
 	if list != nil {
 		data = list
-		s.noteMore(c, list, total)
 		if form := output.Form(s.settings.Output); !form.Documents() && s.app.query == "" {
 			result.Document = list
+			s.noteMore(c, list, total)
 		}
 	}
 	grid, err := output.GridOf(data)
@@ -125,7 +125,7 @@ const anyAction = "action"
 
 // task describes the call, for the message of its failure.
 func (c actionCall) task() task {
-	return task{Verb: c.action.Name, Subject: anyAction, Changes: !c.reads(), Again: c.retryUnsafe && !c.reads(), Look: c.look()}
+	return task{Verb: c.action.Name, Subject: anyAction, Changes: !c.reads(), Look: c.look()}
 }
 
 // look is the command that shows whether the call was carried out.
