@@ -55,7 +55,7 @@ func TestParametersOfACall(t *testing.T) {
 		{"GetOwnedJoinPermission joinpermissionid=123", "", `{"JoinPermissionId":"123"}`},
 		{"getownedjoinpermission JOINPERMISSIONID=a=b", "", `{"JoinPermissionId":"a=b"}`},
 		{"CountGatewayTupleOrders States=a states=b", "", `{"States.1":"a","States.2":"b"}`},
-		{`CountGatewayTupleOrders States=["a","12345678901234567890",true]`, "", `{"States.1":"a","States.2":"12345678901234567890","States.3":"true"}`},
+		{`CountGatewayTupleOrders States=["a",12345678901234567890,true]`, "", `{"States.1":"a","States.2":"12345678901234567890","States.3":"true"}`},
 		{"CountGatewayTupleOrders States=[]", "", `{}`},
 		{"CountGateways isenabled=TRUE", "", `{"IsEnabled":"true"}`},
 		{"CountGateways --iot-instance-id iot-1", "", `{"IotInstanceId":"iot-1"}`},
