@@ -17,7 +17,7 @@ const mostRedirects = 5
 
 // Download fetches the file that an action's answer gives the URL of, and writes it to w. It goes to
 // another service: nothing of the credentials is sent, and the URL, whose query is a key to the file,
-// is in no error and no log. Only https is used, after a redirect too; http from this machine alone.
+// is in no error. Only https is used, after a redirect too; http from this machine alone.
 // No read takes longer than an attempt's time. progress is called with the bytes so far and those of
 // the whole file, -1 if unknown.
 //
@@ -64,7 +64,7 @@ func (d *download) open(o Options, address string) (*http.Response, error) {
 	idle := time.AfterFunc(d.within+o.ConnectTimeout, d.cancel)
 	defer idle.Stop()
 	at, err := safeURL(nil, address)
-	for range mostRedirects {
+	for range mostRedirects + 1 {
 		if err != nil {
 			return nil, err
 		}

@@ -323,7 +323,7 @@ func TestADownloadThatFailsLeavesNoFile(t *testing.T) {
 		env, _ := answering(t, says(`{"RequestId":"R","Success":true,"Data":"`+address+`"}`))
 		dir := t.TempDir()
 		got := run(t.Context(), t.TempDir(), env, "api", "call", "GetNodeTuplesDownloadUrl", "--download", filepath.Join(dir, "out"))
-		if got.code != exitNoAnswer || !strings.Contains(got.stderr, want) || strings.Contains(got.stdout+got.stderr, "s3cret") {
+		if got.code != exitNoAnswer || !strings.Contains(got.stderr, "linkwanctl: download ") || !strings.Contains(got.stderr, want) || strings.Contains(got.stdout+got.stderr, "s3cret") {
 			t.Errorf("%s: %+v", address, got)
 		}
 		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {

@@ -13,6 +13,9 @@ import (
 	"linkwanctl/internal/output"
 )
 
+// downloading is the verb of the message when the file itself cannot be read.
+const downloading = "download" // a message, see i18n.N
+
 // downloaded is the document of a download. The URL is left out: whoever has it has the file.
 type downloaded struct {
 	RequestID string `json:"RequestId"`
@@ -39,7 +42,7 @@ func (s *session) callDownload(ctx context.Context, client *api.Client, c action
 	switch {
 	case errors.As(err, &failure):
 		failure.RequestID = answer.RequestID
-		return s.serviceFailure(failure, task{Verb: i18n.N("download"), Subject: anyAction})
+		return s.serviceFailure(failure, task{Verb: downloading, Subject: anyAction})
 	case err != nil:
 		return s.unwritten(err)
 	case s.app.streamNamed(path) != nil: // the file itself is the result
