@@ -15,6 +15,7 @@ type Answer struct {
 	RequestID string
 	Data      json.RawMessage // nil if the action has none
 	Attempts  int
+	Document  json.RawMessage // all of the answer, of a call that AnyCall made
 
 	date time.Time // by the service's clock; zero where it gave none
 }
@@ -41,6 +42,9 @@ func answered(next handler) handler {
 			return invalidAnswer(x, errName)
 		case e.succeeded(x.status):
 			x.answer = Answer{RequestID: x.redact(string(e.RequestID)), Data: x.redactData(e.Data)}
+			if x.call.whole {
+				x.answer.Document = x.redactData(e.document)
+			}
 			return nil
 		case e.Success != "false" && e.Code == "":
 			return invalidAnswer(x, i18n.Errorf("the response says neither success nor failure"))

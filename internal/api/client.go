@@ -84,6 +84,9 @@ type Call struct {
 	of string
 	// product is nil for Link WAN.
 	product *product
+	// named is the version of the API, "" for Version. whole says that the answer has its Document.
+	named string
+	whole bool
 }
 
 // New makes a client.

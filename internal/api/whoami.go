@@ -64,5 +64,5 @@ func (c Call) version() string {
 	if c.product != nil {
 		return c.product.version
 	}
-	return Version
+	return or(c.named, Version)
 }

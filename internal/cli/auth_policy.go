@@ -158,6 +158,12 @@ func actionsNamed(args []string) (needs, optional []string, err error) {
 			continue
 		}
 		words, found := commandsNamed(args)
+		if call := callWords(args); call > 0 { // the actions behind it are what it needs
+			if len(args) == call || actionNamed(args[call]) == "" {
+				return nil, nil, usage(i18n.T("api call can call any action: name the action to allow"), i18n.Raw("linkwanctl auth policy api call ACTION"))
+			}
+			words = call
+		}
 		if words == 0 {
 			return nil, nil, unknownForPolicy(args[0])
 		}
@@ -191,6 +197,17 @@ func policyActions() []string {
 	actions := append(api.Actions(), catalogue.Names()...)
 	slices.Sort(actions)
 	return slices.Compact(actions)
+}
+
+// callWords is how many of the first arguments name `api call`, which needs what its action needs.
+func callWords(args []string) int {
+	switch {
+	case args[0] != "api":
+		return 0
+	case len(args) > 1 && args[1] == "call":
+		return 2
+	}
+	return 1
 }
 
 // commandsNamed gives the commands that begin with the first arguments, as many of them as there is

@@ -19,6 +19,10 @@ func (s *session) hints(e *api.Error, t task) []i18n.Text {
 		return hints
 	}
 	switch {
+	case t.Subject == anyAction && code == "NonExistent":
+		return s.instanceHint()
+	case t.Verb == downloading && code == api.CodeInvalidAnswer:
+		return []i18n.Text{i18n.T("to see the URL of the file, leave out --download")}
 	case e.Action == "GetCallerIdentity" && e.Kind() == api.KindUnavailable:
 		return []i18n.Text{i18n.T("STS is overloaded or unavailable: run the command again in a few minutes")}
 	case t.Subject == "order" && (code == "NonExistent" || code == "NotResourceOwner"):

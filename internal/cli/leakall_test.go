@@ -23,6 +23,7 @@ import (
 // are files. A command without one fails the test.
 func leakCalls() map[string][]string {
 	return map[string][]string{
+		"api call":                 {"api call GetOwnedJoinPermission JoinPermissionId=123", "api call UpdateOwnedLocalJoinPermission JoinPermissionId=123 RxDelay=3 --retry-unsafe", "api call ListOwnedJoinPermissions --all-pages", "api call GetNodeTuplesDownloadUrl --download OUT --yes", "api call GetOwnedJoinPermission --force JoinPermissionId=123 Other=1"},
 		"auth whoami":              {"auth whoami"},
 		"doctor":                   {"doctor"},
 		"init":                     {"init --yes --context new"},
@@ -76,6 +77,8 @@ func leakCalls() map[string][]string {
 // leakLocalCalls has one of every other command.
 func leakLocalCalls() map[string][]string {
 	return map[string][]string{
+		"api describe":              {"api describe UpdateOwnedLocalJoinPermission"},
+		"api list":                  {"api list", "api list --group gateway"},
 		"auth policy":               {"auth policy joinperm update --id 123"},
 		"auth status":               {"auth status"},
 		"config current-context":    {"config current-context"},

@@ -197,6 +197,9 @@ func (s *session) stream(ctx context.Context, columns []output.Column, read item
 		return s.unwritten(unwritten)
 	case err != nil:
 		rows.Abandon()
+		if r.task != nil {
+			return s.serviceFailure(err, *r.task)
+		}
 		return s.serviceFailure(err, task{Verb: "list", Subject: cmp.Or(r.subject, "permission"), ID: r.of})
 	}
 	if err := rows.Close(); err != nil {

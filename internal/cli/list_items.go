@@ -18,6 +18,7 @@ type reading struct {
 	pageEnd func() error // called after each page; nil for nothing to do
 	of      string       // the ID of what the list is of, "" for a list of the account's
 	subject string       // what that is; "" for a permission
+	task    *task        // what the message of a failure calls it; nil for the list of a permission or of permissions
 }
 
 // pagesOf reads a list of items of one type page by page; row gives the cells.

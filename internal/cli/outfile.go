@@ -164,14 +164,14 @@ func addForceFlag(cmd *cobra.Command, force *bool) {
 	cmd.Flags().BoolVar(force, "force", false, "overwrite an existing file")
 }
 
-// mayOverwrite refuses, before anything is sent, to overwrite a file that exists, unless --force is
-// given or the person at the terminal says yes.
-func (s *session) mayOverwrite(path string, force bool) error {
-	if force || !s.app.isExistingFile(path) {
+// mayOverwrite refuses, before anything is sent, to overwrite a file that exists, unless a flag allows
+// it or the person at the terminal says yes.
+func (s *session) mayOverwrite(path string, allowed bool, flag string) error {
+	if allowed || !s.app.isExistingFile(path) {
 		return nil
 	}
 	if !s.cannotAsk().Empty() {
-		return s.own(usage(i18n.T("%s already exists; nothing was sent", path), i18n.T("to overwrite it, add:  --force")))
+		return s.own(usage(i18n.T("%s already exists; nothing was sent", path), i18n.T("to overwrite it, add:  %s", flag)))
 	}
 	return s.ask(i18n.T("Overwrite %s?", path))
 }

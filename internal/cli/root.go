@@ -61,7 +61,7 @@ It checks values before it sends them and retries only when that is safe.`,
 	})
 	addGlobalFlags(a, root)
 	a.addSections(root,
-		section{"Everyday", []child{{"joinperm", newJoinPerm}, {"freqband", newFreqBand}}},
+		section{"Everyday", []child{{"joinperm", newJoinPerm}, {"freqband", newFreqBand}, {"api", newAPI}}},
 		section{"Gateways and nodes", []child{
 			{"gateway", newGateway}, {"node", newNode}, {"nodegroup", newNodeGroup}, {"notification", newNotification}, {"send", newSend},
 		}},

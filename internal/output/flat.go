@@ -5,6 +5,16 @@ import (
 	"encoding/json"
 )
 
+// GridOf lays JSON of any shape out as CSV does, for people: the objects of a list as rows, one object
+// as a single row, and anything else as a row of one cell. It fails for what is not JSON.
+func GridOf(document json.RawMessage) (Grid, error) {
+	encoded, err := compact(document)
+	if err != nil {
+		return Grid{}, err
+	}
+	return gridOf(encoded), nil
+}
+
 // gridOf lays a compact JSON document out for CSV: objects as rows, with a column for every name
 // that any of them has, in the order in which they come; lists as rows without a header, and every
 // other item as a row of one cell. Null is no row at all.
