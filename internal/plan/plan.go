@@ -69,6 +69,26 @@ func (p *Plan) Counts() Counts {
 	return c
 }
 
+// ToDo are the places of the selected rows that cost calls.
+func (p *Plan) ToDo() []int {
+	return p.places(func(row *Row) bool { return row.toDo() && row.skip.Empty() })
+}
+
+// AlreadyDone are the places of the rows whose permissions have all wanted values.
+func (p *Plan) AlreadyDone() []int {
+	return p.places(func(row *Row) bool { return row.Action == Unchanged })
+}
+
+func (p *Plan) places(which func(*Row) bool) []int {
+	var all []int
+	for i := range p.Rows {
+		if which(&p.Rows[i]) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
 // document is the form in which a plan is written.
 type document struct {
 	Version    int       `json:"Version"`
