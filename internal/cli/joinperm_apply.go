@@ -9,6 +9,7 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/config"
+	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
@@ -24,6 +25,15 @@ type applyFlags struct {
 	limit, maxFailures       int
 	report, progress         string
 	summary                  string
+}
+
+// batchJob is a plan that is to be carried out: an apply or a revert.
+type batchJob struct {
+	applyFlags
+	header   history.Header // what the history keeps of it
+	question func(changes, all int) i18n.Text
+	see      i18n.Text // the command that shows the plan
+	planOf   func(*api.Client) (*plan.Plan, error)
 }
 
 func newJoinPermApply(a *app) *cobra.Command {
@@ -74,26 +84,37 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	if err := s.refuseProblems(cmd, given.problems(cmd, args), flagProblems); err != nil {
 		return err
 	}
-	planOf, err := s.planSource(cmd.Context(), args, given)
+	source, err := s.planSource(cmd.Context(), args, given)
 	if err != nil {
 		return err
 	}
-	if !given.dryRun {
-		if err := s.canConfirm(given.yes); err != nil {
+	return s.runJob(cmd.Context(), batchJob{
+		applyFlags: given, planOf: source.make, question: s.applyQuestion, see: i18n.Raw("linkwanctl joinperm diff -f FILE"),
+		header: history.Header{
+			Command: history.Apply, Source: source.name, Report: a.reportPath(given.report),
+			Key: keyOf(history.Apply, source.digest, given.create, given.only, given.limit),
+		},
+	})
+}
+
+// runJob shows the plan, asks, and carries it out.
+func (s *session) runJob(ctx context.Context, j batchJob) error {
+	if !j.dryRun {
+		if err := s.canConfirm(j.yes); err != nil {
 			return err
 		}
 	}
-	summary, err := s.openSummary(cmd.Context(), given.summary)
+	summary, err := s.openSummary(ctx, j.summary)
 	if err != nil {
 		return err
 	}
 	defer summary.close()
-	if given.dryRun {
-		return summary.finish(s, s.withClient(func(client *api.Client) error { return s.rehearse(cmd.Context(), client, planOf, given, summary) }))
+	if j.dryRun {
+		return summary.finish(s, s.withClient(func(client *api.Client) error { return s.rehearse(ctx, client, j, summary) }))
 	}
 	var report plan.Report
-	if given.report != "" {
-		opened, closeReport, err := a.openReport(cmd.Context(), given.report)
+	if j.report != "" {
+		opened, closeReport, err := s.app.openReport(ctx, j.report)
 		if err != nil {
 			return s.own(usage(i18n.T("cannot open the report: %s", err)))
 		}
@@ -101,14 +122,14 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 		report = opened
 	}
 	return summary.finish(s, s.withClient(func(client *api.Client) error {
-		p, err := planOf(client)
+		p, err := j.planOf(client)
 		if err != nil {
 			return err
 		}
-		if p, err = s.agreeTo(cmd.Context(), client, p, given); err != nil {
+		if p, err = s.agreeTo(ctx, client, p, j); err != nil {
 			return err
 		}
-		return s.carryOut(cmd.Context(), client, p, given, report, summary)
+		return s.carryOut(ctx, client, p, j, report, summary)
 	}))
 }
 
@@ -123,6 +144,16 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	case len(args) == 0 && len(given.manifest.files) == 0:
 		problems = append(problems, missing("--file", i18n.T("pass the manifest, or a saved plan as an argument")))
 	}
+	if len(args) == 1 && given.create {
+		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("cannot be combined with a saved plan; make the plan with it:  linkwanctl joinperm diff -f FILE --create --out %s", args[0])})
+	}
+	return append(problems, given.batchProblems(cmd, append(slices.Clone(args), given.manifest.files...))...)
+}
+
+// batchProblems are what is wrong with the flags that an apply and a revert have; inputs are the
+// files that are read.
+func (given applyFlags) batchProblems(cmd *cobra.Command, inputs []string) []text.Problem {
+	var problems []text.Problem
 	for _, c := range []struct {
 		flag string
 		n    int
@@ -134,12 +165,11 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	if cmd.Flags().Changed("only") && len(slices.DeleteFunc(slices.Clone(given.only), func(name string) bool { return name == "" })) == 0 {
 		problems = append(problems, text.Problem{Where: "--only", Rule: i18n.T("is empty: leave it out to apply every row")})
 	}
-	if len(args) == 1 && given.create {
-		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("cannot be combined with a saved plan; make the plan with it:  linkwanctl joinperm diff -f FILE --create --out %s", args[0])})
-	}
 	for _, c := range []struct{ flag, path string }{{"report", given.report}, {"summary", given.summary}} {
-		problems = append(problems, emptyName(cmd, c.flag)...)
-		problems = append(problems, clashes("--"+c.flag, c.path, append(slices.Clone(args), given.manifest.files...))...)
+		if cmd.Flags().Lookup(c.flag) != nil {
+			problems = append(problems, emptyName(cmd, c.flag)...)
+			problems = append(problems, clashes("--"+c.flag, c.path, inputs)...)
+		}
 	}
 	if isSameFile(given.report, given.summary) {
 		problems = append(problems, text.Problem{Where: "--summary", Given: given.summary, Rule: i18n.T("is the report too: use another file")})
@@ -153,15 +183,22 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 // carryOut applies the plan and reports the result. The first signal stops new rows; calls in
 // flight are finished, so that no outcome is unknown. A closed pipe on stdout does not stop it
 // either.
-func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report, told *jobSummary) error {
-	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Settled: told.keep, Now: s.app.Now}
+func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, j batchJob, report plan.Report, told *jobSummary) error {
+	j.header.Part = j.header.Part || p.Counts().Problems() > 0
+	record := s.record(j.header, p)
+	options := plan.ApplyOptions{StopOnError: j.stopOnError, MaxFailures: j.maxFailures, Report: report, Now: s.app.Now}
+	options.Settled = func(index int, e plan.Entry) {
+		record.Settled(index, e)
+		told.keep(index, e)
+	}
 	s.batch = true
-	progress := s.printer.Progress(given.progress, i18n.T("applying"), s.app.redraws(), s.app.Now)
+	progress := s.printer.Progress(j.progress, i18n.T("applying"), s.app.redraws(), s.app.Now)
 	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
 	defer s.noteEnding(ctx)()
 	leave := s.app.interrupts.enter(finishing)
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{s.forBatch(client), s.app}, options)
 	progress.Done()
+	record.end(summary.Ended)
 	leave()
 	told.tell(s, summary)
 	return s.tellSummary(ctx, summary, err)

@@ -76,15 +76,16 @@ func planCounts(c plan.Counts) i18n.Text {
 	return i18n.Join(i18n.N(", "), parts...)
 }
 
-// notePlan shows the plan, as diff does, to the person who is asked about it.
-func (s *session) notePlan(p *plan.Plan) {
+// notePlan shows the plan, as diff does, to the person who is asked about it. see is the command that
+// shows all of it.
+func (s *session) notePlan(p *plan.Plan, see i18n.Text) {
 	const most = 200 // more cannot be read at a prompt
 	grid := s.planGrid(p)
 	more := len(grid.Rows) - most
 	grid.Rows = grid.Rows[:min(most, len(grid.Rows))]
 	s.printer.NoteGrid(grid)
 	if more > 0 {
-		s.printer.Note(i18n.T("… and %d more; to see all:  linkwanctl joinperm diff -f FILE", more))
+		s.printer.Note(i18n.T("… and %d more; to see all:  %s", more, see))
 	}
 	s.printer.Note(planCounts(p.Counts()))
 }
