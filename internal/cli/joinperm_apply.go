@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"slices"
 	"time"
@@ -25,6 +26,7 @@ type applyFlags struct {
 	limit, maxFailures       int
 	report, progress         string
 	summary                  string
+	waves                    waveFlags
 }
 
 // batchJob is a plan that is to be carried out: an apply or a revert.
@@ -44,15 +46,13 @@ func newJoinPermApply(a *app) *cobra.Command {
 		Long: `Make the permissions match a manifest, or apply a saved plan. The plan is shown first. On a
 terminal you are asked; elsewhere pass --yes.
 
-Nothing is deleted. Rows that someone else changes after the question are skipped. A failed
-row does not stop the others (exit code 10), but an outage does. The command is safe to
-run again: it finishes the rest.`,
+Nothing is deleted. A failed row does not stop the others (exit code 10) but the next
+wave. Run the command again to finish the rest, or "joinperm revert" to go back. With
+--waves 1,10%,100% one permission is changed, then 10% in all, then all. Between waves
+you are asked, or --wave-pause passes.`,
 		Example: `  linkwanctl joinperm apply -f fleet.yaml
-  linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
-  linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
-  linkwanctl joinperm apply -f fleet.yaml --limit 5 --dry-run
-  linkwanctl joinperm apply plan.json --yes
-  linkwanctl joinperm apply -f fleet.yaml --yes --summary "$GITHUB_STEP_SUMMARY"`,
+  linkwanctl joinperm apply -f fleet.yaml --waves 1,10%,100% --wave-by nodes
+  linkwanctl joinperm apply plan.json --yes --report out.jsonl`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
 		ValidArgsFunction: filesOf("json"),
 	}
@@ -62,10 +62,11 @@ run again: it finishes the rest.`,
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to change, comma-separated")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
+	given.waves.add(cmd)
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
 	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")
-	cmd.Flags().StringVar(&given.summary, "summary", "", "summary `file`: appends the outcome as a Markdown table")
+	cmd.Flags().StringVar(&given.summary, "summary", "", "summary `file`: appends a Markdown table")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
 	completeLiveList(a, cmd, "only")
 	complete(cmd, "limit", nil, nil)
@@ -92,7 +93,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 		applyFlags: given, planOf: source.make, question: s.applyQuestion, see: i18n.Raw("linkwanctl joinperm diff -f FILE"),
 		header: history.Header{
 			Command: history.Apply, Source: source.name, Report: a.reportPath(given.report),
-			Key: keyOf(history.Apply, source.digest, given.create, given.only, given.limit),
+			Key: keyOf(history.Apply, source.digest, given.create, given.only, given.limit, given.waves.shares, given.waves.by),
 		},
 	})
 }
@@ -103,6 +104,9 @@ func (s *session) runJob(ctx context.Context, j batchJob) error {
 		if err := s.canConfirm(j.yes); err != nil {
 			return err
 		}
+	}
+	if j.waves.on() {
+		s.app.Stdin = bufio.NewReader(s.app.Stdin) // one for all questions: it may read more than a line
 	}
 	summary, err := s.openSummary(ctx, j.summary)
 	if err != nil {
@@ -147,6 +151,7 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	if len(args) == 1 && given.create {
 		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("cannot be combined with a saved plan; make the plan with it:  linkwanctl joinperm diff -f FILE --create --out %s", args[0])})
 	}
+	problems = append(problems, given.waves.problems(cmd, given.yes && !given.dryRun)...)
 	return append(problems, given.batchProblems(cmd, append(slices.Clone(args), given.manifest.files...))...)
 }
 
@@ -184,20 +189,20 @@ func (given applyFlags) batchProblems(cmd *cobra.Command, inputs []string) []tex
 // flight are finished, so that no outcome is unknown. A closed pipe on stdout does not stop it
 // either.
 func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, j batchJob, report plan.Report, told *jobSummary) error {
-	j.header.Part = j.header.Part || p.Counts().Problems() > 0
-	record := s.record(j.header, p)
-	options := plan.ApplyOptions{StopOnError: j.stopOnError, MaxFailures: j.maxFailures, Report: report, Now: s.app.Now}
+	j.header.Part, j.header.Waves = j.header.Part || p.Counts().Problems() > 0, p.Waves()
+	record, earlier := s.record(j.header, p)
+	waves := &waveRun{session: s, job: j, record: record, earlier: earlier, waves: p.Waves()}
+	options := plan.ApplyOptions{StopOnError: j.stopOnError, MaxFailures: j.maxFailures, Report: report, Now: s.app.Now, Waves: waves.hooks(), Progress: waves.show}
 	options.Settled = func(index int, e plan.Entry) {
 		record.Settled(index, e)
 		told.keep(index, e)
 	}
 	s.batch = true
-	progress := s.printer.Progress(j.progress, i18n.T("applying"), s.app.redraws(), s.app.Now)
-	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
+	waves.progress = s.printer.Progress(j.progress, i18n.T("applying"), s.app.redraws(), s.app.Now)
 	defer s.noteEnding(ctx)()
 	leave := s.app.interrupts.enter(finishing)
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{s.forBatch(client), s.app}, options)
-	progress.Done()
+	waves.progress.Done()
 	record.end(summary.Ended)
 	leave()
 	told.tell(s, summary)

@@ -102,6 +102,7 @@ func (s *session) rehearse(ctx context.Context, client *api.Client, j batchJob, 
 	if p, err = s.selected(p, j); err != nil {
 		return err
 	}
+	p = s.inWaves(ctx, client, p, j)
 	part := p.Selected()
 	if !j.yes {
 		s.countNodes(ctx, client, part)
@@ -131,6 +132,7 @@ func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan,
 	if err != nil {
 		return nil, err
 	}
+	shown = s.inWaves(ctx, client, shown, j)
 	part := shown.Selected()
 	if !j.yes {
 		s.countNodes(ctx, client, part)
@@ -140,7 +142,11 @@ func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan,
 	if changes == 0 {
 		return shown, nil
 	}
-	if err := s.confirm(j.question(changes, p.Counts().ToDo()), j.yes); err != nil || j.yes {
+	question := j.question(changes, p.Counts().ToDo())
+	if waves := shown.Waves(); waves > 1 {
+		question = i18n.T("%s (%d waves)", question, waves)
+	}
+	if err := s.confirm(question, j.yes); err != nil || j.yes {
 		return shown, err
 	}
 	return s.lookAgain(ctx, client, shown, j.see)

@@ -32,19 +32,19 @@ func (s *session) destined(h history.Header) history.Header {
 }
 
 // record adds the plan to the history before its first call is sent; it continues the run that the
-// same command began and did not finish.
-func (s *session) record(h history.Header, p *plan.Plan) recording {
+// same command began and did not finish, which it gives.
+func (s *session) record(h history.Header, p *plan.Plan) (r recording, earlier *history.Run) {
 	h = s.destined(h)
 	if unfinished := s.unfinished(h); unfinished != nil {
 		r, err := s.app.history().Continue(unfinished, p, h.Report, h.Time)
 		if r != nil || err != nil {
-			return s.recorded(r, err)
+			return s.recorded(r, err), unfinished
 		}
 	}
 	if len(p.ToDo()) == 0 {
-		return recording{session: s}
+		return recording{session: s}, nil
 	}
-	return s.recorded(s.app.history().Begin(h, p))
+	return s.recorded(s.app.history().Begin(h, p)), nil
 }
 
 func (s *session) recorded(r *history.Record, err error) recording {
@@ -78,7 +78,7 @@ func (r recording) end(why string) {
 // if it failed, with the fields that were set all the same.
 func (s *session) recordOne(command string, row plan.Row) (ended func(err error, done ...string)) {
 	row.Action = plan.Update
-	r := s.record(history.Header{Command: command}, &plan.Plan{Rows: []plan.Row{row}})
+	r, _ := s.record(history.Header{Command: command}, &plan.Plan{Rows: []plan.Row{row}})
 	return func(err error, done ...string) {
 		e := history.Entry{Outcome: plan.OutcomeUpdated, Ended: s.app.Now().UTC().Format(time.RFC3339)}
 		if err != nil && (s.done == nil || len(done) > 0) {

@@ -108,3 +108,17 @@ func Last(runs []*Run, destination string) *Run {
 	}
 	return nil
 }
+
+// WaveOf gives the wave in which the run does a row of a plan, 0 for a row that it does not have.
+func (r *Run) WaveOf() func(*plan.Row) int {
+	waves := map[string]int{}
+	for i := range r.Rows {
+		waves[r.Rows[i].Key()] = r.Rows[i].Wave
+	}
+	return func(row *plan.Row) int {
+		if wave, known := waves[row.ID]; known && row.ID != "" {
+			return wave
+		}
+		return waves["name "+row.Name] // it was to be created
+	}
+}

@@ -21,6 +21,7 @@ type Plan struct {
 	MadeAt     time.Time
 	Rows       []Row // in the order of the wanted rows
 
+	waves     int  // 0 if it is done in one go
 	unchecked bool // it was read from a file and not yet checked against the live values
 }
 
