@@ -30,7 +30,7 @@ func whereOf(h *history.Header) i18n.Text {
 }
 
 // runsToComplete offers the runs of the history, with what they are.
-func (a *app) runsToComplete(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *app) runsToComplete(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -46,7 +46,7 @@ Permissions that the run created are not deleted. The command is safe to run aga
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
-	cmd.Flags().StringVar(&given.applyFlags.report, "report", "", "report `file`: appends one JSON object per row")
+	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
 	completeLiveList(a, cmd, "only")
 	complete(cmd, "max-failures", nil, nil)

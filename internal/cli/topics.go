@@ -45,7 +45,7 @@ func environmentTopic() string {
 Other variables:
 
   XDG_CONFIG_HOME              directory of the settings (default ~/.config)
-  XDG_STATE_HOME               directory of the sandbox's state and of crash reports
+  XDG_STATE_HOME               directory of the sandbox, the history and crash reports
                                (default ~/.local/state)
   VISUAL, EDITOR               editor for joinperm edit, may have arguments (default vi)
   NO_COLOR, CLICOLOR_FORCE     colour off, colour on (see also TERM=dumb and --color)

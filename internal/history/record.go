@@ -94,7 +94,7 @@ func (f Folder) Continue(run *Run, p *plan.Plan, report string, now time.Time) (
 		r.err = file.Sync()
 	}
 	if err := r.err; err != nil {
-		r.Close(nil)
+		_ = r.Close(nil)
 		return nil, err
 	}
 	return r, nil

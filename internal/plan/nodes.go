@@ -7,13 +7,14 @@ import (
 	"linkwanctl/internal/joinperm"
 )
 
-// CountNodes counts the nodes of each row that changes class, band or JoinEUI, for the first most
-// of them, and fills in Nodes and the effects. It makes one call for each row, several at once. It
-// gives how many of these rows have no count: those beyond most and those whose call failed.
+// CountNodes counts the nodes of each row that changes class, band or JoinEUI and has no count yet,
+// for the first most of them, and fills in Nodes and the effects. It makes one call for each row,
+// several at once. It gives how many of these rows have no count: those beyond most and those whose
+// call failed.
 func (p *Plan) CountNodes(ctx context.Context, most, parallel int, count func(ctx context.Context, id string) (joinperm.Number, error)) (uncounted int) {
 	var all []*Row
 	for i := range p.Rows {
-		if p.Rows[i].reachesNodes() {
+		if p.Rows[i].reachesNodes() && p.Rows[i].Nodes == "" {
 			all = append(all, &p.Rows[i])
 		}
 	}
