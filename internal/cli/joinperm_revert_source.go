@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"os"
+	"strings"
 
 	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
@@ -43,7 +44,7 @@ func (s *session) sourceOf(run *history.Run) (revertSource, error) {
 	if err := s.mayRevert(run); err != nil {
 		return revertSource{}, err
 	}
-	s.printer.Note(i18n.T("run %s: %s", run.ID, i18n.Raw(run.Command)))
+	s.printer.Note(i18n.T("run %s: %s", run.ID, strings.TrimSpace(run.Command+" "+run.Source)))
 	return revertSource{run: run.ID, written: run.Written()}, nil
 }
 

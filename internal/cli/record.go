@@ -60,11 +60,7 @@ func (s *session) unfinished(h history.Header) *history.Run {
 	if h.Key == "" {
 		return nil
 	}
-	runs, _, err := s.app.history().All()
-	if err != nil { // writing says so
-		return nil
-	}
-	return history.ToContinue(runs, h.Key, h.Destination())
+	return s.app.history().ToContinue(h.Key, h.Destination())
 }
 
 // end closes the record with how the run ended.

@@ -32,8 +32,8 @@ func TestAKilledRunIsContinuedAsOne(t *testing.T) {
 			t.Errorf("%s for %s continues it", key, destination)
 		}
 	}
-	run := ToContinue(all(t, f), "k", "sandbox -")
-	if run == nil {
+	run := f.ToContinue("k", "sandbox -")
+	if run == nil || f.ToContinue("other", "sandbox -") != nil || f.ToContinue("k", "sandbox iot-1") != nil {
 		t.Fatal("it is not continued")
 	}
 	// Row 2 was done by the killed process, and somebody has changed that of 4.
@@ -71,7 +71,7 @@ func TestARevertedRunIsNotContinued(t *testing.T) {
 	b.Settled(0, plan.Entry{Outcome: plan.OutcomeUpdated})
 	kill(b)
 	runs := all(t, f)
-	if ToContinue(runs, "k", " -") != nil || RevertedBy(runs, r.ID) != RevertedPart {
+	if ToContinue(runs, "k", " -") != nil || f.ToContinue("k", " -") != nil || RevertedBy(runs, r.ID) != RevertedPart {
 		t.Errorf("continued, or reverted %q", RevertedBy(runs, r.ID))
 	}
 	if last := Last(runs, " -"); last == nil || last.ID != r.ID {

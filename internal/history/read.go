@@ -71,6 +71,45 @@ func (f Folder) All() (runs []*Run, unreadable []string, err error) {
 	return runs, unreadable, nil
 }
 
+// ToContinue is the run that ToContinue finds among all. It reads only the runs that may be it: those
+// of 10,000 rows take their time.
+func (f Folder) ToContinue(key, destination string) *Run {
+	same := f.having(`"Key":"` + key + `"`)
+	found := ToContinue(same, key, destination)
+	if found == nil {
+		return nil
+	}
+	return ToContinue(append(same, f.having(`"Reverts":"`+found.ID+`"`)...), key, destination)
+}
+
+// having reads the runs whose header has a text before its rows, the newest first.
+func (f Folder) having(text string) []*Run {
+	const most = 4 << 10 // the rows are the header's last member
+	ids, err := f.IDs()
+	if err != nil {
+		return nil
+	}
+	var runs []*Run
+	for _, id := range slices.Backward(ids) {
+		if info, err := os.Lstat(f.path(id)); err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		file, err := os.Open(f.path(id))
+		if err != nil {
+			continue
+		}
+		head, err := io.ReadAll(io.LimitReader(file, most))
+		_ = file.Close()
+		if err != nil || !bytes.Contains(head, []byte(text)) {
+			continue
+		}
+		if run, err := f.Read(id); err == nil {
+			runs = append(runs, run)
+		}
+	}
+	return runs
+}
+
 // readOwn reads a file of the history: no link, no pipe, and no more than MostBytes.
 func readOwn(path string) ([]byte, error) {
 	info, err := os.Lstat(path)

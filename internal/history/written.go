@@ -30,6 +30,9 @@ func (r *Run) Written() Written {
 	steps := make([]step, len(r.Rows))
 	for i := range r.Rows {
 		steps[i] = step{r.Time, r.Rows[i], nil}
+		if steps[i].row.Place == "" { // an update or an edit has no file
+			steps[i].row.Place = r.ID
+		}
 		if e, ended := r.Entries[i]; ended {
 			steps[i].entry = &e
 		}
