@@ -15,7 +15,7 @@ import (
 // waveRun is what an apply does between its waves.
 type waveRun struct {
 	session  *session
-	job      batchJob
+	job      *batchJob
 	record   recording
 	earlier  *history.Run // that the apply goes on with, nil for none
 	waves    int          // 0 for an apply in one go

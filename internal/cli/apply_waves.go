@@ -66,7 +66,7 @@ func (given waveFlags) problems(cmd *cobra.Command, yes bool) []text.Problem {
 
 // inWaves puts the plan's changes in waves: as the run had them that the command goes on with, else
 // as the flags say.
-func (s *session) inWaves(ctx context.Context, client *api.Client, p *plan.Plan, j batchJob) *plan.Plan {
+func (s *session) inWaves(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob) *plan.Plan {
 	if !j.waves.on() || len(p.ToDo()) == 0 {
 		return p
 	}
@@ -87,7 +87,7 @@ func firstWave(p *plan.Plan) int {
 }
 
 // countAllNodes counts the nodes of every permission that is to be changed, with a call for each.
-func (s *session) countAllNodes(ctx context.Context, client *api.Client, p *plan.Plan, j batchJob) {
+func (s *session) countAllNodes(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob) {
 	progress := s.printer.Progress(j.progress, i18n.T("counting nodes"), s.app.redraws(), s.app.Now)
 	count, broken := guardedCount(func(ctx context.Context, id string) (joinperm.Number, error) {
 		got, err := api.Fetch[joinperm.Owned](ctx, client, api.OwnedCall(id, s.settings.IotInstanceID))

@@ -34,8 +34,8 @@ type batchJob struct {
 	applyFlags
 	header   history.Header // what the history keeps of it
 	question func(changes, all int) i18n.Text
-	see      i18n.Text // the command that shows the plan
-	planOf   func(*api.Client) (*plan.Plan, error)
+	see      i18n.Text                             // the command that shows the plan
+	planOf   func(*api.Client) (*plan.Plan, error) // it may still fill in header and see
 }
 
 func newJoinPermApply(a *app) *cobra.Command {
@@ -89,7 +89,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	if err != nil {
 		return err
 	}
-	return s.runJob(cmd.Context(), batchJob{
+	return s.runJob(cmd.Context(), &batchJob{
 		applyFlags: given, planOf: source.make, question: s.applyQuestion, see: i18n.Raw("linkwanctl joinperm diff -f FILE"),
 		header: history.Header{
 			Command: history.Apply, Source: source.name, Report: a.reportPath(given.report),
@@ -99,7 +99,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 }
 
 // runJob shows the plan, asks, and carries it out.
-func (s *session) runJob(ctx context.Context, j batchJob) error {
+func (s *session) runJob(ctx context.Context, j *batchJob) error {
 	if !j.dryRun {
 		if err := s.canConfirm(j.yes); err != nil {
 			return err
@@ -188,7 +188,7 @@ func (given applyFlags) batchProblems(cmd *cobra.Command, inputs []string) []tex
 // carryOut applies the plan and reports the result. The first signal stops new rows; calls in
 // flight are finished, so that no outcome is unknown. A closed pipe on stdout does not stop it
 // either.
-func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, j batchJob, report plan.Report, told *jobSummary) error {
+func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob, report plan.Report, told *jobSummary) error {
 	j.header.Part, j.header.Waves = j.header.Part || p.Counts().Problems() > 0, p.Waves()
 	record, earlier := s.record(j.header, p)
 	waves := &waveRun{session: s, job: j, record: record, earlier: earlier, waves: p.Waves()}

@@ -86,7 +86,7 @@ func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 }
 
 // selected is the plan with the rows selected that --only and --limit leave.
-func (s *session) selected(p *plan.Plan, j batchJob) (*plan.Plan, error) {
+func (s *session) selected(p *plan.Plan, j *batchJob) (*plan.Plan, error) {
 	if problems := j.unmatched(p); len(problems) > 0 {
 		return nil, s.own(refusedValues(problems, j.see))
 	}
@@ -94,7 +94,7 @@ func (s *session) selected(p *plan.Plan, j batchJob) (*plan.Plan, error) {
 }
 
 // rehearse shows what would be applied, as the result.
-func (s *session) rehearse(ctx context.Context, client *api.Client, j batchJob, told *jobSummary) error {
+func (s *session) rehearse(ctx context.Context, client *api.Client, j *batchJob, told *jobSummary) error {
 	p, err := j.planOf(client)
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func (s *session) applyQuestion(changes, all int) i18n.Text {
 
 // agreeTo shows what is to be done and asks, unless there is nothing to do. It returns the plan,
 // checked again after the answer.
-func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, j batchJob) (*plan.Plan, error) {
+func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob) (*plan.Plan, error) {
 	shown, err := s.selected(p, j)
 	if err != nil {
 		return nil, err

@@ -72,26 +72,39 @@ func runRevert(a *app, cmd *cobra.Command, args []string, given revertFlags) err
 	if err := s.refuseProblems(cmd, given.problems(cmd, args), flagProblems); err != nil {
 		return err
 	}
-	source, err := s.revertSource(args, given)
-	if err != nil {
-		return err
+	var source revertSource
+	if !given.last {
+		if source, err = s.revertSource(args[0]); err != nil {
+			return err
+		}
 	}
-	return s.runJob(cmd.Context(), batchJob{
-		applyFlags: given.applyFlags, question: s.revertQuestion, see: i18n.Raw(s.app.other("joinperm history " + shellWord(source.run))),
-		header: history.Header{
-			Command: history.Revert, Reverts: source.run, Part: len(given.only) > 0, Source: source.report, Report: a.reportPath(given.report),
-			Key: keyOf(history.Revert, source.run, source.report, given.only, given.force),
-		},
-		planOf: func(client *api.Client) (*plan.Plan, error) {
-			options := plan.Options{Endpoint: s.service(), MadeAt: s.app.Now().UTC()}
-			p, err := plan.Revert(cmd.Context(), client, s.settings.IotInstanceID, source.written.Rows, given.force, options)
-			if err != nil {
-				return nil, s.serviceFailure(err, task{Verb: "list"})
+	j := &batchJob{applyFlags: given.applyFlags, question: s.revertQuestion}
+	j.planOf = func(client *api.Client) (*plan.Plan, error) {
+		if given.last { // the account is known now
+			if source, err = s.lastSource(); err != nil {
+				return nil, err
 			}
-			s.noteReverted(source, p)
-			return p, nil
-		},
-	})
+		}
+		j.header = source.header(given)
+		j.header.Report = a.reportPath(given.report)
+		j.see = i18n.Raw(s.app.other("joinperm history " + shellWord(source.run)))
+		options := plan.Options{Endpoint: s.service(), MadeAt: s.app.Now().UTC()}
+		p, err := plan.Revert(cmd.Context(), client, s.settings.IotInstanceID, source.written.Rows, given.force, options)
+		if err != nil {
+			return nil, s.serviceFailure(err, task{Verb: "list"})
+		}
+		s.noteReverted(source, p)
+		return p, nil
+	}
+	return s.runJob(cmd.Context(), j)
+}
+
+// header is what the history keeps of the revert.
+func (source revertSource) header(given revertFlags) history.Header {
+	return history.Header{
+		Command: history.Revert, Reverts: source.run, Part: len(given.only) > 0, Source: source.report,
+		Key: keyOf(history.Revert, source.run, source.report, given.only, given.force),
+	}
 }
 
 // problems are what is wrong with the flags.

@@ -17,27 +17,29 @@ type revertSource struct {
 }
 
 // revertSource reads the run or the report before anything is sent.
-func (s *session) revertSource(args []string, given revertFlags) (revertSource, error) {
-	switch {
-	case given.last:
-		runs, err := s.allRuns()
-		if err != nil {
-			return revertSource{}, err
-		}
-		target := s.destined(history.Header{})
-		run := history.Last(runs, target.Destination())
-		if run == nil {
-			return revertSource{}, s.own(usage(i18n.T("the history has no run that changed something in %s", s.where()), i18n.T("to list the runs:  %s", s.app.other("joinperm history"))))
-		}
-		return s.sourceOf(run)
-	case history.IsID(args[0]):
-		run, err := s.runNamed(args[0])
-		if err != nil {
-			return revertSource{}, err
-		}
-		return s.sourceOf(run)
+func (s *session) revertSource(named string) (revertSource, error) {
+	if !history.IsID(named) {
+		return s.sourceOfReport(named)
 	}
-	return s.sourceOfReport(args[0])
+	run, err := s.runNamed(named)
+	if err != nil {
+		return revertSource{}, err
+	}
+	return s.sourceOf(run)
+}
+
+// lastSource is the last run for this target that changed something.
+func (s *session) lastSource() (revertSource, error) {
+	runs, err := s.allRuns()
+	if err != nil {
+		return revertSource{}, err
+	}
+	run := history.Last(runs, s.destined(history.Header{}))
+	if run == nil {
+		return revertSource{}, s.own(usage(i18n.T("the history has no run that changed something in %s with this key", s.where()),
+			i18n.T("to list the runs:  %s", s.app.other("joinperm history"))))
+	}
+	return s.sourceOf(run)
 }
 
 func (s *session) sourceOf(run *history.Run) (revertSource, error) {

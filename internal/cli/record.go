@@ -28,6 +28,12 @@ func (s *session) destined(h history.Header) history.Header {
 	if !s.settings.Sandbox {
 		h.Region, h.Context, h.Profile = s.settings.Region, s.settings.Context, s.profile
 	}
+	if s.account != "" { // it is known with the credentials
+		h.Account = keyOf(s.account)
+	}
+	if h.Key != "" {
+		h.Key = keyOf(h.Key, s.account)
+	}
 	return h
 }
 

@@ -74,8 +74,11 @@ func TestARevertedRunIsNotContinued(t *testing.T) {
 	if ToContinue(runs, "k", " -") != nil || f.ToContinue("k", " -") != nil || RevertedBy(runs, r.ID) != RevertedPart {
 		t.Errorf("continued, or reverted %q", RevertedBy(runs, r.ID))
 	}
-	if last := Last(runs, " -"); last == nil || last.ID != r.ID {
+	if last := Last(runs, Header{}); last == nil || last.ID != r.ID {
 		t.Errorf("the last run is %v, not the one that is being reverted", last)
+	}
+	if Last(runs, Header{Account: "other"}) != nil || Last(runs, Header{InstanceID: "iot-1"}) != nil {
+		t.Error("a run for another account or instance is the last one")
 	}
 	b, err := f.Continue(ToContinue(runs, "b", " -"), planOf("2 RxDelay 3 1"), "", noon)
 	if err != nil {

@@ -128,9 +128,22 @@ func (f Folder) freeID(now time.Time) string {
 	}
 }
 
+// removeLocks removes the locks of runs that are not there: their processes were killed before they
+// wrote anything.
+func (f Folder) removeLocks() {
+	locks, _ := filepath.Glob(filepath.Join(f.dir(), "*"+lockExtension))
+	for _, path := range locks {
+		id := strings.TrimSuffix(filepath.Base(path), lockExtension)
+		if _, err := os.Lstat(f.path(id)); IsID(id) && errors.Is(err, fs.ErrNotExist) {
+			f.running(id) // it removes a lock that no process has
+		}
+	}
+}
+
 // prune removes the oldest runs beyond the bounds, but none that a process carries out, and not the
 // one to keep.
 func (f Folder) prune(keep string) {
+	f.removeLocks()
 	ids, err := f.IDs()
 	if err != nil {
 		return

@@ -38,6 +38,7 @@ type Header struct {
 	Endpoint   string `json:"Endpoint"`          // as in a plan
 	InstanceID string `json:"IotInstanceId"`
 	Region     string `json:"Region,omitempty"`
+	Account    string `json:"Account,omitempty"` // a digest of the ID or the source of the key
 	Context    string `json:"Context,omitempty"`
 	Profile    string `json:"Profile,omitempty"`
 	Source     string `json:"Source,omitempty"` // the manifest or the plan, for people

@@ -127,6 +127,20 @@ func TestOnlyTheNewestRunsAreKept(t *testing.T) {
 	}
 }
 
+func TestALockWithoutARunIsRemoved(t *testing.T) {
+	t.Parallel()
+	f := In(t.TempDir())
+	kill(begin(t, f, Header{}, "1 RxDelay 1 3"))
+	stray := f.lockOf("20261126-110000")
+	if err := os.WriteFile(stray, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_ = begin(t, f, Header{}, "1 RxDelay 1 3").Close(nil)
+	if _, err := os.Lstat(stray); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is there: %v", err)
+	}
+}
+
 func TestTheOldestRunsGoWhereAllAreLarge(t *testing.T) {
 	t.Parallel()
 	f := In(t.TempDir())

@@ -98,11 +98,11 @@ func ToContinue(runs []*Run, key, destination string) *Run {
 	return nil
 }
 
-// Last is the newest of the runs, which are in that order, that is for the destination, changed
-// something, and is no revert: reverting it twice changes nothing more.
-func Last(runs []*Run, destination string) *Run {
+// Last is the newest of the runs, which are in that order, that is for the target's destination and
+// account, changed something, and is no revert: reverting it twice changes nothing more.
+func Last(runs []*Run, target Header) *Run {
 	for _, r := range runs {
-		if r.Destination() == destination && r.Command != Revert && !r.Written().Empty() {
+		if r.Destination() == target.Destination() && r.Account == target.Account && r.Command != Revert && !r.Written().Empty() {
 			return r
 		}
 	}
