@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -72,31 +73,37 @@ func runRevert(a *app, cmd *cobra.Command, args []string, given revertFlags) err
 	if err := s.refuseProblems(cmd, given.problems(cmd, args), flagProblems); err != nil {
 		return err
 	}
-	var source revertSource
+	find := s.lastSource // it needs the account, which is known with the client
 	if !given.last {
-		if source, err = s.revertSource(args[0]); err != nil {
+		source, err := s.revertSource(args[0])
+		if err != nil {
 			return err
 		}
+		find = func() (revertSource, error) { return source, nil }
 	}
+	return s.runJob(cmd.Context(), s.revertJob(cmd.Context(), given, find))
+}
+
+// revertJob is the revert of what find gives, once there is a client.
+func (s *session) revertJob(ctx context.Context, given revertFlags, find func() (revertSource, error)) *batchJob {
 	j := &batchJob{applyFlags: given.applyFlags, question: s.revertQuestion}
 	j.planOf = func(client *api.Client) (*plan.Plan, error) {
-		if given.last { // the account is known now
-			if source, err = s.lastSource(); err != nil {
-				return nil, err
-			}
+		source, err := find()
+		if err != nil {
+			return nil, err
 		}
 		j.header = source.header(given)
-		j.header.Report = a.reportPath(given.report)
+		j.header.Report = s.app.reportPath(given.report)
 		j.see = i18n.Raw(s.app.other("joinperm history " + shellWord(source.run)))
 		options := plan.Options{Endpoint: s.service(), MadeAt: s.app.Now().UTC()}
-		p, err := plan.Revert(cmd.Context(), client, s.settings.IotInstanceID, source.written.Rows, given.force, options)
+		p, err := plan.Revert(ctx, client, s.settings.IotInstanceID, source.written.Rows, given.force, options)
 		if err != nil {
 			return nil, s.serviceFailure(err, task{Verb: "list"})
 		}
 		s.noteReverted(source, p)
 		return p, nil
 	}
-	return s.runJob(cmd.Context(), j)
+	return j
 }
 
 // header is what the history keeps of the revert.
