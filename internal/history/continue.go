@@ -35,8 +35,8 @@ func (f Folder) Continue(run *Run, p *plan.Plan, report string, now time.Time) (
 	more, found := r.resume(current, p)
 	utc := now.UTC()
 	r.write(line{Continued: &utc, Rows: more, Report: report})
-	for _, n := range found {
-		r.write(line{Entry: &Entry{Row: n, Outcome: Found}})
+	for _, e := range found {
+		r.Keep(e)
 	}
 	if r.err == nil {
 		r.err = file.Sync()
@@ -50,7 +50,7 @@ func (f Folder) Continue(run *Run, p *plan.Plan, report string, now time.Time) (
 
 // resume matches the rows to do with those of the run: more are new or have other values, found
 // those that nothing is left to do for, though no outcome says so.
-func (r *Record) resume(run *Run, p *plan.Plan) (more []Row, found []int) {
+func (r *Record) resume(run *Run, p *plan.Plan) (more []Row, found []Entry) {
 	latest := run.latest()
 	rows, at := rowsOf(p)
 	left := map[string]bool{}
@@ -64,12 +64,19 @@ func (r *Record) resume(run *Run, p *plan.Plan) (more []Row, found []int) {
 		r.rows[i] = len(run.Rows) + len(more)
 		more = append(more, *row)
 	}
-	for _, i := range p.AlreadyDone() {
-		row := Row{ID: p.Rows[i].ID, Name: p.Rows[i].Name}
-		for _, key := range []string{row.Key(), "name " + row.Name} {
+	for i := range p.Rows {
+		row := &p.Rows[i]
+		keys := []string{"name " + row.Name} // of one that was to be created, and exists now
+		switch {
+		case row.ID == "":
+			continue
+		case row.Action == plan.Unchanged:
+			keys = append(keys, row.ID)
+		}
+		for _, key := range keys {
 			n, known := latest[key]
 			if e, ended := run.Entries[n]; known && !left[key] && (!ended || e.CallOutcome == api.Unknown) {
-				found = append(found, n)
+				found = append(found, Entry{Row: n, ID: row.ID, Outcome: Found})
 			}
 		}
 	}

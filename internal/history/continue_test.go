@@ -58,6 +58,38 @@ func TestAKilledRunIsContinuedAsOne(t *testing.T) {
 	}
 }
 
+// A creation that was in flight is known by its name when the run goes on.
+func TestACreationInFlightIsFound(t *testing.T) {
+	t.Parallel()
+	f := In(t.TempDir())
+	create := func(name string) plan.Row {
+		return plan.Row{Name: name, Action: plan.Create, Changes: []plan.FieldChange{{Field: "ClassMode", New: "A"}, {Field: "Enabled", New: "true"}}}
+	}
+	r, err := f.Begin(Header{Time: noon, Key: "k"}, &plan.Plan{Rows: []plan.Row{create("depot_1"), create("depot_2"), create("depot_3")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kill(r)
+	p := planOf("1002 Enabled false true")
+	p.Rows[0].Name = "depot_2"
+	p.Rows = append(p.Rows, plan.Row{ID: "1001", Name: "depot_1", Action: plan.Unchanged}, create("depot_3"))
+	r, err = f.Continue(f.ToContinue("k", " -"), p, "", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Settled(0, plan.Entry{Outcome: plan.OutcomeUpdated})
+	r.Settled(2, plan.Entry{ID: "1003", Outcome: plan.OutcomeCreated})
+	_ = r.Close(&End{Time: noon})
+	run := read(t, f, r.ID)
+	var created []string
+	for _, row := range run.Written().Created {
+		created = append(created, row.ID+" "+row.Name)
+	}
+	if got := strings.Join(created, ", "); got != "1001 depot_1, 1002 depot_2, 1003 depot_3" || run.Counts() != (Counts{Done: 4}) {
+		t.Errorf("created %s, %+v", got, run.Counts())
+	}
+}
+
 func TestARevertedRunIsNotContinued(t *testing.T) {
 	t.Parallel()
 	f := In(t.TempDir())

@@ -72,18 +72,9 @@ func (p *Plan) Counts() Counts {
 
 // ToDo are the places of the selected rows that cost calls.
 func (p *Plan) ToDo() []int {
-	return p.places(func(row *Row) bool { return row.toDo() && row.skip.Empty() })
-}
-
-// AlreadyDone are the places of the rows whose permissions have all wanted values.
-func (p *Plan) AlreadyDone() []int {
-	return p.places(func(row *Row) bool { return row.Action == Unchanged })
-}
-
-func (p *Plan) places(which func(*Row) bool) []int {
 	var all []int
 	for i := range p.Rows {
-		if which(&p.Rows[i]) {
+		if row := &p.Rows[i]; row.toDo() && row.skip.Empty() {
 			all = append(all, i)
 		}
 	}
