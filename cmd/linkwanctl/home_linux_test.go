@@ -132,3 +132,27 @@ func TestAReportThatCannotBeWrittenStopsAnApply(t *testing.T) {
 		})
 	}
 }
+
+// A job may have a home that it cannot write to: the apply does all rows, and says once that a
+// revert will not know them.
+func TestAHistoryThatCannotBeWrittenStopsNoApply(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []string{roomFull, roomReadOnly} {
+		t.Run(mode, func(t *testing.T) {
+			t.Parallel()
+			s := newStation(t, 20)
+			write(t, filepath.Join(s.home, "fleet.yaml"), delayed(20))
+			p, out := s.inRoom(t, mode, "joinperm", "apply", "-f", filepath.Join(s.home, "fleet.yaml"), "--yes")
+			if code := p.run(t); code != 0 || s.Received(updating) != 20 {
+				t.Errorf("exit code %d after %d updates: %s", code, s.Received(updating), p.stderr.String())
+			}
+			p.said(t, "the history cannot be written: ")
+			if n := strings.Count(p.stderr.String(), "history"); n != 1 {
+				t.Errorf("it says so %d times: %s", n, p.stderr.String())
+			}
+			if runs, _ := filepath.Glob(filepath.Join(out, ".local", "state", "linkwanctl", "runs", "*.jsonl")); len(runs) > 0 {
+				t.Errorf("left: %q", runs)
+			}
+		})
+	}
+}

@@ -14,7 +14,7 @@ import (
 func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 	t.Parallel()
 	for _, page := range []string{"README.md", "docs/ci.md", "docs/first-steps.md", "docs/ram.md", "docs/gitops.md",
-		"docs/testing-with-the-emulator.md", "docs/from-aliyun-cli.md", "docs/api.md"} {
+		"docs/testing-with-the-emulator.md", "docs/from-aliyun-cli.md", "docs/api.md", "docs/rollout.md"} {
 		t.Run(filepath.Base(page), func(t *testing.T) {
 			t.Parallel()
 			showsWhatIsPrinted(t, filepath.Join("..", "..", filepath.FromSlash(page)))

@@ -16,7 +16,7 @@ import (
 
 // machineFiles are the files whose tests are of the machine's faults.
 func machineFiles() []string {
-	return []string{"apply", "stage", "stop", "lock", "pager", "question", "pipe", "home", "room", "stdin", "crowd", "written", "crash"}
+	return []string{"apply", "stage", "stop", "lock", "pager", "question", "pipe", "home", "room", "stdin", "crowd", "written", "crash", "revert", "waves"}
 }
 
 // untold are tests in them that the table has no row of.

@@ -14,14 +14,14 @@ import (
 )
 
 // showOnTerminal is the scripts' command terminal. After "answer TEXT" its stdin is the terminal too,
-// where a person types that line.
+// where a person types that text, with | for the end of a line in it.
 func showOnTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: terminal WIDTH FILE [answer TEXT] command …")
 	}
 	typed := ""
 	if args[2] == "answer" && len(args) > 4 {
-		typed, args = args[3]+"\n", append(args[:2:2], args[4:]...)
+		typed, args = strings.ReplaceAll(args[3], "|", "\n")+"\n", append(args[:2:2], args[4:]...)
 	}
 	width, err := strconv.ParseUint(args[0], 10, 16)
 	ts.Check(err)

@@ -38,6 +38,7 @@ func actionsOfCommands() []commandActions {
 		{"joinperm export", list, get},
 		{"joinperm diff", list, get},
 		{"joinperm apply", of(list, get, update, enable), create},
+		{"joinperm revert", of(list, get, update, enable), ""},
 		{"joinperm order submit", "SubmitJoinPermissionAuthOrder", of(order, list, get)},
 		{"joinperm order get", order, ""},
 		{"joinperm order accept", "AcceptJoinPermissionAuthOrder", ""},

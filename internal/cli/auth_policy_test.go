@@ -35,7 +35,7 @@ func TestPoliciesAllowWhatTheCommandsSend(t *testing.T) {
 					t.Fatal(err)
 				}
 				home := t.TempDir()
-				files := strings.NewReplacer("MANIFEST", filepath.Join(home, "fleet.yaml"), "OUT", filepath.Join(home, "out"))
+				files := strings.NewReplacer("MANIFEST", filepath.Join(home, "fleet.yaml"), "OUT", filepath.Join(home, "out"), "REPORT", filepath.Join(home, "report.jsonl"))
 				leakFiles(t, home, line, "")
 				service := emulatortest.Start(t, emulatortest.Options{})
 				env := service.Environment()

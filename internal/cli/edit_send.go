@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
@@ -46,7 +47,9 @@ func (e *edit) send(ctx context.Context, row manifest.Row) error {
 	if err := s.confirm(i18n.T("Update %s in %s?", s.named(e.id), s.where()), e.given.yes); err != nil {
 		return err
 	}
-	answer, err := e.carryOut(ctx, differing, enabled)
+	ended := s.recordOne(history.Edit, historyRow(e.id, now, document))
+	answer, set, err := e.carryOut(ctx, differing, enabled)
+	ended(err, set...)
 	if err != nil {
 		return err
 	}
@@ -113,21 +116,25 @@ func (e *edit) warn(change joinperm.Change, now *joinperm.Owned) {
 	}
 }
 
-// carryOut makes the update, if there is one, and then the switch, if there is one.
-func (e *edit) carryOut(ctx context.Context, change joinperm.Change, enabled joinperm.Bool) (answer api.Answer, err error) {
+// carryOut makes the update, if there is one, and then the switch, if there is one. If that fails,
+// set are the fields that the update has changed.
+func (e *edit) carryOut(ctx context.Context, change joinperm.Change, enabled joinperm.Bool) (answer api.Answer, set []string, err error) {
 	s := e.session
 	if len(change.Set) > 0 {
 		if answer, err = s.update(ctx, e.client, change, e.given.verify); err != nil {
-			return answer, err
+			return answer, nil, err
 		}
 	}
 	if enabled == "" {
-		return answer, nil
+		return answer, nil, nil
 	}
 	switched, err := e.client.Do(ctx, api.EnableCall(e.id, s.settings.IotInstanceID, enabled == "true"))
 	if err == nil {
 		s.carriedOut(switched, i18n.T("permission %s", e.id))
-		return switched, nil
+		return switched, nil, nil
+	}
+	for _, a := range change.Set {
+		set = append(set, a.Field.Param)
 	}
 	verb := i18n.N("disable")
 	if enabled == "true" {
@@ -137,5 +144,5 @@ func (e *edit) carryOut(ctx context.Context, change joinperm.Change, enabled joi
 	if len(change.Set) > 0 {
 		f.Details = append(f.Details, output.Detail{Name: "done", Value: i18n.T("the other values were changed")})
 	}
-	return answer, f
+	return answer, set, f
 }

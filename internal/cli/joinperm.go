@@ -22,6 +22,7 @@ func newJoinPerm(a *app) *cobra.Command {
 		}},
 		section{"Change many from a file", []child{
 			{"export", newJoinPermExport}, {"diff", newJoinPermDiff}, {"apply", newJoinPermApply},
+			{"history", newJoinPermHistory}, {"revert", newJoinPermRevert},
 		}},
 		section{"Share and rent", []child{
 			{"order", newJoinPermOrder}, {"return", newJoinPermReturn}, {"roaming", newJoinPermRoaming},

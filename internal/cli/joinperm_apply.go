@@ -1,17 +1,13 @@
 package cli
 
 import (
-	"context"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"linkwanctl/internal/api"
-	"linkwanctl/internal/config"
+	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
-	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
 )
 
@@ -24,6 +20,7 @@ type applyFlags struct {
 	limit, maxFailures       int
 	report, progress         string
 	summary                  string
+	waves                    waveFlags
 }
 
 func newJoinPermApply(a *app) *cobra.Command {
@@ -34,15 +31,13 @@ func newJoinPermApply(a *app) *cobra.Command {
 		Long: `Make the permissions match a manifest, or apply a saved plan. The plan is shown first. On a
 terminal you are asked; elsewhere pass --yes.
 
-Nothing is deleted. Rows that someone else changes after the question are skipped. A failed
-row does not stop the others (exit code 10), but an outage does. The command is safe to
-run again: it finishes the rest.`,
+Nothing is deleted. A failed row does not stop the others (exit code 10), only the next
+wave. Run the command again to finish the rest, or "joinperm revert" to go back. With
+--waves 1,10%,100% one permission is changed, then 10% in all, then all. Between waves
+you are asked, or --wave-pause passes.`,
 		Example: `  linkwanctl joinperm apply -f fleet.yaml
-  linkwanctl joinperm apply -f fleet.csv --yes --report out.jsonl
-  linkwanctl joinperm apply -f fleet.yaml --limit 5 --stop-on-error
-  linkwanctl joinperm apply -f fleet.yaml --limit 5 --dry-run
-  linkwanctl joinperm apply plan.json --yes
-  linkwanctl joinperm apply -f fleet.yaml --yes --summary "$GITHUB_STEP_SUMMARY"`,
+  linkwanctl joinperm apply -f fleet.yaml --waves 1,10%,100% --wave-by nodes
+  linkwanctl joinperm apply plan.json --yes --report out.jsonl`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
 		ValidArgsFunction: filesOf("json"),
 	}
@@ -52,10 +47,11 @@ run again: it finishes the rest.`,
 	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to change, comma-separated")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
+	given.waves.add(cmd)
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
 	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")
-	cmd.Flags().StringVar(&given.summary, "summary", "", "summary `file`: appends the outcome as a Markdown table")
+	cmd.Flags().StringVar(&given.summary, "summary", "", "summary `file`: appends a Markdown table")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
 	completeLiveList(a, cmd, "only")
 	complete(cmd, "limit", nil, nil)
@@ -74,42 +70,17 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	if err := s.refuseProblems(cmd, given.problems(cmd, args), flagProblems); err != nil {
 		return err
 	}
-	planOf, err := s.planSource(cmd.Context(), args, given)
+	source, err := s.planSource(cmd.Context(), args, given)
 	if err != nil {
 		return err
 	}
-	if !given.dryRun {
-		if err := s.canConfirm(given.yes); err != nil {
-			return err
-		}
-	}
-	summary, err := s.openSummary(cmd.Context(), given.summary)
-	if err != nil {
-		return err
-	}
-	defer summary.close()
-	if given.dryRun {
-		return summary.finish(s, s.withClient(func(client *api.Client) error { return s.rehearse(cmd.Context(), client, planOf, given, summary) }))
-	}
-	var report plan.Report
-	if given.report != "" {
-		opened, closeReport, err := a.openReport(cmd.Context(), given.report)
-		if err != nil {
-			return s.own(usage(i18n.T("cannot open the report: %s", err)))
-		}
-		defer closeReport()
-		report = opened
-	}
-	return summary.finish(s, s.withClient(func(client *api.Client) error {
-		p, err := planOf(client)
-		if err != nil {
-			return err
-		}
-		if p, err = s.agreeTo(cmd.Context(), client, p, given); err != nil {
-			return err
-		}
-		return s.carryOut(cmd.Context(), client, p, given, report, summary)
-	}))
+	return s.runJob(cmd.Context(), &batchJob{
+		applyFlags: given, planOf: source.make, question: s.applyQuestion, see: i18n.Raw("linkwanctl joinperm diff -f FILE"),
+		header: history.Header{
+			Command: history.Apply, Source: source.name, Report: a.reportPath(given.report),
+			Key: keyOf(history.Apply, source.digest, given.create, given.only, given.limit, given.waves.shares, given.waves.by),
+		},
+	})
 }
 
 // problems are what is wrong with the flags.
@@ -123,6 +94,17 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	case len(args) == 0 && len(given.manifest.files) == 0:
 		problems = append(problems, missing("--file", i18n.T("pass the manifest, or a saved plan as an argument")))
 	}
+	if len(args) == 1 && given.create {
+		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("cannot be combined with a saved plan; make the plan with it:  linkwanctl joinperm diff -f FILE --create --out %s", args[0])})
+	}
+	problems = append(problems, given.waves.problems(cmd, given.yes && !given.dryRun)...)
+	return append(problems, given.batchProblems(cmd, append(slices.Clone(args), given.manifest.files...))...)
+}
+
+// batchProblems are what is wrong with the flags that an apply and a revert have; inputs are the
+// files that are read.
+func (given applyFlags) batchProblems(cmd *cobra.Command, inputs []string) []text.Problem {
+	var problems []text.Problem
 	for _, c := range []struct {
 		flag string
 		n    int
@@ -134,12 +116,11 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	if cmd.Flags().Changed("only") && len(slices.DeleteFunc(slices.Clone(given.only), func(name string) bool { return name == "" })) == 0 {
 		problems = append(problems, text.Problem{Where: "--only", Rule: i18n.T("is empty: leave it out to apply every row")})
 	}
-	if len(args) == 1 && given.create {
-		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("cannot be combined with a saved plan; make the plan with it:  linkwanctl joinperm diff -f FILE --create --out %s", args[0])})
-	}
 	for _, c := range []struct{ flag, path string }{{"report", given.report}, {"summary", given.summary}} {
-		problems = append(problems, emptyName(cmd, c.flag)...)
-		problems = append(problems, clashes("--"+c.flag, c.path, append(slices.Clone(args), given.manifest.files...))...)
+		if cmd.Flags().Lookup(c.flag) != nil {
+			problems = append(problems, emptyName(cmd, c.flag)...)
+			problems = append(problems, clashes("--"+c.flag, c.path, inputs)...)
+		}
 	}
 	if isSameFile(given.report, given.summary) {
 		problems = append(problems, text.Problem{Where: "--summary", Given: given.summary, Rule: i18n.T("is the report too: use another file")})
@@ -148,35 +129,4 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 		problems = append(problems, text.Problem{Where: "--progress", Given: given.progress, Rule: i18n.T("must be auto, bar, plain or none")})
 	}
 	return problems
-}
-
-// carryOut applies the plan and reports the result. The first signal stops new rows; calls in
-// flight are finished, so that no outcome is unknown. A closed pipe on stdout does not stop it
-// either.
-func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags, report plan.Report, told *jobSummary) error {
-	options := plan.ApplyOptions{StopOnError: given.stopOnError, MaxFailures: given.maxFailures, Report: report, Settled: told.keep, Now: s.app.Now}
-	s.batch = true
-	progress := s.printer.Progress(given.progress, i18n.T("applying"), s.app.redraws(), s.app.Now)
-	options.Progress = func(now plan.Progress) { progress.Update(now.Done, now.Total, now.Failed) }
-	defer s.noteEnding(ctx)()
-	leave := s.app.interrupts.enter(finishing)
-	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{s.forBatch(client), s.app}, options)
-	progress.Done()
-	leave()
-	told.tell(s, summary)
-	return s.tellSummary(ctx, summary, err)
-}
-
-// forBatch gives the client for the rows: it tries each longer than a single call, unless the user
-// says how often and how long.
-func (s *session) forBatch(client *api.Client) *api.Client {
-	var attempts int
-	var timeout time.Duration
-	if s.config.Origin("max-attempts").Kind != config.KindDefault {
-		attempts = s.settings.MaxAttempts
-	}
-	if s.config.Origin("timeout").Kind != config.KindDefault {
-		timeout = s.settings.Timeout
-	}
-	return client.ForBatch(attempts, timeout)
 }

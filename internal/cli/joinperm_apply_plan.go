@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/i18n"
@@ -12,21 +13,42 @@ import (
 	"linkwanctl/internal/text"
 )
 
-// planSource reads the manifest or the saved plan before anything is sent, and returns the function
-// that makes the plan.
-func (s *session) planSource(ctx context.Context, args []string, given applyFlags) (func(*api.Client) (*plan.Plan, error), error) {
+// planSource is where the plan of an apply comes from.
+type planSource struct {
+	name   string // of the manifest or the plan
+	digest string // of what it wants
+	make   func(*api.Client) (*plan.Plan, error)
+}
+
+// planSource reads the manifest or the saved plan before anything is sent.
+func (s *session) planSource(ctx context.Context, args []string, given applyFlags) (planSource, error) {
 	if len(args) == 0 {
 		wants, err := s.wants(given.manifest)
-		return func(client *api.Client) (*plan.Plan, error) { return s.makePlan(ctx, client, wants, given.create) }, err
+		return planSource{strings.Join(given.manifest.files, ", "), digestOf(wants), func(client *api.Client) (*plan.Plan, error) {
+			return s.makePlan(ctx, client, wants, given.create)
+		}}, err
 	}
 	saved, err := s.readPlan(args[0])
-	return func(client *api.Client) (*plan.Plan, error) {
+	return planSource{args[0], keyOf(saved), func(client *api.Client) (*plan.Plan, error) {
 		if saved.Endpoint != s.service() || saved.InstanceID != s.settings.IotInstanceID {
 			return nil, s.own(usage(i18n.T("the plan was made for %s, instance %q; this is %s, instance %q",
 				saved.Endpoint, saved.InstanceID, s.service(), s.settings.IotInstanceID)))
 		}
 		return s.check(ctx, client, saved)
-	}, err
+	}}, err
+}
+
+// digestOf is the same for manifests that want the same, wherever their rows are.
+func digestOf(wants []plan.Want) string {
+	var rows [][]string
+	for _, w := range wants {
+		row := []string{w.ID, w.Name, string(w.Enabled)}
+		for _, a := range w.Set {
+			row = append(row, a.Field.Param, a.Value)
+		}
+		rows = append(rows, row)
+	}
+	return keyOf(rows)
 }
 
 func (s *session) readPlan(path string) (*plan.Plan, error) {
@@ -64,24 +86,25 @@ func (given applyFlags) unmatched(p *plan.Plan) []text.Problem {
 }
 
 // selected is the plan with the rows selected that --only and --limit leave.
-func (s *session) selected(p *plan.Plan, given applyFlags) (*plan.Plan, error) {
-	if problems := given.unmatched(p); len(problems) > 0 {
-		return nil, s.own(refusedValues(problems, i18n.Raw("linkwanctl joinperm diff -f FILE")))
+func (s *session) selected(p *plan.Plan, j *batchJob) (*plan.Plan, error) {
+	if problems := j.unmatched(p); len(problems) > 0 {
+		return nil, s.own(refusedValues(problems, j.see))
 	}
-	return p.Select(given.chosen, given.limit), nil
+	return p.Select(j.chosen, j.limit), nil
 }
 
 // rehearse shows what would be applied, as the result.
-func (s *session) rehearse(ctx context.Context, client *api.Client, planOf func(*api.Client) (*plan.Plan, error), given applyFlags, told *jobSummary) error {
-	p, err := planOf(client)
+func (s *session) rehearse(ctx context.Context, client *api.Client, j *batchJob, told *jobSummary) error {
+	p, err := j.planOf(client)
 	if err != nil {
 		return err
 	}
-	if p, err = s.selected(p, given); err != nil {
+	if p, err = s.selected(p, j); err != nil {
 		return err
 	}
+	p = s.inWaves(ctx, client, p, j)
 	part := p.Selected()
-	if !given.yes {
+	if !j.yes {
 		s.countNodes(ctx, client, part)
 	}
 	told.text = s.planMarkdown(applyHeading+" --dry-run", part).String()
@@ -104,29 +127,34 @@ func (s *session) applyQuestion(changes, all int) i18n.Text {
 
 // agreeTo shows what is to be done and asks, unless there is nothing to do. It returns the plan,
 // checked again after the answer.
-func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, given applyFlags) (*plan.Plan, error) {
-	shown, err := s.selected(p, given)
+func (s *session) agreeTo(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob) (*plan.Plan, error) {
+	shown, err := s.selected(p, j)
 	if err != nil {
 		return nil, err
 	}
+	shown = s.inWaves(ctx, client, shown, j)
 	part := shown.Selected()
-	if !given.yes {
+	if !j.yes {
 		s.countNodes(ctx, client, part)
 	}
-	s.notePlan(part)
+	s.notePlan(part, j.see)
 	changes := part.Counts().ToDo()
 	if changes == 0 {
 		return shown, nil
 	}
-	if err := s.confirm(s.applyQuestion(changes, p.Counts().ToDo()), given.yes); err != nil || given.yes {
+	question := j.question(changes, p.Counts().ToDo())
+	if waves := shown.Waves(); waves > 1 {
+		question = i18n.T("%s (%d waves)", question, waves)
+	}
+	if err := s.confirm(question, j.yes); err != nil || j.yes {
 		return shown, err
 	}
-	return s.lookAgain(ctx, client, shown)
+	return s.lookAgain(ctx, client, shown, j.see)
 }
 
 // lookAgain checks a plan after the answer, however long the question was open: what others changed
 // meanwhile is shown, and not overwritten.
-func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan.Plan) (*plan.Plan, error) {
+func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan.Plan, see i18n.Text) (*plan.Plan, error) {
 	checked, err := s.check(ctx, client, shown)
 	if err != nil {
 		return nil, err
@@ -141,7 +169,7 @@ func (s *session) lookAgain(ctx context.Context, client *api.Client, shown *plan
 	}
 	if len(changed.Rows) > 0 {
 		s.printer.Note(i18n.T("skipped, because they changed after the plan was shown:"))
-		s.notePlan(&changed)
+		s.notePlan(&changed, see)
 	}
 	return checked, nil
 }

@@ -53,6 +53,9 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 	if summary.Ended != "" {
 		f.Title = i18n.T("%s; apply stopped early: %s", f.Title, i18n.Word(summary.Ended))
 	}
+	if summary.Ended != "" && summary.Failed+summary.Stale == 0 {
+		f.Title = i18n.T("apply stopped early: %s", i18n.Word(summary.Ended))
+	}
 	for _, row := range summary.NotDone {
 		f.NotDone = append(f.NotDone, cmp.Or(row.ID, row.Name))
 	}
@@ -65,6 +68,9 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 			hints := s.hints(group.Err, task{Verb: "update", Subject: "permission", ID: example.ID, Changes: true, Again: true, Look: "joinperm get " + shellWord(example.ID)})
 			f.Hints = withHints(f.Hints, hints)
 		}
+	}
+	if summary.Waves > 0 && summary.Ended != "" {
+		f.Hints = append(f.Hints, i18n.T("to go on with the wave that was under way, run the same command again"), i18n.T("to bring back the old values:  %s", s.app.other("joinperm revert --last")))
 	}
 	return f
 }

@@ -5,9 +5,11 @@ import (
 	"strings"
 
 	"linkwanctl/internal/api"
+	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/plan"
 )
 
 // fieldDifference is one field in the document of `joinperm update --diff`.
@@ -52,11 +54,22 @@ func (s *session) updateDiffering(ctx context.Context, client *api.Client, chang
 	if err := s.confirm(i18n.T("Update %s in %s?", s.named(change.ID), s.where()), given.yes); err != nil {
 		return err
 	}
+	ended := s.recordOne(history.Update, historyRow(change.ID, &live.Data, document))
 	answer, err := s.update(ctx, client, differing, given.verify)
+	ended(err)
 	if err != nil {
 		return err
 	}
 	return s.finishChange(s.diffResult(answer, task{ID: change.ID, Done: given.words(differing)}, document))
+}
+
+// historyRow is a permission with what is changed, as the history keeps it.
+func historyRow(id string, live *joinperm.Owned, changes []fieldDifference) plan.Row {
+	row := plan.Row{ID: id, Name: live.Name()}
+	for _, c := range changes {
+		row.Changes = append(row.Changes, plan.FieldChange{Field: c.Field, Live: c.Live, New: c.New})
+	}
+	return row
 }
 
 // sharedWarning is about a permission that somebody rents.

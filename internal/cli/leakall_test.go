@@ -64,6 +64,7 @@ func leakCalls() map[string][]string {
 		"joinperm order reject":    {"joinperm order reject 1"},
 		"joinperm order submit":    {"joinperm order submit 123 --renter some-user"},
 		"joinperm return":          {"joinperm return 200 --type LOCAL --yes"},
+		"joinperm revert":          {"joinperm revert REPORT --yes --force --report OUT"},
 		"joinperm roaming apply":   {"joinperm roaming apply --name roam_1 --class-mode A --freq-band-plan-group-id 101"},
 		"joinperm roaming disable": {"joinperm roaming disable 401"},
 		"joinperm roaming enable":  {"joinperm roaming enable 401"},
@@ -102,6 +103,7 @@ func leakLocalCalls() map[string][]string {
 		"manifest":                  {"manifest"},
 		"schema manifest":           {"schema manifest"},
 		"version":                   {"version"},
+		"joinperm history":          {"joinperm history", "joinperm history 20261126-061140"},
 		"help joinperm update":      {"help joinperm update"},
 		"completion bash":           {"completion bash"},
 		"completion fish":           {"completion fish"},
@@ -311,11 +313,11 @@ func checkHomes(t *testing.T, homes []leakHome) {
 	}
 }
 
-// checkWritten allows the state of the quota, what completion keeps, and what the command is asked
+// checkWritten allows the state of the quota, the history of runs, what completion keeps, and what the command is asked
 // to write.
 func checkWritten(t *testing.T, path, text string) {
 	t.Helper()
-	allowed := []string{"/.local/state/linkwanctl/quota/", "/.cache/linkwanctl/", "/.config/linkwanctl/config.yaml", "/out"}
+	allowed := []string{"/.local/state/linkwanctl/quota/", "/.local/state/linkwanctl/runs/", "/.cache/linkwanctl/", "/.config/linkwanctl/config.yaml", "/out"}
 	if !slices.ContainsFunc(allowed, func(start string) bool { return strings.HasPrefix(path, start) }) {
 		t.Errorf("%s was written: %q", path, text)
 	}
@@ -329,7 +331,7 @@ var signatureShown = regexp.MustCompile(`Signature(=|%3D|%253D|:\[)[0-9A-Za-z+/%
 
 // leakArgs are the words of a line with its files in their places.
 func leakArgs(line, home string) []string {
-	places := map[string]string{"MANIFEST": "fleet.yaml", "PLAN": "plan.json", "OUT": "out"}
+	places := map[string]string{"MANIFEST": "fleet.yaml", "PLAN": "plan.json", "OUT": "out", "REPORT": "report.jsonl"}
 	words := strings.Fields(line)
 	for i, word := range words {
 		if file := places[word]; file != "" {
@@ -358,6 +360,8 @@ func leakFiles(t *testing.T, home, line, plan string) map[string]string {
 	for _, f := range []struct{ needed, name, text string }{
 		{"PLAN", "plan.json", plan},
 		{"MANIFEST", "fleet.yaml", "- {id: 123, classMode: A}\n- {name: depot_07, classMode: A, freqBandPlanGroupId: 101}\n"},
+		{"REPORT", "report.jsonl", `{"JoinPermissionId":"123","Changes":[{"Field":"RxDelay","Live":"2","New":"1"},{"Field":"Enabled","Live":"false","New":"true"}],"Outcome":"updated"}` + "\n"},
+		{"20261126", ".local/state/linkwanctl/runs/20261126-061140.jsonl", `{"Version":1,"Rows":[{"JoinPermissionId":"123","Changes":[{"Field":"RxDelay","Old":"2","New":"1"}]}]}` + "\n"},
 		{"config", ".config/linkwanctl/config.yaml", "contexts: {prod: {region: cn-hangzhou}}\n"},
 	} {
 		if strings.Contains(line, f.needed) {

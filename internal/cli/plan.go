@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"sort"
 	"sync/atomic"
 
 	"linkwanctl/internal/api"
@@ -14,14 +15,32 @@ import (
 // planGrid is a plan as a person reads it: a line for each row that is to change or cannot be done.
 func (s *session) planGrid(p *plan.Plan) output.Grid {
 	var grid output.Grid
-	for i := range p.Rows {
-		row := &p.Rows[i]
+	for _, row := range byWave(p) {
 		if row.Action == plan.Unchanged {
 			continue
 		}
-		grid.Rows = append(grid.Rows, []string{planMark(row), row.ID, row.Name, s.planText(row)})
+		cells := []string{planMark(row), row.ID, row.Name, s.planText(row)}
+		if p.Waves() > 0 {
+			wave := ""
+			if row.Wave > 0 {
+				wave = s.say(i18n.T("wave %d", row.Wave))
+			}
+			cells = append([]string{wave}, cells...)
+		}
+		grid.Rows = append(grid.Rows, cells)
 	}
 	return grid
+}
+
+// byWave are the rows in the order of their waves, those that cannot be done last.
+func byWave(p *plan.Plan) []*plan.Row {
+	rows := make([]*plan.Row, len(p.Rows))
+	for i := range p.Rows {
+		rows[i] = &p.Rows[i]
+	}
+	place := func(row *plan.Row) int { return (row.Wave + p.Waves()) % (p.Waves() + 1) } // 0 is behind all
+	sort.SliceStable(rows, func(i, j int) bool { return place(rows[i]) < place(rows[j]) })
+	return rows
 }
 
 func planMark(row *plan.Row) string {
@@ -76,15 +95,16 @@ func planCounts(c plan.Counts) i18n.Text {
 	return i18n.Join(i18n.N(", "), parts...)
 }
 
-// notePlan shows the plan, as diff does, to the person who is asked about it.
-func (s *session) notePlan(p *plan.Plan) {
+// notePlan shows the plan, as diff does, to the person who is asked about it. see is the command that
+// shows all of it.
+func (s *session) notePlan(p *plan.Plan, see i18n.Text) {
 	const most = 200 // more cannot be read at a prompt
 	grid := s.planGrid(p)
 	more := len(grid.Rows) - most
 	grid.Rows = grid.Rows[:min(most, len(grid.Rows))]
 	s.printer.NoteGrid(grid)
 	if more > 0 {
-		s.printer.Note(i18n.T("… and %d more; to see all:  linkwanctl joinperm diff -f FILE", more))
+		s.printer.Note(i18n.T("… and %d more; to see all:  %s", more, see))
 	}
 	s.printer.Note(planCounts(p.Counts()))
 }
@@ -119,21 +139,29 @@ const mostCounted = 100
 
 func (s *session) countNodes(ctx context.Context, client *api.Client, p *plan.Plan) {
 	const parallel = 4
-	var broken atomic.Pointer[caught] // in a goroutine of the plan's
-	uncounted := p.CountNodes(ctx, mostCounted, parallel, func(ctx context.Context, id string) (nodes joinperm.Number, err error) {
-		panicked := catch(func() {
-			got, failed := api.Fetch[joinperm.Count](ctx, client, api.CountNodesCall(id, nil))
-			nodes, err = joinperm.Number(got.Data), failed
-		})
-		if panicked != nil {
-			broken.Store(panicked)
-		}
-		return nodes, err
+	count, broken := guardedCount(func(ctx context.Context, id string) (joinperm.Number, error) {
+		got, err := api.Fetch[joinperm.Count](ctx, client, api.CountNodesCall(id, nil))
+		return joinperm.Number(got.Data), err
 	})
-	if panicked := broken.Load(); panicked != nil {
-		panic(panicked)
-	}
+	uncounted := p.CountNodes(ctx, mostCounted, parallel, count)
+	broken()
 	if uncounted > 0 {
 		s.printer.Warn(i18n.T("the nodes of %d changes were not counted", uncounted))
+	}
+}
+
+// guardedCount is a count that a plan calls in goroutines of its own; broken panics where it did.
+func guardedCount(count func(context.Context, string) (joinperm.Number, error)) (guarded func(context.Context, string) (joinperm.Number, error), broken func()) {
+	var first atomic.Pointer[caught]
+	guarded = func(ctx context.Context, id string) (nodes joinperm.Number, err error) {
+		if panicked := catch(func() { nodes, err = count(ctx, id) }); panicked != nil {
+			first.Store(panicked)
+		}
+		return nodes, err
+	}
+	return guarded, func() {
+		if panicked := first.Load(); panicked != nil {
+			panic(panicked)
+		}
 	}
 }

@@ -114,8 +114,10 @@ func (s *session) setEndpoint() *config.Error {
 }
 
 // regional is the default endpoint of the region.
-func (s *session) regional() api.Endpoint {
-	return api.Endpoint{Scheme: "https", Host: "linkwan." + s.settings.Region + ".aliyuncs.com"}
+func (s *session) regional() api.Endpoint { return regionalEndpoint(s.settings.Region) }
+
+func regionalEndpoint(region string) api.Endpoint {
+	return api.Endpoint{Scheme: "https", Host: "linkwan." + region + ".aliyuncs.com"}
 }
 
 // own attaches the command's printer to a failure, and with it the warnings so far.

@@ -48,7 +48,7 @@ func environmentTopic() string {
 Other variables:
 
   XDG_CONFIG_HOME              directory of the settings (default ~/.config)
-  XDG_STATE_HOME               directory of the sandbox's state and of crash reports
+  XDG_STATE_HOME               directory of the sandbox, the history and crash reports
                                (default ~/.local/state)
   LINKWANCTL_DEVICE_MODEL      how the nodes of the sandbox and the emulator behave, as with
                                linkwanctl emulator --device-model

@@ -33,6 +33,7 @@ type ApplyOptions struct {
 	// Settled is called by that goroutine for every row that has ended, with its place in the plan;
 	// nil: not called.
 	Settled func(index int, e Entry)
+	Waves   WaveHooks
 	Now     func() time.Time
 }
 
@@ -52,6 +53,8 @@ type Progress struct {
 // while that waits for the quota, for credentials, for a connection or for another attempt after
 // one that was refused. Requests that have been sent finish, until kill is done. A row whose update
 // has been done then and whose enabling has not is one that failed.
+//
+// A plan in waves is done one wave after the other; a wave in which a row failed is the last.
 //
 // The summary is complete whatever happens. The error is a *ReportError, or says that a saved plan
 // was not checked. Failed rows are not an error.

@@ -15,7 +15,7 @@ func (p *Plan) Check(ctx context.Context, live Live) (*Plan, error) {
 	if err != nil {
 		return nil, i18n.Errorf("check plan: %w", err)
 	}
-	checked := &Plan{Endpoint: p.Endpoint, InstanceID: p.InstanceID, MadeAt: p.MadeAt, Rows: make([]Row, len(p.Rows))}
+	checked := &Plan{Endpoint: p.Endpoint, InstanceID: p.InstanceID, MadeAt: p.MadeAt, Rows: make([]Row, len(p.Rows)), waves: p.waves}
 	for i, row := range p.Rows {
 		switch row.Action {
 		case Update:

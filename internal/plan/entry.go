@@ -34,6 +34,7 @@ type Entry struct {
 	Place   string        `json:"Place"`
 	ID      string        `json:"JoinPermissionId"`
 	Name    string        `json:"JoinPermissionName"`
+	Wave    int           `json:"Wave,omitempty"`
 	Changes []FieldChange `json:"Changes"`
 	// Doubtful says why the service was likely to refuse it, "" where it was not.
 	Doubtful i18n.Text `json:"Doubtful,omitzero"`
@@ -60,7 +61,7 @@ func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z
 
 // entryOf is the entry of a row of which nothing is known yet.
 func entryOf(index int, row *Row) Entry {
-	e := Entry{index: index, Place: row.Place, ID: row.ID, Name: row.Name, Changes: row.Changes, Doubtful: row.Doubtful}
+	e := Entry{index: index, Place: row.Place, ID: row.ID, Name: row.Name, Wave: row.Wave, Changes: row.Changes, Doubtful: row.Doubtful}
 	if e.Changes == nil {
 		e.Changes = []FieldChange{}
 	}

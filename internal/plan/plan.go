@@ -21,6 +21,7 @@ type Plan struct {
 	MadeAt     time.Time
 	Rows       []Row // in the order of the wanted rows
 
+	waves     int  // 0 if it is done in one go
 	unchecked bool // it was read from a file and not yet checked against the live values
 }
 
@@ -67,6 +68,17 @@ func (p *Plan) Counts() Counts {
 		}
 	}
 	return c
+}
+
+// ToDo are the places of the selected rows that cost calls.
+func (p *Plan) ToDo() []int {
+	var all []int
+	for i := range p.Rows {
+		if row := &p.Rows[i]; row.toDo() && row.skip.Empty() {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 // document is the form in which a plan is written.

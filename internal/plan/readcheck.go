@@ -18,6 +18,7 @@ func (d *document) check() error {
 		if row.Changes == nil {
 			row.Changes = []FieldChange{}
 		}
+		row.Wave = 0 // an apply's flags decide
 		if err := row.check(); err != nil {
 			return i18n.Errorf("row %d (\"%s\"): %w", i+1, row.Place, err)
 		}

@@ -34,6 +34,7 @@ type Row struct {
 	Renter   string    `json:"RenterAliyunId,omitempty"`
 	// Nodes is how many nodes use the permission, "" if they were not counted.
 	Nodes   joinperm.Number `json:"NodesCnt,omitempty"`
+	Wave    int             `json:"Wave,omitempty"`   // in which an apply does it, 0 without waves
 	Problem i18n.Text       `json:"Problem,omitzero"` // why it cannot be done
 
 	skip i18n.Text // why Select skips it, "" where it does not

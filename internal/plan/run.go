@@ -24,6 +24,11 @@ type run struct {
 	ended   string // why no further row starts, "" while they do
 	down    int    // calls that failed one after another for want of the service
 
+	later      map[int][]*job // by their wave, which has not begun
+	wave       int            // the one under way, 0 before the first
+	waveFailed int            // rows
+	changed    []Entry        // rows of the wave
+
 	settled   []Entry // not yet in the report
 	failed    int     // rows
 	reportErr error
@@ -35,8 +40,8 @@ type run struct {
 func newRun(stop, kill context.Context, p *Plan, do Doer, o ApplyOptions) *run {
 	r := &run{
 		plan: p, do: do, options: o,
-		waiting: map[int]*job{}, came: make(chan *job, int(stages)*o.Parallel),
-		summary: Summary{Failures: []FailureGroup{}},
+		waiting: map[int]*job{}, later: map[int][]*job{}, came: make(chan *job, int(stages)*o.Parallel),
+		summary: Summary{Failures: []FailureGroup{}, Waves: p.waves},
 	}
 	r.stopped, r.stop = context.WithCancel(stop)
 	context.AfterFunc(kill, r.stop)
@@ -67,7 +72,7 @@ func (r *run) settleKnown() {
 		if j := newJob(i, &rows[i]); has(before, i) {
 			r.waiting[before[i]] = j
 		} else {
-			r.queues[j.stage] = append(r.queues[j.stage], j)
+			r.queueRow(j)
 		}
 	}
 }
@@ -82,7 +87,10 @@ func (r *run) loop() {
 		}
 		r.start()
 		if r.progress.InFlight == 0 {
-			return
+			if !r.endWave() {
+				return
+			}
+			continue
 		}
 		select {
 		case <-stopped:

@@ -33,6 +33,12 @@ func (r *run) settle(e Entry) {
 	if e.Outcome == OutcomeFailed || e.Outcome == OutcomeStale {
 		r.failed++
 	}
+	switch {
+	case e.job && e.Outcome == OutcomeFailed:
+		r.waveFailed++
+	case e.Outcome == OutcomeUpdated, e.Outcome == OutcomeCreated:
+		r.changed = append(r.changed, e)
+	}
 }
 
 // finish settles a job, and then queues the row that waits for it, or settles that too.
@@ -47,7 +53,7 @@ func (r *run) finish(j *job, e Entry) {
 		case r.ended != "":
 			e = next.entry.skipped(i18n.Word(r.ended))
 		case e.Outcome == OutcomeUpdated || j.halfway():
-			r.queues[next.stage] = append(r.queues[next.stage], next)
+			r.queueRow(next)
 			return
 		case e.Outcome == OutcomeSkipped:
 			e = next.entry.skipped(e.Message)
@@ -70,6 +76,7 @@ func (r *run) end(why string) {
 		}
 		r.queues[s] = nil
 	}
+	r.endLater(why)
 }
 
 // commit writes the settled rows to the report and only then counts them. Ending the apply settles

@@ -16,7 +16,9 @@ type Summary struct {
 	Skipped   int            `json:"Skipped"`
 	Attempts  int            `json:"Attempts"` // of all calls
 	Ended     string         `json:"Ended,omitempty"`
-	Failures  []FailureGroup `json:"Failures"` // Failed and Stale by code, in the plan's order
+	Waves     int            `json:"Waves,omitempty"`
+	WavesDone int            `json:"WavesDone,omitempty"` // the last wave that ended without a failure
+	Failures  []FailureGroup `json:"Failures"`            // Failed and Stale by code, in the plan's order
 	// NotDone are the rows that the apply ended before: those of Skipped that were not begun, the
 	// others there were not selected, and those of Failed that lack their enabling.
 	NotDone []RowName `json:"NotDone,omitempty"`
