@@ -172,6 +172,21 @@ func TestOnlyReadsAreRetried(t *testing.T) {
 	}
 }
 
+// A call whose outcome is unknown names the command that shows whether it was carried out.
+func TestACallWithAnUnknownOutcomeSaysWhereToLook(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"DeleteGateway GwEui=a": "api call GetGateway GwEui=a", "CreateNodeGroup NodeGroupName=x": "api call ListNodeGroups --all-pages", "SubmitNodeTupleOrder": "api call ListNodeTupleOrders --all-pages",
+		"UpdateOwnedLocalJoinPermission JoinPermissionId=7": "joinperm get 7", "ApplyRoamingJoinPermission --force": "joinperm list --rented", "CreateLocalJoinPermission --force": "joinperm list",
+	} {
+		env, _ := answering(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
+		got := run(t.Context(), t.TempDir(), env, append([]string{"api", "call"}, strings.Fields(line)...)...)
+		if !strings.Contains(got.stderr, "before you run it again:  linkwanctl "+want+"\n") {
+			t.Errorf("%s: %s", line, got.stderr)
+		}
+	}
+}
+
 // The answer of a denied call names the policy that allows it.
 func TestADeniedCallHasThePolicyToAskFor(t *testing.T) {
 	t.Parallel()

@@ -5,11 +5,13 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/catalogue"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/text"
 )
 
 // answerResult is the answer of any action: a list as a table, an object from top to bottom, one value
@@ -138,8 +140,17 @@ func (c actionCall) look() string {
 			return known[1] + shellWord(id)
 		}
 	}
-	if c.action.Group == "" {
-		return "api list"
+	// What has no ID yet is in a list: CreateNodeGroup's in ListNodeGroups.
+	_, made, _ := strings.Cut(spaced().ReplaceAllString(c.action.Name, "$1 $2"), " ")
+	list, known := catalogue.Find("List" + made + "s")
+	switch {
+	case known:
+		return "api call " + list.Name + " --all-pages"
+	case isOfRented(c.action.Name):
+		return "joinperm list --rented"
 	}
-	return "api list --group " + c.action.Group
+	return "joinperm list"
 }
+
+// spaced finds the end of the first word of a name.
+var spaced = text.Pattern(`^([A-Z][a-z]+)([A-Z])`)
