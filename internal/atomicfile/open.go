@@ -21,7 +21,11 @@ func Open(path string) (*os.File, error) {
 }
 
 func open(path string, create int) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|create|safeFlags, 0o600) //nolint:gosec // a name of the program's own
+	var f *os.File
+	err := unlessUsed(func() (err error) {
+		f, err = os.OpenFile(path, os.O_RDWR|create|safeFlags, 0o600) //nolint:gosec // a name of the program's own
+		return err
+	})
 	if err != nil {
 		return nil, linkRefused(path, err)
 	}

@@ -37,7 +37,7 @@ func TestTheStackOfAPanicIsKept(t *testing.T) {
 			home := filepath.Join(t.TempDir(), "home")
 			said := crashed(t, home, time.Now, "freqband", "list", "--offline", "--query", "[?'"+panicSecret+"' != 'a']", "-o", form)
 			named := regexp.MustCompile(pattern).FindStringSubmatch(said)
-			if named == nil || filepath.Dir(named[1]) != filepath.Join(home, ".local", "state", "linkwanctl") {
+			if named == nil || filepath.Dir(named[1]) != stateIn(home) {
 				t.Fatalf("it said %s", said)
 			}
 			text, err := os.ReadFile(named[1])
@@ -68,7 +68,7 @@ func TestTheStackOfAPanicIsKept(t *testing.T) {
 func TestOldStacksAreDropped(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
-	folder := filepath.Join(home, ".local", "state", "linkwanctl")
+	folder := stateIn(home)
 	foreign := []string{"crash-notes.txt", "crash-20200101T000000.000Z.txt", "emulator.db"}
 	linked := filepath.Join(folder, "crash-20200101T000000.000Z-1.txt")
 	if err := os.MkdirAll(folder, 0o700); err != nil {

@@ -132,7 +132,7 @@ func TestLiveCompletionIsKeptAndQuiet(t *testing.T) {
 	if !strings.HasPrefix(first.stdout, "123\n124\n125\n") {
 		t.Fatalf("%+v", first)
 	}
-	kept, err := filepath.Glob(filepath.Join(home, ".cache", "linkwanctl", "complete-*.json"))
+	kept, err := filepath.Glob(filepath.Join(cacheIn(home), "complete-*.json"))
 	if err != nil || len(kept) != 1 {
 		t.Fatalf("kept in %v, %v", kept, err)
 	}
@@ -187,7 +187,7 @@ func TestLiveCompletionKeepsNothingForKeysThatAreAskedFor(t *testing.T) {
 		t.Fatalf("the keys do not work: %+v", got)
 	}
 	_ = run(t.Context(), home, env, "__completeNoDesc", "joinperm", "get", "")
-	if kept, err := filepath.Glob(filepath.Join(home, ".cache", "linkwanctl", "*")); err != nil || len(kept) > 0 {
+	if kept, err := filepath.Glob(filepath.Join(cacheIn(home), "*")); err != nil || len(kept) > 0 {
 		t.Errorf("kept in %v, %v", kept, err)
 	}
 }
