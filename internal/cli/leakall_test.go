@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -285,7 +286,7 @@ func checkHomes(t *testing.T, homes []leakHome) {
 	for _, home := range homes {
 		for path, text := range files(t, home.path) {
 			if home.before[path] != text {
-				checkWritten(t, strings.TrimPrefix(path, home.path), text)
+				checkWritten(t, home.path, path, text)
 			}
 		}
 	}
@@ -293,9 +294,9 @@ func checkHomes(t *testing.T, homes []leakHome) {
 
 // checkWritten allows the state of the quota, what completion keeps, and what the command is asked
 // to write.
-func checkWritten(t *testing.T, path, text string) {
+func checkWritten(t *testing.T, home, path, text string) {
 	t.Helper()
-	allowed := []string{"/.local/state/linkwanctl/quota/", "/.cache/linkwanctl/", "/.config/linkwanctl/config.yaml", "/out"}
+	allowed := []string{filepath.Join(stateIn(home), "quota"), cacheIn(home), settingsIn(home), filepath.Join(home, "out")}
 	if !slices.ContainsFunc(allowed, func(start string) bool { return strings.HasPrefix(path, start) }) {
 		t.Errorf("%s was written: %q", path, text)
 	}
@@ -338,10 +339,10 @@ func leakFiles(t *testing.T, home, line, plan string) map[string]string {
 	for _, f := range []struct{ needed, name, text string }{
 		{"PLAN", "plan.json", plan},
 		{"MANIFEST", "fleet.yaml", "- {id: 123, classMode: A}\n- {name: depot_07, classMode: A, freqBandPlanGroupId: 101}\n"},
-		{"config", ".config/linkwanctl/config.yaml", "contexts: {prod: {region: cn-hangzhou}}\n"},
+		{"config", "SETTINGS", "contexts: {prod: {region: cn-hangzhou}}\n"},
 	} {
 		if strings.Contains(line, f.needed) {
-			write(t, filepath.Join(home, filepath.FromSlash(f.name)), f.text)
+			write(t, cmp.Or(map[string]string{"SETTINGS": settingsIn(home)}[f.name], filepath.Join(home, f.name)), f.text)
 		}
 	}
 	return files(t, home)

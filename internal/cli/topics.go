@@ -44,9 +44,9 @@ func environmentTopic() string {
 	text.WriteString(`
 Other variables:
 
-  XDG_CONFIG_HOME              directory of the settings (default ~/.config)
+  XDG_CONFIG_HOME              directory of settings (default ~/.config, Windows %AppData%)
   XDG_STATE_HOME               directory of the sandbox's state and of crash reports
-                               (default ~/.local/state)
+                               (default ~/.local/state, Windows %LocalAppData%)
   VISUAL, EDITOR               editor for joinperm edit, may have arguments (default vi)
   NO_COLOR, CLICOLOR_FORCE     colour off, colour on (see also TERM=dumb and --color)
   HTTPS_PROXY, NO_PROXY        proxy, and hosts to reach without it; loopback never uses it
@@ -85,7 +85,8 @@ error.
 
 A source that is set but broken is an error: linkwanctl never falls back to another
 identity. To see which source is used, and why, run linkwanctl auth status. The files are
-never written. If other users can read one, a warning says so.`
+never written. If other users can read one, a warning says so. On Windows, ~ is
+%UserProfile%.`
 }
 
 func manifestTopic() string {

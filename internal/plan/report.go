@@ -75,7 +75,7 @@ type ReportFile struct{ *os.File }
 // Sync puts the file on the disk, if it is on one.
 func (f ReportFile) Sync() error {
 	err := f.File.Sync()
-	if cannotSync(err) {
+	if err != nil && cannotSync(f.File, err) {
 		return nil
 	}
 	return err

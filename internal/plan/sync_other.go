@@ -4,10 +4,11 @@ package plan
 
 import (
 	"errors"
+	"os"
 	"syscall"
 )
 
-// cannotSync reports whether Sync failed because the file is on no disk.
-func cannotSync(err error) bool {
+// cannotSync reports whether Sync fails because the file is on no disk, such as a pipe.
+func cannotSync(_ *os.File, err error) bool {
 	return errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP)
 }

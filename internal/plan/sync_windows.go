@@ -1,12 +1,10 @@
 package plan
 
-import (
-	"errors"
+import "os"
 
-	"golang.org/x/sys/windows"
-)
-
-// cannotSync reports whether Sync failed because the file is on no disk: NUL or a console.
-func cannotSync(err error) bool {
-	return errors.Is(err, windows.ERROR_INVALID_FUNCTION) || errors.Is(err, windows.ERROR_INVALID_HANDLE) || errors.Is(err, windows.ERROR_NOT_SUPPORTED)
+// cannotSync reports whether Sync fails because the file is on no disk, such as NUL, a console or a
+// pipe.
+func cannotSync(f *os.File, _ error) bool {
+	info, err := f.Stat()
+	return err == nil && !info.Mode().IsRegular()
 }

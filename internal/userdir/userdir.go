@@ -29,12 +29,16 @@ func State(getenv func(string) string, home string) Dir {
 	})
 }
 
-// Cache is the directory of what can be fetched again: in XDG_CACHE_HOME, else beside the state on
-// Windows and in ~/.cache elsewhere.
+// Cache is the directory of what can be fetched again: in XDG_CACHE_HOME, else cache in that of the
+// state on Windows and in ~/.cache elsewhere.
 func Cache(getenv func(string) string, home string) Dir {
-	return find(runtime.GOOS, getenv, home, place{
+	dir := find(runtime.GOOS, getenv, home, place{
 		xdg: "XDG_CACHE_HOME", below: ".cache", windows: localOnWindows, belowOnWindows: belowLocalOnWindows,
 	})
+	if isWindows(runtime.GOOS) && dir.Path != "" && dir.Variable != "XDG_CACHE_HOME" {
+		dir.Path = filepath.Join(dir.Path, "cache")
+	}
+	return dir
 }
 
 // HomeVariable is the environment variable that has the home directory.
