@@ -73,7 +73,7 @@ func (f *File) Commit() error {
 	defer f.lock.Release()
 	err := errors.Join(f.file.Sync(), f.file.Close())
 	if err == nil {
-		err = unlessUsed(func() error { return os.Rename(f.file.Name(), f.target) })
+		err = rename(f.file.Name(), f.target)
 	}
 	if err != nil {
 		_ = os.Remove(f.file.Name())

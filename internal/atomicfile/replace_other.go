@@ -4,8 +4,10 @@ package atomicfile
 
 import "os"
 
-// unlessUsed does it: a file that is open elsewhere can be replaced and read.
-func unlessUsed(do func() error) error { return do() }
+// unlessUsed opens a file, whoever has it open too.
+func unlessUsed(open func() error) error { return open() }
+
+func rename(from, to string) error { return os.Rename(from, to) }
 
 // syncDirectory asks for the rename to reach the disk; some file systems cannot,
 // and the file is whole either way.

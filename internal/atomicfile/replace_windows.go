@@ -2,6 +2,7 @@ package atomicfile
 
 import (
 	"errors"
+	"os"
 	"time"
 
 	"golang.org/x/sys/windows"
@@ -11,27 +12,34 @@ const (
 	// usedPatience is how long to wait for a file that is open elsewhere: virus scanners, indexers
 	// and other processes of this program open one for a moment.
 	usedPatience = 2 * time.Second
-	// deniedPatience is shorter, because it may also be a lack of rights.
-	deniedPatience = 500 * time.Millisecond
+	// deniedPatience is how long to wait for one that is being removed, which looks like a lack of
+	// rights.
+	deniedPatience = 100 * time.Millisecond
 )
 
-// unlessUsed repeats what another process prevents by having the file open.
-func unlessUsed(do func() error) error {
+// unlessUsed opens a file, again where another process prevents it by having the file open.
+func unlessUsed(open func() error) error { return again(open, deniedPatience) }
+
+// rename replaces a file, which is denied while another process has it open.
+func rename(from, to string) error {
+	return again(func() error { return os.Rename(from, to) }, usedPatience)
+}
+
+func again(do func() error, denied time.Duration) error {
 	err := do()
-	for waited, pause := time.Duration(0), time.Millisecond; waited < patienceFor(err); pause = min(2*pause, 20*time.Millisecond) {
+	for begun, pause := time.Now(), time.Millisecond; time.Since(begun) < patienceFor(err, denied); pause = min(2*pause, 5*time.Millisecond) {
 		time.Sleep(pause)
-		waited += pause
 		err = do()
 	}
 	return err
 }
 
-func patienceFor(err error) time.Duration {
+func patienceFor(err error, denied time.Duration) time.Duration {
 	switch {
 	case errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION):
 		return usedPatience
-	case errors.Is(err, windows.ERROR_ACCESS_DENIED): // also of what is replaced, or removed while it is open
-		return deniedPatience
+	case errors.Is(err, windows.ERROR_ACCESS_DENIED):
+		return denied
 	}
 	return 0
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"linkwanctl/internal/userdir"
 	"maps"
 	"net"
 	"os"
@@ -11,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"linkwanctl/internal/userdir"
 )
 
 // examined runs doctor and gives the status of each check.
