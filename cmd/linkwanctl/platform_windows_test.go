@@ -102,6 +102,20 @@ func TestAReaderThatHasGoneOnWindows(t *testing.T) {
 	}
 }
 
+// A command that an emulator is started for has it, and nothing is left of it.
+func TestAnEmulatorForACommandLeavesNothingOnWindows(t *testing.T) {
+	t.Parallel()
+	temp := t.TempDir()
+	cmd := onWindows(t, t.TempDir(), nil, "emulator", "--", "linkwanctl", "joinperm", "get", "123", "--query", "Data.ClassMode")
+	cmd.Env = append(cmd.Env, "TEMP="+temp, "TMP="+temp, "alibaba_cloud_access_key_id=mine")
+	if code, out, problems := exitOf(t, cmd); code != 0 || out != "A\n" {
+		t.Errorf("%d %q %s", code, out, problems)
+	}
+	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
 // Processes that change the settings do so one after the other: no change is lost.
 func TestSettingsAreLockedOnWindows(t *testing.T) {
 	t.Parallel()
@@ -159,7 +173,7 @@ func TestAKeyEndsACommandOnWindows(t *testing.T) {
 	if _, err := problems.Read(make([]byte, 1)); err != nil { // the request is on its way
 		t.Fatal(err)
 	}
-	if err := windows.GenerateConsoleCtrlEvent(windows.CTRL_BREAK_EVENT, uint32(cmd.Process.Pid)); err != nil { //nolint:gosec // a process ID
+	if err := windows.GenerateConsoleCtrlEvent(windows.CTRL_BREAK_EVENT, uint32(cmd.Process.Pid)); err != nil {
 		_ = cmd.Process.Kill()
 		t.Skip("no console: ", err)
 	}

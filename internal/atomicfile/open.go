@@ -8,10 +8,7 @@ import (
 	"linkwanctl/internal/i18n"
 )
 
-var (
-	errLink    = i18n.Errorf("it is a symbolic link")
-	errForeign = i18n.Errorf("it belongs to another user")
-)
+var errLink = i18n.Errorf("it is a symbolic link")
 
 // Open opens a file that the program keeps for itself, to read and write, and makes it with mode
 // 0600 where needed. It refuses what another user may have put in its place so that another file is
