@@ -26,7 +26,7 @@ func TestAQuestionInAWindowsConsole(t *testing.T) { //nolint:paralleltest // one
 		{"Ctrl-C", "\x03", "\x1b[31mlinkwanctl:\x1b[0m interrupted; nothing was changed", 130},
 		{"yes", "y\r", "125 冷链网关  deleted", 0},
 	} {
-		t.Run(c.name, func(t *testing.T) { //nolint:paralleltest // as above
+		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, "wine", program, "--sandbox", "joinperm", "delete", "125")
