@@ -30,7 +30,7 @@ INVENTORY = GOOS= GOARCH= $(GO) run -C tools/inventory .
 # No command of this file changes go.mod, whatever the environment says.
 export GOFLAGS := $(GOFLAGS) -mod=readonly
 
-.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package rename fetched picture pictures
+.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node wine cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package rename fetched picture pictures
 
 # Neither the C compiler nor the state of the repository reaches the binary but
 # through the stamp, so that the same commit gives the same bytes everywhere.
@@ -43,7 +43,7 @@ test:
 check: tidy lint test race conformance inventory licences cross size speed verify
 
 # What takes longer, or needs more than Go, git, make and gcc: for a release, not for each commit.
-check-full: check matrix fuzz sbom reproducible node package fetched pictures
+check-full: check matrix fuzz sbom reproducible node package fetched pictures wine
 
 tidy:
 	$(GO) mod tidy -diff
@@ -55,6 +55,7 @@ verify:
 
 lint:
 	$(GO) vet ./...
+	GOOS=windows $(GO) vet -tags $(TAGS) ./...
 	$(LINT) run ./...
 	$(LINT) fmt --diff ./...
 	$(GO) tool -modfile=tools/actionlint/go.mod actionlint -shellcheck= -pyflakes=
@@ -158,6 +159,10 @@ image:
 package:
 	cd tools/release && $(GO) vet ./... && $(GO) tool -modfile=../go.mod golangci-lint run ./...
 	test/package/run
+
+# The build for Windows and its tests under wine, which is installed with apt-get where it is missing.
+wine:
+	test/wine/run
 
 # MODULE=host/owner/linkwanctl
 rename:

@@ -39,7 +39,9 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: false,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
+			for name, value := range homeVariables(filepath.Join(env.WorkDir, "home")) {
+				env.Setenv(name, value)
+			}
 			env.Setenv("TERM", "dumb")
 			env.Setenv("GORACE", "atexit_sleep_ms=0")                    // else each of the race detector's programs stays for a second
 			env.Setenv("LINKWANCTL_QPS", "0")                            // the scripts ask more than anybody would

@@ -74,7 +74,11 @@ func Take(ctx context.Context, path string, patience time.Duration, wait func(co
 // try locks a file or gives errBusy.
 func try(path string, create int) (*Lock, error) {
 	file := flock.New(path, flock.SetFlag(os.O_RDWR|create|safeFlags))
-	locked, err := file.TryLock()
+	var locked bool
+	err := unlessUsed(func() (err error) {
+		locked, err = file.TryLock()
+		return err
+	})
 	var opening *fs.PathError
 	switch {
 	case errors.As(err, &opening):

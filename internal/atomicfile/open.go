@@ -8,10 +8,7 @@ import (
 	"linkwanctl/internal/i18n"
 )
 
-var (
-	errLink    = i18n.Errorf("it is a symbolic link")
-	errForeign = i18n.Errorf("it belongs to another user")
-)
+var errLink = i18n.Errorf("it is a symbolic link")
 
 // Open opens a file that the program keeps for itself, to read and write, and makes it with mode
 // 0600 where needed. It refuses what another user may have put in its place so that another file is
@@ -21,7 +18,11 @@ func Open(path string) (*os.File, error) {
 }
 
 func open(path string, create int) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|create|safeFlags, 0o600) //nolint:gosec // a name of the program's own
+	var f *os.File
+	err := unlessUsed(func() (err error) {
+		f, err = os.OpenFile(path, os.O_RDWR|create|safeFlags, 0o600) //nolint:gosec // a name of the program's own
+		return err
+	})
 	if err != nil {
 		return nil, linkRefused(path, err)
 	}

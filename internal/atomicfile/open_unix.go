@@ -11,6 +11,8 @@ import (
 	"linkwanctl/internal/i18n"
 )
 
+var errForeign = i18n.Errorf("it belongs to another user")
+
 // safeFlags do not follow a link and do not wait for the other end of a pipe.
 const safeFlags = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
 

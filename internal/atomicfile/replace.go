@@ -73,7 +73,7 @@ func (f *File) Commit() error {
 	defer f.lock.Release()
 	err := errors.Join(f.file.Sync(), f.file.Close())
 	if err == nil {
-		err = os.Rename(f.file.Name(), f.target)
+		err = rename(f.file.Name(), f.target)
 	}
 	if err != nil {
 		_ = os.Remove(f.file.Name())
@@ -103,13 +103,11 @@ func Replace(path string, data []byte) error {
 	return f.Commit()
 }
 
-// syncDirectory asks for the rename to reach the disk; some file systems cannot,
-// and the file is whole either way.
-func syncDirectory(dir string) {
-	d, err := os.Open(dir) //nolint:gosec // the directory of the file that the user names
-	if err != nil {
-		return
-	}
-	_ = d.Sync()
-	_ = d.Close()
+// OpenToRead opens a file that Replace may replace meanwhile.
+func OpenToRead(path string) (file *os.File, err error) {
+	err = unlessUsed(func() error {
+		file, err = os.Open(path) //nolint:gosec // the caller names the file
+		return err
+	})
+	return file, err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -87,8 +88,15 @@ func (a *app) typed() (flags []typedFlag, rest []string) {
 // valueless are the flags among those of again and other that take no value from the next argument.
 var valueless = []string{"debug", "sandbox", "no-context", "no-profile"}
 
-// shellWord quotes an argument for a POSIX shell if it needs that.
+// shellWord quotes an argument for the platform's shells if it needs that.
 func shellWord(arg string) string {
+	if runtime.GOOS == "windows" {
+		return windowsWord(arg)
+	}
+	return posixWord(arg)
+}
+
+func posixWord(arg string) string {
 	isSpecial := func(r rune) bool {
 		return r < utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_=.,:/@%+", r)
 	}
@@ -98,7 +106,30 @@ func shellWord(arg string) string {
 	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 }
 
+// windowsWord quotes an argument for cmd and PowerShell. What the two read differently is not
+// repeated: see isPlain.
+func windowsWord(arg string) string {
+	isSpecial := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(`-_=.:/\+`, r)
+	}
+	if arg != "" && !strings.ContainsFunc(arg, isSpecial) {
+		return arg
+	}
+	return `"` + strings.ReplaceAll(arg, `"`, `\"`) + `"`
+}
+
+// isSameInShellsOfWindows reports whether cmd and PowerShell read a command alike, whose words are
+// windowsWord's: some characters mean something between double quotes in the one or the other, and
+// so does a backslash before a quote.
+func isSameInShellsOfWindows(s string) bool {
+	return !strings.ContainsAny(s, "%$`“”„") && !strings.Contains(s, `\"`)
+}
+
+// isPlain reports whether a command can be pasted as it is shown.
 func isPlain(s string) bool {
+	if runtime.GOOS == "windows" && !isSameInShellsOfWindows(s) {
+		return false
+	}
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 

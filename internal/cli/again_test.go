@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -8,13 +9,17 @@ import (
 
 func TestAHintRepeatsTheCommandAsItWasTyped(t *testing.T) {
 	t.Parallel()
+	its, nothing := `'[?Enabled].It'\''s'`, "''"
+	if runtime.GOOS == "windows" {
+		its, nothing = `"[?Enabled].It's"`, `""`
+	}
 	for _, c := range []struct {
 		args []string
 		want string
 	}{
 		{[]string{"joinperm", "update", "--id", "999", "--name", "凭证_1"}, "linkwanctl joinperm update --id 999 --name 凭证_1 --debug"},
-		{[]string{"joinperm", "list", "--query", "[?Enabled].It's"}, `linkwanctl joinperm list --query '[?Enabled].It'\''s' --debug`},
-		{[]string{"joinperm", "get", "--profile", "", "--", "-1"}, "linkwanctl joinperm get --profile '' --debug -- -1"},
+		{[]string{"joinperm", "list", "--query", "[?Enabled].It's"}, "linkwanctl joinperm list --query " + its + " --debug"},
+		{[]string{"joinperm", "get", "--profile", "", "--", "-1"}, "linkwanctl joinperm get --profile " + nothing + " --debug -- -1"},
 		{[]string{"joinperm", "get", "a\nb"}, "linkwanctl joinperm get … --debug"},
 		{[]string{"joinperm", "get", "a\x1b[2J"}, "linkwanctl joinperm get … --debug"},
 		{[]string{"joinperm", "get", strings.Repeat("1", 200)}, "linkwanctl joinperm get … --debug"},
@@ -22,6 +27,24 @@ func TestAHintRepeatsTheCommandAsItWasTyped(t *testing.T) {
 		a := &app{System: System{Args: c.args}, command: "linkwanctl joinperm get"}
 		if got := a.again("--debug"); got != c.want {
 			t.Errorf("%q: got %s, want %s", c.args, got, c.want)
+		}
+	}
+}
+
+// cmd and PowerShell read the same between double quotes but for some characters.
+func TestAWordIsQuotedForTheShellsOfWindows(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		`C:\Users\u\fleet.yaml`: `C:\Users\u\fleet.yaml`, "": `""`, "two words": `"two words"`, "a,b": `"a,b"`, "@file": `"@file"`, "凭证_1": "凭证_1",
+		"it's": `"it's"`, "a&b|c": `"a&b|c"`, `a"b`: `"a\"b"`,
+	} {
+		if got := windowsWord(word); got != want {
+			t.Errorf("%s: got %s, want %s", word, got, want)
+		}
+	}
+	for _, typed := range []string{`"50%"`, `"$HOME"`, "\"a`b\"", `"a\"b"`, `"C:\dir name\"`, "“a”"} {
+		if isSameInShellsOfWindows(typed) {
+			t.Errorf("%s is shown to be pasted", typed)
 		}
 	}
 }

@@ -11,7 +11,9 @@ func newConfigPath(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "path",
 		Short: "Show the path of the settings file",
-		Long:  "Show the path of the settings file, whether or not it exists.",
+		Long: `Show the path of the settings file, whether or not it exists. Without --config and
+LINKWANCTL_CONFIG, it is linkwanctl/config.yaml in the directory that XDG_CONFIG_HOME
+names, else in ~/.config, or in %AppData% on Windows.`,
 		Example: `  linkwanctl config path
   linkwanctl config path --config ./ci.yaml`,
 		Args: noArgs,

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bufio"
+	"runtime"
 	"strings"
+	"time"
 
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
@@ -33,6 +35,9 @@ func (s *session) answer(question i18n.Text) (string, error) {
 	leave := s.app.interrupts.enter(asking)
 	s.printer.Prompt(question)
 	line, err := bufio.NewReader(s.app.Stdin).ReadString('\n')
+	if err != nil && runtime.GOOS == "windows" && s.app.CatchSignals != nil {
+		time.Sleep(4 * keysArrive) // Ctrl-C ends the reading there too, often before its signal arrives
+	}
 	leave()
 	if err != nil { // no key has ended the question's line
 		s.printer.Note(i18n.Text{})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"runtime"
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/i18n"
@@ -41,6 +42,8 @@ func tlsHint(e *api.Error) i18n.Text {
 	var plain tls.RecordHeaderError
 	var alert *net.OpError
 	switch {
+	case errors.As(e, &stranger) && runtime.GOOS == "windows":
+		return i18n.T("this machine does not trust the certificate's authority; behind a proxy that intercepts TLS, add its CA certificate to Windows' trusted root certificates")
 	case errors.As(e, &stranger):
 		return i18n.T("this machine does not trust the certificate's authority; behind a proxy that intercepts TLS, set SSL_CERT_FILE to its CA certificate")
 	case errors.As(e, &other):

@@ -2,10 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -31,13 +34,19 @@ func crashed(t *testing.T, home string, now func() time.Time, args ...string) st
 // the defect, and no argument and no value.
 func TestTheStackOfAPanicIsKept(t *testing.T) {
 	t.Parallel()
-	for form, pattern := range map[string]string{"table": `hint: please .* (/\S+\.txt)\n`, "json": `"Hint": "check .*; please .* (/\S+\.txt)"`} {
+	for form, pattern := range map[string]string{"table": `hint: please .* in (\S+\.txt)\n`, "json": `"Hint": "check .*; please .* in (\S+\.txt)"`} {
 		t.Run(form, func(t *testing.T) {
 			t.Parallel()
 			home := filepath.Join(t.TempDir(), "home")
 			said := crashed(t, home, time.Now, "freqband", "list", "--offline", "--query", "[?'"+panicSecret+"' != 'a']", "-o", form)
 			named := regexp.MustCompile(pattern).FindStringSubmatch(said)
-			if named == nil || filepath.Dir(named[1]) != filepath.Join(home, ".local", "state", "linkwanctl") {
+			if named == nil {
+				t.Fatalf("it said %s", said)
+			}
+			if form == "json" {
+				named[1] = strings.ReplaceAll(named[1], `\\`, `\`)
+			}
+			if filepath.Dir(named[1]) != stateIn(home) {
 				t.Fatalf("it said %s", said)
 			}
 			text, err := os.ReadFile(named[1])
@@ -57,7 +66,7 @@ func TestTheStackOfAPanicIsKept(t *testing.T) {
 					t.Errorf("%q is in %s", none, text)
 				}
 			}
-			if info, err := os.Stat(named[1]); err != nil || info.Mode().Perm() != 0o600 {
+			if info, err := os.Stat(named[1]); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 				t.Errorf("its mode is %v, %v", info.Mode(), err)
 			}
 		})
@@ -68,7 +77,7 @@ func TestTheStackOfAPanicIsKept(t *testing.T) {
 func TestOldStacksAreDropped(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
-	folder := filepath.Join(home, ".local", "state", "linkwanctl")
+	folder := stateIn(home)
 	foreign := []string{"crash-notes.txt", "crash-20200101T000000.000Z.txt", "emulator.db"}
 	linked := filepath.Join(folder, "crash-20200101T000000.000Z-1.txt")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -78,7 +87,7 @@ func TestOldStacksAreDropped(t *testing.T) {
 		write(t, filepath.Join(folder, name), "")
 	}
 	if err := os.Symlink("crash-notes.txt", linked); err != nil {
-		t.Fatal(err)
+		t.Skip(err)
 	}
 	begun := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i := range mostCrashes + 5 {
@@ -100,7 +109,7 @@ func TestAStackThatCannotBeWrittenIsShown(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, "")
-	for home, reason := range map[string]string{"": "no home directory", file: "mkdir: not a directory"} {
+	for home, reason := range map[string]string{"": "no home directory", file: "mkdir: " + regexp.QuoteMeta(notADirectory(file).Error())} {
 		for _, form := range []string{"table", "json"} {
 			said := crashed(t, home, time.Now, "version", "-o", form)
 			want := regexp.MustCompile(fmt.Sprintf(`could not be saved \(%s\): cli\.breaking\.Write:\d+ < .* < cli\.Main:\d+`, reason))
@@ -109,4 +118,11 @@ func TestAStackThatCannotBeWrittenIsShown(t *testing.T) {
 			}
 		}
 	}
+}
+
+// notADirectory is why nothing can be made below a file, as the system says it.
+func notADirectory(file string) error {
+	var refused *fs.PathError
+	errors.As(os.MkdirAll(filepath.Join(file, "below"), 0o700), &refused)
+	return refused.Err
 }

@@ -59,7 +59,7 @@ func TestOnlyTheUserNamesAnEndpoint(t *testing.T) {
 		write(t, filepath.Join(home, ".aliyun", "config.json"), `{"current":"p","profiles":[{"name":"p","mode":"AK","access_key_id":"test-key-id","access_key_secret":"test-secret",
 			"region_id":"x.example.invalid/","endpoint":"gate.example.invalid","linkwan_endpoint":"gate.example.invalid","sts_endpoint":"gate.example.invalid"}]}`)
 		if c.file != "" {
-			write(t, filepath.Join(home, ".config", "linkwanctl", "config.yaml"), c.file)
+			write(t, settingsIn(home), c.file)
 		}
 		got := run(t.Context(), home, c.env, append([]string{"auth", "status", "-o", "json"}, c.args...)...)
 		var status authStatus

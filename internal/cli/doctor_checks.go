@@ -9,6 +9,7 @@ import (
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/quota"
+	"linkwanctl/internal/userdir"
 )
 
 // checkSettings names the file and where the values come from that decide where a call goes.
@@ -116,8 +117,8 @@ func (d *doctor) checkQuota() {
 	dir := quota.Dir(d.app.Getenv, d.app.Home)
 	if dir == "" {
 		d.add(check{
-			Name: name, Status: checkWarning, Detail: i18n.T("commands cannot share the quota: neither HOME nor XDG_STATE_HOME is set"),
-			WhatToDo: texts(i18n.T("set HOME or XDG_STATE_HOME")),
+			Name: name, Status: checkWarning, Detail: i18n.T("commands cannot share the quota: neither %s nor XDG_STATE_HOME is set", userdir.HomeVariable()),
+			WhatToDo: texts(i18n.T("set %s or XDG_STATE_HOME", userdir.HomeVariable())),
 		})
 		return
 	}

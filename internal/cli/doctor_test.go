@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"linkwanctl/internal/userdir"
 )
 
 // examined runs doctor and gives the status of each check.
@@ -120,7 +122,7 @@ func TestDoctorNamesWhatIsWrong(t *testing.T) {
 	delete(env, "XDG_STATE_HOME")
 	_, c, _ = examined(t, "", env, "--qps", "5")
 	for _, one := range c.Checks {
-		if one.Name == "quota" && (one.Status != checkWarning || !strings.Contains(one.Detail.String(), "neither HOME nor XDG_STATE_HOME is set")) {
+		if one.Name == "quota" && (one.Status != checkWarning || !strings.Contains(one.Detail.String(), "neither "+userdir.HomeVariable()+" nor XDG_STATE_HOME is set")) {
 			t.Errorf("quota: %+v", one)
 		}
 	}

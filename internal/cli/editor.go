@@ -72,8 +72,15 @@ func isKey(s os.Signal) bool { return s == os.Interrupt || s == syscall.SIGQUIT 
 func editorFailure(title i18n.Text, id string) *failure {
 	return &failure{Failure: output.Failure{
 		Title: title, Code: codeEditorFailed, Outcome: notSent, ExitCode: exitUsage,
-		Hints: []i18n.Text{i18n.T("to use another editor:  EDITOR=nano linkwanctl joinperm edit %s", id)},
+		Hints: []i18n.Text{anotherEditor(id)},
 	}}
+}
+
+func anotherEditor(id string) i18n.Text {
+	if runtime.GOOS == "windows" {
+		return i18n.T("to use another editor, set EDITOR to its command, then run:  linkwanctl joinperm edit %s", id)
+	}
+	return i18n.T("to use another editor:  EDITOR=nano linkwanctl joinperm edit %s", id)
 }
 
 // unwatched is the stream itself, which a process can have without a pipe between them.

@@ -93,7 +93,7 @@ func TestNoProfileContextOrEndpointIsChosenOnPurpose(t *testing.T) {
 // withIdentities gives a home two profiles and a context in use that names one.
 func withIdentities(t *testing.T, home string) {
 	t.Helper()
-	write(t, filepath.Join(home, ".config", "linkwanctl", "config.yaml"),
+	write(t, settingsIn(home),
 		"profile: two\nendpoint: gate.example.invalid\ncurrent-context: lab\ncontexts:\n  lab:\n    profile: one\n    endpoint: http://127.0.0.1:1\n")
 	write(t, filepath.Join(home, ".aliyun", "config.json"), `{"current":"two","profiles":[
 		{"name":"one","mode":"AK","access_key_id":"test-key-one","access_key_secret":"test-secret-one"},

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -127,8 +128,12 @@ func listenFailure(address string, err error) *failure {
 	if !errors.As(err, &refused) {
 		return refusedValues([]text.Problem{{Where: "--listen", Given: address, Rule: i18n.Of(err)}}, i18n.Raw("linkwanctl emulator --help"))
 	}
+	reason := refused.Err
+	if isPortTaken(reason) {
+		reason = syscall.EADDRINUSE // Windows says it in more words
+	}
 	return &failure{Failure: output.Failure{
-		Title: i18n.T("cannot listen on %s: %s", address, refused.Err), Code: codeCannotListen, Outcome: notSent, ExitCode: exitConfig,
+		Title: i18n.T("cannot listen on %s: %s", address, reason), Code: codeCannotListen, Outcome: notSent, ExitCode: exitConfig,
 		Hints: []i18n.Text{i18n.T("to use any free port:  linkwanctl emulator --listen 127.0.0.1:0")},
 	}}
 }

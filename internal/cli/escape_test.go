@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -50,6 +51,9 @@ func TestProblemsAreEscapedOnce(t *testing.T) {
 func TestTitlesAndHintsAreEscapedOnce(t *testing.T) {
 	t.Parallel()
 	const evil, shown = "x\x1b[31m\u202e\\y", `x\x1b[31m\u202e\y`
+	if runtime.GOOS == "windows" {
+		t.Skip("no file has such a name there")
+	}
 	folder, home := t.TempDir(), t.TempDir()
 	file := filepath.Join(folder, evil)
 	config := filepath.Join(home, ".aliyun", "config.json")

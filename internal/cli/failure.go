@@ -10,6 +10,7 @@ import (
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
+	"linkwanctl/internal/userdir"
 )
 
 // failure is a command's error as it is shown. Any other error that a command returns is a defect.
@@ -92,7 +93,7 @@ func defectHint() i18n.Text {
 func settingsFailure(e *config.Error) *failure {
 	f := refusedValues(settingProblems(e), i18n.T("to remove a setting from the file:  linkwanctl config unset KEY"))
 	inFile := func(p config.Problem) bool {
-		return !p.FromFlag && p.Where != "HOME" && !strings.HasPrefix(p.Where, "LINKWANCTL_")
+		return !p.FromFlag && p.Where != userdir.HomeVariable() && !strings.HasPrefix(p.Where, "LINKWANCTL_")
 	}
 	if !slices.ContainsFunc(e.Problems, inFile) {
 		f.Hints = nil // its place says where to correct it

@@ -23,7 +23,7 @@ func TestAPanicInARowNamesItsStack(t *testing.T) {
 		_, done := broken.Do(t.Context(), api.Call{})
 		for method, err := range map[string]error{"Update": updated, "Create": created, "Do": done} {
 			stack := ""
-			if named := regexp.MustCompile(`invalid memory address.*; stack trace in (/\S+\.txt)$`).FindStringSubmatch(err.Error()); named != nil {
+			if named := regexp.MustCompile(`invalid memory address.*; stack trace in (\S+\.txt)$`).FindStringSubmatch(err.Error()); named != nil {
 				text, _ := os.ReadFile(named[1])
 				stack = string(text)
 			} else if home == "" {

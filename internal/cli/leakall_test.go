@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -307,7 +308,7 @@ func checkHomes(t *testing.T, homes []leakHome) {
 	for _, home := range homes {
 		for path, text := range files(t, home.path) {
 			if home.before[path] != text {
-				checkWritten(t, strings.TrimPrefix(path, home.path), text)
+				checkWritten(t, home.path, path, text)
 			}
 		}
 	}
@@ -315,9 +316,9 @@ func checkHomes(t *testing.T, homes []leakHome) {
 
 // checkWritten allows the state of the quota, the history of runs, what completion keeps, and what the command is asked
 // to write.
-func checkWritten(t *testing.T, path, text string) {
+func checkWritten(t *testing.T, home, path, text string) {
 	t.Helper()
-	allowed := []string{"/.local/state/linkwanctl/quota/", "/.local/state/linkwanctl/runs/", "/.cache/linkwanctl/", "/.config/linkwanctl/config.yaml", "/out"}
+	allowed := []string{filepath.Join(stateIn(home), "quota"), filepath.Join(stateIn(home), "runs"), cacheIn(home), settingsIn(home), filepath.Join(home, "out")}
 	if !slices.ContainsFunc(allowed, func(start string) bool { return strings.HasPrefix(path, start) }) {
 		t.Errorf("%s was written: %q", path, text)
 	}
@@ -357,15 +358,16 @@ func leakPlan(t *testing.T) string {
 
 func leakFiles(t *testing.T, home, line, plan string) map[string]string {
 	t.Helper()
+	places := map[string]string{"SETTINGS": settingsIn(home), "RUN": filepath.Join(stateIn(home), "runs", "20261126-061140.jsonl")}
 	for _, f := range []struct{ needed, name, text string }{
 		{"PLAN", "plan.json", plan},
 		{"MANIFEST", "fleet.yaml", "- {id: 123, classMode: A}\n- {name: depot_07, classMode: A, freqBandPlanGroupId: 101}\n"},
 		{"REPORT", "report.jsonl", `{"JoinPermissionId":"123","Changes":[{"Field":"RxDelay","Live":"2","New":"1"},{"Field":"Enabled","Live":"false","New":"true"}],"Outcome":"updated"}` + "\n"},
-		{"20261126", ".local/state/linkwanctl/runs/20261126-061140.jsonl", `{"Version":1,"Rows":[{"JoinPermissionId":"123","Changes":[{"Field":"RxDelay","Old":"2","New":"1"}]}]}` + "\n"},
-		{"config", ".config/linkwanctl/config.yaml", "contexts: {prod: {region: cn-hangzhou}}\n"},
+		{"20261126", "RUN", `{"Version":1,"Rows":[{"JoinPermissionId":"123","Changes":[{"Field":"RxDelay","Old":"2","New":"1"}]}]}` + "\n"},
+		{"config", "SETTINGS", "contexts: {prod: {region: cn-hangzhou}}\n"},
 	} {
 		if strings.Contains(line, f.needed) {
-			write(t, filepath.Join(home, filepath.FromSlash(f.name)), f.text)
+			write(t, cmp.Or(places[f.name], filepath.Join(home, f.name)), f.text)
 		}
 	}
 	return files(t, home)

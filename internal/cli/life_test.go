@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -132,11 +133,11 @@ func TestLiveCompletionIsKeptAndQuiet(t *testing.T) {
 	if !strings.HasPrefix(first.stdout, "123\n124\n125\n") {
 		t.Fatalf("%+v", first)
 	}
-	kept, err := filepath.Glob(filepath.Join(home, ".cache", "linkwanctl", "complete-*.json"))
+	kept, err := filepath.Glob(filepath.Join(cacheIn(home), "complete-*.json"))
 	if err != nil || len(kept) != 1 {
 		t.Fatalf("kept in %v, %v", kept, err)
 	}
-	if info, err := os.Stat(kept[0]); err != nil || info.Mode().Perm() != 0o600 {
+	if info, err := os.Stat(kept[0]); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
 	gone := env["LINKWANCTL_ENDPOINT"]
@@ -187,7 +188,7 @@ func TestLiveCompletionKeepsNothingForKeysThatAreAskedFor(t *testing.T) {
 		t.Fatalf("the keys do not work: %+v", got)
 	}
 	_ = run(t.Context(), home, env, "__completeNoDesc", "joinperm", "get", "")
-	if kept, err := filepath.Glob(filepath.Join(home, ".cache", "linkwanctl", "*")); err != nil || len(kept) > 0 {
+	if kept, err := filepath.Glob(filepath.Join(cacheIn(home), "*")); err != nil || len(kept) > 0 {
 		t.Errorf("kept in %v, %v", kept, err)
 	}
 }
@@ -222,7 +223,7 @@ func TestAnApplyIsAskedForWithItsPlan(t *testing.T) {
 
 func TestAReportThatCannotBeWrittenStopsTheApply(t *testing.T) {
 	t.Parallel()
-	if _, err := os.Stat("/dev/full"); err != nil {
+	if _, err := os.Stat("/dev/full"); err != nil || runtime.GOOS == "windows" {
 		t.Skip("there is no full device here")
 	}
 	env, home := service(t), t.TempDir()

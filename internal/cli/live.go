@@ -20,6 +20,7 @@ import (
 	"linkwanctl/internal/atomicfile"
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
+	"linkwanctl/internal/userdir"
 )
 
 // Completion of live values asks the service what the account owns, for at most liveTime, and
@@ -200,12 +201,9 @@ func (s *session) liveCache(what string) string {
 	if !s.keyed { // one source may give keys of different accounts
 		return ""
 	}
-	place := s.app.Getenv("XDG_CACHE_HOME")
-	if !filepath.IsAbs(place) {
-		if !filepath.IsAbs(s.app.Home) {
-			return ""
-		}
-		place = filepath.Join(s.app.Home, ".cache")
+	place := userdir.Cache(s.app.Getenv, s.app.Home).Path
+	if place == "" {
+		return ""
 	}
 	// The sandbox has another port each time.
 	endpoint := s.endpoint.String()
@@ -213,7 +211,7 @@ func (s *session) liveCache(what string) string {
 		endpoint = "sandbox"
 	}
 	sum := sha256.Sum256([]byte(what + "\x00" + s.account + "\x00" + endpoint + "\x00" + s.settings.IotInstanceID))
-	return filepath.Join(place, "linkwanctl", "complete-"+hex.EncodeToString(sum[:8])+".json")
+	return filepath.Join(place, "complete-"+hex.EncodeToString(sum[:8])+".json")
 }
 
 func readOffers(path string, now time.Time) ([]liveOffer, bool) {

@@ -8,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -56,7 +55,7 @@ func Process(build Build) System {
 		StdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		StdoutWidth:      func() int { return widthOf(os.Stdout) }, StderrWidth: func() int { return widthOf(os.Stderr) },
-		Getenv: os.Getenv, Environ: os.Environ, Now: time.Now, Sleep: sleep.For, Home: home, Build: build,
+		Getenv: environment(), Environ: os.Environ, Now: time.Now, Sleep: sleep.For, Home: home, Build: build,
 	}
 }
 
@@ -108,7 +107,7 @@ func Main(ctx context.Context, system System) int {
 	var interruption Interruption
 	if errors.As(context.Cause(ctx), &interruption) {
 		f.ExitCode = interruption.ExitCode()
-	} else if f.Code == codeIO && f.Outcome == notSent && errors.Is(stdout.failure(), syscall.EPIPE) {
+	} else if f.Code == codeIO && f.Outcome == notSent && isReaderGone(stdout.failure()) {
 		return exitReaderGone // such as head: no message is needed
 	}
 	a.report(f)

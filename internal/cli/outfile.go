@@ -44,7 +44,7 @@ func (a *app) streamNamed(path string) io.Writer {
 	if path == "" {
 		return a.Stdout
 	}
-	switch filepath.Clean(path) {
+	switch filepath.ToSlash(filepath.Clean(path)) {
 	case "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
 		return a.Stdout
 	case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2":

@@ -34,7 +34,7 @@ func TestAFileHasTheFormThatItsNameSays(t *testing.T) {
 	}
 	env["LINKWANCTL_ENDPOINT"] = "http://127.0.0.1:1"
 	for args, want := range map[string]string{
-		"-f DIR/20.csv -o json": "conflicts with the extension of " + dir + "/20.csv", "-f DIR/20.json -o yaml": "conflicts with the extension of " + dir + "/20.json", "--format csv -o json": "conflicts with --format csv",
+		"-f DIR/20.csv -o json": "/20.csv: leave one out", "-f DIR/20.json -o yaml": "/20.json: leave one out", "--format csv -o json": "conflicts with --format csv",
 		"-o table": "must be one of yaml", "-f DIR/20.tsv": "cannot be written as .tsv", "-f DIR/20.jsonl": "cannot be written as .jsonl", "-f DIR/20.tsv -o csv": "cannot be written as .tsv",
 		"--file=": "is empty: pass a file name", "-f DIR/20.yaml --format xml": "must be one of yaml",
 	} {
@@ -59,7 +59,7 @@ func TestAnExistingFileIsNotOverwrittenUnasked(t *testing.T) {
 	manifest, file := filepath.Join(dir, "want.yaml"), filepath.Join(dir, "old.yaml")
 	write(t, manifest, "- {id: 123, rxDelay: 4}\n")
 	if err := os.Symlink(file, filepath.Join(dir, "link.yaml")); err != nil {
-		t.Fatal(err)
+		t.Skip(err)
 	}
 	away := map[string]string{"LINKWANCTL_ENDPOINT": "http://127.0.0.1:1"}
 	env := service(t)

@@ -11,6 +11,7 @@ import (
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/secret"
+	"linkwanctl/internal/userdir"
 )
 
 // sandbox is the emulator, started in this process on a loopback port with its state in the user's
@@ -74,18 +75,8 @@ func loopback(l net.Listener) api.Endpoint { return plainHTTP(l.Addr().String())
 
 func plainHTTP(host string) api.Endpoint { return api.Endpoint{Scheme: "http", Host: host} }
 
-// stateDir is linkwanctl's folder in XDG_STATE_HOME, else in ~/.local/state (XDG Base Directory
-// Specification); "" without a home directory.
-func (a *app) stateDir() string {
-	state := a.Getenv("XDG_STATE_HOME")
-	switch {
-	case filepath.IsAbs(state):
-		return filepath.Join(state, "linkwanctl")
-	case filepath.IsAbs(a.Home):
-		return filepath.Join(a.Home, ".local", "state", "linkwanctl")
-	}
-	return ""
-}
+// stateDir is the directory of the program's state; "" without a home directory.
+func (a *app) stateDir() string { return userdir.State(a.Getenv, a.Home).Path }
 
 // emulatorData is the emulator's state file.
 func (a *app) emulatorData() (string, *failure) {
@@ -93,7 +84,7 @@ func (a *app) emulatorData() (string, *failure) {
 	if folder == "" {
 		return "", &failure{Failure: output.Failure{
 			Title: i18n.T("no home directory for the sandbox's state"), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
-			Hints: []i18n.Text{i18n.T("set HOME or XDG_STATE_HOME, or run:  linkwanctl emulator --data FILE")},
+			Hints: []i18n.Text{i18n.T("set %s or XDG_STATE_HOME, or run:  linkwanctl emulator --data FILE", userdir.HomeVariable())},
 		}}
 	}
 	return filepath.Join(folder, "emulator.db"), nil

@@ -47,9 +47,9 @@ func environmentTopic() string {
 	text.WriteString(`
 Other variables:
 
-  XDG_CONFIG_HOME              directory of the settings (default ~/.config)
+  XDG_CONFIG_HOME              directory of settings (default ~/.config, Windows %AppData%)
   XDG_STATE_HOME               directory of the sandbox, the history and crash reports
-                               (default ~/.local/state)
+                               (default ~/.local/state, Windows %LocalAppData%)
   LINKWANCTL_DEVICE_MODEL      how the nodes of the sandbox and the emulator behave, as with
                                linkwanctl emulator --device-model
   VISUAL, EDITOR               editor for joinperm edit, may have arguments (default vi)
@@ -90,7 +90,8 @@ error.
 
 A source that is set but broken is an error: linkwanctl never falls back to another
 identity. To see which source is used, and why, run linkwanctl auth status. The files are
-never written. If other users can read one, a warning says so.`
+never written. If other users can read one, a warning says so. On Windows, ~ is
+%UserProfile%.`
 }
 
 func manifestTopic() string {

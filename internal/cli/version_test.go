@@ -13,10 +13,10 @@ import (
 func TestVersionReadsNoSettings(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(home, ".config", "linkwanctl"), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(settingsIn(home)), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(home, ".config", "linkwanctl", "config.yaml"), "output: yaml\n")
+	write(t, settingsIn(home), "output: yaml\n")
 	for variable, want := range map[string]string{"": "linkwanctl 1.2.3\n", "json": "{\n"} {
 		var stdout bytes.Buffer
 		caught := false

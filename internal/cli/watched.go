@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"errors"
 	"io"
 	"sync"
-	"syscall"
 )
 
 // watchedWriter remembers that something could not be written.
@@ -15,7 +13,7 @@ type watchedWriter struct {
 }
 
 func (w *watchedWriter) Write(p []byte) (int, error) {
-	if err := w.failure(); errors.Is(err, syscall.EPIPE) { // the reader has gone
+	if err := w.failure(); isReaderGone(err) {
 		return 0, err
 	}
 	n, err := w.Writer.Write(p)

@@ -143,7 +143,11 @@ func TestSetWritesThroughASymbolicLink(t *testing.T) {
 		if err := os.Remove(w.path()); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Symlink(filepath.Join("..", "..", "dotfiles.yaml"), w.path()); err != nil {
+		relative, err := filepath.Rel(filepath.Dir(w.path()), target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(relative, w.path()); err != nil {
 			t.Skip(err)
 		}
 		wantLines(t, w.set("", "color", "never"))
@@ -298,7 +302,7 @@ func TestSetTellsWhatItCannotWrite(t *testing.T) {
 	w.flags["config"] = w.home
 	wantLines(t, w.set("", "output", "json"), w.home+" cannot be written: not a regular file")
 	w.flags["config"] = filepath.Join(w.file("").path(), "below")
-	if told := w.set("", "output", "json"); len(told) != 1 || !strings.Contains(told[0], "FILE/below cannot be written: ") {
+	if told := w.set("", "output", "json"); len(told) != 1 || !strings.Contains(told[0], "FILE"+string(filepath.Separator)+"below cannot be written: ") {
 		t.Errorf("%q", told)
 	}
 	loop := filepath.Join(w.home, "loop")

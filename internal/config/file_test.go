@@ -124,12 +124,13 @@ func TestSettingsThatOthersCanChangeAreWarnedOf(t *testing.T) {
 func TestPathFollowsFlagEnvironmentXDGAndHome(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	home, xdg, below := w.home, t.TempDir(), w.path()
 	for _, c := range []struct{ flag, env, xdg, home, expected string }{
-		{"f", "e", "/x", "/h", "f"},
-		{"", "e", "/x", "/h", "e"},
-		{"", "", "/x", "/h", "/x/linkwanctl/config.yaml"},
-		{"", "", "x", "/h", "/h/.config/linkwanctl/config.yaml"},
-		{"", "", "", "/h", "/h/.config/linkwanctl/config.yaml"},
+		{"f", "e", xdg, home, "f"},
+		{"", "e", xdg, home, "e"},
+		{"", "", xdg, home, filepath.Join(xdg, "linkwanctl", "config.yaml")},
+		{"", "", "x", home, below},
+		{"", "", "", home, below},
 		{"", "", ".", ".", ""},
 		{"", "", "", "", ""},
 	} {
@@ -139,7 +140,7 @@ func TestPathFollowsFlagEnvironmentXDGAndHome(t *testing.T) {
 		}
 		w.env["LINKWANCTL_CONFIG"], w.env["XDG_CONFIG_HOME"], w.home = c.env, c.xdg, c.home
 		got, err := Path(w.options())
-		want(t, filepath.ToSlash(got), c.expected)
+		want(t, got, c.expected)
 		if (err != nil) != (c.expected == "") {
 			t.Errorf("%+v: %v", c, err)
 		}

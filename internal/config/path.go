@@ -7,6 +7,7 @@ import (
 
 	"linkwanctl/internal/atomicfile"
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/userdir"
 )
 
 // Flags gives access to the command line; the command tree implements it.
@@ -39,16 +40,14 @@ func (o Options) env(name string) string {
 }
 
 // Path gives the file of settings, which need not exist: --config, else LINKWANCTL_CONFIG, else
-// linkwanctl/config.yaml in XDG_CONFIG_HOME, else in ~/.config. A relative XDG_CONFIG_HOME is
-// ignored, as the XDG Base Directory Specification asks, and so is a relative home: nothing is
-// found by the working directory.
+// config.yaml in the directory that userdir.Settings gives.
 func Path(o Options) (string, error) {
 	p, wrong := locate(o)
 	if wrong != nil {
 		return "", refuse(wrong)
 	}
 	if p.path == "" {
-		return "", refuse(problem("HOME", i18n.T("is not set, so there is no settings file: pass --config FILE")))
+		return "", refuse(problem(userdir.HomeVariable(), i18n.T("is not set, so there is no settings file: pass --config FILE")))
 	}
 	return p.path, nil
 }
@@ -68,13 +67,15 @@ func locate(o Options) (place, *Problem) {
 	if text := o.env(row.Env); text != "" {
 		return named(row, text, Origin{KindEnv, row.Env})
 	}
-	if dir := o.env("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
-		return place{path: inDirectory(dir), origin: Origin{KindEnv, "XDG_CONFIG_HOME"}}, nil
+	p := place{origin: defaultOrigin()}
+	dir := userdir.Settings(o.env, o.Home)
+	if dir.Path != "" {
+		p.path = filepath.Join(dir.Path, "config.yaml")
 	}
-	if filepath.IsAbs(o.Home) {
-		return place{path: inDirectory(filepath.Join(o.Home, ".config")), origin: defaultOrigin()}, nil
+	if dir.Variable != "" {
+		p.origin = Origin{KindEnv, dir.Variable}
 	}
-	return place{origin: defaultOrigin()}, nil
+	return p, nil
 }
 
 func named(row Setting, text string, origin Origin) (place, *Problem) {
@@ -84,8 +85,6 @@ func named(row Setting, text string, origin Origin) (place, *Problem) {
 	}
 	return place{path: text, named: true, origin: origin}, nil
 }
-
-func inDirectory(dir string) string { return filepath.Join(dir, "linkwanctl", "config.yaml") }
 
 // reason is an operating system's error without the path, which the message has already.
 func reason(err error) i18n.Text {

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"syscall"
 
+	"linkwanctl/internal/atomicfile"
 	"linkwanctl/internal/i18n"
 )
 
@@ -24,7 +25,7 @@ func readFile(p place, mustExist bool) (data []byte, warning i18n.Text, wrong *P
 			return nil, i18n.Text{}, problem(p.path, i18n.T("is a pipe"))
 		}
 	}
-	f, err := os.Open(p.path)
+	f, err := atomicfile.OpenToRead(p.path)
 	// A service account often has /dev/null or another file as its home.
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		if !mustExist {
@@ -38,6 +39,9 @@ func readFile(p place, mustExist bool) (data []byte, warning i18n.Text, wrong *P
 	}
 	defer f.Close()
 	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = syscall.EISDIR // Windows would only say that the function is wrong
+	}
 	if err != nil {
 		return nil, i18n.Text{}, unreadable(p, err)
 	}

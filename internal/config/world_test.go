@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"linkwanctl/internal/userdir"
 )
 
 const handWritten = `# Settings of the gateway team.
@@ -45,7 +47,9 @@ func (w *world) options() Options {
 	return Options{Flags: w, Getenv: func(name string) string { return w.env[name] }, Home: w.home}
 }
 
-func (w *world) path() string { return filepath.Join(w.home, ".config", "linkwanctl", "config.yaml") }
+func (w *world) path() string {
+	return filepath.Join(userdir.Settings(func(string) string { return "" }, w.home).Path, "config.yaml")
+}
 
 func (w *world) file(text string) *world {
 	w.t.Helper()

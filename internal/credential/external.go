@@ -86,8 +86,7 @@ func (c *command) run(parent context.Context) ([]byte, error) {
 	process := exec.CommandContext(ctx, c.argv[0], c.argv[1:]...) //nolint:gosec // running it is what the profile asks for
 	process.Stdout = output
 	process.WaitDelay = commandGrace
-	ownGroup(process)
-	err := process.Run()
+	err := runGroup(process)
 	var exit *exec.ExitError
 	var start *exec.Error
 	switch {

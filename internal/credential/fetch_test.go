@@ -146,7 +146,7 @@ func TestAFailureDownTheChainIsToldByItsOwnLink(t *testing.T) {
 		object{"name": "base", "mode": "External", "process_command": helperCommand("print", "", "", "3")})
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "profile base in ~/.aliyun/config.json: process_command: failed: exit status 3"; e.Message.String() != want {
+	if want := "profile base in ~/.aliyun/config.json: process_command: failed: exit status 3"; w.tilde(e.Message.String()) != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 	if calls := len(service.asked("Action")); calls != 0 {
@@ -377,13 +377,13 @@ func TestTheInstancesRoleIsAskedFor(t *testing.T) {
 	w.env["ALIBABA_CLOUD_ECS_METADATA"] = "other-role"
 	_, err := w.must("").Fetch(t.Context(), false)
 	e := wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "ALIBABA_CLOUD_ECS_METADATA: the metadata service at 100.100.100.200: HTTP status 404"; e.Message.String() != want {
+	if want := "ALIBABA_CLOUD_ECS_METADATA: the metadata service at 100.100.100.200: HTTP status 404"; w.tilde(e.Message.String()) != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 	w.profiles(object{"name": "ecs", "mode": "EcsRamRole"}) // asks for the role's name first
 	_, err = w.must("ecs").Fetch(t.Context(), false)
 	e = wantCode(t, err, CodeCredentialsUnavailable)
-	if want := "profile ecs in ~/.aliyun/config.json: the metadata service at 100.100.100.200: HTTP status 404"; e.Message.String() != want {
+	if want := "profile ecs in ~/.aliyun/config.json: the metadata service at 100.100.100.200: HTTP status 404"; w.tilde(e.Message.String()) != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -447,7 +447,7 @@ func TestAProfileNamesTheHostOfSTS(t *testing.T) {
 	for _, wrong := range []string{"http://sts.example", "sts.example/path", "sts.example?x", "user:pass@sts.example", "sts.example:port", "sts example", "https://"} {
 		w := newWorld(t)
 		w.profiles(roleProfile(object{"sts_endpoint": wrong}))
-		if e := w.refused("", CodeInvalidCredentials); e.Message.String() != "profile role in ~/.aliyun/config.json: sts_endpoint is not a host or host:port" {
+		if e := w.refused("", CodeInvalidCredentials); w.tilde(e.Message.String()) != "profile role in ~/.aliyun/config.json: sts_endpoint is not a host or host:port" {
 			t.Errorf("%s: message %q", wrong, e.Message)
 		}
 	}

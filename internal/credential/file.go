@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"unicode/utf8"
 
@@ -53,8 +54,11 @@ func bare(err error) error {
 	return err
 }
 
-// shown is a path as the user would write it, with ~ for the home directory.
+// shown is a path as the user would write it, with ~ for the home directory where shells take it.
 func (r *resolver) shown(path string) string {
+	if runtime.GOOS == "windows" {
+		return text.Cut(path, maxForeign)
+	}
 	if rest, err := filepath.Rel(r.Home, path); r.Home != "" && err == nil && filepath.IsLocal(rest) {
 		path = "~" + string(filepath.Separator) + rest
 	}
@@ -66,4 +70,13 @@ func position(content []byte, offset int64) (line, column int) {
 	before := string(content[:max(0, min(offset, int64(len(content))))])
 	start := strings.LastIndexByte(before, '\n') + 1
 	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[start:]) + 1
+}
+
+// noHome is a file of a home directory that is not known.
+func noHome(names ...string) string {
+	home := "~"
+	if runtime.GOOS == "windows" {
+		home = "%USERPROFILE%"
+	}
+	return filepath.Join(append([]string{home}, names...)...)
 }

@@ -34,7 +34,7 @@ func TestABrokenSectionIsRefusedByItsPlace(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.ini(content)
-		if e := w.refused("", CodeInvalidCredentials); e.Message.String() != want {
+		if e := w.refused("", CodeInvalidCredentials); w.tilde(e.Message.String()) != want {
 			t.Errorf("%q: message %q\nwant %q", content, e.Message, want)
 		}
 	}
@@ -44,7 +44,7 @@ func TestACredentialsFileElsewhereIsHonoured(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.env["ALIBABA_CLOUD_CREDENTIALS_FILE"] = w.file("keys.ini", "[default]\ntype=access_key\naccess_key_id=x\naccess_key_secret=y\n")
-	if source := w.must(""); !strings.HasSuffix(source.Detail, "~/keys.ini") {
+	if source := w.must(""); !strings.HasSuffix(w.tilde(source.Detail), "~/keys.ini") {
 		t.Errorf("detail %q", source.Detail)
 	}
 }

@@ -288,7 +288,7 @@ func TestAServersCodeAndMessageAreTold(t *testing.T) {
 		w.profiles(roleProfile(nil))
 		_, err := w.must("").Fetch(t.Context(), false)
 		e := wantCode(t, err, CodeCredentialsUnavailable)
-		if want := "profile role in ~/.aliyun/config.json: STS at " + w.wire.stsEndpoint + ": " + reason; e.Message.String() != want {
+		if want := "profile role in ~/.aliyun/config.json: STS at " + w.wire.stsEndpoint + ": " + reason; w.tilde(e.Message.String()) != want {
 			t.Errorf("message %q\nwant    %q", e.Message, want)
 		}
 	}

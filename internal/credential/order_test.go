@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -41,7 +42,7 @@ func TestSourcesAreTakenInOrder(t *testing.T) {
 		{"ecs-metadata", "role test-role", func() { delete(w.env, "ALIBABA_CLOUD_ECS_METADATA") }},
 	} {
 		source := w.must("")
-		if source.Name != step.name || source.Detail != step.detail {
+		if source.Name != step.name || w.tilde(source.Detail) != step.detail {
 			t.Errorf("source %q %q, want %q %q", source.Name, source.Detail, step.name, step.detail)
 		}
 		looks := source.Looks()
@@ -55,10 +56,11 @@ func TestSourcesAreTakenInOrder(t *testing.T) {
 
 func TestNoCredentialsTellsWhereItLooked(t *testing.T) {
 	t.Parallel()
-	e := newWorld(t).refused("", CodeNoCredentials)
+	w := newWorld(t)
+	e := w.refused("", CodeNoCredentials)
 	want := "environment, OIDC variables, ~/.aliyun/config.json (none), ~/.alibabacloud/credentials (none), " +
 		"ALIBABA_CLOUD_CREDENTIALS_URI, ALIBABA_CLOUD_ECS_METADATA"
-	if got := e.LookedAt(); got.String() != want {
+	if got := e.LookedAt(); w.tilde(got.String()) != want {
 		t.Errorf("LookedAt() = %q\nwant         %q", got, want)
 	}
 	if len(e.Hints) == 0 || !strings.Contains(e.Hints[0].String(), "ALIBABA_CLOUD_ACCESS_KEY_SECRET") {
@@ -102,15 +104,18 @@ func TestABrokenSourceIsNeverPassedOver(t *testing.T) {
 		"OIDC without file": {func(w *world) { w.env["ALIBABA_CLOUD_OIDC_PROVIDER_ARN"], w.env["ALIBABA_CLOUD_ROLE_ARN"] = "x", "y" }, "OIDC variables: ALIBABA_CLOUD_OIDC_TOKEN_FILE is missing"},
 		"OIDC file gone": {func(w *world) {
 			w.env["ALIBABA_CLOUD_OIDC_PROVIDER_ARN"], w.env["ALIBABA_CLOUD_ROLE_ARN"] = "x", "y"
-			w.env["ALIBABA_CLOUD_OIDC_TOKEN_FILE"] = w.home + "/gone"
+			w.env["ALIBABA_CLOUD_OIDC_TOKEN_FILE"] = filepath.Join(w.home, "gone")
 		}, "OIDC variables: the OIDC token file ~/gone does not exist"},
-		"config file named and gone": {func(w *world) { w.env["ALIBABA_CLOUD_CONFIG_FILE"] = w.home + "/gone.json" }, "~/gone.json (ALIBABA_CLOUD_CONFIG_FILE) does not exist"},
-		"config file a folder":       {func(w *world) { w.env["ALIBABA_CLOUD_CONFIG_FILE"] = w.home + "/.aliyun" }, "~/.aliyun: is not a regular file"},
+		"config file named and gone": {func(w *world) { w.env["ALIBABA_CLOUD_CONFIG_FILE"] = filepath.Join(w.home, "gone.json") }, "~/gone.json (ALIBABA_CLOUD_CONFIG_FILE) does not exist"},
+		"config file a folder":       {func(w *world) { w.env["ALIBABA_CLOUD_CONFIG_FILE"] = filepath.Join(w.home, ".aliyun") }, "~/.aliyun: is not a regular file"},
 		"config file too large":      {func(w *world) { w.config(strings.Repeat(" ", maxFile+1)) }, "~/.aliyun/config.json: is larger than 1024 KiB"},
 		"config file not JSON":       {func(w *world) { w.config("{\n\t\"current\": default\n}") }, "~/.aliyun/config.json:2:13: is not valid JSON"},
 		"current profile missing":    {func(w *world) { w.config(`{"current":"gone","profiles":[{"name":"here"}]}`) }, "profile gone (the current one) is not in ~/.aliyun/config.json"},
-		"credentials file gone":      {func(w *world) { w.config("{}"); w.env["ALIBABA_CLOUD_CREDENTIALS_FILE"] = w.home + "/gone" }, "~/gone (ALIBABA_CLOUD_CREDENTIALS_FILE) does not exist"},
-		"credentials file no INI":    {func(w *world) { w.config("{}"); w.ini("[default]\nwhat is this") }, "~/.alibabacloud/credentials:2: must be a section or key = value"},
+		"credentials file gone": {func(w *world) {
+			w.config("{}")
+			w.env["ALIBABA_CLOUD_CREDENTIALS_FILE"] = filepath.Join(w.home, "gone")
+		}, "~/gone (ALIBABA_CLOUD_CREDENTIALS_FILE) does not exist"},
+		"credentials file no INI": {func(w *world) { w.config("{}"); w.ini("[default]\nwhat is this") }, "~/.alibabacloud/credentials:2: must be a section or key = value"},
 		"URI not a URL": {func(w *world) {
 			w.config("{}")
 			w.ini("")
@@ -133,7 +138,7 @@ func TestABrokenSourceIsNeverPassedOver(t *testing.T) {
 			w.env["ALIBABA_CLOUD_ECS_METADATA"] = "test-role"
 			test.arrange(w)
 			e := w.refused("", CodeInvalidCredentials)
-			if e.Message.String() != test.want {
+			if w.tilde(e.Message.String()) != test.want {
 				t.Errorf("message %q\nwant    %q", e.Message, test.want)
 			}
 			if len(e.Looks) == 0 || e.Looks[len(e.Looks)-1].Found.String() != "invalid" {

@@ -17,7 +17,7 @@ const sectionVariable = "ALIBABA_CLOUD_PROFILE"
 func (r *resolver) place() string {
 	path, _ := r.configPath()
 	if path == "" {
-		return "~/.aliyun/config.json"
+		return noHome(".aliyun", "config.json")
 	}
 	return r.shown(path)
 }

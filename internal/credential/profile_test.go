@@ -16,7 +16,7 @@ func TestAMissingProfileNamesTheOthers(t *testing.T) {
 	w := everything(t)
 	w.profiles(ak("default", "k1"), ak("dev", "k2"), ak("prod", "k3"))
 	e := w.refused("prd", CodeInvalidCredentials)
-	if want := "profile prd (--profile) is not in ~/.aliyun/config.json (did you mean prod?)"; e.Message.String() != want {
+	if want := "profile prd (--profile) is not in ~/.aliyun/config.json (did you mean prod?)"; w.tilde(e.Message.String()) != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 	if want := []string{"its profiles: default, dev, prod"}; !slices.Equal(i18n.Strings(e.Hints), want) {
@@ -29,7 +29,7 @@ func TestANamedProfileWithoutAFileIsRefused(t *testing.T) {
 	w := newWorld(t)
 	w.env["ALIBABA_CLOUD_ACCESS_KEY_ID"], w.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = "x", "y"
 	e := w.refused("prod", CodeInvalidCredentials)
-	if want := "profile prod (--profile) does not exist: there is no ~/.aliyun/config.json"; e.Message.String() != want {
+	if want := "profile prod (--profile) does not exist: there is no ~/.aliyun/config.json"; w.tilde(e.Message.String()) != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -89,7 +89,7 @@ func TestAProfileThatAVariableNamesMustExist(t *testing.T) {
 			w.env["ALIBABA_CLOUD_ECS_METADATA"] = "test-role"
 			test.arrange(w)
 			w.env[test.variable] = "defalt"
-			if e := w.refused("", CodeInvalidCredentials); e.Message.String() != test.want {
+			if e := w.refused("", CodeInvalidCredentials); w.tilde(e.Message.String()) != test.want {
 				t.Errorf("message %q\nwant    %q", e.Message, test.want)
 			}
 		})
@@ -135,7 +135,7 @@ func TestAProfileIsRefusedForWhatIsWrongWithIt(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			w.profiles(test.profile)
-			if e := w.refused("p", CodeInvalidCredentials); e.Message.String() != test.want {
+			if e := w.refused("p", CodeInvalidCredentials); w.tilde(e.Message.String()) != test.want {
 				t.Errorf("message %q\nwant    %q", e.Message, test.want)
 			}
 		})
@@ -150,7 +150,7 @@ func TestSourceProfilesThatGoInACircleAreRefused(t *testing.T) {
 	}
 	w.profiles(link("a", "b"), link("b", "c"), link("c", "b"))
 	e := w.refused("", CodeInvalidCredentials)
-	if want := "profile c in ~/.aliyun/config.json: its source_profile forms a loop: a, b, c, b"; e.Message.String() != want {
+	if want := "profile c in ~/.aliyun/config.json: its source_profile forms a loop: a, b, c, b"; w.tilde(e.Message.String()) != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -163,7 +163,7 @@ func TestTwoProfilesOfANameAreRefusedWhereOneIsMeant(t *testing.T) {
 		t.Errorf("profile %q", got)
 	}
 	e := w.refused("twin", CodeInvalidCredentials)
-	if want := "profile twin (--profile) appears 2 times in ~/.aliyun/config.json"; e.Message.String() != want {
+	if want := "profile twin (--profile) appears 2 times in ~/.aliyun/config.json"; w.tilde(e.Message.String()) != want {
 		t.Errorf("message %q, want %q", e.Message, want)
 	}
 }
@@ -183,7 +183,7 @@ func TestAByteOrderMarkAndUnknownFieldsAreTolerated(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.config("\xef\xbb\xbf" + `{"profiles":[null,{"name":"default","mode":"AK","access_key_id":"k","access_key_secret":"s","new_field":[1]}]}`)
-	if got := w.must("").Detail; got != "default (AK) in ~/.aliyun/config.json" {
+	if got := w.must("").Detail; w.tilde(got) != "default (AK) in ~/.aliyun/config.json" {
 		t.Errorf("detail %q", got)
 	}
 }

@@ -13,12 +13,12 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"runtime"
 	"strings"
 	"time"
 
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/secret"
+	"linkwanctl/internal/userdir"
 )
 
 // Options are what Resolve works from. The zero value of each means: no profile was named, the
@@ -62,11 +62,7 @@ func newResolver(o Options) *resolver {
 		o.Now = time.Now
 	}
 	if o.Home == "" {
-		variable := "HOME"
-		if runtime.GOOS == "windows" {
-			variable = "USERPROFILE" // as the vendor's library has it
-		}
-		o.Home = o.Getenv(variable)
+		o.Home = o.Getenv(userdir.HomeVariable()) // as the vendor's library has it
 	}
 	return &resolver{Options: o, secrets: &secret.Masker{}}
 }

@@ -29,7 +29,7 @@ func TestSourceShowsNoSecretHoweverItIsWritten(t *testing.T) {
 			t.Errorf("%s prints %q", verb, got)
 		}
 	}
-	if want := "profile prod (AK) in ~/.aliyun/config.json"; source.String() != want {
+	if want := "profile prod (AK) in ~/.aliyun/config.json"; w.tilde(source.String()) != want {
 		t.Errorf("String() = %q, want %q", source, want)
 	}
 }

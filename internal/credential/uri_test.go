@@ -104,7 +104,7 @@ func TestAProfileWithoutAURITakesTheVariables(t *testing.T) {
 		}
 	}
 	w.env["ALIBABA_CLOUD_CREDENTIALS_URI"] = "nowhere"
-	if e := w.refused("p", CodeInvalidCredentials); e.Message.String() != "profile p in ~/.aliyun/config.json: ALIBABA_CLOUD_CREDENTIALS_URI is not an http or https URL" {
+	if e := w.refused("p", CodeInvalidCredentials); w.tilde(e.Message.String()) != "profile p in ~/.aliyun/config.json: ALIBABA_CLOUD_CREDENTIALS_URI is not an http or https URL" {
 		t.Errorf("message %q", e.Message)
 	}
 	w.must("own")

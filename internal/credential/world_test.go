@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -111,6 +113,19 @@ func (w *world) profiles(profiles ...object) string {
 
 func ak(name, id string) object {
 	return object{"name": name, "mode": "AK", "access_key_id": id, "access_key_secret": "secret-of-" + id, "region_id": "cn-shanghai"}
+}
+
+// tilde is a text in which files of the home directory are named as Unix has them: Windows' shells
+// take no ~.
+func (w *world) tilde(text string) string {
+	if runtime.GOOS != "windows" {
+		return text
+	}
+	text = strings.ReplaceAll(text, w.home+`\`, "~/")
+	for _, dir := range []string{".aliyun", ".alibabacloud"} {
+		text = strings.ReplaceAll(text, "~/"+dir+`\`, "~/"+dir+"/")
+	}
+	return text
 }
 
 func (w *world) must(profile string) *Source {

@@ -108,8 +108,8 @@ func TestFaultsSpoilTheAnswerAndTellWhetherTheActionHappened(t *testing.T) {
 		carriedOut bool
 		seen       func(r reply, err error) bool
 	}{
-		"reset":       {false, func(_ reply, err error) bool { return errors.Is(err, syscall.ECONNRESET) }},
-		"reset-after": {true, func(_ reply, err error) bool { return errors.Is(err, syscall.ECONNRESET) }},
+		"reset":       {false, func(_ reply, err error) bool { return isReset(err) }},
+		"reset-after": {true, func(_ reply, err error) bool { return isReset(err) }},
 		"cut": {true, func(r reply, err error) bool {
 			return errors.Is(err, io.ErrUnexpectedEOF) && bytes.HasPrefix(r.body, []byte(`{"Req`)) && r.status == 200
 		}},
@@ -252,4 +252,10 @@ func TestFaultOfAnXMLRequestIsXML(t *testing.T) {
 	if err := xml.Unmarshal(s.send(t, message{xml: true, params: set("123")}).body, &d); err != nil || d.Code != codeUnavailable {
 		t.Errorf("%+v, %v", d, err)
 	}
+}
+
+// isReset reports whether the other side has broken a connection off.
+func isReset(err error) bool {
+	const onWindows = syscall.Errno(10054) // WSAECONNRESET
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, onWindows)
 }

@@ -166,7 +166,7 @@ func TestFileThatIsNotSoundIsRefusedAndKept(t *testing.T) {
 				func(path string) error { _, err := Open(Options{Data: path}); return err },
 				Reset,
 			} {
-				path := filepath.Join(t.TempDir(), "state")
+				path := filepath.Join(damagedDir(t), "state")
 				if err := os.WriteFile(path, c.content, 0o600); err != nil {
 					t.Fatal(err)
 				}
@@ -187,7 +187,7 @@ func TestLostBlockNeverPanics(t *testing.T) {
 	sound := stateFile(t)
 	const block = 256
 	for at := 0; at < len(sound); at += block {
-		path := filepath.Join(t.TempDir(), "state")
+		path := filepath.Join(damagedDir(t), "state")
 		if err := os.WriteFile(path, blanked(sound, at, at+block), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -371,4 +371,19 @@ func withoutFreelist(content []byte) []byte {
 // blank gives a copy in which a text is spaces everywhere.
 func blank(content []byte, text string) []byte {
 	return bytes.ReplaceAll(content, []byte(text), bytes.Repeat([]byte(" "), len(text)))
+}
+
+// damagedDir is a directory for files that bbolt panics over: it keeps them mapped until the process
+// ends, and Windows removes no such file.
+func damagedDir(t *testing.T) string {
+	t.Helper()
+	if runtime.GOOS != "windows" {
+		return t.TempDir()
+	}
+	dir, err := os.MkdirTemp("", "damaged") //nolint:usetesting // its own would fail the test
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"syscall"
 
 	"linkwanctl/internal/i18n"
 )
@@ -76,7 +75,7 @@ type ReportFile struct{ *os.File }
 // Sync puts the file on the disk, if it is on one.
 func (f ReportFile) Sync() error {
 	err := f.File.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+	if err != nil && cannotSync(f.File, err) {
 		return nil
 	}
 	return err

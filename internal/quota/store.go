@@ -14,20 +14,17 @@ import (
 
 	"linkwanctl/internal/atomicfile"
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/userdir"
 )
 
-// Dir gives the place of the state: linkwanctl/quota in XDG_STATE_HOME, else in ~/.local/state (XDG
-// Base Directory Specification). It is "" where neither the variable nor the home directory is an
-// absolute path.
+// Dir gives the place of the state: quota in the directory that userdir.State gives, or "" without
+// one.
 func Dir(getenv func(string) string, home string) string {
-	state := getenv("XDG_STATE_HOME")
-	if !filepath.IsAbs(state) {
-		if !filepath.IsAbs(home) {
-			return ""
-		}
-		state = filepath.Join(home, ".local", "state")
+	state := userdir.State(getenv, home).Path
+	if state == "" {
+		return ""
 	}
-	return filepath.Join(state, "linkwanctl", "quota")
+	return filepath.Join(state, "quota")
 }
 
 // fileName names the file of a quota. Access key IDs are random enough that a hash does not give

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"linkwanctl/internal/userdir"
 )
 
 // aloneAt makes starts at a state that cannot be shared: this process keeps the quota by itself,
@@ -367,16 +369,15 @@ func TestFilesThatNobodyUsesGo(t *testing.T) {
 
 func TestDirFollowsTheXDGSpecification(t *testing.T) {
 	t.Parallel()
+	state, home := t.TempDir(), t.TempDir()
+	below := filepath.Join(userdir.State(func(string) string { return "" }, home).Path, "quota")
 	for _, c := range []struct{ state, home, want string }{
-		{"/state", "/home/u", "/state/linkwanctl/quota"},
-		{"", "/home/u", "/home/u/.local/state/linkwanctl/quota"},
-		{"relative", "/home/u", "/home/u/.local/state/linkwanctl/quota"},
+		{state, home, filepath.Join(state, "linkwanctl", "quota")},
+		{"", home, below},
+		{"relative", home, below},
 		{"", "", ""},
 		{"relative", "relative", ""},
 	} {
-		if runtime.GOOS == "windows" {
-			t.Skip("the paths are Unix's")
-		}
 		getenv := func(name string) string { return map[string]string{"XDG_STATE_HOME": c.state}[name] }
 		if got := Dir(getenv, c.home); got != c.want {
 			t.Errorf("Dir with XDG_STATE_HOME=%q and home %q is %q, want %q", c.state, c.home, got, c.want)
