@@ -132,7 +132,7 @@ func words(text string) []word {
 		for i, r := range field {
 			wide := r > '~' && runewidth.RuneWidth(r) > 1
 			switch {
-			case i == 0 && len(all) > 0 && !(wide && afterWide): // else only the source breaks here
+			case i == 0 && len(all) > 0 && (!wide || !afterWide): // else only the source breaks here
 				before = " "
 			case i > 0 && (wide || afterWide) && !strings.ContainsRune("，。；：、！？）》」”,.;:!?)", r):
 				all = append(all, word{before, field[start:i]})
