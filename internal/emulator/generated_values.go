@@ -53,7 +53,7 @@ func (m maker) value(name string, shape catalogue.Shape) any {
 		}
 		return fields
 	case "array":
-		if name == "MacCommandCIDs" && !m.hasCommand() {
+		if shape.Item.Type == "any" { // objects whose members no page tells
 			return []any{}
 		}
 		return []any{m.value(name, *shape.Item)}
@@ -105,7 +105,7 @@ func (m maker) text(name, kind string) string {
 		return "true"
 	case strings.HasSuffix(name, "Id"), name == m.action && kind == "string": // the ID of what was made
 		return strconv.Itoa(8001 + m.index)
-	case kind == "string" && !strings.HasSuffix(name, "Sum"), kind == "any":
+	case kind == "string" && !strings.HasSuffix(name, "Sum"):
 		return strings.ToLower(name) + "_" + strconv.Itoa(m.index+1)
 	}
 	return m.figure(name)

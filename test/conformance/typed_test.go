@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
@@ -34,11 +35,16 @@ func (f typed) ask(t *testing.T, s service, q question) (string, error) {
 	request := reflect.New(m.Type.In(1).Elem())
 	request.Elem().FieldByName("RpcRequest").Set(reflect.ValueOf(rpc))
 	for name, value := range q.params {
+		name, _, repeated := strings.Cut(name, ".") // Name.1 is the only one
 		field := request.Elem().FieldByName(name)
-		if !field.IsValid() {
+		switch {
+		case !field.IsValid():
 			t.Fatalf("the vendor's %s takes no %s", q.action, name)
+		case repeated:
+			field.Set(reflect.ValueOf(&[]string{value}))
+		default:
+			field.SetString(value)
 		}
-		field.SetString(value)
 	}
 	client := &linkwan.Client{Client: *sdkGoClient(t, q.as, sdk.NewConfig())}
 	results := m.Func.Call([]reflect.Value{reflect.ValueOf(client), request})
