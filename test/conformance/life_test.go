@@ -13,8 +13,8 @@ type step struct {
 	want   string // values in the answer as path=value, or the code of the refusal
 }
 
-// life is what accounts do with join permissions, in an order that has every action of the emulator
-// in it. It starts with a new state file, so that the permissions it makes are 1001 and 1002 and
+// life is what accounts do with join permissions, with every action that keeps one's state; around has
+// the others. It starts with a new state file, so that the permissions it makes are 1001 and 1002 and
 // its orders count from 5001.
 func life() []step {
 	owner, other := emulator.Owner(), emulator.Other()
