@@ -68,7 +68,7 @@ func (w *Waits) end(ended *wait) {
 }
 
 func (w *Waits) watch(ctx context.Context) {
-	for w.sleep(ctx, waitEvery) == nil {
+	for w.sleep(ctx, waitEvery) == nil && ctx.Err() == nil {
 		w.draw(ctx)
 	}
 }
