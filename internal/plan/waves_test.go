@@ -103,7 +103,10 @@ func TestARowIsNotInAnEarlierWaveThanTheOneItWaitsFor(t *testing.T) {
 	in := p.InWaves(shares(t, "1,2,3"), false)
 	var waves []string
 	summary, err := in.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
-		Begin: func(number, changes int) { waves = append(waves, fmt.Sprint(number, changes)) },
+		Begin: func(_ context.Context, number, changes int) string {
+			waves = append(waves, fmt.Sprint(number, changes))
+			return ""
+		},
 	}})
 	if err != nil || summary.Updated != 4 || summary.WavesDone != 4 || fmt.Sprint(waves) != "[1 1 2 1 3 1 4 1]" || live.list[0].JoinPermissionName != "name_b" {
 		t.Errorf("%v, %+v, %v", err, summary, waves)
@@ -173,7 +176,7 @@ func TestAnApplyGoesOnWithTheWaveThatWasUnderWay(t *testing.T) {
 		in := p.InWavesAsBefore(2, func(*Row) int { return 2 })
 		var told []int
 		_, err := in.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
-			Begun: begun, Between: func(_ context.Context, d WaveDone) string { told = append(told, d.Number); return "" },
+			Earlier: true, Begun: begun, Between: func(_ context.Context, d WaveDone) string { told = append(told, d.Number); return "" },
 		}})
 		if err != nil || fmt.Sprint(told) != want || len(live.calls) != 3 {
 			t.Errorf("%d begun: asked after %v, want %s; %v", begun, told, want, err)
