@@ -45,6 +45,9 @@ func (w *waveRun) show(now plan.Progress) {
 	if w.waves == 0 {
 		w.before, w.changes = 0, now.Total
 	}
+	if w.changes == 0 { // no wave has begun
+		return
+	}
 	w.progress.Update(now.Done-w.before, w.changes, now.Failed)
 }
 

@@ -81,7 +81,7 @@ func (j *jobSummary) tell(w *waveRun, summary plan.Summary) {
 	if summary.Ended != "" {
 		m.Paragraphs = slices.Insert(m.Paragraphs, 1, s.say(i18n.T("the apply ended early: %s", i18n.Word(summary.Ended))))
 	}
-	if w.watcher != nil {
+	if w.hasWatched() {
 		m.Paragraphs = append(m.Paragraphs, s.say(w.watcher.summary(w.job.watch.watchOptions, 0)))
 	}
 	if w.isBack() {

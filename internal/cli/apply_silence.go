@@ -107,7 +107,7 @@ func (w *waveRun) addBackProblems(f *failure) {
 // unreadFailure is that of an apply which ended because the nodes could not be read. If nothing had
 // been changed by then, it is the reading's own.
 func (w *waveRun) unreadFailure(summary plan.Summary) *failure {
-	if summary.Outcome() == string(api.NotSent) && !w.again {
+	if summary.Outcome() == string(api.NotSent) {
 		return w.failed
 	}
 	f := w.failure(summary)

@@ -122,6 +122,8 @@ func (w *waveRun) showWatch(done plan.WaveDone) func(time.Duration) error {
 	}
 }
 
+func (w *waveRun) hasWatched() bool { return w.watcher != nil && len(w.watcher.all) > 0 }
+
 // watchedRun is what the watch of an apply saw last, in the document of its result.
 type watchedRun struct {
 	Permissions int `json:"Permissions"`
@@ -132,7 +134,7 @@ type watchedRun struct {
 }
 
 func (w *waveRun) watchedRun() *watchedRun {
-	if w.watcher == nil {
+	if !w.hasWatched() {
 		return nil
 	}
 	v := w.told

@@ -205,3 +205,57 @@ func TestAnApplyInOneGoIsOneWave(t *testing.T) {
 		t.Errorf("with nothing to do: %v, %+v", err, summary)
 	}
 }
+
+// What an apply reads before its changes may keep them from being made, in one go and in waves.
+func TestAWaveThatMayNotBeginChangesNothing(t *testing.T) {
+	t.Parallel()
+	for _, waves := range []bool{false, true} {
+		live, p := numbered(t, 3)
+		if waves {
+			p = p.InWaves(shares(t, "1"), false)
+		}
+		began := 0
+		summary, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
+			Begin: func(context.Context, int, int) string { began++; return EndedUnread },
+		}})
+		if err != nil || summary.Ended != EndedUnread || summary.Skipped != 3 || len(live.calls) != 0 || began != 1 {
+			t.Errorf("waves %v: %v, %+v, %d calls, began %d times", waves, err, summary, len(live.calls), began)
+		}
+	}
+}
+
+// Nothing is asked after a first wave in which nothing was left to do.
+func TestAWaveThatWasNeverBegunIsNotOver(t *testing.T) {
+	t.Parallel()
+	live, p := numbered(t, 3)
+	asked := 0
+	summary, err := p.InWavesAsBefore(2, func(*Row) int { return 2 }).Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
+		Between: func(_ context.Context, d WaveDone) string { asked += d.Next; return "" },
+	}})
+	if err != nil || summary.Updated != 3 || asked != 0 {
+		t.Errorf("%v, %+v, asked about %d changes", err, summary, asked)
+	}
+}
+
+// What follows the last wave is done again, if an earlier process did not end it.
+func TestNothingToDoIsStillFollowed(t *testing.T) {
+	t.Parallel()
+	live, p := numbered(t, 2)
+	if _, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := p.Check(t.Context(), live)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	summary, err := checked.InWavesAsBefore(3, func(*Row) int { return 1 }).Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
+		Earlier: true, Again: true, Between: func(_ context.Context, d WaveDone) string {
+			told = append(told, fmt.Sprint(d.Number, d.Of, d.Next))
+			return EndedSilent
+		},
+	}})
+	if err != nil || summary.Ended != EndedSilent || fmt.Sprint(told) != "[3 3 0]" {
+		t.Errorf("%v, %+v, %q", err, summary, told)
+	}
+}

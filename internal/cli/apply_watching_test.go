@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"encoding/json"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// observeFleet is an observatory with a history, and the apply of a manifest whose first row silences
+// half of the nodes of 123.
+func observeFleet(t *testing.T, devices, more string) (o *observatory, apply string) {
+	t.Helper()
+	o = observe(t, devices)
+	o.env["XDG_STATE_HOME"] = t.TempDir()
+	manifest := filepath.Join(t.TempDir(), "fleet.yaml")
+	write(t, manifest, "- {id: 123, classMode: C}\n- {id: 125, rxDelay: 9}\n")
+	return o, "joinperm apply -f " + manifest + " --yes --watch 15m " + more
+}
+
+// A wave after which devices fell silent is compared with the time before its change, also on
+// another day: by then the average of the day is that of the nodes that are left.
+func TestAWaveIsComparedWithTheTimeBeforeItsChange(t *testing.T) {
+	t.Parallel()
+	o, apply := observeFleet(t, "silent=50%,rejoin=never", "--waves 1 --max-silent 20%")
+	for range 2 {
+		got := o.run(t, false, apply)
+		if got.code != exitSilent || !strings.Contains(got.stderr, "stopped after wave 1: ") || strings.Contains(got.stderr, "wave 2 of 2: ") {
+			t.Fatalf("%+v", got)
+		}
+		o.now = o.now.Add(30 * time.Hour)
+	}
+}
+
+// A watch that was interrupted is done again, also that of the last wave; one that has passed is not.
+func TestAWatchThatWasInterruptedIsDoneAgain(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ waves, first, last string }{
+		{"--waves 1 --max-silent 20%", "watch of wave 1 of 2: ", "watch of wave 2 of 2: "},
+		{"--max-silent 20%", "watch: ", "watch: "},
+	} {
+		o, apply := observeFleet(t, "steady", c.waves)
+		ticks := 15
+		if c.first == c.last {
+			ticks = 0
+		}
+		o.onTick[ticks+3] = func() { o.cancel(Interruption{syscall.SIGINT}) }
+		first, second, third := o.run(t, false, apply), o.run(t, false, apply), o.run(t, false, apply)
+		if first.code != exitInterrupted || !strings.Contains(first.stderr, c.first) || strings.Count(first.stderr, c.last) != 3 {
+			t.Errorf("%+v", first)
+		}
+		if second.code != exitDone || strings.Count(second.stderr, c.last) != 16 || c.first != c.last && strings.Contains(second.stderr, c.first) {
+			t.Errorf("the same command: %+v", second)
+		}
+		if third.code != exitDone || strings.Contains(third.stderr, "watch") {
+			t.Errorf("a third time: %+v", third)
+		}
+	}
+}
+
+// Nodes that cannot be read end the apply before anything is changed; those that can no longer be,
+// before the next wave.
+func TestNodesThatCannotBeReadEndTheApply(t *testing.T) {
+	t.Parallel()
+	o, apply := observeFleet(t, "steady", "--waves 1 --max-silent 20% -o json")
+	o.gateReads("ListNodesByOwnedJoinPermissionId", http.StatusForbidden, "ForbiddenByRam")()
+	got := o.run(t, false, apply)
+	if got.code != exitDenied || o.Received("UpdateOwnedLocalJoinPermission") != 0 || !strings.Contains(got.stderr, "auth policy ListNodesByOwnedJoinPermissionId") {
+		t.Errorf("%+v", got)
+	}
+	o.gateReads("", 0, "")()
+	o.onTick[o.ticks+2] = o.gateReads("ListNodesByOwnedJoinPermissionId", http.StatusForbidden, "ForbiddenByRam")
+	got = o.run(t, false, apply)
+	var document struct {
+		Updated int
+		Ended   string
+	}
+	if err := json.Unmarshal([]byte(got.stdout), &document); err != nil || document.Updated != 1 || document.Ended != "the nodes could not be read" {
+		t.Errorf("%v, %+v", err, document)
+	}
+	if got.code != exitSomeFailed || !strings.Contains(got.stderr, "the nodes could not be read: ") || !strings.Contains(got.stderr, "revert --last") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Without the history no old values could be brought back: nothing is changed then.
+func TestRevertOnSilenceNeedsTheHistory(t *testing.T) {
+	t.Parallel()
+	o, apply := observeFleet(t, "steady", "--max-silent 20% --revert-on-silence")
+	o.env["XDG_STATE_HOME"] = filepath.Join(t.TempDir(), "file")
+	write(t, o.env["XDG_STATE_HOME"], "")
+	got := o.run(t, false, apply)
+	if got.code != exitConfig || o.Received("UpdateOwnedLocalJoinPermission") != 0 || !strings.Contains(got.stderr, "--revert-on-silence needs the history") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// On a terminal the readings are a table that is redrawn, and the result is below it.
+func TestTheWatchOfAnApplyOnATerminalIsATable(t *testing.T) {
+	t.Parallel()
+	o, apply := observeFleet(t, "steady", "--max-silent 20%")
+	got := o.run(t, true, apply)
+	if got.code != exitDone || !strings.Contains(got.stdout, "\x1b[J") || !strings.Contains(got.stdout, "█") || !strings.HasPrefix(got.stdout[strings.LastIndex(got.stdout, "UPDATED"):], "UPDATED") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAMostOfAWaveIsSpreadOverIt(t *testing.T) {
+	t.Parallel()
+	ids := strings.Split("abcdefghij", "")
+	if got := strings.Join(spread(ids, 4), ""); got != "acfh" {
+		t.Errorf("got %s", got)
+	}
+	if got := strings.Join(spread(ids, 10), ""); got != "abcdefghij" {
+		t.Errorf("got %s", got)
+	}
+}
