@@ -61,6 +61,21 @@ func TestAWatchThatWasInterruptedIsDoneAgain(t *testing.T) {
 	}
 }
 
+// A wave is watched once: an apply that was interrupted in the pause after it waits for the rest of
+// that alone.
+func TestAWatchThatHasPassedIsNotDoneAgain(t *testing.T) {
+	t.Parallel()
+	o, apply := observeFleet(t, "steady", "--waves 1 --max-silent 20% --wave-pause 1h")
+	o.onTick[16] = func() { o.cancel(Interruption{syscall.SIGINT}) }
+	first, second := o.run(t, false, apply), o.run(t, false, apply)
+	if first.code != exitInterrupted || !strings.Contains(first.stderr, "wave 1 of 2 is done; wave 2 begins in 45m0s") {
+		t.Errorf("%+v", first)
+	}
+	if second.code != exitDone || strings.Contains(second.stderr, "watch of wave 1") || !strings.Contains(second.stderr, "watch of wave 2 of 2: ") {
+		t.Errorf("the same command: %+v", second)
+	}
+}
+
 // Nodes that cannot be read end the apply before anything is changed; those that can no longer be,
 // before the next wave.
 func TestNodesThatCannotBeReadEndTheApply(t *testing.T) {
@@ -94,6 +109,31 @@ func TestRevertOnSilenceNeedsTheHistory(t *testing.T) {
 	write(t, o.env["XDG_STATE_HOME"], "")
 	got := o.run(t, false, apply)
 	if got.code != exitConfig || o.Received("UpdateOwnedLocalJoinPermission") != 0 || !strings.Contains(got.stderr, "--revert-on-silence needs the history") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Ctrl-C while the old values are brought back says what is left to do, and the same command does it.
+func TestASignalWhileOldValuesAreBroughtBack(t *testing.T) {
+	t.Parallel()
+	o, apply := observeFleet(t, "silent=50%,rejoin=never", "--waves 1 --max-silent 20% --revert-on-silence")
+	o.onTick[2] = func() {
+		o.SetGate(func(_ http.ResponseWriter, _ *http.Request, action string, _ int) bool {
+			if action == "ListOwnedJoinPermissions" {
+				o.cancel(Interruption{syscall.SIGINT})
+			}
+			return false
+		})
+	}
+	got := o.run(t, false, apply)
+	if got.code != exitInterrupted || !strings.Contains(got.stderr, "interrupted; run the same command again to bring back the old values") || strings.Contains(got.stderr, "wave that was under way") {
+		t.Errorf("%+v", got)
+	}
+	o.gateReads("", 0, "")()
+	if got := o.run(t, false, apply); got.code != exitSilent || !strings.Contains(got.stderr, "the old values are back") {
+		t.Errorf("the same command: %+v", got)
+	}
+	if got := o.run(t, false, "joinperm get 123 --query Data.ClassMode"); got.stdout != "A\n" {
 		t.Errorf("%+v", got)
 	}
 }

@@ -38,7 +38,7 @@ func (w *waveRun) tell(ctx context.Context, summary plan.Summary, err error) err
 		return s.own(f)
 	case err != nil:
 		return s.own(asFailure(err))
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && !w.isBack():
 		f := w.failure(summary)
 		f.Title, f.Code, f.ExitCode = i18n.T("interrupted; %s", w.restText()), api.CodeInterrupted, exitInterrupted
 		return s.own(f)
@@ -54,8 +54,11 @@ func (w *waveRun) tell(ctx context.Context, summary plan.Summary, err error) err
 }
 
 func (w *waveRun) restText() i18n.Text {
-	if w.isRevert() {
+	switch {
+	case w.isRevert():
 		return i18n.T("run the same command again to revert the rest")
+	case w.reverted != nil, w.notBack != nil:
+		return i18n.T("run the same command again to bring back the old values")
 	}
 	return i18n.T("run the same command again to apply the rest")
 }
@@ -93,7 +96,7 @@ func (w *waveRun) failure(summary plan.Summary) *failure {
 			f.Hints = withHints(f.Hints, hints)
 		}
 	}
-	if summary.Waves > 0 && summary.Ended != "" {
+	if summary.Waves > 0 && summary.Ended != "" && summary.Ended != plan.EndedSilent {
 		f.Hints = append(f.Hints, i18n.T("to go on with the wave that was under way, run the same command again"), s.backHint())
 	}
 	return f
