@@ -61,7 +61,7 @@ func TestAKilledWatchEndsAsOneThatWasNot(t *testing.T) {
 			revert := []string{"joinperm", "revert", "--last", "--yes"}
 			commands, longest := [][]string{apply, revert}, 500
 			for i := range kills {
-				after := time.Duration(rand.IntN(longest)) * time.Millisecond //nolint:gosec // any moment will do
+				after := time.Duration(rand.IntN(longest)) * time.Millisecond
 				if len(commands) == 2 && i == kills/2 {
 					after += time.Second
 				}
