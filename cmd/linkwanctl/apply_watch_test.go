@@ -40,8 +40,9 @@ func (f *fleet) killedAt(t *testing.T, after time.Duration, args ...string) (cod
 	return p.end(), p
 }
 
-// An apply in waves with a watch is killed at 20 random moments, and the revert after it at 8. After the same commands all ends as without a kill: the second wave silences devices, the
-// third one does not begin, and every value is the one before.
+// An apply in waves with a watch is killed at 20 random moments, and the revert after it at 8. After
+// the same commands all ends as without a kill: the second wave silences devices, the third one does
+// not begin, and every value is the one before.
 //
 // It takes 4 s: a watch lasts 1 s at least, and some of the kills come after one.
 func TestAKilledWatchEndsAsOneThatWasNot(t *testing.T) {

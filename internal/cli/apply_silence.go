@@ -57,7 +57,8 @@ func (s *session) finishBringingBack(ctx context.Context, client *api.Client, j 
 
 // needsHistory refuses --revert-on-silence where the history does not have the run.
 func (w *waveRun) needsHistory() *failure {
-	if !w.job.watch.revert || w.record.Record != nil || len(w.plan.ToDo()) == 0 {
+	isIdle := len(w.plan.ToDo()) == 0 && w.earlier == nil
+	if !w.job.watch.revert || w.record.Record != nil || isIdle {
 		return nil
 	}
 	return &failure{Failure: output.Failure{

@@ -20,7 +20,7 @@ func (w *waveRun) resumeWatch() {
 	if w.watcher == nil || w.earlier == nil {
 		return
 	}
-	run, err := w.session.app.history().Read(w.record.ID) // it has what was found done, too
+	run, err := w.session.app.history().Read(w.earlier.ID) // by now it has what was found done, too
 	if err != nil {
 		return
 	}
@@ -78,7 +78,7 @@ func (w *waveRun) unread(ctx context.Context, err error) (why string) {
 
 // watch watches the nodes of all permissions that the run has changed.
 func (w *waveRun) watch(ctx context.Context, done plan.WaveDone, ended time.Time) (why string) {
-	if w.watcher == nil || w.watched(done.Number) {
+	if !w.hasWatched() || w.watched(done.Number) {
 		return ""
 	}
 	silent, err := false, w.watcher.changed(ctx)
@@ -122,6 +122,8 @@ func (w *waveRun) showWatch(done plan.WaveDone) func(time.Duration) error {
 	}
 }
 
+// hasWatched reports whether there is something to watch: permissions that were created have no nodes
+// yet.
 func (w *waveRun) hasWatched() bool { return w.watcher != nil && len(w.watcher.all) > 0 }
 
 // watchedRun is what the watch of an apply saw last, in the document of its result.

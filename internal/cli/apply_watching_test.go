@@ -148,7 +148,20 @@ func TestTheWatchOfAnApplyOnATerminalIsATable(t *testing.T) {
 	}
 }
 
-func TestAMostOfAWaveIsSpreadOverIt(t *testing.T) {
+// Permissions that were created have no nodes: their apply waits for nothing.
+func TestCreatedPermissionsAreNotWatched(t *testing.T) {
+	t.Parallel()
+	o := observe(t, "steady")
+	manifest := filepath.Join(t.TempDir(), "fleet.yaml")
+	write(t, manifest, "- {name: new_1, classMode: A, freqBandPlanGroupId: 101}\n")
+	got := o.run(t, false, "joinperm apply -f "+manifest+" --create --yes --watch 15m --max-silent 20% -o json")
+	if got.code != exitDone || o.ticks > 0 || strings.Contains(got.stdout, "Watched") {
+		t.Errorf("%d ticks, %+v", o.ticks, got)
+	}
+}
+
+// The permissions of a wave that is too large to watch are taken from all of it.
+func TestOfALargeWaveSomeAreWatched(t *testing.T) {
 	t.Parallel()
 	ids := strings.Split("abcdefghij", "")
 	if got := strings.Join(spread(ids, 4), ""); got != "acfh" {
