@@ -21,7 +21,7 @@ func (given *applyWatchFlags) add(cmd *cobra.Command) {
 	cmd.Flags().DurationVar(&given.lasts, "watch", 0, "time to watch nodes after each wave: 15m")
 	cmd.Flags().DurationVar(&given.every, "every", time.Minute, "time between two readings")
 	cmd.Flags().StringVar(&given.maxSilent, "max-silent", "", "stop if more nodes fall silent: 20%")
-	cmd.Flags().BoolVar(&given.revert, "revert-on-silence", false, "then bring back the old values")
+	cmd.Flags().BoolVar(&given.revert, "revert-on-silence", false, "bring back old values if nodes fall silent")
 	complete(cmd, "watch", []string{"5m", "15m", "1h"}, nil)
 	complete(cmd, "every", []string{"10s", "1m", "5m"}, nil)
 	complete(cmd, "max-silent", []string{"10%", "20%", "50%"}, nil)
