@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 // they have the commands
 //
 //	exits CODE linkwanctl …   the command ends with that exit code
-//	emulator [qps=N] [fill=N] [FAULT…]  a new service, and the environment for it
+//	emulator [qps=N] [fill=N] [devices=MODEL] [FAULT…]  a new service, and the environment for it
 //	requests N [ACTION]       that many requests have come since
 //	terminal WIDTH FILE …     what the command shows on a terminal of that width, on Linux
 func TestScripts(t *testing.T) {
@@ -84,6 +84,10 @@ func startEmulator(ts *testscript.TestScript, _ bool, args []string) {
 	var o emulatortest.Options
 	for _, arg := range args {
 		name, value, _ := strings.Cut(arg, "=")
+		if name == "devices" {
+			o.Devices = value
+			continue
+		}
 		number := map[string]*int{"fill": &o.Fill, "qps": &o.QPS}[name]
 		if number == nil {
 			o.Faults = append(o.Faults, arg)

@@ -29,7 +29,12 @@ type station struct {
 // newStation has the samples and fill more permissions; its service fails as the faults say.
 func newStation(t *testing.T, fill int, faults ...string) *station {
 	t.Helper()
-	s := &station{Service: emulatortest.Start(t, emulatortest.Options{Fill: fill, Faults: faults}), home: t.TempDir(), temp: t.TempDir()}
+	return newStationWith(t, emulatortest.Options{Fill: fill, Faults: faults})
+}
+
+func newStationWith(t *testing.T, o emulatortest.Options) *station {
+	t.Helper()
+	s := &station{Service: emulatortest.Start(t, o), home: t.TempDir(), temp: t.TempDir()}
 	s.env = slices.Concat(environment(s.home, "TMPDIR="+s.temp), assigned(s.Environment()), []string{
 		// Nothing ends by itself in a test's time: what ends was ended.
 		"LINKWANCTL_TIMEOUT=1h", "LINKWANCTL_ATTEMPT_TIMEOUT=1h", "LINKWANCTL_CONNECT_TIMEOUT=1h",

@@ -10,6 +10,7 @@ import (
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
+	"linkwanctl/internal/plan/watch"
 )
 
 // waveRun is what an apply does between its waves.
@@ -19,14 +20,23 @@ type waveRun struct {
 	record   recording
 	earlier  *history.Run // that the apply goes on with, nil for none
 	waves    int          // 0 for an apply in one go
+	plan     *plan.Plan
 	progress *output.Progress
 	before   int // changes that were done before the wave under way
 	changes  int // in it
 	done     int // changes that are done
+
+	watcher     *watcher      // nil without a watch
+	again       bool          // the last wave of an earlier process was not watched to its end
+	told        watch.Verdict // what the watch saw last
+	silentAfter int           // the wave after which devices fell silent, 0 for none
+	failed      *failure      // of a reading, which ended the apply
+	reverted    *plan.Summary // of bringBack
+	notBack     *failure      // why that was not done
 }
 
 func (w *waveRun) hooks() plan.WaveHooks {
-	return plan.WaveHooks{Between: w.between, Begin: w.begin, Begun: begunWave(w.earlier)}
+	return plan.WaveHooks{Between: w.between, Begin: w.begin, Earlier: w.earlier != nil, Begun: begunWave(w.earlier), Again: w.again}
 }
 
 // show shows the progress of the wave.
@@ -35,17 +45,25 @@ func (w *waveRun) show(now plan.Progress) {
 	if w.waves == 0 {
 		w.before, w.changes = 0, now.Total
 	}
+	if w.changes == 0 { // no wave has begun
+		return
+	}
 	w.progress.Update(now.Done-w.before, w.changes, now.Failed)
 }
 
-func (w *waveRun) begin(number, changes int) {
+// begin is called before the first change of a wave.
+func (w *waveRun) begin(ctx context.Context, number, changes int) (why string) {
 	s := w.session
+	if why := w.readBefore(ctx, number); why != "" || w.waves == 0 {
+		return why
+	}
 	w.record.Wave(history.Wave{Number: number, Time: s.app.Now().UTC()})
 	w.before, w.changes = w.done, changes
 	w.progress.Done()
 	what := i18n.T("wave %d of %d", number, w.waves)
 	s.printer.Note(i18n.T("%s: %s", what, changesText(changes)))
 	w.progress = s.printer.Progress(w.job.progress, what, s.app.redraws(), s.app.Now)
+	return ""
 }
 
 // between is called when a wave has ended in which no row failed. Each of its steps may give a
@@ -54,7 +72,7 @@ func (w *waveRun) begin(number, changes int) {
 func (w *waveRun) between(ctx context.Context, done plan.WaveDone) (why string) {
 	w.progress.Done()
 	ended := w.ended(done)
-	for _, step := range []func(context.Context, plan.WaveDone, time.Time) string{w.pause, w.ask} {
+	for _, step := range []func(context.Context, plan.WaveDone, time.Time) string{w.watch, w.pause, w.ask} {
 		if why := step(ctx, done, ended); why != "" {
 			return why
 		}
@@ -90,10 +108,10 @@ func (w *waveRun) pause(ctx context.Context, done plan.WaveDone, ended time.Time
 	return ""
 }
 
-// ask asks whether to go on, unless --yes is given.
+// ask asks whether to go on, unless --yes is given or the watch decides that.
 func (w *waveRun) ask(ctx context.Context, done plan.WaveDone, _ time.Time) string {
 	s := w.session
-	if done.Next == 0 || w.job.yes {
+	if done.Next == 0 || w.job.yes || w.job.watch.judges() {
 		return ""
 	}
 	s.printer.Prompt(i18n.T("%s [y/N]", i18n.T("Wave %d of %d is done. Go on with wave %d (%s) in %s?", done.Number, done.Of, done.NextNumber, changesText(done.Next), s.where())))

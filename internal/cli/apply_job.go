@@ -49,6 +49,9 @@ func (s *session) runJob(ctx context.Context, j *batchJob) error {
 		report = opened
 	}
 	return summary.finish(s, s.withClient(func(client *api.Client) error {
+		if was, err := s.finishBringingBack(ctx, client, j, report, summary); was {
+			return err
+		}
 		p, err := j.planOf(client)
 		if err != nil {
 			return err
@@ -60,13 +63,33 @@ func (s *session) runJob(ctx context.Context, j *batchJob) error {
 	}))
 }
 
-// carryOut applies the plan and reports the result. The first signal stops new rows; calls in
-// flight are finished, so that no outcome is unknown. A closed pipe on stdout does not stop it
-// either.
+// carryOut carries the plan out and reports the result.
 func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob, report plan.Report, told *jobSummary) error {
+	waves, summary, err := s.do(ctx, client, p, j, report, told)
+	if waves == nil {
+		return err
+	}
+	if summary.Ended == plan.EndedSilent && j.watch.revert && err == nil {
+		waves.bringBack(ctx, client, waves.record.ID, report)
+	}
+	told.tell(waves, summary)
+	return waves.tell(ctx, summary, err)
+}
+
+// do carries the plan out. The first signal stops new rows; calls in flight are finished, so that no
+// outcome is unknown. A closed pipe on stdout does not stop it either. Without a waveRun, nothing was
+// sent, and the error says why.
+func (s *session) do(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob, report plan.Report, told *jobSummary) (*waveRun, plan.Summary, error) {
 	j.header.Part, j.header.Waves = j.header.Part || p.Counts().Problems() > 0, p.Waves()
 	record, earlier := s.record(j.header, p)
-	waves := &waveRun{session: s, job: j, record: record, earlier: earlier, waves: p.Waves()}
+	waves := &waveRun{session: s, job: j, record: record, earlier: earlier, waves: p.Waves(), plan: p}
+	if failed := waves.needsHistory(); failed != nil {
+		return nil, plan.Summary{}, s.own(failed)
+	}
+	if j.watch.on() {
+		waves.watcher = s.newWatcher(client, nil)
+		waves.resumeWatch()
+	}
 	options := plan.ApplyOptions{StopOnError: j.stopOnError, MaxFailures: j.maxFailures, Report: report, Now: s.app.Now, Waves: waves.hooks(), Progress: waves.show}
 	options.Settled = func(index int, e plan.Entry) {
 		record.Settled(index, e)
@@ -80,8 +103,7 @@ func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan
 	waves.progress.Done()
 	record.end(summary.Ended)
 	leave()
-	told.tell(s, summary)
-	return s.tellSummary(ctx, summary, err)
+	return waves, summary, err
 }
 
 // forBatch gives the client for the rows: it tries each longer than a single call, unless the user

@@ -75,10 +75,17 @@ func (j *jobSummary) finish(s *session, err error) error {
 
 // tell makes the summary of an apply that has ended: what failed comes first, so that a bound on the
 // table hides it last, and then what was done.
-func (j *jobSummary) tell(s *session, summary plan.Summary) {
+func (j *jobSummary) tell(w *waveRun, summary plan.Summary) {
+	s := w.session
 	m := s.markdown(applyHeading, applyCounts(summary))
 	if summary.Ended != "" {
 		m.Paragraphs = slices.Insert(m.Paragraphs, 1, s.say(i18n.T("the apply ended early: %s", i18n.Word(summary.Ended))))
+	}
+	if w.hasWatched() {
+		m.Paragraphs = append(m.Paragraphs, s.say(w.watcher.summary(w.job.watch.watchOptions, 0)))
+	}
+	if w.isBack() {
+		m.Paragraphs = append(m.Paragraphs, s.say(i18n.T("the old values are back")))
 	}
 	sort.Slice(j.rows, func(a, b int) bool {
 		x, y := &j.rows[a], &j.rows[b]

@@ -67,13 +67,19 @@ func (given waveFlags) problems(cmd *cobra.Command, yes bool) []text.Problem {
 // inWaves puts the plan's changes in waves: as the run had them that the command goes on with, else
 // as the flags say.
 func (s *session) inWaves(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob) *plan.Plan {
-	if !j.waves.on() || len(p.ToDo()) == 0 {
+	isToDo := len(p.ToDo()) > 0
+	if !j.waves.on() || !isToDo && !j.watch.on() {
 		return p
 	}
 	if run := s.unfinished(s.destined(j.header)); run != nil && run.Waves > 0 {
 		in := p.InWavesAsBefore(run.Waves, run.WaveOf())
-		s.printer.Note(i18n.T("run %s goes on with wave %d of %d", run.ID, firstWave(in), run.Waves))
+		if isToDo {
+			s.printer.Note(i18n.T("run %s goes on with wave %d of %d", run.ID, firstWave(in), run.Waves))
+		}
 		return in
+	}
+	if !isToDo {
+		return p
 	}
 	if j.waves.by == byNodes {
 		s.countAllNodes(ctx, client, p, j)

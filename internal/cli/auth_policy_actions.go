@@ -37,7 +37,7 @@ func actionsOfCommands() []commandActions {
 		{"joinperm delete", of(get, "DeleteLocalJoinPermission"), list},
 		{"joinperm export", list, get},
 		{"joinperm diff", list, get},
-		{"joinperm apply", of(list, get, update, enable), create},
+		{"joinperm apply", of(list, get, update, enable), of(create, "ListNodesByOwnedJoinPermissionId")},
 		{"joinperm revert", of(list, get, update, enable), ""},
 		{"joinperm order submit", "SubmitJoinPermissionAuthOrder", of(order, list, get)},
 		{"joinperm order get", order, ""},

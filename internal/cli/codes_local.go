@@ -25,7 +25,7 @@ func (s *session) localCodes() []codeRow {
 		{
 			code: codeDevicesSilent, means: i18n.T("more nodes than --max-silent allows are no longer heard"), exit: exitSilent,
 			causes: texts(i18n.T("a change of class or band, an outage of gateways, or a change of what the devices usually send")),
-			more:   texts(i18n.T("bring the old values back, or wait until the devices have joined again:  linkwanctl joinperm watch ID")),
+			more:   texts(i18n.T("to bring back the old values:  %s", "linkwanctl joinperm revert --last"), i18n.T("wait until the devices have joined again:  linkwanctl joinperm watch ID")),
 		},
 		{code: codeDeclined, means: i18n.T("the question was answered with no; nothing was changed"), exit: exitUsage, more: texts(i18n.T("answer y, or pass --yes"))},
 		{code: codeNameNotUnique, means: i18n.T("several permissions have the name"), exit: exitUsage, more: texts(i18n.T("pass the ID; find it with:  linkwanctl joinperm list"))},

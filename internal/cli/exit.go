@@ -64,7 +64,7 @@ func exitCodes() []struct {
 		{exitNoAnswer, i18n.N("no valid answer (timeout, connection, proxy): outcome unknown, unless it says not-sent")},
 		{exitDifferences, i18n.N("differences were found (diff --exit-code)")},
 		{exitSomeFailed, i18n.N("some of several operations failed")},
-		{exitSilent, i18n.N("devices fell silent (watch --max-silent)")},
+		{exitSilent, i18n.N("devices fell silent (watch --max-silent, apply --watch)")},
 		{exitHungUp, i18n.N("the terminal was closed (SIGHUP)")},
 		{exitInterrupted, i18n.N("interrupted (Ctrl-C)")},
 		{exitQuit, i18n.N("quit (Ctrl-\\)")},

@@ -28,7 +28,7 @@ func adviceFor(code int) []i18n.Text {
 	case exitSomeFailed:
 		return texts(i18n.T("correct what failed and run the same command again: what is done is not done twice"))
 	case exitSilent:
-		return texts(i18n.T("bring the old values back, or wait until the devices have joined again:  linkwanctl joinperm watch ID"))
+		return texts(i18n.T("to bring back the old values:  %s", "linkwanctl joinperm revert --last"), i18n.T("wait until the devices have joined again:  linkwanctl joinperm watch ID"))
 	case exitAborted:
 		return texts(i18n.T("look whether the change was made; report a crash with its trace"))
 	case exitReaderGone:

@@ -21,6 +21,7 @@ type applyFlags struct {
 	report, progress         string
 	summary                  string
 	waves                    waveFlags
+	watch                    applyWatchFlags
 }
 
 func newJoinPermApply(a *app) *cobra.Command {
@@ -28,16 +29,14 @@ func newJoinPermApply(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "apply {-f FILE | PLAN}",
 		Short: "Make the permissions match a manifest",
-		Long: `Make the permissions match a manifest, or apply a saved plan. The plan is shown first. On a
-terminal you are asked; elsewhere pass --yes.
+		Long: `Make the permissions match a manifest or a saved plan, which is shown first. You are asked;
+not on a terminal, pass --yes. Nothing is deleted. If a row fails, no further wave begins
+(exit code 10): run it again, or "joinperm revert".
 
-Nothing is deleted. A failed row does not stop the others (exit code 10), only the next
-wave. Run the command again to finish the rest, or "joinperm revert" to go back. With
---waves 1,10%,100% one permission is changed, then 10% in all, then all. Between waves
-you are asked, or --wave-pause passes.`,
-		Example: `  linkwanctl joinperm apply -f fleet.yaml
-  linkwanctl joinperm apply -f fleet.yaml --waves 1,10%,100% --wave-by nodes
-  linkwanctl joinperm apply plan.json --yes --report out.jsonl`,
+--waves 1,10%,100% changes one permission, then 10%, then all, and asks in between.
+--watch with --max-silent stops if nodes fall silent (exit code 11).`,
+		Example: `  linkwanctl joinperm apply -f fleet.yaml --yes --report out.jsonl
+  linkwanctl joinperm apply plan.json --waves 1,10%,100% --watch 15m`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runApply(a, cmd, args, given) },
 		ValidArgsFunction: filesOf("json"),
 	}
@@ -48,6 +47,7 @@ you are asked, or --wave-pause passes.`,
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to change, comma-separated")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
 	given.waves.add(cmd)
+	given.watch.add(cmd)
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
 	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")
@@ -67,9 +67,11 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	if err != nil {
 		return err
 	}
-	if err := s.refuseProblems(cmd, given.problems(cmd, args), flagProblems); err != nil {
+	wrong := given.watch.problems(cmd)
+	if err := s.refuseProblems(cmd, append(given.problems(cmd, args), wrong...), flagProblems); err != nil {
 		return err
 	}
+	s.lasting = given.watch.on()
 	source, err := s.planSource(cmd.Context(), args, given)
 	if err != nil {
 		return err
@@ -97,7 +99,7 @@ func (given applyFlags) problems(cmd *cobra.Command, args []string) []text.Probl
 	if len(args) == 1 && given.create {
 		problems = append(problems, text.Problem{Where: "--create", Rule: i18n.T("cannot be combined with a saved plan; make the plan with it:  linkwanctl joinperm diff -f FILE --create --out %s", args[0])})
 	}
-	problems = append(problems, given.waves.problems(cmd, given.yes && !given.dryRun)...)
+	problems = append(problems, given.waves.problems(cmd, given.yes && !given.dryRun && !given.watch.judges())...)
 	return append(problems, given.batchProblems(cmd, append(slices.Clone(args), given.manifest.files...))...)
 }
 

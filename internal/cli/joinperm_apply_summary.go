@@ -13,10 +13,12 @@ import (
 	"linkwanctl/internal/text"
 )
 
-func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err error) error {
+// tell shows the result of the job.
+func (w *waveRun) tell(ctx context.Context, summary plan.Summary, err error) error {
+	s := w.session
 	s.carriedOut(api.Answer{Attempts: summary.Attempts}, i18n.T("%d updated, %d created, %d failed", summary.Updated, summary.Created, summary.Failed+summary.Stale))
 	s.noteWhere()
-	if shown := s.show(s.summaryResult(summary)); shown != nil {
+	if shown := s.show(w.result(summary)); shown != nil {
 		return shown
 	}
 	var report *plan.ReportError
@@ -25,36 +27,61 @@ func (s *session) tellSummary(ctx context.Context, summary plan.Summary, err err
 		f := outputFailure(err)
 		f.Outcome, f.Attempts = summary.Outcome(), summary.Attempts
 		if ctx.Err() != nil && errors.Is(err, os.ErrDeadlineExceeded) {
-			f.Title, f.Code = i18n.T("interrupted before the report was written; run the same command again to apply the rest"), api.CodeInterrupted
+			f.Title, f.Code = i18n.T("interrupted before the report was written; %s", w.restText()), api.CodeInterrupted
 			return s.own(f)
 		}
 		f.Title = i18n.T("apply stopped: %s", err)
-		f.Hints = []i18n.Text{i18n.T("fix the report file, then run the same command again to apply the rest")}
+		if w.isRevert() {
+			f.Title = i18n.T("revert stopped: %s", err)
+		}
+		f.Hints = []i18n.Text{i18n.T("fix the report file, then %s", w.restText())}
 		return s.own(f)
 	case err != nil:
 		return s.own(asFailure(err))
-	case ctx.Err() != nil:
-		f := summaryFailure(s, summary)
-		f.Title, f.Code, f.ExitCode = i18n.T("interrupted; run the same command again to apply the rest"), api.CodeInterrupted, exitInterrupted
+	case ctx.Err() != nil && !w.isBack():
+		f := w.failure(summary)
+		f.Title, f.Code, f.ExitCode = i18n.T("interrupted; %s", w.restText()), api.CodeInterrupted, exitInterrupted
 		return s.own(f)
+	case summary.Ended == plan.EndedSilent:
+		return s.own(w.silence(summary))
+	case summary.Ended == plan.EndedUnread && w.failed != nil:
+		return s.own(w.unreadFailure(summary))
 	case !summary.OK():
-		return s.own(summaryFailure(s, summary))
+		return s.own(w.failure(summary))
 	}
 	s.printer.Done()
 	return nil
 }
 
-// summaryFailure groups what failed by its code, with what to do about it.
-func summaryFailure(s *session, summary plan.Summary) *failure {
+func (w *waveRun) restText() i18n.Text {
+	switch {
+	case w.isRevert():
+		return i18n.T("run the same command again to revert the rest")
+	case w.reverted != nil, w.notBack != nil:
+		return i18n.T("run the same command again to bring back the old values")
+	}
+	return i18n.T("run the same command again to apply the rest")
+}
+
+func (w *waveRun) earlyText(why string) i18n.Text {
+	if w.isRevert() {
+		return i18n.T("revert stopped early: %s", i18n.Word(why))
+	}
+	return i18n.T("apply stopped early: %s", i18n.Word(why))
+}
+
+// failure groups what failed by its code, with what to do about it.
+func (w *waveRun) failure(summary plan.Summary) *failure {
+	s := w.session
 	f := &failure{Failure: output.Failure{
 		Details: []output.Detail{{Name: "target", Value: s.circumstances()}},
 		Title:   i18n.T("%s failed", rows(summary.Failed+summary.Stale)), Code: codeSomeFailed, Outcome: summary.Outcome(), Attempts: summary.Attempts, ExitCode: exitSomeFailed,
 	}}
 	if summary.Ended != "" {
-		f.Title = i18n.T("%s; apply stopped early: %s", f.Title, i18n.Word(summary.Ended))
+		f.Title = i18n.T("%s; %s", f.Title, w.earlyText(summary.Ended))
 	}
 	if summary.Ended != "" && summary.Failed+summary.Stale == 0 {
-		f.Title = i18n.T("apply stopped early: %s", i18n.Word(summary.Ended))
+		f.Title = w.earlyText(summary.Ended)
 	}
 	for _, row := range summary.NotDone {
 		f.NotDone = append(f.NotDone, cmp.Or(row.ID, row.Name))
@@ -69,8 +96,8 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 			f.Hints = withHints(f.Hints, hints)
 		}
 	}
-	if summary.Waves > 0 && summary.Ended != "" {
-		f.Hints = append(f.Hints, i18n.T("to go on with the wave that was under way, run the same command again"), i18n.T("to bring back the old values:  %s", s.app.other("joinperm revert --last")))
+	if summary.Waves > 0 && summary.Ended != "" && summary.Ended != plan.EndedSilent {
+		f.Hints = append(f.Hints, i18n.T("to go on with the wave that was under way, run the same command again"), s.backHint())
 	}
 	return f
 }
@@ -83,11 +110,13 @@ func rows(n int) i18n.Text {
 	return i18n.T("%d rows", n)
 }
 
-func (s *session) summaryResult(summary plan.Summary) output.Result {
+func (w *waveRun) result(summary plan.Summary) output.Result {
 	document := struct {
 		plan.Summary
-		Sandbox bool `json:"Sandbox,omitempty"`
-	}{summary, s.saysSandbox()}
+		Watched  *watchedRun   `json:"Watched,omitempty"`
+		Reverted *plan.Summary `json:"Reverted,omitempty"` // by --revert-on-silence
+		Sandbox  bool          `json:"Sandbox,omitempty"`
+	}{summary, w.watchedRun(), w.reverted, w.session.saysSandbox()}
 	return output.Result{Document: document, Grid: output.Grid{
 		Columns: []string{"updated", "created", "unchanged", "failed", "stale", "skipped"},
 		Rows: [][]string{{

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -61,7 +62,7 @@ func runWatchNodes(a *app, cmd *cobra.Command, args []string, given watchNodesFl
 		return s.own(asFailure(err))
 	}
 	targets, problems := targetsGiven(cmd, args, maxTargets)
-	wrong := given.complete()
+	wrong := given.complete("--for", given.maxSilent)
 	if a.query != "" {
 		wrong = append(wrong, text.Problem{Where: "--query", Rule: i18n.T("cannot be combined with a watch")})
 	}
@@ -79,21 +80,22 @@ func runWatchNodes(a *app, cmd *cobra.Command, args []string, given watchNodesFl
 	})
 }
 
-// complete reads --max-silent, and says what is wrong with the flags.
-func (given *watchNodesFlags) complete() []text.Problem {
+// complete reads --max-silent, and says what is wrong with the flags; lasting is the one that says
+// how long to watch.
+func (o *watchOptions) complete(lasting, maxSilent string) []text.Problem {
 	var problems []text.Problem
-	if given.every < watchLeast {
-		problems = append(problems, text.Problem{Where: "--every", Given: given.every.String(), Rule: i18n.T("must be 1s or more")})
+	if o.every < watchLeast {
+		problems = append(problems, text.Problem{Where: "--every", Given: o.every.String(), Rule: i18n.T("must be 1s or more")})
 	}
-	if given.lasts < given.every {
-		problems = append(problems, text.Problem{Where: "--for", Given: given.lasts.String(), Rule: i18n.T("must be as long as --every or longer")})
+	if o.lasts < o.every {
+		problems = append(problems, text.Problem{Where: lasting, Given: o.lasts.String(), Rule: i18n.T("must be as long as --every or longer")})
 	}
-	if given.limit = -1; given.maxSilent != "" {
-		limit, err := strconv.ParseFloat(strings.TrimSuffix(given.maxSilent, "%"), 64)
+	if o.limit = -1; maxSilent != "" {
+		limit, err := strconv.ParseFloat(strings.TrimSuffix(maxSilent, "%"), 64)
 		if err != nil || !(limit >= 0 && limit <= 100) {
-			problems = append(problems, text.Problem{Where: "--max-silent", Given: given.maxSilent, Rule: i18n.T("must be 0%% to 100%%, as in 20%%")})
+			problems = append(problems, text.Problem{Where: "--max-silent", Given: maxSilent, Rule: i18n.T("must be 0%% to 100%%, as in 20%%")})
 		}
-		given.limit = limit
+		o.limit = limit
 	}
 	return problems
 }
@@ -144,6 +146,10 @@ func (s *session) watchNodes(ctx context.Context, w *watcher, o watchOptions, sh
 }
 
 func unjudgedText(names []i18n.Text, needs time.Duration) i18n.Text {
+	const named = 10
+	if more := len(names) - named; more > 0 {
+		names = append(slices.Clip(names[:named]), i18n.T("%d more", more))
+	}
 	who := i18n.Join(i18n.N(", "), names...)
 	if needs == 0 {
 		return i18n.T("cannot tell whether nodes are silent, since no uplinks are known from before: %s", who)

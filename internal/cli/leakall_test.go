@@ -46,7 +46,7 @@ func leakCalls() map[string][]string {
 		"send":                     {"send feed00007b000001 --f-port 10 --hex 0a1b2c"},
 		"freqband get":             {"freqband get 101"},
 		"freqband list":            {"freqband list"},
-		"joinperm apply":           {"joinperm apply -f MANIFEST --yes --create --report OUT", "joinperm apply PLAN --yes"},
+		"joinperm apply":           {"joinperm apply -f MANIFEST --yes --create --report OUT", "joinperm apply PLAN --yes --watch 1s --every 1s --max-silent 20% --revert-on-silence"},
 		"joinperm count":           {"joinperm count", "joinperm count --rented"},
 		"joinperm create":          {"joinperm create --name depot_07 --class-mode C --freq-band-plan-group-id 201"},
 		"joinperm delete":          {"joinperm delete 125 126 --yes"},

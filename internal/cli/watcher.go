@@ -26,16 +26,19 @@ type watcher struct {
 	session *session
 	client  *api.Client
 	all     []*observed
+	new     []*observed // those of the latest readBefore
 }
 
 // observed is a permission that is watched.
 type observed struct {
 	id     string
 	nodes  *watch.Permission // nil until the first reading
-	last   joinperm.Owned    // as it was read last
-	at     time.Time         // when that was
-	newest int64             // last join of a node by the first reading, in Unix milliseconds of the service
-	lost   string            // the code of the last reading, if it failed
+	first  watch.Reading
+	last   joinperm.Owned // as it was read last
+	at     time.Time      // when that was
+	newest int64          // last join of a node by the first reading, in Unix milliseconds of the service
+	lost   string         // the code of the last reading, if it failed
+	counts bool           // it was read after the change
 }
 
 func (s *session) newWatcher(client *api.Client, ids []string) *watcher {
@@ -52,9 +55,16 @@ func (w *watcher) read(ctx context.Context) error {
 	return w.each(ctx, func(o *observed, r watch.Reading) { o.nodes.Add(r) })
 }
 
-// changed takes the first reading after the change.
+// changed takes the first reading after the change. What was read after an earlier change goes on.
 func (w *watcher) changed(ctx context.Context) error {
-	return w.each(ctx, func(o *observed, r watch.Reading) { o.nodes.Changed(r) })
+	return w.each(ctx, func(o *observed, r watch.Reading) {
+		if o.counts {
+			o.nodes.Add(r)
+			return
+		}
+		o.nodes.Changed(r)
+		o.counts = true
+	})
 }
 
 func (w *watcher) each(ctx context.Context, take func(*observed, watch.Reading)) error {
@@ -68,7 +78,7 @@ func (w *watcher) each(ctx context.Context, take func(*observed, watch.Reading))
 		case err != nil:
 			return w.session.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: o.id})
 		case o.nodes == nil:
-			o.lost, o.nodes = "", watch.Start(reading)
+			o.lost, o.first, o.nodes = "", reading, watch.Start(reading)
 		default:
 			o.lost = ""
 			take(o, reading)

@@ -93,6 +93,20 @@ type Wave struct {
 	Number int       `json:"Number"`
 	Ended  bool      `json:"Ended,omitempty"` // all its rows have, and none failed
 	Time   time.Time `json:"Time"`
+	// Watched says that its nodes were watched to the end, and not too many were silent.
+	Watched bool `json:"Watched,omitempty"`
+}
+
+// Before is what was read of a permission before the run changed it: what its nodes are compared
+// with.
+type Before struct {
+	ID       string    `json:"JoinPermissionId"`
+	Time     time.Time `json:"Time"`
+	Created  time.Time `json:"Created,omitzero"`
+	Nodes    int       `json:"NodesCnt"`
+	Uplinks  int64     `json:"RxDailySum"`
+	Monthly  int64     `json:"RxMonthSum"`
+	LastJoin int64     `json:"LastJoinMillis"` // of all its nodes
 }
 
 // End is how a process ended that carried out the run.
@@ -108,6 +122,7 @@ type line struct {
 	Report    string     `json:"Report,omitempty"`    // with Continued
 	Entry     *Entry     `json:"Entry,omitempty"`
 	Wave      *Wave      `json:"Wave,omitempty"`
+	Before    []Before   `json:"Before,omitempty"`
 	End       *End       `json:"End,omitempty"`
 }
 

@@ -12,13 +12,15 @@ import (
 	"time"
 
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/plan"
 )
 
 // Run is a run as its file has it.
 type Run struct {
 	Header
-	Entries   map[int]Entry // the last one of each row
-	Begun     map[int]Wave  // the state of each wave that has begun
+	Entries   map[int]Entry     // the last one of each row
+	Begun     map[int]Wave      // the state of each wave that has begun
+	Before    map[string]Before // the first one of each permission, by its ID
 	Continued []time.Time
 	Reports   []string // the absolute paths of its reports
 	End       *End     // nil while it is carried out, and after its process was killed
@@ -82,6 +84,23 @@ func (f Folder) ToContinue(key, destination string) *Run {
 	return ToContinue(append(same, f.having(`"Reverts":"`+found.ID+`"`)...), key, destination)
 }
 
+// ToBringBack is the newest run with the key and for the destination, if devices fell silent after it
+// and a revert of it has not ended; else nil.
+func (f Folder) ToBringBack(key, destination string) *Run {
+	for _, r := range f.having(`"Key":"` + key + `"`) {
+		if r.Key != key || r.Destination() != destination {
+			continue
+		}
+		reverts := f.having(`"Reverts":"` + r.ID + `"`)
+		isSilent := r.End != nil && r.End.Why == plan.EndedSilent
+		if isSilent && len(reverts) > 0 && reverts[0].Unfinished() && !reverts[0].Running {
+			return r
+		}
+		return nil
+	}
+	return nil
+}
+
 // having reads the runs whose header has a text before its rows, the newest first.
 func (f Folder) having(text string) []*Run {
 	const most = 4 << 10 // the rows are the header's last member
@@ -128,7 +147,7 @@ func readOwn(path string) ([]byte, error) {
 func decode(text []byte) (*Run, error) {
 	reader := bufio.NewReaderSize(bytes.NewReader(text), 64<<10)
 	first, _ := reader.ReadBytes('\n')
-	run := &Run{Entries: map[int]Entry{}, Begun: map[int]Wave{}}
+	run := &Run{Entries: map[int]Entry{}, Begun: map[int]Wave{}, Before: map[string]Before{}}
 	if err := json.Unmarshal(first, &run.Header); err != nil || run.Version == 0 {
 		return nil, i18n.Errorf("its first line is not the header of a run")
 	}
@@ -161,6 +180,11 @@ func (r *Run) take(l line) {
 	}
 	if l.Wave != nil {
 		r.Begun[l.Wave.Number] = *l.Wave
+	}
+	for _, b := range l.Before {
+		if _, known := r.Before[b.ID]; !known {
+			r.Before[b.ID] = b
+		}
 	}
 	if l.End != nil {
 		r.End = l.End

@@ -104,8 +104,15 @@ func (r *Record) Settled(index int, e plan.Entry) {
 // Keep keeps an outcome.
 func (r *Record) Keep(e Entry) { r.write(line{Entry: &e}) }
 
-// Wave keeps that a wave has begun or ended.
+// Wave keeps that a wave has begun, ended or been watched.
 func (r *Record) Wave(w Wave) { r.write(line{Wave: &w}) }
+
+// Before keeps what was read of permissions before they are changed.
+func (r *Record) Before(all []Before) {
+	if len(all) > 0 {
+		r.write(line{Before: all})
+	}
+}
 
 // Close ends the record: with how the run ended, nil if that is not known. It gives the first error
 // of all writes.

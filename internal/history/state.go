@@ -1,6 +1,10 @@
 package history
 
-import "linkwanctl/internal/plan"
+import (
+	"slices"
+
+	"linkwanctl/internal/plan"
+)
 
 // State is how far a run came.
 type State string
@@ -107,6 +111,18 @@ func Last(runs []*Run, target Header) *Run {
 		}
 	}
 	return nil
+}
+
+// Changed are the IDs of the permissions that the run changed, in the order of its rows.
+func (r *Run) Changed() []string {
+	var ids []string
+	for i := range r.Rows {
+		e, id := r.Entries[i], r.Rows[i].ID
+		if isDone := e.Outcome == plan.OutcomeUpdated || e.Outcome == Found; isDone && id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // WaveOf gives the wave in which the run does a row of a plan, 0 for a row that it does not have.

@@ -80,6 +80,7 @@ func (r *run) settleKnown() {
 // loop starts calls and takes what comes of them, until nothing is left.
 func (r *run) loop() {
 	stopped := r.stopped.Done()
+	r.beginOnly()
 	for {
 		if r.ended == "" && r.stopped.Err() != nil {
 			r.end(EndedInterrupted)

@@ -6,16 +6,21 @@ import (
 	"linkwanctl/internal/i18n"
 )
 
-// WaveHooks are called between the waves of an apply, while no call is in flight. Each may be nil.
+// WaveHooks are called between the waves of an apply, while no call is in flight. Each may be nil. An
+// apply in one go is one wave. Their context ends when the apply is stopped.
 type WaveHooks struct {
 	// Between is called when all rows of a wave have ended and none failed: before the next wave,
-	// and after the last one with Next 0. An apply without waves has one. It gives why the next wave
-	// does not begin, "" if it does. Its context ends when the apply is stopped.
+	// and after the last one with Next 0. It gives why the next wave does not begin, "" if it does.
 	Between func(ctx context.Context, done WaveDone) (why string)
-	// Begin is called before the first row of a wave starts.
-	Begin func(number, changes int)
+	// Begin is called before the first row of a wave starts. It gives why that does not begin, "" if
+	// it does.
+	Begin func(ctx context.Context, number, changes int) (why string)
+	// Earlier says that the apply goes on with that of an earlier process.
+	Earlier bool
 	// Begun is a wave that an earlier process has begun: Between is not called before it again.
 	Begun int
+	// Again calls Between though no row is left to do: after the last wave of an earlier process.
+	Again bool
 }
 
 // WaveDone is a wave that has ended.
@@ -30,6 +35,8 @@ type WaveDone struct {
 const (
 	EndedWave     = "a row of the wave failed"
 	EndedDeclined = "the next wave was not confirmed"
+	EndedSilent   = "devices fell silent"
+	EndedUnread   = "the nodes could not be read"
 )
 
 // queueRow queues a row's first call, or keeps it for its wave.
@@ -41,10 +48,21 @@ func (r *run) queueRow(j *job) {
 	r.queues[j.stage] = append(r.queues[j.stage], j)
 }
 
+// beginOnly begins an apply in one go.
+func (r *run) beginOnly() {
+	begin := r.options.Waves.Begin
+	if r.plan.waves > 0 || r.ended != "" || r.progress.Total == 0 || begin == nil {
+		return
+	}
+	if why := begin(r.stopped, 1, r.progress.Total); why != "" {
+		r.stopWaves(why)
+	}
+}
+
 // endWave is called when nothing is in flight or queued: it goes on with the next wave, and gives
 // false if there is none or it does not begin.
 func (r *run) endWave() (more bool) {
-	if r.ended != "" || r.progress.Total == 0 {
+	if r.ended != "" || r.progress.Total == 0 && !r.options.Waves.Again {
 		return false
 	}
 	next := r.nextWave()
@@ -65,11 +83,14 @@ func (r *run) endWave() (more bool) {
 		return false
 	}
 	jobs := r.later[next]
+	if begin := r.options.Waves.Begin; begin != nil {
+		if why := begin(r.stopped, next, r.waveSize(next, len(jobs))); why != "" {
+			r.stopWaves(why)
+			return false
+		}
+	}
 	delete(r.later, next)
 	r.wave, r.changed = next, nil
-	if r.options.Waves.Begin != nil {
-		r.options.Waves.Begin(next, r.waveSize(next, len(jobs)))
-	}
 	for _, j := range jobs {
 		r.queueRow(j)
 	}
@@ -100,15 +121,19 @@ func (r *run) waveSize(number, ready int) int {
 // between asks whether the next wave begins.
 func (r *run) between(next int) (why string) {
 	hooks := r.options.Waves
-	if hooks.Between == nil || next > 0 && (next == 1 || next == hooks.Begun) && r.wave == 0 {
+	nothingBefore := r.wave == 0 && next > 0 && (!hooks.Earlier || next == 1 || next == hooks.Begun)
+	if hooks.Between == nil || nothingBefore {
 		return ""
 	}
 	done := WaveDone{Number: max(1, r.wave), Of: max(1, r.plan.waves), Changed: r.changed, NextNumber: next}
 	if next > 0 {
 		done.Next = r.waveSize(next, len(r.later[next]))
-		if r.wave == 0 { // an earlier process did it
-			done.Number = next - 1
-		}
+	}
+	switch { // an earlier process did it
+	case r.wave == 0 && next > 0:
+		done.Number = next - 1
+	case r.wave == 0:
+		done.Number = done.Of
 	}
 	return hooks.Between(r.stopped, done)
 }

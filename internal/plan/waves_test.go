@@ -103,7 +103,10 @@ func TestARowIsNotInAnEarlierWaveThanTheOneItWaitsFor(t *testing.T) {
 	in := p.InWaves(shares(t, "1,2,3"), false)
 	var waves []string
 	summary, err := in.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
-		Begin: func(number, changes int) { waves = append(waves, fmt.Sprint(number, changes)) },
+		Begin: func(_ context.Context, number, changes int) string {
+			waves = append(waves, fmt.Sprint(number, changes))
+			return ""
+		},
 	}})
 	if err != nil || summary.Updated != 4 || summary.WavesDone != 4 || fmt.Sprint(waves) != "[1 1 2 1 3 1 4 1]" || live.list[0].JoinPermissionName != "name_b" {
 		t.Errorf("%v, %+v, %v", err, summary, waves)
@@ -173,7 +176,7 @@ func TestAnApplyGoesOnWithTheWaveThatWasUnderWay(t *testing.T) {
 		in := p.InWavesAsBefore(2, func(*Row) int { return 2 })
 		var told []int
 		_, err := in.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
-			Begun: begun, Between: func(_ context.Context, d WaveDone) string { told = append(told, d.Number); return "" },
+			Earlier: true, Begun: begun, Between: func(_ context.Context, d WaveDone) string { told = append(told, d.Number); return "" },
 		}})
 		if err != nil || fmt.Sprint(told) != want || len(live.calls) != 3 {
 			t.Errorf("%d begun: asked after %v, want %s; %v", begun, told, want, err)
@@ -200,5 +203,59 @@ func TestAnApplyInOneGoIsOneWave(t *testing.T) {
 	}
 	if summary, err := checked.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: hooks}); err != nil || !summary.OK() || len(told) != 1 {
 		t.Errorf("with nothing to do: %v, %+v", err, summary)
+	}
+}
+
+// What an apply reads before its changes may keep them from being made, in one go and in waves.
+func TestAWaveThatMayNotBeginChangesNothing(t *testing.T) {
+	t.Parallel()
+	for _, waves := range []bool{false, true} {
+		live, p := numbered(t, 3)
+		if waves {
+			p = p.InWaves(shares(t, "1"), false)
+		}
+		began := 0
+		summary, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
+			Begin: func(context.Context, int, int) string { began++; return EndedUnread },
+		}})
+		if err != nil || summary.Ended != EndedUnread || summary.Skipped != 3 || len(live.calls) != 0 || began != 1 {
+			t.Errorf("waves %v: %v, %+v, %d calls, began %d times", waves, err, summary, len(live.calls), began)
+		}
+	}
+}
+
+// Nothing is asked after a first wave in which nothing was left to do.
+func TestAWaveThatWasNeverBegunIsNotOver(t *testing.T) {
+	t.Parallel()
+	live, p := numbered(t, 3)
+	asked := 0
+	summary, err := p.InWavesAsBefore(2, func(*Row) int { return 2 }).Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
+		Between: func(_ context.Context, d WaveDone) string { asked += d.Next; return "" },
+	}})
+	if err != nil || summary.Updated != 3 || asked != 0 {
+		t.Errorf("%v, %+v, asked about %d changes", err, summary, asked)
+	}
+}
+
+// What follows the last wave is done again, if an earlier process did not end it.
+func TestNothingToDoIsStillFollowed(t *testing.T) {
+	t.Parallel()
+	live, p := numbered(t, 2)
+	if _, err := p.Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := p.Check(t.Context(), live)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	summary, err := checked.InWavesAsBefore(3, func(*Row) int { return 1 }).Apply(t.Context(), t.Context(), live, ApplyOptions{Now: now, Waves: WaveHooks{
+		Earlier: true, Again: true, Between: func(_ context.Context, d WaveDone) string {
+			told = append(told, fmt.Sprint(d.Number, d.Of, d.Next))
+			return EndedSilent
+		},
+	}})
+	if err != nil || summary.Ended != EndedSilent || fmt.Sprint(told) != "[3 3 0]" {
+		t.Errorf("%v, %+v, %q", err, summary, told)
 	}
 }
