@@ -36,7 +36,10 @@ func begin(t *testing.T, f Folder, h Header, changes ...string) *Record {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { r.lock.Release() })
+	t.Cleanup(func() { // Windows keeps an open file
+		r.lock.Release()
+		_ = r.file.Close()
+	})
 	return r
 }
 
