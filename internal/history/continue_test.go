@@ -137,9 +137,11 @@ func TestAReportOfSeveralRunsIsFollowedBack(t *testing.T) {
 		line("2", "RxDelay", "9", "5", "updated", "2026-11-26T11:00:00Z") +
 		line("4", "RxDelay", "1", "5", "failed", "2026-11-26T11:00:00Z") +
 		line("5", "RxDelay", "5", "5", "unchanged", "")
-	run := &Run{Header: Header{Time: noon, Rows: []Row{{ID: "3", Changes: []Change{{"RxDelay", "1", "3"}}}}}}
+	report += `{"JoinPermissionId":"6","Changes":[],"Outcome":"unchanged"}` + "\n" // it was in flight at a kill
+	inFlight := []Row{{ID: "3", Changes: []Change{{"RxDelay", "1", "3"}}}, {ID: "6", Changes: []Change{{"RxDelay", "1", "3"}}}}
+	run := &Run{Header: Header{Time: noon, Rows: inFlight}, Entries: map[int]Entry{1: {Row: 1, ID: "6", Outcome: Found}}}
 	got, err := WrittenIn(strings.NewReader(report), []*Run{run})
-	if err != nil || written(got) != "1 RxDelay 5→1, 2 RxDelay 5→9, 3 RxDelay 3→1" {
+	if err != nil || written(got) != "1 RxDelay 5→1, 2 RxDelay 5→9, 3 RxDelay 3→1, 6 RxDelay 3→1" {
 		t.Errorf("%s, %v", written(got), err)
 	}
 	for _, text := range []string{"", "hello\n", "{}\n", `{"Outcome":"updated","JoinPermissionId":"a b"}` + "\n"} {

@@ -37,7 +37,8 @@ func WrittenIn(report io.Reader, runs []*Run) (Written, error) {
 	}
 	for _, run := range runs {
 		for i := range run.Rows {
-			if _, ended := run.Entries[i]; !ended {
+			// The report has a row that was found done as unchanged, without what the killed process did.
+			if e, ended := run.Entries[i]; !ended || e.Outcome == Found {
 				steps = append(steps, step{at: run.Time, row: run.Rows[i]})
 			}
 		}
