@@ -150,3 +150,15 @@ func TestAReportOfSeveralRunsIsFollowedBack(t *testing.T) {
 		}
 	}
 }
+
+// An editor may put a byte order mark first, end lines as Windows does, and leave out the last end.
+func TestAReportThatAnEditorSavedLosesNoRow(t *testing.T) {
+	t.Parallel()
+	line := func(id string) string {
+		return `{"JoinPermissionId":"` + id + `","Changes":[{"Field":"RxDelay","Live":"1","New":"3"}],"Outcome":"updated"}`
+	}
+	got, err := WrittenIn(strings.NewReader("\ufeff"+line("1")+"\r\n"+line("2")+"\r\n"+line("3")), nil)
+	if err != nil || written(got) != "1 RxDelay 3→1, 2 RxDelay 3→1, 3 RxDelay 3→1" {
+		t.Errorf("%s, %v", written(got), err)
+	}
+}

@@ -2,6 +2,7 @@ package history
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -64,21 +65,23 @@ func readReport(report io.Reader) ([]step, error) {
 			return nil, i18n.Errorf("it is longer than %d bytes", MostBytes)
 		case err != nil && !errors.Is(err, io.EOF):
 			return nil, err
-		case errors.Is(err, io.EOF):
-			if len(steps) == 0 {
-				return nil, i18n.Errorf("it has no rows that \"joinperm apply --report\" wrote")
+		}
+		text = bytes.TrimPrefix(text, []byte("\ufeff"))
+		var r reported
+		if json.Unmarshal(text, &r) == nil { // else cut off, and ended by the next run
+			s, err := r.step()
+			if err != nil {
+				return nil, i18n.Errorf("line %d: %w", number, err)
 			}
+			steps = append(steps, s)
+		}
+		switch {
+		case err == nil:
+		case len(steps) == 0:
+			return nil, i18n.Errorf("it has no rows that \"joinperm apply --report\" wrote")
+		default:
 			return steps, nil
 		}
-		var r reported
-		if json.Unmarshal(text, &r) != nil { // cut off, and ended by the next run
-			continue
-		}
-		s, err := r.step()
-		if err != nil {
-			return nil, i18n.Errorf("line %d: %w", number, err)
-		}
-		steps = append(steps, s)
 	}
 }
 
