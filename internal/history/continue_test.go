@@ -123,6 +123,27 @@ func TestARevertedRunIsNotContinued(t *testing.T) {
 	}
 }
 
+// A run that was continued after another one is the last.
+func TestTheLastRunIsTheOneThatWasCarriedOutLast(t *testing.T) {
+	t.Parallel()
+	f := In(t.TempDir())
+	killed := begin(t, f, Header{Command: Apply, Key: "k", Time: noon}, "1 RxDelay 1 3")
+	kill(killed)
+	other := begin(t, f, Header{Command: Apply, Time: noon.Add(time.Minute)}, "2 RxDelay 1 3")
+	_ = other.Close(&End{Time: noon})
+	if last := Last(all(t, f), Header{}); last.ID != other.ID {
+		t.Errorf("before it is continued, %s is the last run", last.ID)
+	}
+	more, err := f.Continue(f.ToContinue("k", " -"), planOf("1 RxDelay 1 3"), "", noon.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = more.Close(&End{Time: noon})
+	if last := Last(all(t, f), Header{}); last.ID != killed.ID {
+		t.Errorf("%s is the last run", last.ID)
+	}
+}
+
 // A field that two runs wrote to is followed back to its first value, unless somebody else came
 // between them.
 func TestAReportOfSeveralRunsIsFollowedBack(t *testing.T) {
