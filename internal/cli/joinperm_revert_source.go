@@ -97,11 +97,7 @@ func (s *session) sourceOfReport(path string) (revertSource, error) {
 		return revertSource{}, s.own(unreadable(i18n.T("the report"), err, hint))
 	}
 	defer func() { _ = file.Close() }()
-	runs, err := s.runsOfReport(path)
-	if err != nil {
-		return revertSource{}, err
-	}
-	written, err := history.WrittenIn(file, runs)
+	report, err := history.ReadReport(file)
 	var unread *os.PathError
 	switch {
 	case errors.As(err, &unread):
@@ -109,6 +105,11 @@ func (s *session) sourceOfReport(path string) (revertSource, error) {
 	case err != nil:
 		return revertSource{}, s.own(usage(i18n.T("cannot revert %s: %s", path, err), hint))
 	}
+	runs, err := s.runsOf(report, path)
+	if err != nil {
+		return revertSource{}, err
+	}
+	written := report.Written(runs)
 	source := revertSource{report: path, written: written}
 	if len(runs) == 1 {
 		source.run, source.part = runs[0].ID, !written.Includes(runs[0])
@@ -116,14 +117,14 @@ func (s *session) sourceOfReport(path string) (revertSource, error) {
 	return source, nil
 }
 
-// runsOfReport are the runs of the history that wrote to a report. Without any, what the report says
+// runsOf are the runs of the history that wrote to a report. Without any, what the report says
 // can be reverted all the same: it may be of another machine, or of one whose home is read-only.
-func (s *session) runsOfReport(path string) ([]*history.Run, error) {
+func (s *session) runsOf(report history.Report, path string) ([]*history.Run, error) {
 	all, err := s.allRuns()
 	if err != nil {
 		s.printer.Warn(asFailure(err).Title)
 	}
-	runs := history.OfReport(all, s.app.reportPath(path))
+	runs := report.Of(all, s.app.reportPath(path))
 	for _, run := range runs {
 		if err := s.mayRevert(run); err != nil {
 			return nil, err
