@@ -61,7 +61,7 @@ func runWatchNodes(a *app, cmd *cobra.Command, args []string, given watchNodesFl
 		return s.own(asFailure(err))
 	}
 	targets, problems := targetsGiven(cmd, args, maxTargets)
-	wrong := given.complete()
+	wrong := given.complete(cmd)
 	if a.query != "" {
 		wrong = append(wrong, text.Problem{Where: "--query", Rule: i18n.T("cannot be combined with a watch")})
 	}
@@ -80,7 +80,7 @@ func runWatchNodes(a *app, cmd *cobra.Command, args []string, given watchNodesFl
 }
 
 // complete reads --max-silent, and says what is wrong with the flags.
-func (given *watchNodesFlags) complete() []text.Problem {
+func (given *watchNodesFlags) complete(cmd *cobra.Command) []text.Problem {
 	var problems []text.Problem
 	if given.every < watchLeast {
 		problems = append(problems, text.Problem{Where: "--every", Given: given.every.String(), Rule: i18n.T("must be 1s or more")})
@@ -88,7 +88,7 @@ func (given *watchNodesFlags) complete() []text.Problem {
 	if given.lasts < given.every {
 		problems = append(problems, text.Problem{Where: "--for", Given: given.lasts.String(), Rule: i18n.T("must be as long as --every or longer")})
 	}
-	if given.limit = -1; given.maxSilent != "" {
+	if given.limit = -1; cmd.Flags().Changed("max-silent") {
 		limit, err := strconv.ParseFloat(strings.TrimSuffix(given.maxSilent, "%"), 64)
 		if err != nil || !(limit >= 0 && limit <= 100) {
 			problems = append(problems, text.Problem{Where: "--max-silent", Given: given.maxSilent, Rule: i18n.T("must be 0%% to 100%%, as in 20%%")})
@@ -135,6 +135,13 @@ func (s *session) watchNodes(ctx context.Context, w *watcher, o watchOptions, sh
 		return exitOnly(endedBy(ctx))
 	case exceeded:
 		return s.own(w.silentFailure(o.limit))
+	}
+	unread, failed := w.neverRead()
+	if failed != nil {
+		return failed
+	}
+	if len(unread) > 0 {
+		s.printer.Warn(i18n.T("never read, so it is not known whether nodes are silent: %s", i18n.Join(i18n.N(", "), unread...)))
 	}
 	if names, needs := w.unjudged(); len(names) > 0 {
 		s.printer.Warn(unjudgedText(names, needs))
