@@ -69,7 +69,7 @@ func summaryFailure(s *session, summary plan.Summary) *failure {
 			f.Hints = withHints(f.Hints, hints)
 		}
 	}
-	if summary.Waves > 0 && summary.Ended != "" {
+	if summary.Waves > 0 && summary.Ended != "" && !s.unrecorded { // else the last run is the one before this
 		f.Hints = append(f.Hints, i18n.T("to go on with the wave that was under way, run the same command again"), i18n.T("to bring back the old values:  %s", s.app.other("joinperm revert --last")))
 	}
 	return f
