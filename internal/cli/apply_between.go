@@ -80,9 +80,10 @@ func (w *waveRun) between(ctx context.Context, done plan.WaveDone) (why string) 
 	return ""
 }
 
-// ended keeps that the wave has ended, and gives when. It may have been in an earlier process.
+// ended keeps that the wave has ended, and gives when. It may have been in an earlier process, unless
+// this one had to change something in it again.
 func (w *waveRun) ended(done plan.WaveDone) time.Time {
-	if w.earlier != nil {
+	if w.earlier != nil && len(done.Changed) == 0 {
 		if before := w.earlier.Begun[done.Number]; before.Ended {
 			return before.Time
 		}

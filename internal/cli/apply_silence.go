@@ -77,16 +77,16 @@ func (w *waveRun) silence(summary plan.Summary) *failure {
 	if v := w.told; w.waves > 0 && w.silentAfter > 0 {
 		f.Title = i18n.T("stopped after wave %d: %d of %d nodes fell silent (%.0f %%, limit %s %%)", w.silentAfter, v.Silent, v.Nodes, v.Percent(), percentOf(w.job.watch.limit))
 	}
-	switch back := s.backHint(); {
+	switch back := s.backHints(); {
 	case w.isBack():
 		f.Title = i18n.T("%s; the old values are back", f.Title)
 		return f
 	case w.job.watch.revert:
 		f.Title = i18n.T("%s; not all old values are back", f.Title)
-		f.Hints = append([]i18n.Text{back}, f.Hints...)
+		f.Hints = append(back, f.Hints...)
 		w.addBackProblems(f)
 	default:
-		f.Hints = append([]i18n.Text{back}, f.Hints...)
+		f.Hints = append(back, f.Hints...)
 		f.Hints = append(f.Hints, i18n.T("to watch again, and go on if the nodes are heard, run the same command again"))
 	}
 	return f
@@ -117,8 +117,13 @@ func (w *waveRun) unreadFailure(summary plan.Summary) *failure {
 	return f
 }
 
-func (s *session) backHint() i18n.Text {
-	return i18n.T("to bring back the old values:  %s", s.app.other("joinperm revert --last"))
+// backHints name the command that takes the run back, if the history has it: else the last one there
+// is the run before.
+func (s *session) backHints() []i18n.Text {
+	if s.unrecorded {
+		return nil
+	}
+	return texts(i18n.T("to bring back the old values:  %s", s.app.other("joinperm revert --last")))
 }
 
 // isRevert reports whether the job is a revert: its messages say so.

@@ -37,7 +37,7 @@ func (given *applyWatchFlags) problems(cmd *cobra.Command) []text.Problem {
 	var problems []text.Problem
 	changed := cmd.Flags().Changed
 	if changed("watch") {
-		problems = given.complete("--watch", given.maxSilent)
+		problems = given.complete(cmd, "--watch", given.maxSilent)
 	}
 	for _, flag := range []string{"every", "max-silent", "revert-on-silence"} {
 		if changed(flag) && !changed("watch") {

@@ -43,7 +43,11 @@ func (given waveFlags) on() bool { return len(given.shares) > 0 }
 // pause: nobody could look at the devices.
 func (given waveFlags) problems(cmd *cobra.Command, yes bool) []text.Problem {
 	var problems []text.Problem
-	if _, wrong := plan.ParseShares(given.shares); wrong != nil {
+	shares := given.shares
+	if cmd.Flags().Changed("waves") && !given.on() { // else all would be one wave
+		shares = []string{""}
+	}
+	if _, wrong := plan.ParseShares(shares); wrong != nil {
 		wrong.Where = "--waves"
 		problems = append(problems, *wrong)
 	}

@@ -58,14 +58,20 @@ func runHistory(a *app, cmd *cobra.Command, args []string) error {
 
 // allRuns are the runs of the history, the newest first. Those that cannot be read are named.
 func (s *session) allRuns() ([]*history.Run, error) {
-	runs, unreadable, err := s.app.history().All()
+	runs, _, err := s.readHistory()
+	return runs, err
+}
+
+// readHistory is allRuns with the IDs of the runs that cannot be read, the newest first.
+func (s *session) readHistory() (runs []*history.Run, unreadable []string, err error) {
+	runs, unreadable, err = s.app.history().All()
 	if err != nil {
-		return nil, s.own(historyFailure(err))
+		return nil, nil, s.own(historyFailure(err))
 	}
 	for _, id := range unreadable {
 		s.printer.Warn(i18n.T("run %s cannot be read and is left out", id))
 	}
-	return runs, nil
+	return runs, unreadable, nil
 }
 
 func (s *session) runNamed(id string) (*history.Run, error) {

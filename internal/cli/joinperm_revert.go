@@ -94,7 +94,7 @@ func (s *session) revertJob(ctx context.Context, given revertFlags, find func() 
 		}
 		j.header = source.header(given)
 		j.header.Report = s.app.reportPath(given.report)
-		j.see = i18n.Raw(s.app.other("joinperm history " + shellWord(source.run)))
+		j.see = i18n.Raw(s.app.other(source.see()))
 		options := plan.Options{Endpoint: s.service(), MadeAt: s.app.Now().UTC()}
 		p, err := plan.Revert(ctx, client, s.settings.IotInstanceID, source.written.Rows, given.force, options)
 		if err != nil {
@@ -106,10 +106,18 @@ func (s *session) revertJob(ctx context.Context, given revertFlags, find func() 
 	return j
 }
 
+// see is the command that shows what a revert brings back.
+func (source revertSource) see() string {
+	if source.run == "" {
+		return "joinperm revert " + shellWord(source.report) + " --dry-run"
+	}
+	return "joinperm history " + source.run
+}
+
 // header is what the history keeps of the revert.
 func (source revertSource) header(given revertFlags) history.Header {
 	return history.Header{
-		Command: history.Revert, Reverts: source.run, Part: len(given.only) > 0, Source: source.report,
+		Command: history.Revert, Reverts: source.run, Part: source.part || len(given.only) > 0, Source: source.report,
 		Key: keyOf(history.Revert, source.run, source.report, given.only, given.force),
 	}
 }

@@ -7,12 +7,14 @@ import (
 
 	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/output"
 )
 
 // revertSource is what a revert brings back.
 type revertSource struct {
-	run     string // of the history; "" for a report
+	run     string // of the history; "" for a report of none, or of several
 	report  string // as the user named it
+	part    bool   // the report does not have all of the run
 	written history.Written
 }
 
@@ -30,7 +32,7 @@ func (s *session) revertSource(named string) (revertSource, error) {
 
 // lastSource is the last run for this target that changed something.
 func (s *session) lastSource() (revertSource, error) {
-	runs, err := s.allRuns()
+	runs, unreadable, err := s.readHistory()
 	if err != nil {
 		return revertSource{}, err
 	}
@@ -38,6 +40,13 @@ func (s *session) lastSource() (revertSource, error) {
 	if run == nil {
 		return revertSource{}, s.own(usage(i18n.T("the history has no run that changed something in %s with this key", s.where()),
 			i18n.T("to list the runs:  %s", s.app.other("joinperm history"))))
+	}
+	if len(unreadable) > 0 && history.Newer(unreadable[0], run.ID) {
+		f := &failure{Failure: output.Failure{
+			Title: i18n.T("run %s cannot be read, and it may be the last one", unreadable[0]), Code: codeInvalidConfig, Outcome: notSent, ExitCode: exitConfig,
+			Hints: []i18n.Text{i18n.T("to revert the run before it:  %s", s.app.other("joinperm revert "+run.ID))},
+		}}
+		return revertSource{}, s.own(f)
 	}
 	return s.sourceOf(run)
 }
@@ -88,25 +97,41 @@ func (s *session) sourceOfReport(path string) (revertSource, error) {
 		return revertSource{}, s.own(unreadable(i18n.T("the report"), err, hint))
 	}
 	defer func() { _ = file.Close() }()
-	all, err := s.allRuns()
-	if err != nil {
-		return revertSource{}, err
-	}
-	runs := history.OfReport(all, s.app.reportPath(path))
-	for _, run := range runs {
-		if err := s.mayRevert(run); err != nil {
-			return revertSource{}, err
-		}
-	}
-	written, err := history.WrittenIn(file, runs)
+	report, err := history.ReadReport(file)
 	var unread *os.PathError
 	switch {
 	case errors.As(err, &unread):
 		return revertSource{}, s.own(unreadable(i18n.T("the report"), err, hint))
 	case err != nil:
 		return revertSource{}, s.own(usage(i18n.T("cannot revert %s: %s", path, err), hint))
-	case len(runs) == 0:
+	}
+	runs, err := s.runsOf(report, path)
+	if err != nil {
+		return revertSource{}, err
+	}
+	written := report.Written(runs)
+	source := revertSource{report: path, written: written}
+	if len(runs) == 1 {
+		source.run, source.part = runs[0].ID, !written.Includes(runs[0])
+	}
+	return source, nil
+}
+
+// runsOf are the runs of the history that wrote to a report. Without any, what the report says
+// can be reverted all the same: it may be of another machine, or of one whose home is read-only.
+func (s *session) runsOf(report history.Report, path string) ([]*history.Run, error) {
+	all, err := s.allRuns()
+	if err != nil {
+		s.printer.Warn(asFailure(err).Title)
+	}
+	runs := report.Of(all, s.app.reportPath(path))
+	for _, run := range runs {
+		if err := s.mayRevert(run); err != nil {
+			return nil, err
+		}
+	}
+	if len(runs) == 0 {
 		s.printer.Warn(i18n.T("the history has no run with this report: a change that was in flight when its process was killed is not known"))
 	}
-	return revertSource{report: path, written: written}, nil
+	return runs, nil
 }

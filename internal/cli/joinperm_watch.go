@@ -62,7 +62,7 @@ func runWatchNodes(a *app, cmd *cobra.Command, args []string, given watchNodesFl
 		return s.own(asFailure(err))
 	}
 	targets, problems := targetsGiven(cmd, args, maxTargets)
-	wrong := given.complete("--for", given.maxSilent)
+	wrong := given.complete(cmd, "--for", given.maxSilent)
 	if a.query != "" {
 		wrong = append(wrong, text.Problem{Where: "--query", Rule: i18n.T("cannot be combined with a watch")})
 	}
@@ -82,7 +82,7 @@ func runWatchNodes(a *app, cmd *cobra.Command, args []string, given watchNodesFl
 
 // complete reads --max-silent, and says what is wrong with the flags; lasting is the one that says
 // how long to watch.
-func (o *watchOptions) complete(lasting, maxSilent string) []text.Problem {
+func (o *watchOptions) complete(cmd *cobra.Command, lasting, maxSilent string) []text.Problem {
 	var problems []text.Problem
 	if o.every < watchLeast {
 		problems = append(problems, text.Problem{Where: "--every", Given: o.every.String(), Rule: i18n.T("must be 1s or more")})
@@ -90,7 +90,7 @@ func (o *watchOptions) complete(lasting, maxSilent string) []text.Problem {
 	if o.lasts < o.every {
 		problems = append(problems, text.Problem{Where: lasting, Given: o.lasts.String(), Rule: i18n.T("must be as long as --every or longer")})
 	}
-	if o.limit = -1; maxSilent != "" {
+	if o.limit = -1; cmd.Flags().Changed("max-silent") {
 		limit, err := strconv.ParseFloat(strings.TrimSuffix(maxSilent, "%"), 64)
 		if err != nil || !(limit >= 0 && limit <= 100) {
 			problems = append(problems, text.Problem{Where: "--max-silent", Given: maxSilent, Rule: i18n.T("must be 0%% to 100%%, as in 20%%")})
@@ -137,6 +137,13 @@ func (s *session) watchNodes(ctx context.Context, w *watcher, o watchOptions, sh
 		return exitOnly(endedBy(ctx))
 	case exceeded:
 		return s.own(w.silentFailure(o.limit))
+	}
+	unread, failed := w.neverRead()
+	if failed != nil {
+		return failed
+	}
+	if len(unread) > 0 {
+		s.printer.Warn(i18n.T("never read, so it is not known whether nodes are silent: %s", i18n.Join(i18n.N(", "), unread...)))
 	}
 	if names, needs := w.unjudged(); len(names) > 0 {
 		s.printer.Warn(unjudgedText(names, needs))

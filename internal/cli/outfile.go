@@ -137,7 +137,7 @@ func clashes(flag, path string, inputs []string) []text.Problem {
 	}
 	for _, input := range inputs {
 		if read, err := os.Stat(input); err == nil && os.SameFile(written, read) {
-			return []text.Problem{{Where: flag, Given: path, Rule: i18n.T("is the manifest itself: use another file")}}
+			return []text.Problem{{Where: flag, Given: path, Rule: i18n.T("is read by this command: use another file")}}
 		}
 	}
 	return nil

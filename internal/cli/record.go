@@ -55,6 +55,7 @@ func (s *session) record(h history.Header, p *plan.Plan) (r recording, earlier *
 
 func (s *session) recorded(r *history.Record, err error) recording {
 	if err != nil {
+		s.unrecorded = true
 		s.printer.Warn(i18n.T("the history cannot be written: %s; \"joinperm revert\" will not know this run", err))
 		return recording{session: s}
 	}

@@ -18,20 +18,21 @@ import (
 
 // session is what a command that needs settings works with.
 type session struct {
-	app      *app
-	config   *config.Config
-	settings config.Settings
-	endpoint api.Endpoint
-	printer  *output.Printer
-	waits    *output.Waits
-	done     *completedCall     // a change already made, in case the result cannot be shown
-	batch    bool               // an apply shows its own progress
-	lasting  bool               // the command waits for what other commands do
-	keyed    bool               // account names an access key, not a source of temporary keys
-	account  string             // identifies the credentials without showing them; see withClient
-	profile  string             // of the credentials, "" for none; see withClient
-	found    *credential.Source // of the credentials, nil in the sandbox; see withClient
-	names    map[string]string  // of the permissions that an answer or the command line named, by ID
+	app        *app
+	config     *config.Config
+	settings   config.Settings
+	endpoint   api.Endpoint
+	printer    *output.Printer
+	waits      *output.Waits
+	done       *completedCall     // a change already made, in case the result cannot be shown
+	batch      bool               // an apply shows its own progress
+	unrecorded bool               // the history has no run of this command, since it cannot be written
+	lasting    bool               // the command waits for what other commands do
+	keyed      bool               // account names an access key, not a source of temporary keys
+	account    string             // identifies the credentials without showing them; see withClient
+	profile    string             // of the credentials, "" for none; see withClient
+	found      *credential.Source // of the credentials, nil in the sandbox; see withClient
+	names      map[string]string  // of the permissions that an answer or the command line named, by ID
 }
 
 // completedCall is a change that the service has carried out.

@@ -39,6 +39,7 @@ type observed struct {
 	newest int64          // last join of a node by the first reading, in Unix milliseconds of the service
 	lost   string         // the code of the last reading, if it failed
 	counts bool           // it was read after the change
+	unread error          // why the last reading failed, while none has succeeded
 }
 
 func (s *session) newWatcher(client *api.Client, ids []string) *watcher {
@@ -74,17 +75,36 @@ func (w *watcher) each(ctx context.Context, take func(*observed, watch.Reading))
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil && mayPass(err):
-			o.lost = codeOf(err)
+			o.lost, o.unread = codeOf(err), err
 		case err != nil:
-			return w.session.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: o.id})
+			return w.failure(o, err)
 		case o.nodes == nil:
-			o.lost, o.first, o.nodes = "", reading, watch.Start(reading)
+			o.lost, o.unread, o.first, o.nodes = "", nil, reading, watch.Start(reading)
 		default:
 			o.lost = ""
 			take(o, reading)
 		}
 	}
 	return nil
+}
+
+func (w *watcher) failure(o *observed, err error) error {
+	return w.session.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: o.id})
+}
+
+// neverRead is the failure of a watch that has read no permission at all, and names those that were
+// not read where others were.
+func (w *watcher) neverRead() (names []i18n.Text, err error) {
+	for _, o := range w.all {
+		if o.nodes == nil && o.unread != nil {
+			names = append(names, w.session.named(o.id))
+			err = w.failure(o, o.unread)
+		}
+	}
+	if len(names) < len(w.all) {
+		err = nil
+	}
+	return names, err
 }
 
 // reading reads a permission, and how many of its nodes have joined since the first reading.
@@ -155,11 +175,11 @@ func (w *watcher) run(ctx context.Context, o watchOptions, show func(left time.D
 	}
 }
 
-// unjudged names the permissions of which nothing can be said, and how much longer that takes.
+// unjudged names the permissions that were read and of which nothing can be said, and how much longer that takes.
 func (w *watcher) unjudged() (names []i18n.Text, needs time.Duration) {
 	for _, o := range w.all {
 		state := o.state()
-		if o.nodes != nil && (state.Judged || state.Nodes == 0) {
+		if o.nodes == nil || state.Judged || state.Nodes == 0 {
 			continue
 		}
 		names, needs = append(names, w.session.named(o.id)), max(needs, state.Counted+state.Needs)

@@ -212,6 +212,29 @@ func TestAWatchGoesOnAfterReadingsThatFail(t *testing.T) {
 	}
 }
 
+// It must not look as if no node were silent.
+func TestAWatchThatReadsNothingFails(t *testing.T) {
+	t.Parallel()
+	o := observe(t, "steady")
+	o.gateReads("GetOwnedJoinPermission", http.StatusBadRequest, "Throttling.User")()
+	got := o.run(t, false, "joinperm watch 123 124 --for 2m --every 1m --max-silent 20%")
+	if got.code != exitUnavailable || !strings.Contains(got.stderr, "Throttling.User") || len(linesOf(t, got.stdout)) != 6 {
+		t.Errorf("%+v", got)
+	}
+	o.SetGate(func(w http.ResponseWriter, r *http.Request, asked string, _ int) bool {
+		if asked != "GetOwnedJoinPermission" || !strings.Contains(r.URL.String(), "124") {
+			return false
+		}
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = fmt.Fprint(w, `{"RequestId":"R","Code":"ServiceUnavailable","Message":"m"}`)
+		return true
+	})
+	got = o.run(t, false, "joinperm watch 123 124 --for 5m --every 1m --max-silent 20%")
+	if want := "linkwanctl: warning: never read, so it is not known whether nodes are silent: permission 124\n"; got.code != exitDone || got.stderr != want {
+		t.Errorf("one of two: %+v", got)
+	}
+}
+
 func TestAWatchEndsWithARefusal(t *testing.T) {
 	t.Parallel()
 	o := observe(t, "steady")
@@ -320,6 +343,7 @@ func TestWhatAWatchCannotBeAskedIsRefused(t *testing.T) {
 		"123 --for 10s":         `--for 10s +must be as long as --every or longer`,
 		"123 --max-silent 101%": `--max-silent 101% +must be 0% to 100%, as in 20%`,
 		"123 --max-silent few":  `--max-silent few +must be 0% to 100%, as in 20%`,
+		"123 --max-silent=":     `--max-silent +must be 0% to 100%, as in 20%`,
 		"123 --query NodesCnt":  `--query +cannot be combined with a watch`,
 		"":                      `--id +`,
 	} {

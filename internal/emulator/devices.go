@@ -32,9 +32,15 @@ func (s *Server) reassign(r *record, set []joinperm.Assignment) {
 // silence begins a silence. One that is not over ends: its nodes are set to what was there before
 // it, and are heard at once if that is what came back.
 func (r *record) silence(m DeviceModel, before string, now int64) {
-	if n := len(r.Silences); n > 0 && !r.Silences[n-1].over(m, now) {
+	if n := len(r.Silences); n > 0 {
 		last := &r.Silences[n-1]
-		last.Until, before = now, last.Radio
+		over := last.over(m, now)
+		if last.Until == 0 { // it has an end for models, too, in which nodes take longer
+			last.Until = now
+		}
+		if !over {
+			before = last.Radio
+		}
 		if r.radio() == before {
 			return
 		}

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"linkwanctl/internal/joinperm"
 )
 
 func TestADeviceModelIsReadOrRefused(t *testing.T) {
@@ -167,6 +169,21 @@ func TestSilencedNodesAreHeardOnceTheirSettingsAreBack(t *testing.T) {
 }
 
 // What the nodes did is the same for the next process.
+// A state that was made with another model has no node that is silent twice at a time.
+func TestASilenceEndsWithTheNextOneInAnyModel(t *testing.T) {
+	t.Parallel()
+	quick := modelOf(t, "silent=50%,rejoin=1s")
+	var r record
+	for i, class := range []string{"C", "B", "C"} {
+		before := r.radio()
+		r.ClassMode = joinperm.Text(class)
+		r.silence(quick, before, int64(i)*10_000)
+	}
+	if len(r.Silences) != 3 || r.Silences[0].Until != 10_000 || r.Silences[1].Until != 20_000 || r.Silences[2].Until != 0 {
+		t.Errorf("got %+v", r.Silences)
+	}
+}
+
 func TestSilencedNodesOutliveTheProcess(t *testing.T) {
 	t.Parallel()
 	data := filepath.Join(t.TempDir(), "state")

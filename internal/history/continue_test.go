@@ -1,6 +1,7 @@
 package history
 
 import (
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -53,7 +54,7 @@ func TestAKilledRunIsContinuedAsOne(t *testing.T) {
 	if got := written(run.Written()); got != "1 RxDelay 3→1, 2 RxDelay 3→1, 3 RxDelay 3→1, 4 RxDelay 3→9" || run.Counts() != (Counts{Done: 4}) || run.State() != Ended {
 		t.Errorf("%s, %+v, %s", got, run.Counts(), run.State())
 	}
-	if len(OfReport([]*Run{run}, "/report")) != 1 || ToContinue(all(t, f), "k", "sandbox -") != nil {
+	if len(Report{}.Of([]*Run{run}, "/report")) != 1 || ToContinue(all(t, f), "k", "sandbox -") != nil {
 		t.Error("its report is not known, or it is continued again")
 	}
 }
@@ -123,6 +124,71 @@ func TestARevertedRunIsNotContinued(t *testing.T) {
 	}
 }
 
+// A run that was continued after another one is the last.
+func TestTheLastRunIsTheOneThatWasCarriedOutLast(t *testing.T) {
+	t.Parallel()
+	f := In(t.TempDir())
+	killed := begin(t, f, Header{Command: Apply, Key: "k", Time: noon}, "1 RxDelay 1 3")
+	kill(killed)
+	other := begin(t, f, Header{Command: Apply, Time: noon.Add(time.Minute)}, "2 RxDelay 1 3")
+	_ = other.Close(&End{Time: noon})
+	if last := Last(all(t, f), Header{}); last.ID != other.ID {
+		t.Errorf("before it is continued, %s is the last run", last.ID)
+	}
+	more, err := f.Continue(f.ToContinue("k", " -"), planOf("1 RxDelay 1 3"), "", noon.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = more.Close(&End{Time: noon})
+	if last := Last(all(t, f), Header{}); last.ID != killed.ID {
+		t.Errorf("%s is the last run", last.ID)
+	}
+}
+
+func writtenIn(text io.Reader, runs ...*Run) (Written, error) {
+	report, err := ReadReport(text)
+	return report.Written(runs), err
+}
+
+// The disk of a report may be full before that of the history.
+func TestARowThatCouldNotBeReportedIsKnownFromTheRun(t *testing.T) {
+	t.Parallel()
+	run := &Run{Header: Header{Rows: []Row{{ID: "1", Changes: []Change{{"RxDelay", "1", "3"}}}, {ID: "2", Changes: []Change{{"RxDelay", "1", "3"}}}}}, Reports: []string{"/a"}}
+	run.Entries = map[int]Entry{0: {Outcome: plan.OutcomeUpdated, RequestID: "R1"}, 1: {Outcome: plan.OutcomeUpdated, RequestID: "R2"}}
+	got, err := writtenIn(strings.NewReader(`{"JoinPermissionId":"1","Changes":[{"Field":"RxDelay","Live":"1","New":"3"}],"Outcome":"updated","RequestId":"R1"}`), run)
+	if err != nil || written(got) != "1 RxDelay 3→1, 2 RxDelay 3→1" {
+		t.Errorf("%s, %v", written(got), err)
+	}
+}
+
+// A report that was removed, and begun again by another run, is none of the first run.
+func TestAReportIsNotOfARunWhoseFileWasReplaced(t *testing.T) {
+	t.Parallel()
+	report, err := ReadReport(strings.NewReader(`{"JoinPermissionId":"1","Changes":[],"Outcome":"updated","RequestId":"R1"}` + "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(paths string, requests ...string) *Run {
+		r := &Run{Reports: strings.Split(paths, " "), Entries: map[int]Entry{}}
+		for i, id := range requests {
+			r.Entries[i] = Entry{RequestID: id}
+		}
+		return r
+	}
+	for _, c := range []struct {
+		run  *Run
+		want int
+	}{
+		{run("/a", "R1", "R2"), 1}, {run("/a", "R3"), 0}, {run("/b", "R1"), 0},
+		{run("/a"), 1}, {run("/a", ""), 1}, // killed before its first outcome
+		{run("/a /b", "R3"), 1}, // continued with another report
+	} {
+		if got := len(report.Of([]*Run{c.run}, "/a")); got != c.want {
+			t.Errorf("of %v with %v: %d, want %d", c.run.Reports, c.run.Entries, got, c.want)
+		}
+	}
+}
+
 // A field that two runs wrote to is followed back to its first value, unless somebody else came
 // between them.
 func TestAReportOfSeveralRunsIsFollowedBack(t *testing.T) {
@@ -137,14 +203,28 @@ func TestAReportOfSeveralRunsIsFollowedBack(t *testing.T) {
 		line("2", "RxDelay", "9", "5", "updated", "2026-11-26T11:00:00Z") +
 		line("4", "RxDelay", "1", "5", "failed", "2026-11-26T11:00:00Z") +
 		line("5", "RxDelay", "5", "5", "unchanged", "")
-	run := &Run{Header: Header{Time: noon, Rows: []Row{{ID: "3", Changes: []Change{{"RxDelay", "1", "3"}}}}}}
-	got, err := WrittenIn(strings.NewReader(report), []*Run{run})
-	if err != nil || written(got) != "1 RxDelay 5→1, 2 RxDelay 5→9, 3 RxDelay 3→1" {
+	report += `{"JoinPermissionId":"6","Changes":[],"Outcome":"unchanged"}` + "\n" // it was in flight at a kill
+	inFlight := []Row{{ID: "3", Changes: []Change{{"RxDelay", "1", "3"}}}, {ID: "6", Changes: []Change{{"RxDelay", "1", "3"}}}}
+	run := &Run{Header: Header{Time: noon, Rows: inFlight}, Entries: map[int]Entry{1: {Row: 1, ID: "6", Outcome: Found}}}
+	got, err := writtenIn(strings.NewReader(report), run)
+	if err != nil || written(got) != "1 RxDelay 5→1, 2 RxDelay 5→9, 3 RxDelay 3→1, 6 RxDelay 3→1" {
 		t.Errorf("%s, %v", written(got), err)
 	}
 	for _, text := range []string{"", "hello\n", "{}\n", `{"Outcome":"updated","JoinPermissionId":"a b"}` + "\n"} {
-		if _, err := WrittenIn(strings.NewReader(text), nil); err == nil {
+		if _, err := writtenIn(strings.NewReader(text)); err == nil {
 			t.Errorf("%q is taken for a report", text)
 		}
+	}
+}
+
+// An editor may put a byte order mark first, end lines as Windows does, and leave out the last end.
+func TestAReportThatAnEditorSavedLosesNoRow(t *testing.T) {
+	t.Parallel()
+	line := func(id string) string {
+		return `{"JoinPermissionId":"` + id + `","Changes":[{"Field":"RxDelay","Live":"1","New":"3"}],"Outcome":"updated"}`
+	}
+	got, err := writtenIn(strings.NewReader("\ufeff" + line("1") + "\r\n" + line("2") + "\r\n" + line("3")))
+	if err != nil || written(got) != "1 RxDelay 3→1, 2 RxDelay 3→1, 3 RxDelay 3→1" {
+		t.Errorf("%s, %v", written(got), err)
 	}
 }

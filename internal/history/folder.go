@@ -92,6 +92,9 @@ func older(a, b string) int {
 	return strings.Compare(a, b)
 }
 
+// Newer reports whether a run is newer than another, by their IDs.
+func Newer(id, other string) bool { return older(other, id) < 0 }
+
 // IsID reports whether a word has the form of a run's ID.
 func IsID(word string) bool {
 	if len(word) < len(idTime) {

@@ -2,6 +2,7 @@ package history
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -24,61 +25,95 @@ type reported struct {
 	Outcome     plan.Outcome       `json:"Outcome"`
 	CallOutcome api.Outcome        `json:"CallOutcome"`
 	Done        []string           `json:"Done"`
+	RequestID   string             `json:"RequestId"`
 	Started     string             `json:"Started"`
 }
 
-// WrittenIn gives what the runs changed that a report is of. The report does not have the rows that
-// were in flight when a process was killed; the runs, which are those of the history that wrote to
-// it, do.
-func WrittenIn(report io.Reader, runs []*Run) (Written, error) {
-	steps, err := readReport(report)
-	if err != nil {
-		return Written{}, err
-	}
-	for _, run := range runs {
-		for i := range run.Rows {
-			if _, ended := run.Entries[i]; !ended {
-				steps = append(steps, step{at: run.Time, row: run.Rows[i]})
-			}
-		}
-	}
-	sort.SliceStable(steps, func(i, j int) bool { return steps[i].at.Before(steps[j].at) })
-	return fold(steps), nil
+// Report is what a report says.
+type Report struct {
+	steps    []step
+	requests map[string]bool // the IDs of its requests
 }
 
-// OfReport are the runs that wrote to the report with this absolute path.
-func OfReport(runs []*Run, path string) []*Run {
-	return slices.DeleteFunc(slices.Clone(runs), func(r *Run) bool { return !slices.Contains(r.Reports, path) })
-}
-
-// readReport reads the lines of a report. One that was cut off, as by a kill, is left out.
-func readReport(report io.Reader) ([]step, error) {
+// ReadReport reads the lines of a report. One that was cut off, as by a kill, is left out.
+func ReadReport(report io.Reader) (Report, error) {
 	limited := &io.LimitedReader{R: report, N: MostBytes + 1}
 	reader := bufio.NewReaderSize(limited, 64<<10)
-	var steps []step
+	r := Report{requests: map[string]bool{}}
 	for number := 1; ; number++ {
 		text, err := reader.ReadBytes('\n')
 		switch {
 		case limited.N <= 0:
-			return nil, i18n.Errorf("it is longer than %d bytes", MostBytes)
+			return Report{}, i18n.Errorf("it is longer than %d bytes", MostBytes)
 		case err != nil && !errors.Is(err, io.EOF):
-			return nil, err
-		case errors.Is(err, io.EOF):
-			if len(steps) == 0 {
-				return nil, i18n.Errorf("it has no rows that \"joinperm apply --report\" wrote")
-			}
-			return steps, nil
+			return Report{}, err
 		}
-		var r reported
-		if json.Unmarshal(text, &r) != nil { // cut off, and ended by the next run
+		if err := r.add(text); err != nil {
+			return Report{}, i18n.Errorf("line %d: %w", number, err)
+		}
+		switch {
+		case err == nil:
+		case len(r.steps) == 0:
+			return Report{}, i18n.Errorf("it has no rows that \"joinperm apply --report\" wrote")
+		default:
+			return r, nil
+		}
+	}
+}
+
+func (r *Report) add(text []byte) error {
+	var l reported
+	if json.Unmarshal(bytes.TrimPrefix(text, []byte("\ufeff")), &l) != nil { // cut off, and ended by the next run
+		return nil
+	}
+	s, err := l.step()
+	if err != nil {
+		return err
+	}
+	r.steps, r.requests[l.RequestID] = append(r.steps, s), true
+	return nil
+}
+
+// Of are the runs that wrote to the report, which has this absolute path. Those that wrote to
+// another file of that name, since removed, are none of them.
+func (r Report) Of(runs []*Run, path string) []*Run {
+	return slices.DeleteFunc(slices.Clone(runs), func(run *Run) bool {
+		return !slices.Contains(run.Reports, path) || len(run.Reports) == 1 && r.lacks(run)
+	})
+}
+
+// lacks reports whether the report has none of the requests whose outcome the run keeps: each is in
+// the report before it is in the run.
+func (r Report) lacks(run *Run) bool {
+	has := false
+	for _, e := range run.Entries {
+		if e.RequestID == "" {
 			continue
 		}
-		s, err := r.step()
-		if err != nil {
-			return nil, i18n.Errorf("line %d: %w", number, err)
+		if has = true; r.requests[e.RequestID] {
+			return false
 		}
-		steps = append(steps, s)
 	}
+	return has
+}
+
+// Written gives what the runs changed that the report is of. The report does not have the rows that
+// were in flight when a process was killed, nor those for which the disk was full; the runs do.
+func (r Report) Written(runs []*Run) Written {
+	steps := slices.Clone(r.steps)
+	for _, run := range runs {
+		for i := range run.Rows {
+			switch e, ended := run.Entries[i]; {
+			// The report has a row that was found done as unchanged, without what the killed process did.
+			case !ended || e.Outcome == Found:
+				steps = append(steps, step{at: run.Time, row: run.Rows[i]})
+			case e.RequestID != "" && !r.requests[e.RequestID] && len(run.Reports) == 1:
+				steps = append(steps, step{run.Time, run.Rows[i], &e})
+			}
+		}
+	}
+	sort.SliceStable(steps, func(i, j int) bool { return steps[i].at.Before(steps[j].at) })
+	return fold(steps)
 }
 
 // step is the line as a step, once it is known to be of a report.

@@ -2,6 +2,7 @@ package history
 
 import (
 	"slices"
+	"time"
 
 	"linkwanctl/internal/plan"
 )
@@ -102,15 +103,28 @@ func ToContinue(runs []*Run, key, destination string) *Run {
 	return nil
 }
 
-// Last is the newest of the runs, which are in that order, that is for the target's destination and
-// account, changed something, and is no revert: reverting it twice changes nothing more.
+// Last is the one of the runs that changed something last for the target's destination and account,
+// and is no revert: reverting it twice changes nothing more.
 func Last(runs []*Run, target Header) *Run {
+	var last *Run
 	for _, r := range runs {
-		if r.Destination() == target.Destination() && r.Account == target.Account && r.Command != Revert && !r.Written().Empty() {
-			return r
+		later := last == nil || r.LastBegun().After(last.LastBegun())
+		if later && r.Destination() == target.Destination() && r.Account == target.Account && r.Command != Revert && !r.Written().Empty() {
+			last = r
 		}
 	}
-	return nil
+	return last
+}
+
+// LastBegun is when a process last began, or continued, to carry out the run.
+func (r *Run) LastBegun() time.Time {
+	begun := r.Time
+	for _, at := range r.Continued {
+		if at.After(begun) {
+			begun = at
+		}
+	}
+	return begun
 }
 
 // Changed are the IDs of the permissions that the run changed, in the order of its rows.

@@ -18,6 +18,15 @@ type Written struct {
 // Empty reports whether nothing can have been changed.
 func (w Written) Empty() bool { return len(w.Rows)+len(w.Created) == 0 }
 
+// Includes reports whether it has every permission that the run changed.
+func (w Written) Includes(run *Run) bool {
+	has := map[string]bool{}
+	for i := range w.Rows {
+		has[w.Rows[i].ID] = true
+	}
+	return !slices.ContainsFunc(run.Written().Rows, func(row plan.Row) bool { return !has[row.ID] })
+}
+
 // step is a row that may have been done.
 type step struct {
 	at    time.Time

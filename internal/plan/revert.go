@@ -31,6 +31,7 @@ func Revert(ctx context.Context, live Live, instanceID string, written []Row, fo
 func (r *Row) bringBack(live *joinperm.Listed, force bool) {
 	written := r.Changes
 	r.Changes = []FieldChange{}
+	var unsettable i18n.Text
 	if live == nil {
 		r.fail(Stale, i18n.T("permission %s was deleted after the run", r.ID))
 		return
@@ -43,7 +44,8 @@ func (r *Row) bringBack(live *joinperm.Listed, force bool) {
 		switch {
 		case now == c.New, now == old:
 			continue
-		case !problem.Empty() && force:
+		case !problem.Empty() && force: // the others are brought back
+			unsettable = problem
 			continue
 		case !problem.Empty():
 			r.fail(Stale, problem)
@@ -53,6 +55,10 @@ func (r *Row) bringBack(live *joinperm.Listed, force bool) {
 			return
 		}
 		r.Changes = append(r.Changes, FieldChange{Field: c.Field, Live: now, New: old})
+	}
+	if len(r.Changes) == 0 && !unsettable.Empty() {
+		r.fail(Stale, unsettable)
+		return
 	}
 	sort.SliceStable(r.Changes, func(i, j int) bool { return placeOf(r.Changes[i].Field) < placeOf(r.Changes[j].Field) })
 	r.decide(live)

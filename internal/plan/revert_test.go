@@ -58,8 +58,12 @@ func TestARevertRefusesWhatCannotBeSet(t *testing.T) {
 			t.Errorf("row %d: %+v, want %q", i, got, want)
 		}
 	}
-	if p := back(t, live, true, wrote("123", "RxDelay::3")); p.Rows[0].Action != Unchanged {
-		t.Errorf("with force: %+v", p.Rows[0])
+	p = back(t, live, true, wrote("123", "RxDelay::3"), wrote("124", "DataRate:5:4", "RxDelay::3"))
+	if got := p.Rows[0]; got.Action != Stale || !strings.Contains(got.Problem.String(), "had no value before") {
+		t.Errorf("with force: %+v", got)
+	}
+	if got := p.Rows[1]; got.Action != Update || len(got.Changes) != 1 {
+		t.Errorf("with force, the other field: %+v", got)
 	}
 }
 
