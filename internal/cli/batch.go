@@ -94,11 +94,19 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 	return nil
 }
 
-// noteEnding tells a person, at the first signal, why a batch does not end at once.
-func (s *session) noteEnding(ctx context.Context) (stop func() bool) {
-	return context.AfterFunc(ctx, func() {
+// noteEnding tells a person, at the first signal, why a batch does not end at once. Stop, which is
+// called once, waits until a line that has begun is written.
+func (s *session) noteEnding(ctx context.Context) (stop func()) {
+	noted := make(chan struct{})
+	stopped := context.AfterFunc(ctx, func() {
+		defer close(noted)
 		s.printer.Note(i18n.T("stopping after the requests in flight; press Ctrl-C again to stop at once"))
 	})
+	return func() {
+		if !stopped() {
+			<-noted
+		}
+	}
 }
 
 // interruptedBatch says how many permissions were not begun before the interruption, and which.
