@@ -10,7 +10,7 @@ import (
 )
 
 func probing() ProbeOptions {
-	return ProbeOptions{ConnectTimeout: 2 * time.Second, AttemptTimeout: 2 * time.Second, UserAgent: "test", Now: time.Now}
+	return ProbeOptions{ConnectTimeout: 20 * time.Second, AttemptTimeout: 20 * time.Second, UserAgent: "test", Now: time.Now}
 }
 
 func TestAProbeTimesItsSteps(t *testing.T) {

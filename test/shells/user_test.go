@@ -33,6 +33,8 @@ func newUser(t *testing.T) *user {
 		"XDG_CONFIG_HOME=" + filepath.Join(u.home, "config"), "XDG_DATA_HOME=" + filepath.Join(u.home, "data"),
 		"XDG_CACHE_HOME=" + filepath.Join(u.home, "cache"), "XDG_STATE_HOME=" + filepath.Join(u.home, "state"),
 	}
+	// In a home that lacks it, fish reads every man page of the machine in the background.
+	u.write(t, "data/fish/generated_completions/none.fish", "")
 	for script, place := range map[string]string{
 		"linkwanctl.bash": "data/bash-completion/completions/linkwanctl",
 		"_linkwanctl":     "data/zsh/site-functions/_linkwanctl",
