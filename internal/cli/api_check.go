@@ -61,13 +61,15 @@ func isNumeric(value string) bool {
 	return strings.ContainsRune("-0123456789", rune(value[0])) && json.Valid([]byte(value))
 }
 
-// required refuses a call that lacks what the reference says is required. What was only mistyped is not
-// missing.
+// required refuses a call that lacks what the reference says is required. What was only mistyped, or is
+// refused already, is not missing.
 func (c *parameterCheck) required(given []givenParameter, allPages bool) {
 	p, _ := pagingOf(c.action)
 	for _, needed := range c.action.Parameters {
 		isGiven := slices.ContainsFunc(given, func(g givenParameter) bool { return g.name == needed.Name && len(g.values) > 0 }) ||
-			slices.ContainsFunc(c.problems, func(p text.Problem) bool { return p.Suggestion == needed.Name })
+			slices.ContainsFunc(c.problems, func(p text.Problem) bool {
+				return needed.Name == p.Suggestion || needed.Name == p.Where || strings.EqualFold(needed.Name, p.Given)
+			})
 		if !needed.Required || isGiven || allPages && (needed.Name == p.at || needed.Name == p.size) {
 			continue
 		}

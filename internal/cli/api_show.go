@@ -132,6 +132,9 @@ func (c actionCall) task() task {
 
 // look is the command that shows whether the call was carried out.
 func (c actionCall) look() string {
+	if eui := c.params["DevEui"]; eui != "" && strings.HasPrefix(c.action.Name, "Send") {
+		return "node packets " + shellWord(eui) + " --category downlink"
+	}
 	for _, known := range [][2]string{
 		{"JoinPermissionId", "joinperm get "}, {"GwEui", "api call GetGateway GwEui="}, {"DevEui", "api call GetNode DevEui="},
 		{"NodeGroupId", "api call GetNodeGroup NodeGroupId="}, {"NotificationId", "api call GetNotification NotificationId="},

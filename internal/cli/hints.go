@@ -21,8 +21,12 @@ func (s *session) hints(e *api.Error, t task) []i18n.Text {
 	switch {
 	case t.Subject == anyAction && code == "NonExistent":
 		return s.instanceHint()
+	case t.Subject == anyAction && code == "InvalidVersion":
+		return []i18n.Text{i18n.T("the endpoint does not support this version of the API: check --api-version and --endpoint")}
 	case t.Verb == downloading && code == api.CodeInvalidAnswer:
 		return []i18n.Text{i18n.T("to see the URL of the file, leave out --download")}
+	case t.Verb == downloading && (code == api.CodeConnectionFailed || code == api.CodeConnectionLost): // --debug does not show it
+		return []i18n.Text{i18n.T("run the command again")}
 	case e.Action == "GetCallerIdentity" && e.Kind() == api.KindUnavailable:
 		return []i18n.Text{i18n.T("STS is overloaded or unavailable: run the command again in a few minutes")}
 	case t.Subject == "order" && (code == "NonExistent" || code == "NotResourceOwner"):
