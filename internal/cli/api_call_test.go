@@ -97,6 +97,8 @@ func TestAWrongCallIsRefused(t *testing.T) {
 		{"CountGateways FuzzyName=\xff", "", []string{"is not UTF-8 text"}},
 		{"CountGatewayTupleOrders States=[1", "", []string{"is not a JSON array"}},
 		{"UpdateNotificationsHandleState NotificationId=[1 TargetHandleState=HANDLED", "", []string{"1 invalid value; nothing", "[1 is not a JSON array"}},
+		{"GetGateway gweui=", "", []string{"1 invalid value; nothing", "GwEui is empty, but required"}},
+		{"CountGateways FuzzyName=", "", []string{"FuzzyName is empty: leave it out"}},
 		{"GetGateway gweui", "", []string{"1 invalid value; nothing", "gweui must be Name=value"}},
 		{"GetGateway --input FILE", "gweui: {a: b}", []string{"1 invalid value; nothing", "must be a text"}},
 		{"CountGateways --input FILE", "FuzzyName: [a]\nIsEnabled: 1\nOnlineState: {a: b}\nFuzzyname: c\nFoo: 1", []string{":1:12", "FuzzyName takes one value", ":2:12", "IsEnabled 1 must be", ":3:14", "OnlineState must be a text", ":4:12", "FuzzyName is given twice", ":5:6", "Foo is not a parameter of CountGateways"}},
