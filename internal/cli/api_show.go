@@ -10,6 +10,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/catalogue"
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
@@ -128,6 +129,13 @@ const anyAction = "action"
 // task describes the call, for the message of its failure.
 func (c actionCall) task() task {
 	return task{Verb: c.action.Name, Subject: anyAction, Changes: !c.reads(), Look: c.look()}
+}
+
+// takesInstance reports whether an action knows instances.
+func takesInstance(name string) bool {
+	action, known := catalogue.Find(name)
+	_, takes := action.Parameter(joinperm.InstanceID().Param)
+	return takes || !known
 }
 
 // look is the command that shows whether the call was carried out.

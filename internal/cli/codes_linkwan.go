@@ -86,11 +86,11 @@ func (s *session) permissionCodes() []codeRow {
 		},
 		{
 			code: "NodeGroupAlreadyBoundJoinPermission", means: i18n.T("the node group already has a permission"),
-			more: texts(i18n.T("unbind that one first:  linkwanctl nodegroup unbind GROUP ID")),
+			hint: i18n.T("unbind that one first:  %s", s.app.other("nodegroup unbind GROUP ID")),
 		},
 		{
 			code: "ResourceLocked", means: i18n.T("another Alibaba Cloud product has locked the resource"),
-			more: texts(i18n.T("unlock it in that product's console, or wait until it has finished")),
+			hint: i18n.T("unlock it in that product's console, or wait until it has finished"),
 		},
 		{
 			code: "InternalError", means: i18n.T("Link WAN failed while it processed the request"),

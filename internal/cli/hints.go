@@ -13,14 +13,16 @@ func (s *session) hints(e *api.Error, t task) []i18n.Text {
 	code := e.CurrentCode()
 	if hint := s.absentHint(code, t); !hint.Empty() {
 		hints := []i18n.Text{hint}
-		if code == "NonExistent" && t.Subject != "notification" { // the actions on those know no instances
+		if code == "NonExistent" && t.Subject != "notification" && (t.Subject != "node" || t.Changes) { // no other action on those knows instances
 			hints = append(hints, s.instanceHint()...)
 		}
 		return hints
 	}
 	switch {
-	case t.Subject == anyAction && code == "NonExistent":
+	case t.Subject == anyAction && code == "NonExistent" && takesInstance(e.Action):
 		return s.instanceHint()
+	case t.Subject == anyAction && code == "NonExistent":
+		return nil
 	case t.Subject == anyAction && code == "InvalidVersion":
 		return []i18n.Text{i18n.T("the endpoint does not support this version of the API: check --api-version and --endpoint")}
 	case t.Verb == downloading && code == api.CodeInvalidAnswer:
