@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"linkwanctl/internal/text"
 )
 
 // debugBody is how much of an answer's body the log shows.
@@ -35,7 +37,7 @@ func debugLog(o Options, next handler) handler {
 		logHeader(log, "< ", x.header)
 		log("<")
 		// Masked before it is cut and split: a secret may span either.
-		body := x.redact(string(x.body))
+		body := urlKey().ReplaceAllString(x.redact(string(x.body)), "${1}${2}=***")
 		for line := range strings.SplitSeq(body[:min(len(body), debugBody)], "\n") {
 			o.Debug("< " + line)
 		}
@@ -45,6 +47,9 @@ func debugLog(o Options, next handler) handler {
 		return nil
 	}
 }
+
+// urlKey finds what signs a URL in an answer. Whoever has it can download the file.
+var urlKey = text.Pattern(`(?i)([?&;]|\\u0026)((?:x-oss-)?(?:signature|credential|security-token)|OSSAccessKeyId)=[^&"\\<\s]+`)
 
 func logHeader(log func(string), mark string, header http.Header) {
 	for _, name := range slices.Sorted(maps.Keys(header)) {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"linkwanctl/internal/i18n"
@@ -30,7 +31,7 @@ func (c *Client) Download(ctx context.Context, action, address string, w io.Writ
 	defer d.cancel()
 	response, err := d.open(c.options, address)
 	if err != nil {
-		return 0, d.failure(ctx, action, err, false)
+		return 0, d.failure(ctx, action, err, d.connected.Load())
 	}
 	defer func() { _ = response.Body.Close() }()
 	d.body, d.total = response.Body, response.ContentLength
@@ -49,6 +50,7 @@ type download struct {
 	attempt     context.Context // ends when a read takes too long
 	cancel      context.CancelFunc
 	within      time.Duration
+	connected   atomic.Bool // the last request has a connection
 	body        io.Reader
 	done, total int64
 	broken      error // of a read
@@ -69,8 +71,12 @@ func (d *download) open(o Options, address string) (*http.Response, error) {
 			return nil, err
 		}
 		ctx := httptrace.WithClientTrace(d.attempt, &httptrace.ClientTrace{
-			GotConn: func(info httptrace.GotConnInfo) { _ = info.Conn.SetDeadline(time.Time{}) }, // see dialWithin
+			GotConn: func(info httptrace.GotConnInfo) {
+				d.connected.Store(true)
+				_ = info.Conn.SetDeadline(time.Time{}) // see dialWithin
+			},
 		})
+		d.connected.Store(false)
 		request, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
 		if err != nil {
 			return nil, errDownloadURL

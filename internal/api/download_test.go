@@ -50,6 +50,10 @@ func TestADownloadEndsWhenNothingComes(t *testing.T) {
 	t.Parallel()
 	const within = 300 * time.Millisecond
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/silent" {
+			<-r.Context().Done()
+			return
+		}
 		for range 5 {
 			_, _ = io.WriteString(w, "part")
 			_ = http.NewResponseController(w).Flush()
@@ -73,6 +77,11 @@ func TestADownloadEndsWhenNothingComes(t *testing.T) {
 	_, err = client.Download(t.Context(), "GetX", server.URL+"/stops", io.Discard, func(int64, int64) {})
 	if !errors.As(err, &failure) || failure.Code != CodeTimeout {
 		t.Errorf("the one that stops: %v", err)
+	}
+	impatient := New(Options{AttemptTimeout: within, ConnectTimeout: within})
+	_, err = impatient.Download(t.Context(), "GetX", server.URL+"/silent", io.Discard, func(int64, int64) {})
+	if !errors.As(err, &failure) || failure.Code != CodeTimeout || failure.Message.String() != timeoutMessage(true).String() {
+		t.Errorf("the silent one: %v", err)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -63,6 +63,7 @@ func TestParametersOfACall(t *testing.T) {
 		{"CheckUserChargeStatus --iot-instance-id iot-1", "", `{}`},
 		{"GetOwnedJoinPermission --input FILE", `{"joinPermissionId": 9007199254740993}`, `{"JoinPermissionId":"9007199254740993"}`},
 		{"GetOwnedJoinPermission --input FILE", `{"JoinPermissionId": "\ud83d\ude00"}`, `{"JoinPermissionId":"😀"}`},
+		{"GetOwnedJoinPermission --input FILE", `{"JoinPermissionId": "\\ud83d\ud83d\ude00\n"}`, `{"JoinPermissionId":"\\ud83d😀\n"}`},
 		{"CreateLocalJoinPermission --input FILE", "{ClassMode: A, JoinPermissionName: 凭证1, FreqBandPlanGroupId: 101, UseDefaultJoinEui: false, JoinEui: 0000000000000001, RxDelay: null}", `{"ClassMode":"A","FreqBandPlanGroupId":"101","JoinEui":"0000000000000001","JoinPermissionName":"凭证1","UseDefaultJoinEui":"false"}`},
 		{"CountGatewayTupleOrders --input FILE", "States:\n- a\n- b\n", `{"States.1":"a","States.2":"b"}`},
 		{"CountGatewayTupleOrders --input FILE States=c", "States: [a, b]", `{"States.1":"c"}`},
@@ -96,7 +97,14 @@ func TestAWrongCallIsRefused(t *testing.T) {
 		{"CountGateways IsEnabled=yes Action=X accesskeyid=Y FuzzyName=a FuzzyName=b word", "", []string{"IsEnabled yes must be true or false", "Action is set by linkwanctl itself", "accesskeyid is set", "FuzzyName is given twice", "word must be Name=value"}},
 		{"CountGateways FuzzyName=\xff", "", []string{"is not UTF-8 text"}},
 		{"CountGatewayTupleOrders States=[1", "", []string{"is not a JSON array"}},
+		{"UpdateNotificationsHandleState NotificationId=[1 TargetHandleState=HANDLED", "", []string{"1 invalid value; nothing", "[1 is not a JSON array"}},
+		{"GetGateway gweui=", "", []string{"1 invalid value; nothing", "GwEui is empty, but required"}},
+		{"CountGateways FuzzyName=", "", []string{"FuzzyName is empty: leave it out"}},
+		{"GetGateway gweui", "", []string{"1 invalid value; nothing", "gweui must be Name=value"}},
+		{"GetGateway --input FILE", "gweui: {a: b}", []string{"1 invalid value; nothing", "must be a text"}},
 		{"CountGateways --input FILE", "FuzzyName: [a]\nIsEnabled: 1\nOnlineState: {a: b}\nFuzzyname: c\nFoo: 1", []string{":1:12", "FuzzyName takes one value", ":2:12", "IsEnabled 1 must be", ":3:14", "OnlineState must be a text", ":4:12", "FuzzyName is given twice", ":5:6", "Foo is not a parameter of CountGateways"}},
+		{"CountGateways --input FILE", "{\"FuzzyName\": \"a\",\n\"FuzzyName\": \"\\ud83d\\ude00\"}", []string{":2:14", "FuzzyName is given twice"}},
+		{"CountGateways --input FILE", "{\"FuzzyName\": \"\\ud83d\"}", []string{"is not valid YAML: found invalid Unicode"}},
 		{"CountGateways --input FILE", "[1]", []string{"must be one object of parameters"}},
 		{"CountGateways --input FILE", "a: [", []string{"is not valid YAML"}},
 		{"CountGateways --input nowhere", "", []string{"--input nowhere", "cannot be read"}},
@@ -177,6 +185,7 @@ func TestACallWithAnUnknownOutcomeSaysWhereToLook(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
 		"DeleteGateway GwEui=a": "api call GetGateway GwEui=a", "CreateNodeGroup NodeGroupName=x": "api call ListNodeGroups --all-pages", "SubmitNodeTupleOrder": "api call ListNodeTupleOrders --all-pages",
+		"SendUnicastCommand DevEui=b --force": "node packets b --category downlink", "AddNodeToGroup DevEui=b --force": "api call GetNode DevEui=b",
 		"UpdateOwnedLocalJoinPermission JoinPermissionId=7": "joinperm get 7", "ApplyRoamingJoinPermission --force": "joinperm list --rented", "CreateLocalJoinPermission --force": "joinperm list",
 	} {
 		env, _ := answering(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
@@ -297,7 +306,7 @@ func TestADownloadSendsNoCredentials(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.csv")
 	got := run(t.Context(), t.TempDir(), env, "api", "call", "GetNodeTuplesDownloadUrl", "--download", path, "-o", "json", "--debug")
 	text, err := os.ReadFile(path)
-	if err != nil || string(text) != "a,b\n" || got.code != exitDone || !strings.Contains(got.stdout, `"Bytes": 4`) || strings.Contains(got.stdout, "s3cret") {
+	if err != nil || string(text) != "a,b\n" || got.code != exitDone || !strings.Contains(got.stdout, `"Bytes": 4`) || strings.Contains(got.stdout+got.stderr, "s3cret") || !strings.Contains(got.stderr, "f?Signature=***") {
 		t.Errorf("%v, %q, %+v", err, text, got)
 	}
 	for name := range seen {
@@ -322,6 +331,8 @@ func TestADownloadThatFailsLeavesNoFile(t *testing.T) {
 		case "/cut":
 			w.Header().Set("Content-Length", "100")
 			_, _ = fmt.Fprint(w, "part")
+		case "/hangup":
+			panic(http.ErrAbortHandler)
 		case "/moved":
 			http.Redirect(w, r, "http://192.0.2.1/f?s3cret", http.StatusFound)
 		case "/round":
@@ -333,12 +344,12 @@ func TestADownloadThatFailsLeavesNoFile(t *testing.T) {
 	t.Cleanup(file.Close)
 	for address, want := range map[string]string{
 		"http://192.0.2.1/f?s3cret": "is not https", "ftp://192.0.2.1/?s3cret": "is not https", "https://user:s3cret@192.0.2.1/": "is not valid", "://s3cret": "is not valid", "https:///?s3cret": "is not valid",
-		file.URL + "/moved?s3cret": "redirects to a URL that is not https", file.URL + "/round?s3cret": "redirects too often", file.URL + "/cut?s3cret": "cut off", file.URL + "/none?s3cret": "HTTP status 404",
+		file.URL + "/moved?s3cret": "redirects to a URL that is not https", file.URL + "/round?s3cret": "redirects too often", file.URL + "/cut?s3cret": "cut off", file.URL + "/hangup?s3cret": "before the response: EOF", file.URL + "/none?s3cret": "HTTP status 404",
 	} {
 		env, _ := answering(t, says(`{"RequestId":"R","Success":true,"Data":"`+address+`"}`))
 		dir := t.TempDir()
 		got := run(t.Context(), t.TempDir(), env, "api", "call", "GetNodeTuplesDownloadUrl", "--download", filepath.Join(dir, "out"))
-		if got.code != exitNoAnswer || !strings.Contains(got.stderr, "linkwanctl: download ") || !strings.Contains(got.stderr, want) || strings.Contains(got.stdout+got.stderr, "s3cret") {
+		if got.code != exitNoAnswer || !strings.Contains(got.stderr, "linkwanctl: download ") || !strings.Contains(got.stderr, want) || strings.Contains(got.stdout+got.stderr, "s3cret") || strings.Contains(got.stderr, "--debug") {
 			t.Errorf("%s: %+v", address, got)
 		}
 		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {

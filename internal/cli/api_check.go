@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"linkwanctl/internal/catalogue"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
@@ -21,7 +22,7 @@ func (c *parameterCheck) add(params map[string]string, p givenParameter) {
 	}
 	for i, value := range p.values {
 		if !c.force {
-			value = c.checked(known.Type, p, value)
+			value = c.checked(known, p, value)
 		} else if !utf8.ValidString(value) {
 			c.refuse(p, "", i18n.Word(text.NotUTF8))
 		}
@@ -33,9 +34,11 @@ func (c *parameterCheck) add(params map[string]string, p givenParameter) {
 	}
 }
 
-// checked gives a value of a type as it is sent, and refuses what is not of the type.
-func (c *parameterCheck) checked(kind string, p givenParameter, value string) string {
-	switch {
+// checked gives a value as it is sent, and refuses what is not of the parameter's type.
+func (c *parameterCheck) checked(known catalogue.Parameter, p givenParameter, value string) string {
+	switch kind := known.Type; {
+	case value == "" && known.Required:
+		c.refuse(p, "", i18n.T("is empty, but required"))
 	case value == "":
 		c.refuse(p, "", i18n.T("is empty: leave it out"))
 	case !utf8.ValidString(value):
@@ -61,13 +64,15 @@ func isNumeric(value string) bool {
 	return strings.ContainsRune("-0123456789", rune(value[0])) && json.Valid([]byte(value))
 }
 
-// required refuses a call that lacks what the reference says is required. What was only mistyped is not
-// missing.
+// required refuses a call that lacks what the reference says is required. What was only mistyped, or is
+// refused already, is not missing.
 func (c *parameterCheck) required(given []givenParameter, allPages bool) {
 	p, _ := pagingOf(c.action)
 	for _, needed := range c.action.Parameters {
 		isGiven := slices.ContainsFunc(given, func(g givenParameter) bool { return g.name == needed.Name && len(g.values) > 0 }) ||
-			slices.ContainsFunc(c.problems, func(p text.Problem) bool { return p.Suggestion == needed.Name })
+			slices.ContainsFunc(c.problems, func(p text.Problem) bool {
+				return needed.Name == p.Suggestion || needed.Name == p.Where || strings.EqualFold(needed.Name, p.Given)
+			})
 		if !needed.Required || isGiven || allPages && (needed.Name == p.at || needed.Name == p.size) {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 
@@ -56,10 +57,8 @@ func withoutPath(err error) error {
 // it does not know the surrogate pairs of JSON (RFC 8259, section 7).
 func parametersIn(path string, data []byte) ([]givenParameter, []text.Problem) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if bytes.Contains(bytes.ToLower(data), []byte(`\ud`)) {
-		if plain, err := withoutEscapes(data); err == nil {
-			data = plain
-		}
+	if bytes.Contains(bytes.ToLower(data), []byte(`\ud`)) && json.Valid(data) {
+		data = withoutPairs(data)
 	}
 	documents, at, rule := text.ReadYAML(data)
 	switch {
@@ -71,16 +70,20 @@ func parametersIn(path string, data []byte) ([]givenParameter, []text.Problem) {
 	return parametersOf(path, documents[0].Content[0])
 }
 
-// withoutEscapes writes JSON anew, with characters in place of their escapes; numbers stay as they are.
-func withoutEscapes(data []byte) ([]byte, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	var document map[string]any
-	if err := decoder.Decode(&document); err != nil {
-		return nil, err
-	}
-	return json.Marshal(document)
+// withoutPairs writes characters in place of the surrogate pairs of JSON. All else stays as it is: half a
+// pair, and what is given twice, are refused later.
+func withoutPairs(data []byte) []byte {
+	return escape().ReplaceAllFunc(data, func(found []byte) []byte {
+		var character string
+		if len(found) <= len(`\u0000`) || json.Unmarshal(slices.Concat([]byte{'"'}, found, []byte{'"'}), &character) != nil {
+			return found
+		}
+		return []byte(character)
+	})
 }
+
+// escape finds a surrogate pair, or any other escape of JSON.
+var escape = text.Pattern(`(?is)\\(?:ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|.)`)
 
 // parametersOf are the members of an object. Null is a parameter that is not given.
 func parametersOf(path string, object *yaml.Node) (given []givenParameter, problems []text.Problem) {

@@ -10,6 +10,7 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/catalogue"
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
 )
@@ -130,8 +131,18 @@ func (c actionCall) task() task {
 	return task{Verb: c.action.Name, Subject: anyAction, Changes: !c.reads(), Look: c.look()}
 }
 
+// takesInstance reports whether an action knows instances.
+func takesInstance(name string) bool {
+	action, known := catalogue.Find(name)
+	_, takes := action.Parameter(joinperm.InstanceID().Param)
+	return takes || !known
+}
+
 // look is the command that shows whether the call was carried out.
 func (c actionCall) look() string {
+	if eui := c.params["DevEui"]; eui != "" && strings.HasPrefix(c.action.Name, "Send") {
+		return "node packets " + shellWord(eui) + " --category downlink"
+	}
 	for _, known := range [][2]string{
 		{"JoinPermissionId", "joinperm get "}, {"GwEui", "api call GetGateway GwEui="}, {"DevEui", "api call GetNode DevEui="},
 		{"NodeGroupId", "api call GetNodeGroup NodeGroupId="}, {"NotificationId", "api call GetNotification NotificationId="},

@@ -67,7 +67,7 @@ func (s *session) gatewayCodes() []codeRow {
 		},
 		{
 			code: "InvalidVersion", means: i18n.T("the endpoint does not have this version of the API"),
-			hint: i18n.T("the endpoint does not support API version 2019-03-01: check --endpoint"),
+			hint: i18n.T("the endpoint does not support this version of the API: check --endpoint"),
 		},
 		{
 			code: "ServiceUnavailable", means: i18n.T("Link WAN is temporarily unavailable"),

@@ -17,12 +17,12 @@ func (s *session) permissionCodes() []codeRow {
 			hint:   i18n.T("risk control has blocked the account: resolve it in the console or with Alibaba Cloud support"),
 		},
 		{
-			code: "NonExistent", means: i18n.T("the permission, order or group does not exist"),
+			code: "NonExistent", means: i18n.T("the permission, order, gateway or other resource does not exist"),
 			causes: texts(i18n.T("the ID is wrong, or it was deleted"), i18n.T("it is in an instance that --iot-instance-id does not name"), i18n.T("it is in another region, or another account has it")),
 			hint:   i18n.T("list what this account owns:  %s", s.app.other("joinperm list")), more: texts(s.withInstance(), whoami),
 		},
 		{
-			code: "NotResourceOwner", means: i18n.T("the permission or order belongs to another account"),
+			code: "NotResourceOwner", means: i18n.T("the permission, order, gateway or other resource belongs to another account"),
 			causes: texts(i18n.T("the credentials are those of another account than expected"), i18n.T("the account rents the permission and does not own it")),
 			hint:   i18n.T("the permission belongs to another account; see who you are:  %s", s.app.other("auth whoami")),
 			more:   texts(i18n.T("list what this account rents:  %s", s.app.other("joinperm list --rented"))),
@@ -86,11 +86,11 @@ func (s *session) permissionCodes() []codeRow {
 		},
 		{
 			code: "NodeGroupAlreadyBoundJoinPermission", means: i18n.T("the node group already has a permission"),
-			more: texts(i18n.T("unbind that one first:  linkwanctl nodegroup unbind GROUP ID")),
+			hint: i18n.T("unbind that one first:  %s", s.app.other("nodegroup unbind GROUP ID")),
 		},
 		{
 			code: "ResourceLocked", means: i18n.T("another Alibaba Cloud product has locked the resource"),
-			more: texts(i18n.T("unlock it in that product's console, or wait until it has finished")),
+			hint: i18n.T("unlock it in that product's console, or wait until it has finished"),
 		},
 		{
 			code: "InternalError", means: i18n.T("Link WAN failed while it processed the request"),

@@ -13,16 +13,22 @@ func (s *session) hints(e *api.Error, t task) []i18n.Text {
 	code := e.CurrentCode()
 	if hint := s.absentHint(code, t); !hint.Empty() {
 		hints := []i18n.Text{hint}
-		if code == "NonExistent" && t.Subject != "notification" { // the actions on those know no instances
+		if code == "NonExistent" && t.Subject != "notification" && (t.Subject != "node" || t.Changes) { // no other action on those knows instances
 			hints = append(hints, s.instanceHint()...)
 		}
 		return hints
 	}
 	switch {
-	case t.Subject == anyAction && code == "NonExistent":
+	case t.Subject == anyAction && code == "NonExistent" && takesInstance(e.Action):
 		return s.instanceHint()
+	case t.Subject == anyAction && code == "NonExistent":
+		return nil
+	case t.Subject == anyAction && code == "InvalidVersion":
+		return []i18n.Text{i18n.T("the endpoint does not support this version of the API: check --api-version and --endpoint")}
 	case t.Verb == downloading && code == api.CodeInvalidAnswer:
 		return []i18n.Text{i18n.T("to see the URL of the file, leave out --download")}
+	case t.Verb == downloading && (code == api.CodeConnectionFailed || code == api.CodeConnectionLost): // --debug does not show it
+		return []i18n.Text{i18n.T("run the command again")}
 	case e.Action == "GetCallerIdentity" && e.Kind() == api.KindUnavailable:
 		return []i18n.Text{i18n.T("STS is overloaded or unavailable: run the command again in a few minutes")}
 	case t.Subject == "order" && (code == "NonExistent" || code == "NotResourceOwner"):

@@ -19,6 +19,8 @@ func (s *session) absentHint(code string, t task) i18n.Text {
 		return list
 	}
 	switch code {
+	case "JoinPermissionDoesNotExist":
+		return i18n.T("list what this account rents:  %s", s.app.other("joinperm list --rented"))
 	case "NonExistent", "NodeDoesNotExist", "NodeGroupDoesNotExist":
 		return list
 	case "NotResourceOwner":

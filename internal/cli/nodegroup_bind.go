@@ -10,7 +10,7 @@ import (
 
 func newNodeGroupBind(a *app) *cobra.Command {
 	return newBinding(a, binding{
-		verb: "bind", short: "Bind a node group to a rented join permission", action: "BindJoinPermissionToNodeGroup",
+		verb: i18n.N("bind"), short: "Bind a node group to a rented join permission", action: "BindJoinPermissionToNodeGroup",
 		note: "A group has at most one permission, and a permission one group.",
 		call: api.BindCall, done: func(permission i18n.Text) i18n.Text { return i18n.T("bound to %s", permission) },
 	})
@@ -18,7 +18,7 @@ func newNodeGroupBind(a *app) *cobra.Command {
 
 func newNodeGroupUnbind(a *app) *cobra.Command {
 	return newBinding(a, binding{
-		verb: "unbind", short: "Unbind a node group from its join permission", action: "UnbindJoinPermissionFromNodeGroup",
+		verb: i18n.N("unbind"), short: "Unbind a node group from its join permission", action: "UnbindJoinPermissionFromNodeGroup",
 		note: "The nodes of the group can no longer join, so on a terminal you are asked (not with\n--yes); a script is not.",
 		call: api.UnbindCall, done: func(permission i18n.Text) i18n.Text { return i18n.T("unbound from %s", permission) }, asks: true,
 	})

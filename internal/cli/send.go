@@ -68,13 +68,23 @@ func runSend(a *app, cmd *cobra.Command, args []string, node subject, given send
 	size := hex.DecodedLen(len(downlink[joinperm.HexPayload().Param]))
 	c := change{
 		call:     api.SendCall(eui, s.settings.IotInstanceID, downlink),
-		task:     task{Verb: "send", Done: i18n.T("%d bytes sent to port %s", size, downlink["FPort"]), Subject: node.subject, ID: eui, Changes: true, Look: "node packets " + eui + " --category downlink"},
+		task:     task{Verb: "send", Done: sentText(size, downlink["FPort"]), Subject: node.subject, ID: eui, Changes: true, Look: "node packets " + eui + " --category downlink"},
 		document: doneDocument{DevEUI: eui},
 		question: func(place i18n.Text) i18n.Text {
+			if size == 1 {
+				return i18n.T("Send 1 byte to port %s of node %s in %s?", downlink["FPort"], eui, place)
+			}
 			return i18n.T("Send %d bytes to port %s of node %s in %s?", size, downlink["FPort"], eui, place)
 		},
 	}
 	return c.make(cmd.Context(), s, given.changeFlags)
+}
+
+func sentText(size int, port string) i18n.Text {
+	if size == 1 {
+		return i18n.T("1 byte sent to port %s", port)
+	}
+	return i18n.T("%d bytes sent to port %s", size, port)
 }
 
 // downlinkGiven reads the command from the flags: a port and one payload.

@@ -34,6 +34,7 @@ func addTargetFlags(a *app, cmd *cobra.Command, most int) {
 // addRentedTargetFlags is addTargetFlags for rented permissions.
 func addRentedTargetFlags(a *app, cmd *cobra.Command) {
 	targetFlags(cmd, 1)
+	cmd.Flags().Lookup(joinperm.ID().Flag).Usage = "ID of the permission (see linkwanctl joinperm list --rented)"
 	completeLive(a, cmd, 1, true)
 }
 

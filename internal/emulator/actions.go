@@ -76,6 +76,8 @@ func actions() map[string]action {
 		"UpdateGatewayEnablingState":   {gatewayParameters(enabledParameter()), enableGateway, codeNonExistent},
 		"GetGatewayStatusStat":         {gatewayParameters(), gatewayStatus, ""},
 		"GetGatewayPacketStat":         {gatewayParameters(periodParameters()...), gatewayPackets, ""},
+		"ListGatewaysGisInfo":          {within(), listPlaced, ""},
+		"ListActiveGateways":           {nil, listActive, ""},
 		"ListGatewayTransferFlowStats": {gatewayParameters(flowParameters()...), gatewayTraffic, ""},
 
 		"ListNodeGroups":                 {append(pageParameters(sortByCreation), groupFilters()...), listGroups, ""},

@@ -1,7 +1,9 @@
 package emulator
 
 import (
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -28,6 +30,19 @@ func TestGatewaysAreFilteredAndSwitched(t *testing.T) {
 	s.does(t, "", "UpdateGatewayEnablingState", "GwEui=D896E0FFFF000001;Enabled=false")
 	if got := s.countOf(t, "CountGateways", "IsEnabled=false"); got != 2 {
 		t.Errorf("%v gateways are disabled", got)
+	}
+	for action, want := range map[string]string{
+		"ListGatewaysGisInfo": "d896e0ffff000001 false, d896e0ffff000002 true, d896e0ffff000003 false", "ListGatewaysGisInfo;IotInstanceId=iot-sandbox": "d896e0ffff0000e1 true",
+		"ListActiveGateways": "d896e0ffff000001 <nil>, d896e0ffff000003 <nil>",
+	} {
+		name, params, _ := strings.Cut(action, ";")
+		var all []string
+		for _, g := range s.does(t, "", name, params).data(t).([]any) {
+			all = append(all, fmt.Sprint(g.(map[string]any)["GwEui"], " ", g.(map[string]any)["Enabled"]))
+		}
+		if got := strings.Join(all, ", "); got != want {
+			t.Errorf("%s: %s, want %s", action, got, want)
+		}
 	}
 	s.does(t, "NonExistent", "UpdateGatewayEnablingState", "GwEui=d896e0ffff0000f1;Enabled=false")
 	s.does(t, "NotResourceOwner", "GetGateway", "GwEui=d896e0ffff0000f1")
