@@ -85,7 +85,7 @@ func (d describedAction) codeLines(say func(i18n.Text) string) []string {
 	if len(lines) == 0 {
 		return []string{say(i18n.T("not documented"))}
 	}
-	return lines
+	return append(lines, say(i18n.T("each with HTTP status %d", d.ErrorHTTP)))
 }
 
 // shapeLines draw an answer as a tree: a line for each field, those of an object below it.
