@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"net/http"
+
 	"github.com/spf13/cobra"
 
 	"linkwanctl/internal/api"
@@ -51,7 +53,8 @@ type describedAction struct {
 	Parameters []describedParameter `json:"Parameters"`
 	Answer     any                  `json:"Answer"` // the shape of the answer, with types in place of values
 	Codes      []explainedRow       `json:"Codes"`
-	RAM        *describedRAM        `json:"Ram"` // null where it is not known
+	ErrorHTTP  int                  `json:"ErrorHttpStatus,omitempty"` // that all of the codes have
+	RAM        *describedRAM        `json:"Ram"`                       // null where it is not known
 }
 
 // describedParameter is a parameter of it.
@@ -89,6 +92,9 @@ func describedActionOf(action catalogue.Action, codes []codeRow) describedAction
 		if row, known := codeNamed(codes, code); known {
 			d.Codes = append(d.Codes, row.listed())
 		}
+	}
+	if len(d.Codes) > 0 {
+		d.ErrorHTTP = http.StatusBadRequest
 	}
 	if needs := api.PermissionFor(api.Call{Action: action.Name, Params: places}); needs.Action != "" {
 		d.RAM = &describedRAM{needs.Action, needs.Resources}

@@ -28,7 +28,7 @@ func (d describedAction) result(say func(i18n.Text) string) output.Result {
 		add(i18n.T("limit"), say(i18n.T("%d requests per second for an account, shared by its RAM users", d.QPS)))
 	}
 	add(i18n.T("parameters"), d.parameterLines(say)...)
-	add(i18n.T("response"), shapeLines(d.Answer, "")...)
+	add(i18n.T("response"), d.responseLines(say)...)
 	add(i18n.T("error codes"), d.codeLines(say)...)
 	if d.RAM != nil {
 		add(i18n.T("RAM policy"), append([]string{d.RAM.Action}, d.RAM.Resources...)...)
@@ -84,6 +84,20 @@ func (d describedAction) codeLines(say func(i18n.Text) string) []string {
 	}
 	if len(lines) == 0 {
 		return []string{say(i18n.T("not documented"))}
+	}
+	return append(lines, say(i18n.T("each with HTTP status %d", d.ErrorHTTP)))
+}
+
+// responseLines are the tree of the answer, with what the members mean that every answer has.
+func (d describedAction) responseLines(say func(i18n.Text) string) []string {
+	lines := shapeLines(d.Answer, "")
+	for i, line := range lines {
+		switch line {
+		case "RequestId: string":
+			lines[i] = say(i18n.T("%s, the unique ID that Alibaba Cloud gives the request", line))
+		case "Success: boolean":
+			lines[i] = say(i18n.T("%s, whether the call succeeded", line))
+		}
 	}
 	return lines
 }

@@ -27,7 +27,7 @@ func TestTheMainActionIsDescribedAsItsReferencePageHasIt(t *testing.T) {
 		"RxDelay              string, optional", "class A receive delay, 1 to 15 seconds", "for example 1",
 		"DataRate             string, optional", "0 (SF12) to 5 (SF7)", "for example 4",
 		"JoinEui              string, optional", "16 hex digits", "for example 0000000000000001",
-		"RequestId: string", "Success: boolean",
+		"RequestId: string, the unique ID", "Success: boolean, whether the call succeeded", "each with HTTP status 400",
 		"linkwan:UpdateOwnedLocalJoinPermission", "acs:linkwan:*:*:owned-join-permission/{JoinPermissionId}",
 	}
 	for _, code := range []string{
@@ -47,7 +47,7 @@ func TestTheMainActionIsDescribedAsItsReferencePageHasIt(t *testing.T) {
 	if err := json.Unmarshal([]byte(document.stdout), &d); err != nil {
 		t.Fatal(err)
 	}
-	if d.Group != facts[0] || d.Version != facts[1] || d.QPS != 5 || d.Reads || len(d.Parameters) != 8 || len(d.Codes) != 11 || !slices.Equal(d.Commands, []string{"joinperm update"}) {
+	if d.Group != facts[0] || d.Version != facts[1] || d.QPS != 5 || d.Reads || len(d.Parameters) != 8 || len(d.Codes) != 11 || d.ErrorHTTP != 400 || !slices.Equal(d.Commands, []string{"joinperm update"}) {
 		t.Errorf("got %+v", d)
 	}
 }

@@ -64,7 +64,7 @@ func (a *app) openEditor(path, id string) error {
 
 // keysArrive is how long a key that was pressed before the editor ended may take until the process
 // receives its signal.
-const keysArrive = 50 * time.Millisecond
+const keysArrive = 200 * time.Millisecond
 
 // isKey reports whether a key of the terminal sends the signal, to every program that has it.
 func isKey(s os.Signal) bool { return s == os.Interrupt || s == syscall.SIGQUIT }
