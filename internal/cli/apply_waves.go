@@ -40,7 +40,7 @@ func (given *waveFlags) add(cmd *cobra.Command) {
 func (given waveFlags) on() bool { return len(given.shares) > 0 }
 
 // problems are what is wrong with the flags. Without a question between the waves, they need a
-// pause: nobody could look at the devices.
+// pause: there was no time to look at the devices.
 func (given waveFlags) problems(cmd *cobra.Command, yes bool) []text.Problem {
 	var problems []text.Problem
 	shares := given.shares

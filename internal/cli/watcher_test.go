@@ -26,7 +26,7 @@ type observatory struct {
 	mu     sync.Mutex
 	now    time.Time
 	ticks  int
-	onTick map[int]func() // after so many sleeps of a watch
+	onTick map[int]func() // by the number of sleeps of a watch
 	cancel context.CancelCauseFunc
 }
 

@@ -65,7 +65,7 @@ func TestADownloadURLGivesACSVFile(t *testing.T) {
 	}
 }
 
-// Whoever has the URL needs no key, but a web page gets nothing, and nobody after some minutes.
+// Whoever has the URL needs no key, but a web page gets nothing, and after some minutes it is not valid.
 func TestADownloadURLWorksForAWhile(t *testing.T) {
 	t.Parallel()
 	s := open(t, Options{})

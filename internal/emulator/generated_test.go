@@ -335,7 +335,7 @@ func TestGeneratedAnswersAgree(t *testing.T) {
 	}
 }
 
-// IDs and instances that stand for an error do so in generated actions too; so do keys and faults.
+// IDs and instances that cause an error do so in generated actions too; so do keys and faults.
 func TestGeneratedActionsAreRefusedLikeTheOthers(t *testing.T) {
 	t.Parallel()
 	s, failing := open(t, Options{}), open(t, Options{Faults: faultsOf(t, "internal/GetUserLicense")})
