@@ -30,7 +30,7 @@ INVENTORY = GOOS= GOARCH= $(GO) run -C tools/inventory .
 # No command of this file changes go.mod, whatever the environment says.
 export GOFLAGS := $(GOFLAGS) -mod=readonly
 
-.PHONY: build test check check-full generate bench lint race fuzz matrix conformance node wine cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package rename fetched picture pictures
+.PHONY: build test check check-full generate bench lint race race-all fuzz matrix conformance node wine cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package rename fetched picture pictures
 
 # Neither the C compiler nor the state of the repository reaches the binary but
 # through the stamp, so that the same commit gives the same bytes everywhere.
@@ -43,7 +43,7 @@ test:
 check: tidy lint test race conformance inventory licences cross size speed verify
 
 # What takes longer, or needs more than Go, git, make and gcc: for a release, not for each commit.
-check-full: check matrix fuzz sbom reproducible node package fetched pictures wine
+check-full: check race-all matrix fuzz sbom reproducible node package fetched pictures wine
 
 tidy:
 	$(GO) mod tidy -diff
@@ -60,8 +60,14 @@ lint:
 	$(LINT) fmt --diff ./...
 	$(GO) tool -modfile=tools/actionlint/go.mod actionlint -shellcheck= -pyflakes=
 
+# Tests that kill one process after another, and one of memory, run without the detector in each
+# commit's checks: it makes them five times as slow, and other tests run the same code.
+UNRACED = ^(TestAKilled|TestOneWideCellCostsNoMoreThanItself)
 race:
-	$(GO) test -race -tags $(TAGS) ./...
+	$(GO) test -race -skip '$(UNRACED)' -tags $(TAGS) ./...
+
+race-all:
+	$(MAKE) race UNRACED='^$$'
 
 # Every combination of what the tests try in pairs.
 matrix:
