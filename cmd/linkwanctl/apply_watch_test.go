@@ -15,10 +15,10 @@ import (
 )
 
 // newWatchedFleet is a fleet of 30 permissions whose nodes send each 100 ms, with a manifest in
-// which all rows but the first three silence half of the nodes.
+// which all rows but the first three silence three of four nodes.
 func newWatchedFleet(t *testing.T) *fleet {
 	t.Helper()
-	f := &fleet{station: newStationWith(t, emulatortest.Options{Fill: 30, Devices: "silent=50%,rejoin=never,every=100ms,nodes=4"}), size: 30, updated: map[string]bool{}}
+	f := &fleet{station: newStationWith(t, emulatortest.Options{Fill: 30, Devices: "silent=75%,rejoin=never,every=100ms,nodes=4"}), size: 30, updated: map[string]bool{}}
 	f.manifest, f.report = filepath.Join(f.home, "fleet.yaml"), filepath.Join(f.home, "report.jsonl")
 	var rows strings.Builder
 	rows.WriteString(delayed(3))

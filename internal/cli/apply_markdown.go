@@ -84,8 +84,13 @@ func (j *jobSummary) tell(w *waveRun, summary plan.Summary) {
 	if w.hasWatched() {
 		m.Paragraphs = append(m.Paragraphs, s.say(w.watcher.summary(w.job.watch.watchOptions, 0)))
 	}
-	if w.isBack() {
+	switch {
+	case w.isBack():
 		m.Paragraphs = append(m.Paragraphs, s.say(i18n.T("the old values are back")))
+	case w.reverted != nil:
+		m.Paragraphs = append(m.Paragraphs, s.say(i18n.T("not all old values are back: %s", applyCounts(*w.reverted))))
+	case w.notBack != nil:
+		m.Paragraphs = append(m.Paragraphs, s.say(i18n.T("not all old values are back: %s", w.notBack.Title)))
 	}
 	sort.Slice(j.rows, func(a, b int) bool {
 		x, y := &j.rows[a], &j.rows[b]

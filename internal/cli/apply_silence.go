@@ -111,9 +111,10 @@ func (w *waveRun) unreadFailure(summary plan.Summary) *failure {
 	if summary.Outcome() == string(api.NotSent) {
 		return w.failed
 	}
-	f := w.failure(summary)
+	s, f := w.session, w.failure(summary)
 	f.Title = i18n.T("%s: %s", f.Title, w.failed.Title)
-	f.Details, f.Hints = append(f.Details, w.failed.Details...), withHints(f.Hints, w.failed.Hints)
+	f.Details = append(f.Details, w.failed.Details...)
+	f.Hints = withHints(withHints(f.Hints, s.backHints()), w.failed.Hints)
 	return f
 }
 

@@ -85,6 +85,9 @@ func (w *waveRun) watch(ctx context.Context, done plan.WaveDone, ended time.Time
 	if err == nil {
 		silent, err = w.watcher.run(ctx, w.job.watch.watchOptions, w.showWatch(done))
 	}
+	if err == nil && !silent && w.job.watch.judges() {
+		_, err = w.watcher.unread()
+	}
 	w.told = w.watcher.verdict()
 	switch {
 	case err != nil:
@@ -93,9 +96,7 @@ func (w *waveRun) watch(ctx context.Context, done plan.WaveDone, ended time.Time
 		w.silentAfter = done.Number
 		return plan.EndedSilent
 	}
-	if names, needs := w.watcher.unjudged(); len(names) > 0 {
-		w.session.printer.Warn(unjudgedText(names, needs))
-	}
+	w.watcher.warn()
 	w.record.Wave(history.Wave{Number: done.Number, Ended: true, Watched: true, Time: ended})
 	return ""
 }

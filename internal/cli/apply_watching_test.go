@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -98,6 +99,94 @@ func TestNodesThatCannotBeReadEndTheApply(t *testing.T) {
 	}
 	if got.code != exitSomeFailed || !strings.Contains(got.stderr, "the nodes could not be read: ") || !strings.Contains(got.stderr, "revert --last") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// failsAfter lets each reading fail after the first update, in one of several ways.
+func (o *observatory) failsAfter(fail func(w http.ResponseWriter)) {
+	o.SetGate(func(w http.ResponseWriter, _ *http.Request, action string, _ int) bool {
+		if action != "GetOwnedJoinPermission" || o.Received("UpdateOwnedLocalJoinPermission") == 0 {
+			return false
+		}
+		fail(w)
+		return true
+	})
+}
+
+// A wave whose nodes nobody could read is no wave that has passed.
+func TestAnApplyDoesNotGoOnBlindly(t *testing.T) {
+	t.Parallel()
+	answer := func(status int, body string) func(http.ResponseWriter) {
+		return func(w http.ResponseWriter) {
+			w.WriteHeader(status)
+			_, _ = w.Write([]byte(body))
+		}
+	}
+	for name, fail := range map[string]func(http.ResponseWriter){
+		"unavailable": answer(http.StatusServiceUnavailable, `{"RequestId":"R","Code":"ServiceUnavailable","Message":"m"}`),
+		"throttled":   answer(http.StatusBadRequest, `{"RequestId":"R","Code":"Throttling.User","Message":"m"}`),
+		"no JSON":     answer(http.StatusBadGateway, "<html>"),
+		"reset": func(w http.ResponseWriter) {
+			if connection, _, err := http.NewResponseController(w).Hijack(); err == nil {
+				_ = connection.Close()
+			}
+		},
+	} {
+		o, apply := observeFleet(t, "steady", "--waves 1 --max-silent 20%")
+		o.failsAfter(fail)
+		got := o.run(t, false, apply)
+		if got.code != exitSomeFailed || o.Received("UpdateOwnedLocalJoinPermission") != 1 || strings.Contains(got.stderr, "0s:") ||
+			!strings.Contains(got.stderr, "apply stopped early: the nodes could not be read: ") || strings.Count(got.stderr, "revert --last") != 1 {
+			t.Errorf("%s: %+v", name, got)
+		}
+		o.SetGate(nil)
+		if got := o.run(t, false, apply); got.code != exitDone || !strings.Contains(got.stderr, "watch of wave 1 of 2: ") || !strings.Contains(got.stderr, "watch of wave 2 of 2: ") {
+			t.Errorf("%s: the same command: %+v", name, got)
+		}
+	}
+}
+
+func TestAWatchWithoutWavesEndsIfItReadsNothing(t *testing.T) {
+	t.Parallel()
+	o, apply := observeFleet(t, "steady", "--max-silent 20%")
+	throttle := func(w http.ResponseWriter) {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = w.Write([]byte(`{"RequestId":"R","Code":"Throttling.User","Message":"m"}`))
+	}
+	o.failsAfter(throttle)
+	got := o.run(t, false, apply)
+	if got.code != exitSomeFailed || !strings.Contains(got.stderr, "hint: to bring back the old values:  linkwanctl joinperm revert --last\n") {
+		t.Errorf("%+v", got)
+	}
+	// Without a limit it is a person who decides: the watch says what it does not know.
+	o, apply = observeFleet(t, "steady", "--waves 1 --wave-pause 0s")
+	o.failsAfter(throttle)
+	got = o.run(t, false, apply)
+	if want := "warning: not read to the end, so it is not known whether nodes are silent: 凭证1 (123)\n"; got.code != exitDone || !strings.Contains(got.stderr, want) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// The summary for people says whether all old values are back.
+func TestTheSummaryTellsWhatIsNotBack(t *testing.T) {
+	t.Parallel()
+	summary := filepath.Join(t.TempDir(), "out.md")
+	o, apply := observeFleet(t, "silent=50%,rejoin=never", "--max-silent 20% --revert-on-silence --summary "+summary)
+	o.SetGate(func(w http.ResponseWriter, _ *http.Request, action string, n int) bool {
+		if action != "UpdateOwnedLocalJoinPermission" || n != 4 {
+			return false
+		}
+		w.WriteHeader(http.StatusForbidden)
+		_, _ = w.Write([]byte(`{"RequestId":"R","Code":"Forbidden.RAM","Message":"m"}`))
+		return true
+	})
+	got := o.run(t, false, apply)
+	if got.code != exitSilent || !strings.Contains(got.stderr, "not all old values are back") {
+		t.Errorf("%+v", got)
+	}
+	text, err := os.ReadFile(summary)
+	if want := "\nnot all old values are back: 1 updated, 0 unchanged, 1 failed\n"; err != nil || !strings.Contains(string(text), want) || !strings.Contains(string(text), " nodes silent (") || strings.Contains(string(text), "`%`") {
+		t.Errorf("%v: %s", err, text)
 	}
 }
 

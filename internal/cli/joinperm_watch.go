@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -138,30 +137,12 @@ func (s *session) watchNodes(ctx context.Context, w *watcher, o watchOptions, sh
 	case exceeded:
 		return s.own(w.silentFailure(o.limit))
 	}
-	unread, failed := w.neverRead()
-	if failed != nil {
+	if _, failed := w.unread(); failed != nil {
 		return failed
 	}
-	if len(unread) > 0 {
-		s.printer.Warn(i18n.T("never read, so it is not known whether nodes are silent: %s", i18n.Join(i18n.N(", "), unread...)))
-	}
-	if names, needs := w.unjudged(); len(names) > 0 {
-		s.printer.Warn(unjudgedText(names, needs))
-	}
+	w.warn()
 	s.printer.Done()
 	return nil
-}
-
-func unjudgedText(names []i18n.Text, needs time.Duration) i18n.Text {
-	const named = 10
-	if more := len(names) - named; more > 0 {
-		names = append(slices.Clip(names[:named]), i18n.T("%d more", more))
-	}
-	who := i18n.Join(i18n.N(", "), names...)
-	if needs == 0 {
-		return i18n.T("cannot tell whether nodes are silent, since no uplinks are known from before: %s", who)
-	}
-	return i18n.T("too early to tell whether nodes are silent; at the rate before, watch for at least %s: %s", needs.Round(time.Second).String(), who)
 }
 
 // silentFailure says how many nodes are silent, and behind which permissions.
@@ -173,9 +154,11 @@ func (w *watcher) silentFailure(limit float64) *failure {
 	}}
 	for _, o := range w.all {
 		if state := o.state(); state.Silent > 0 {
-			f.Problems = append(f.Problems, text.Problem{
-				Where: w.session.label(o.id), Rule: i18n.T("about %d of %d nodes silent: %d uplinks, %.0f expected", state.Silent, state.Nodes, state.Uplinks, state.Expected),
-			})
+			what := i18n.T("about %d of %d nodes silent: %d uplinks, %.0f expected", state.Silent, state.Nodes, state.Uplinks, state.Expected)
+			if state.Gone > 0 {
+				what = i18n.T("it has no nodes any more, %d before", state.Gone)
+			}
+			f.Problems = append(f.Problems, text.Problem{Where: w.session.label(o.id), Rule: what})
 			if len(f.Hints) == 0 {
 				f.Hints = []i18n.Text{i18n.T("to see which nodes joined last:  %s", w.session.app.other("joinperm nodes "+o.id+" --"+joinperm.SortNodesBy().Flag+" LAST_JOIN_MILLIS"))}
 			}

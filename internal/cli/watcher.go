@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"linkwanctl/internal/api"
@@ -27,6 +28,7 @@ type watcher struct {
 	client  *api.Client
 	all     []*observed
 	new     []*observed // those of the latest readBefore
+	middle  time.Time   // of the latest run
 }
 
 // observed is a permission that is watched.
@@ -37,9 +39,8 @@ type observed struct {
 	last   joinperm.Owned // as it was read last
 	at     time.Time      // when that was
 	newest int64          // last join of a node by the first reading, in Unix milliseconds of the service
-	lost   string         // the code of the last reading, if it failed
+	failed error          // of the last reading
 	counts bool           // it was read after the change
-	unread error          // why the last reading failed, while none has succeeded
 }
 
 func (s *session) newWatcher(client *api.Client, ids []string) *watcher {
@@ -75,13 +76,13 @@ func (w *watcher) each(ctx context.Context, take func(*observed, watch.Reading))
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil && mayPass(err):
-			o.lost, o.unread = codeOf(err), err
+			o.failed = err
 		case err != nil:
 			return w.failure(o, err)
 		case o.nodes == nil:
-			o.lost, o.unread, o.first, o.nodes = "", nil, reading, watch.Start(reading)
+			o.failed, o.first, o.nodes = nil, reading, watch.Start(reading)
 		default:
-			o.lost = ""
+			o.failed = nil
 			take(o, reading)
 		}
 	}
@@ -92,13 +93,17 @@ func (w *watcher) failure(o *observed, err error) error {
 	return w.session.serviceFailure(err, task{Verb: "request", Subject: "permission", ID: o.id})
 }
 
-// neverRead is the failure of a watch that has read no permission at all, and names those that were
+// isUnread reports whether the latest run has not read a permission in its second half: what became
+// of its nodes is not known.
+func (w *watcher) isUnread(o *observed) bool { return o.failed != nil && o.at.Before(w.middle) }
+
+// unread is the failure of a run that has read no permission to its end, and names those that were
 // not read where others were.
-func (w *watcher) neverRead() (names []i18n.Text, err error) {
+func (w *watcher) unread() (names []i18n.Text, err error) {
 	for _, o := range w.all {
-		if o.nodes == nil && o.unread != nil {
+		if w.isUnread(o) {
 			names = append(names, w.session.named(o.id))
-			err = w.failure(o, o.unread)
+			err = w.failure(o, o.failed)
 		}
 	}
 	if len(names) < len(w.all) {
@@ -114,7 +119,7 @@ func (w *watcher) reading(ctx context.Context, o *observed) (watch.Reading, erro
 		return watch.Reading{}, err
 	}
 	at, joined := w.session.app.Now(), joins{newest: o.newest}
-	if nodeCount(&got.Data) > 0 {
+	if got.Data.NodesCnt != "0" {
 		if err := joined.read(ctx, w, o, o.nodes == nil); err != nil {
 			return watch.Reading{}, err
 		}
@@ -154,6 +159,7 @@ type watchOptions struct {
 func (w *watcher) run(ctx context.Context, o watchOptions, show func(left time.Duration) error) (exceeded bool, err error) {
 	app := w.session.app
 	begin := app.Now()
+	w.middle = begin.Add(o.lasts / 2)
 	for next := begin; ; {
 		if exceeded = o.limit >= 0 && w.verdict().Exceeds(o.limit); exceeded {
 			return true, show(0)
@@ -175,11 +181,47 @@ func (w *watcher) run(ctx context.Context, o watchOptions, show func(left time.D
 	}
 }
 
-// unjudged names the permissions that were read and of which nothing can be said, and how much longer that takes.
+// warn says what is not known at the end of a run.
+func (w *watcher) warn() {
+	list := func(names []i18n.Text) i18n.Text {
+		const named = 10
+		if more := len(names) - named; more > 0 {
+			names = append(slices.Clip(names[:named]), i18n.T("%d more", more))
+		}
+		return i18n.Join(i18n.N(", "), names...)
+	}
+	if names, _ := w.unread(); len(names) > 0 {
+		w.session.printer.Warn(i18n.T("not read to the end, so it is not known whether nodes are silent: %s", list(names)))
+	}
+	switch names, needs := w.unjudged(); {
+	case len(names) == 0:
+	case needs == 0:
+		w.session.printer.Warn(i18n.T("cannot tell whether nodes are silent, since no uplinks are known from before: %s", list(names)))
+	default:
+		needs = (needs + time.Second - 1).Truncate(time.Second)
+		w.session.printer.Warn(i18n.T("too early to tell whether nodes are silent; at the rate before, watch for at least %s: %s", needs.String(), list(names)))
+	}
+	if names := w.fewer(); len(names) > 0 {
+		w.session.printer.Warn(i18n.T("fewer nodes than before: %s", list(names)))
+	}
+}
+
+// fewer are the permissions that have lost some of their nodes, not all: those count as silent.
+func (w *watcher) fewer() (names []i18n.Text) {
+	for _, o := range w.all {
+		if state := o.state(); state.Gone == 0 && state.Nodes < state.NodesBefore {
+			names = append(names, i18n.T("%s (%d of %d)", w.session.named(o.id), state.Nodes, state.NodesBefore))
+		}
+	}
+	return names
+}
+
+// unjudged names the permissions that were read and of which nothing can be said, and how much
+// longer that takes.
 func (w *watcher) unjudged() (names []i18n.Text, needs time.Duration) {
 	for _, o := range w.all {
 		state := o.state()
-		if o.nodes == nil || state.Judged || state.Nodes == 0 {
+		if w.isUnread(o) || state.Judged || state.Nodes == 0 {
 			continue
 		}
 		names, needs = append(names, w.session.named(o.id)), max(needs, state.Counted+state.Needs)

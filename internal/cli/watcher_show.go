@@ -39,7 +39,10 @@ func (o *observed) document() watchedNodes {
 	state := o.state()
 	d := watchedNodes{
 		ReadMillis: o.at.UnixMilli(), JoinPermissionID: o.id, JoinPermissionName: o.last.Name(), NodesCnt: state.Nodes, JoinedNodesCnt: state.Joined,
-		UplinkCount: state.Uplinks, RxDailySum: o.last.RxDailySum, Code: o.lost,
+		UplinkCount: state.Uplinks, RxDailySum: o.last.RxDailySum,
+	}
+	if o.failed != nil {
+		d.Code = codeOf(o.failed)
 	}
 	if o.at.IsZero() {
 		d.ReadMillis = 0
@@ -103,8 +106,8 @@ func (w *watcher) screen(screen *output.Screen, o watchOptions) func(time.Durati
 
 // trend is a bar for each of the last readings; or why the last one failed.
 func (o *observed) trend(s *session) string {
-	if o.lost != "" {
-		return s.say(i18n.T("not read: %s", o.lost))
+	if o.failed != nil {
+		return s.say(i18n.T("not read: %s", codeOf(o.failed)))
 	}
 	state := o.state()
 	top := state.Before

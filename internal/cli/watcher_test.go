@@ -212,6 +212,59 @@ func TestAWatchGoesOnAfterReadingsThatFail(t *testing.T) {
 	}
 }
 
+// What was read in the first half tells nothing of the second one.
+func TestAWatchThatIsNotReadToItsEndFails(t *testing.T) {
+	t.Parallel()
+	o := observe(t, "steady")
+	o.onTick[3] = o.gateReads("GetOwnedJoinPermission", http.StatusServiceUnavailable, "ServiceUnavailable")
+	got := o.run(t, false, "joinperm watch 123 --for 10m --every 1m --max-silent 20%")
+	if got.code != exitUnavailable || !strings.Contains(got.stderr, "ServiceUnavailable") || len(linesOf(t, got.stdout)) != 11 {
+		t.Errorf("%+v", got)
+	}
+	o = observe(t, "steady")
+	o.onTick[6] = o.gateReads("GetOwnedJoinPermission", http.StatusServiceUnavailable, "ServiceUnavailable")
+	if got := o.run(t, false, "joinperm watch 123 --for 10m --every 1m --max-silent 20%"); got.code != exitDone || got.stderr != "" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// answerNodes lets the service say that 123 has so many nodes, "" for no number.
+func (o *observatory) answerNodes(count string) func() {
+	return func() {
+		o.SetGate(func(w http.ResponseWriter, r *http.Request, asked string, _ int) bool {
+			if asked != "GetOwnedJoinPermission" || !strings.Contains(r.URL.RawQuery, "JoinPermissionId=123") {
+				return false
+			}
+			if count != "" {
+				count = `,"NodesCnt":` + count
+			}
+			_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":{"JoinPermissionId":"123","JoinPermissionName":"凭证1"%s,"RxDailySum":12030}}`, count)
+			count = strings.TrimPrefix(count, `,"NodesCnt":`)
+			return true
+		})
+	}
+}
+
+func TestAWatchNoticesNodesThatAreNoLongerThere(t *testing.T) {
+	t.Parallel()
+	for count, want := range map[string]outcome{
+		"0": {exitSilent, "", "linkwanctl: about 10 of 10 nodes fell silent (100 %, limit 20 %)\n  123 凭证1  it has no nodes any more, 10 before\n" +
+			"hint: to see which nodes joined last:  linkwanctl joinperm nodes 123 --sort-by LAST_JOIN_MILLIS\n"},
+		"6": {exitDone, "", "linkwanctl: warning: fewer nodes than before: 凭证1 (123) (6 of 10)\n"},
+		"":  {exitDone, "", ""},
+	} {
+		o := observe(t, "steady")
+		o.onTick[3] = o.answerNodes(count)
+		got := o.run(t, false, "joinperm watch 123 --for 4m --every 1m --max-silent 20%")
+		if got.code != want.code || got.stderr != want.stderr {
+			t.Errorf("%q: %+v", count, got)
+		}
+		if lines := linesOf(t, got.stdout); count == "" && lines[3].NodesCnt != 10 {
+			t.Errorf("%q: %+v", count, lines)
+		}
+	}
+}
+
 // It must not look as if no node were silent.
 func TestAWatchThatReadsNothingFails(t *testing.T) {
 	t.Parallel()
@@ -230,7 +283,7 @@ func TestAWatchThatReadsNothingFails(t *testing.T) {
 		return true
 	})
 	got = o.run(t, false, "joinperm watch 123 124 --for 5m --every 1m --max-silent 20%")
-	if want := "linkwanctl: warning: never read, so it is not known whether nodes are silent: permission 124\n"; got.code != exitDone || got.stderr != want {
+	if want := "linkwanctl: warning: not read to the end, so it is not known whether nodes are silent: permission 124\n"; got.code != exitDone || got.stderr != want {
 		t.Errorf("one of two: %+v", got)
 	}
 }

@@ -118,7 +118,7 @@ func isPlain(before rune, word []rune, after rune) bool {
 	}
 	for i, r := range core {
 		switch left, right := around(i); {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '%':
 		case (r == '-' || r == '\'') && unicode.IsLetter(left) && unicode.IsLetter(right):
 		case r == '_' && isWord(left) && isWord(right):
 		default:

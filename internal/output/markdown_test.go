@@ -38,6 +38,7 @@ func TestMarkdownTextMakesNothingOfWhatItQuotes(t *testing.T) {
 		"名称<img src=x>重复, 见 fleet.csv:3:":    "名称`<img` `src=x>`重复, 见 `fleet.csv:3`:",
 		"名称新_1的 and a_b, _c_":                "名称新_1的 and a_b, `_c_`",
 		"a | b":                              "a &#124; b",
+		"about 1 node (25 %, limit 20 %)":    "about 1 node (25 %, limit 20 %)",
 		"line\nbreak":                        "`line`&#92;`nbreak`",
 		"**bold** _it_ ![a](b)":              "`**bold**` `_it_` `![a](b)`",
 	} {

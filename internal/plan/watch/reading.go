@@ -21,7 +21,7 @@ import (
 type Reading struct {
 	At      time.Time
 	Created time.Time // of the permission, zero if unknown
-	Nodes   int       // how many use it
+	Nodes   int       // how many use it, below 0 if the service did not say
 	Joined  int       // how many of them have joined since the first reading
 	Uplinks int64     // of today (RxDailySum), below 0 if the service did not say
 	Monthly int64     // of this month (RxMonthSum), below 0 if the service did not say
@@ -30,7 +30,7 @@ type Reading struct {
 // ReadingOf makes a reading of GetOwnedJoinPermission's answer, and of how many nodes have joined
 // since the first reading.
 func ReadingOf(at time.Time, p *joinperm.Owned, joined int) Reading {
-	r := Reading{At: at, Joined: joined, Nodes: int(max(0, numberOf(p.NodesCnt))), Uplinks: numberOf(p.RxDailySum), Monthly: numberOf(p.RxMonthSum)}
+	r := Reading{At: at, Joined: joined, Nodes: int(numberOf(p.NodesCnt)), Uplinks: numberOf(p.RxDailySum), Monthly: numberOf(p.RxMonthSum)}
 	if created := numberOf(p.CreateMillis); created > 0 {
 		r.Created = time.UnixMilli(created)
 	}

@@ -28,6 +28,7 @@ type State struct {
 	Nodes       int     // that use it now
 	NodesBefore int     // that used it at the first reading
 	Joined      int     // have joined since the first reading
+	Gone        int     // NodesBefore if there are none any more: they count as silent
 	Uplinks     int64   // since the change
 	Expected    float64 // as many as came before in the same time; 0 if that is unknown
 	Judged      bool    // enough time has passed to say how many are silent
@@ -44,13 +45,14 @@ type State struct {
 
 // Start begins with a reading before the change, or with the first one at all.
 func Start(before Reading) *Permission {
+	before.Nodes = max(0, before.Nodes)
 	return &Permission{before: before, last: before, rate: before.rate()}
 }
 
 // Changed says that the change was made before this reading, and after the one that it began with:
 // uplinks count from here on.
 func (p *Permission) Changed(now Reading) {
-	p.last, p.total, p.spans = now, span{}, nil
+	p.last, p.total, p.spans = p.known(now), span{}, nil
 }
 
 // mostSpans bounds the memory of a long watch, and the work of a reading.
@@ -58,6 +60,7 @@ const mostSpans = 1000
 
 // Add adds a reading.
 func (p *Permission) Add(now Reading) {
+	now = p.known(now)
 	uplinks, in, ok := counted(p.last, now)
 	s := span{}
 	if ok {
@@ -68,6 +71,14 @@ func (p *Permission) Add(now Reading) {
 	}
 	p.spans, p.last = append(p.spans, s), now
 	p.total = span{p.total.uplinks + s.uplinks, p.total.expected + s.expected, p.total.counted + s.counted}
+}
+
+// known is a reading with the number of nodes of the one before, if the service did not say it.
+func (p *Permission) known(now Reading) Reading {
+	if now.Nodes < 0 {
+		now.Nodes = p.last.Nodes
+	}
+	return now
 }
 
 // left is the share of the nodes that are still there. New ones have no uplinks before.
@@ -101,6 +112,8 @@ func (p *Permission) State() State {
 	}
 	enough := max(judgedAfter*float64(s.Nodes), leastExpected)
 	switch usual := p.rate * p.left(p.last); {
+	case s.Nodes == 0 && s.NodesBefore > 0:
+		s.Judged, s.Silent, s.Gone = true, s.NodesBefore, s.NodesBefore
 	case s.Nodes == 0 || usual == 0:
 	case s.Expected < enough:
 		s.Needs = time.Duration((enough - s.Expected) / usual * float64(time.Second))
@@ -121,7 +134,7 @@ func (p *Permission) recent(enough float64) (uplinks int64, expected float64) {
 
 // Verdict is what is known of several permissions together.
 type Verdict struct {
-	Nodes    int // that use them
+	Nodes    int // that use them, and those of permissions that have none any more
 	Joined   int
 	Silent   int
 	Judged   int // permissions whose Silent is known
@@ -132,7 +145,7 @@ type Verdict struct {
 func Sum(states ...State) Verdict {
 	var v Verdict
 	for _, s := range states {
-		v.Nodes, v.Joined, v.Silent = v.Nodes+s.Nodes, v.Joined+s.Joined, v.Silent+s.Silent
+		v.Nodes, v.Joined, v.Silent = v.Nodes+s.Nodes+s.Gone, v.Joined+s.Joined, v.Silent+s.Silent
 		switch {
 		case s.Judged:
 			v.Judged++

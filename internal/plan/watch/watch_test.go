@@ -195,6 +195,24 @@ func TestNodesThatComeOrGoAreNotSilent(t *testing.T) {
 	}
 }
 
+// A permission that has lost all its nodes is not heard, whoever removed them.
+func TestNodesThatAreAllGoneAreSilent(t *testing.T) {
+	t.Parallel()
+	p := Start(usual())
+	p.Add(usual().after(time.Minute, 10).of(-1)) // the service did not say: as many as before
+	if got := p.State(); got.Nodes != 10 || got.Gone != 0 {
+		t.Errorf("%+v", got)
+	}
+	p.Add(usual().after(2*time.Minute, 10).of(0))
+	got := p.State()
+	if got.Nodes != 0 || !got.Judged || got.Silent != 10 || got.Gone != 10 {
+		t.Errorf("%+v", got)
+	}
+	if v := Sum(got, State{Nodes: 10}); v.Percent() != 50 || v.Nodes != 20 {
+		t.Errorf("%+v", v)
+	}
+}
+
 // What came between the first reading and the change tells nothing about the change.
 func TestUplinksCountFromTheChangeOn(t *testing.T) {
 	t.Parallel()
