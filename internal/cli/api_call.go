@@ -84,7 +84,7 @@ func runAPICall(a *app, cmd *cobra.Command, args []string, given callFlags) erro
 		return s.finish(previewResult(api.NewPreview(s.apiOptions(), c.call())))
 	}
 	if given.download != "" {
-		if err := s.mayOverwrite(given.download, given.answered, "--yes"); err != nil {
+		if err := s.mayWrite(given.download, given.answered, "--yes"); err != nil {
 			return err
 		}
 	}

@@ -67,7 +67,7 @@ func runDiff(a *app, cmd *cobra.Command, given diffFlags) error {
 	if err := s.refuseProblems(cmd, problems, nil); err != nil {
 		return err
 	}
-	if err := s.mayOverwrite(given.out, given.force, "--force"); err != nil {
+	if err := s.mayWrite(given.out, given.force, "--force"); err != nil {
 		return err
 	}
 	wants, err := s.wants(given.manifest)

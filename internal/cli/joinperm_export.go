@@ -58,7 +58,7 @@ func runExport(a *app, cmd *cobra.Command, given exportFlags) error {
 	if err := s.refuseProblems(cmd, append(problems, emptyName(cmd, "file")...), nil); err != nil {
 		return err
 	}
-	if err := s.mayOverwrite(given.file, given.force, "--force"); err != nil {
+	if err := s.mayWrite(given.file, given.force, "--force"); err != nil {
 		return err
 	}
 	return s.withClient(func(client *api.Client) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -164,10 +165,15 @@ func addForceFlag(cmd *cobra.Command, force *bool) {
 	cmd.Flags().BoolVar(force, "force", false, "overwrite an existing file")
 }
 
-// mayOverwrite refuses, before anything is sent, to overwrite a file that exists, unless a flag allows
-// it or the person at the terminal says yes.
-func (s *session) mayOverwrite(path string, allowed bool, flag string) error {
-	if allowed || !s.app.isExistingFile(path) {
+// mayWrite refuses, before anything is sent, to write a file into a directory that does not exist, and
+// to overwrite one, unless a flag allows it or the person at the terminal says yes.
+func (s *session) mayWrite(path string, overwrites bool, flag string) error {
+	if dir := filepath.Dir(path); s.app.streamNamed(path) == nil {
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			return s.own(usage(i18n.T("cannot write %s: there is no directory %s; nothing was sent", path, dir)))
+		}
+	}
+	if overwrites || !s.app.isExistingFile(path) {
 		return nil
 	}
 	if !s.cannotAsk().Empty() {
