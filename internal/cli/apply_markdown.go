@@ -46,6 +46,19 @@ func (j *jobSummary) keep(index int, e plan.Entry) {
 	}
 }
 
+// summarizeRefused is for input that was refused before there was a job: the summary says why.
+func (s *session) summarizeRefused(ctx context.Context, path string, refused error) error {
+	j, err := s.openSummary(ctx, path)
+	if err != nil {
+		return refused
+	}
+	defer j.close()
+	return j.finish(s, refused)
+}
+
+// mostProblems is how many problems of a manifest a summary has.
+const mostProblems = 20
+
 // finish writes the summary; err is how the command ends without it. A summary that cannot be
 // written is a failure where nothing else is.
 func (j *jobSummary) finish(s *session, err error) error {
@@ -57,6 +70,13 @@ func (j *jobSummary) finish(s *session, err error) error {
 		m := s.markdown(applyHeading, i18n.T("nothing was applied: %s", f.Title))
 		if !f.Message.Empty() {
 			m.Paragraphs = append(m.Paragraphs, s.say(f.Message))
+		}
+		for i, problem := range f.Problems {
+			if i == mostProblems {
+				m.Paragraphs = append(m.Paragraphs, m.More(len(f.Problems)-i))
+				break
+			}
+			m.Paragraphs = append(m.Paragraphs, s.say(problem.Text()))
 		}
 		j.text = m.String()
 	}

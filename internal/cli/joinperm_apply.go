@@ -74,7 +74,7 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 	s.lasting = given.watch.on()
 	source, err := s.planSource(cmd.Context(), args, given)
 	if err != nil {
-		return err
+		return s.summarizeRefused(cmd.Context(), given.summary, err)
 	}
 	return s.runJob(cmd.Context(), &batchJob{
 		applyFlags: given, planOf: source.make, question: s.applyQuestion, see: i18n.Raw("linkwanctl joinperm diff -f FILE"),
