@@ -40,6 +40,7 @@ type interrupts struct {
 	stage stage
 	left  chan struct{} // closed when the stage ends
 	form  output.Form   // of the failure; "" until the settings are known
+	hint  i18n.Text     // of the failure, if the command has left something to the user
 
 	caught chan struct{} // closed when signals are caught; nil before that is begun
 	parsed chan struct{} // closed when the flags are parsed
@@ -96,6 +97,13 @@ func (i *interrupts) setForm(form output.Form) {
 	i.form = form
 }
 
+// setHint keeps what a user needs to know if the process ends from now on.
+func (i *interrupts) setHint(hint i18n.Text) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.hint = hint
+}
+
 // interrupt ends the command. It returns true if the process must end at once, because the command
 // waits for something that a context cannot cancel.
 func (a *app) interrupt(signal Interruption) bool {
@@ -103,6 +111,9 @@ func (a *app) interrupt(signal Interruption) bool {
 	f := &failure{Failure: output.Failure{
 		Title: i18n.T("interrupted; nothing was sent"), Code: api.CodeInterrupted, Outcome: notSent, ExitCode: signal.ExitCode(),
 	}}
+	if !a.interrupts.hint.Empty() {
+		f.Hints = []i18n.Text{a.interrupts.hint}
+	}
 	form := a.interrupts.form
 	if form == "" {
 		form = a.formGiven()

@@ -71,6 +71,8 @@ func (s *session) editPermission(ctx context.Context, client *api.Client, id str
 		return s.own(usage(i18n.T("cannot create the file to edit: %s", err)))
 	}
 	offered := editText{language: s.app.language(), title: i18n.T("%s (%s) in %s", live.Data.Name(), id, s.where()), body: body}
+	s.app.interrupts.setHint(keptText(file))
+	defer s.app.interrupts.setHint(i18n.Text{})
 	if err := e.rounds(ctx, file, offered); err != nil {
 		return e.keep(file, err)
 	}
@@ -158,6 +160,10 @@ func (e *edit) keep(file editedFile, err error) error {
 		file.remove()
 		return err
 	}
-	f.Hints = append(f.Hints, i18n.T("your edits are kept; to apply them:  linkwanctl joinperm apply -f %s", file.path))
+	f.Hints = append(f.Hints, keptText(file))
 	return err
+}
+
+func keptText(file editedFile) i18n.Text {
+	return i18n.T("your edits are kept; to apply them:  linkwanctl joinperm apply -f %s", file.path)
 }

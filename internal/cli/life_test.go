@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"syscall"
@@ -96,6 +97,38 @@ func TestCtrlCEndsAQuestion(t *testing.T) {
 	})
 	if !<-ended || !strings.HasSuffix(asked.written.String(), "[y/N] \nlinkwanctl: interrupted; nothing was changed\n") {
 		t.Errorf("it said %s", asked.written.String())
+	}
+}
+
+// What the user wrote in an editor is not lost by Ctrl-C at the question that follows.
+func TestCtrlCAfterAnEditTellsWhereTheEditsAre(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("the editor is a command of POSIX")
+	}
+	hanging, held, err := os.Pipe() // a file, which the editor gets as it is
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = held.Close(), hanging.Close() })
+	env := service(t)
+	env["NO_COLOR"], env["TMPDIR"] = "1", t.TempDir()
+	env["EDITOR"] = "sed -i.bak 's/rxDelay: .*/rxDelay: 7/'"
+	var interrupt func(Interruption) bool
+	ended := make(chan bool)
+	asked := &notifying{found: func() { go func() { ended <- interrupt(Interruption{syscall.SIGINT}) }() }, text: "[y/N]"}
+	go Main(t.Context(), System{
+		Args: []string{"joinperm", "edit", "123"}, Stdin: hanging, Stdout: io.Discard, Stderr: asked,
+		StdinIsTerminal: true, StderrIsTerminal: true, Home: t.TempDir(), Now: time.Now, Sleep: sleep.For, Getenv: func(name string) string { return env[name] },
+		CatchSignals: func(i func(Interruption) bool) { interrupt = i },
+	})
+	<-ended
+	said := regexp.MustCompile(`nothing was changed\nhint: your edits are kept; to apply them:  linkwanctl joinperm apply -f (.*)\n$`).FindStringSubmatch(asked.written.String())
+	if said == nil {
+		t.Fatalf("it said %s", asked.written.String())
+	}
+	if kept, err := os.ReadFile(said[1]); err != nil || !strings.Contains(string(kept), "rxDelay: 7\n") {
+		t.Errorf("%v: %s", err, kept)
 	}
 }
 
