@@ -45,8 +45,7 @@ func (s *session) callAllPages(ctx context.Context, client *api.Client, c action
 	for _, name := range itemColumns(c.action) {
 		columns = append(columns, output.Column{Name: name, Label: name})
 	}
-	t := c.task()
-	return s.stream(ctx, columns, everyPage(c, columns), reading{session: s, client: client, task: &t})
+	return s.stream(ctx, columns, everyPage(c, columns), reading{session: s, client: client, task: c.task()})
 }
 
 // everyPage reads all pages of a list.

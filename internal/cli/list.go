@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -150,12 +149,12 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 		if given.count {
 			counted, err := api.Fetch[joinperm.Count](cmd.Context(), client, shown.count(q))
 			if err != nil {
-				return s.serviceFailure(err, task{Verb: "count", Subject: l.subject(), ID: q.id})
+				return s.serviceFailure(err, l.task("count", q))
 			}
 			return s.finish(countResult(counted))
 		}
 		maps.Copy(q.filter, sorting)
-		r := reading{session: s, client: client, call: shown.pages(q), window: given.window, of: q.id, subject: l.subject()}
+		r := reading{session: s, client: client, call: shown.pages(q), window: given.window, task: l.task("list", q)}
 		if given.watch.on {
 			return s.watch(cmd.Context(), shown.columns, shown.items, r, given.watch.interval)
 		}
@@ -163,12 +162,13 @@ func (l listCommand) run(a *app, cmd *cobra.Command, args []string, given listFl
 	})
 }
 
-// subject is what the list is of, in the words of a failure.
-func (l listCommand) subject() string {
+// task describes a call of the list, which is of a permission or permissions unless it says otherwise.
+func (l listCommand) task(verb string, q listQuery) task {
+	t := task{Verb: verb, Subject: i18n.N("permission"), ID: q.id}
 	if l.of != nil {
-		return l.of.subject
+		t.Subject = l.of.subject
 	}
-	return i18n.N("permission")
+	return t
 }
 
 // pages gives the call for each page.
@@ -197,10 +197,7 @@ func (s *session) stream(ctx context.Context, columns []output.Column, read item
 		return s.unwritten(unwritten)
 	case err != nil:
 		rows.Abandon()
-		if r.task != nil {
-			return s.serviceFailure(err, *r.task)
-		}
-		return s.serviceFailure(err, task{Verb: "list", Subject: cmp.Or(r.subject, "permission"), ID: r.of})
+		return s.serviceFailure(err, r.task)
 	}
 	if err := rows.Close(); err != nil {
 		return s.unwritten(err)

@@ -16,9 +16,7 @@ type reading struct {
 	call    func(offset, limit int) api.Call // for a page
 	window  api.Window
 	pageEnd func() error // called after each page; nil for nothing to do
-	of      string       // the ID of what the list is of, "" for a list of the account's
-	subject string       // what that is; "" for a permission
-	task    *task        // what the message of a failure calls it; nil for the list of a permission or of permissions
+	task    task         // for the message of a failure of the service; none where the service is not asked
 }
 
 // pagesOf reads a list of items of one type page by page; row gives the cells.

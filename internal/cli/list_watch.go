@@ -69,7 +69,7 @@ func (s *session) watch(ctx context.Context, columns []output.Column, read items
 			}
 			before, first, told = now, false, false
 		case first || !mayPass(err):
-			return s.serviceFailure(err, task{Verb: "list", Subject: "permission", ID: r.of})
+			return s.serviceFailure(err, r.task)
 		case !told:
 			told = true
 			s.printer.Warn(i18n.T("reading the list failed; trying again every %s: %s", every, codeOf(err)))
