@@ -49,7 +49,7 @@ func (w *waveRun) readBefore(ctx context.Context, number int) (why string) {
 	}
 	err := w.watcher.readBefore(ctx, spread(ids, mostWatched))
 	w.record.Before(w.watcher.before())
-	return w.unread(ctx, err)
+	return w.whyEnded(ctx, err)
 }
 
 // spread gives at most n of the IDs, evenly from all of them.
@@ -64,8 +64,8 @@ func spread(ids []string, n int) []string {
 	return some
 }
 
-// unread is why an apply ends whose reading failed, "" for none.
-func (w *waveRun) unread(ctx context.Context, err error) (why string) {
+// whyEnded is why an apply ends whose reading failed, "" for none.
+func (w *waveRun) whyEnded(ctx context.Context, err error) (why string) {
 	switch {
 	case err == nil:
 		return ""
@@ -91,7 +91,7 @@ func (w *waveRun) watch(ctx context.Context, done plan.WaveDone, ended time.Time
 	w.told = w.watcher.verdict()
 	switch {
 	case err != nil:
-		return w.unread(ctx, err)
+		return w.whyEnded(ctx, err)
 	case silent:
 		w.silentAfter = done.Number
 		return plan.EndedSilent

@@ -22,7 +22,7 @@ func (s *session) describedBand(ctx context.Context, client *api.Client, id join
 	if err == nil {
 		return &got.Data, s.say(got.Data.Describe()), nil
 	}
-	why, err := s.unread(ctx, err, i18n.N("band"))
+	why, err := s.whyNotShown(ctx, err, i18n.N("band"))
 	return nil, s.say(i18n.T("%s (frequencies not shown: %s)", joinperm.BandField().ShownValue(string(id)), why)), err
 }
 
@@ -38,7 +38,7 @@ func (s *session) describedNodes(ctx context.Context, client *api.Client, p *joi
 	newest := map[string]string{joinperm.SortNodesBy().Param: "LAST_JOIN_MILLIS", "Ascending": "false"}
 	got, err := api.Fetch[api.Page[joinperm.Node]](ctx, client, api.NodesCall(p.Key(), newest, s.settings.IotInstanceID, 0, api.PageSize))
 	if err != nil {
-		why, err := s.unread(ctx, err, i18n.N("nodes"))
+		why, err := s.whyNotShown(ctx, err, i18n.N("nodes"))
 		return nil, s.say(i18n.T("%s (last join not shown: %s)", grouped(p.NodesCnt), why)), err
 	}
 	last := joinperm.LastJoined(got.Data.List)
@@ -48,9 +48,9 @@ func (s *session) describedNodes(ctx context.Context, client *api.Client, p *joi
 	return last, s.say(i18n.T("%s, last join %s", grouped(p.NodesCnt), s.since(last.LastJoinMillis))), nil
 }
 
-// unread says why a part is not shown; an interruption is a failure. Documents have a warning for it,
+// whyNotShown says why a part is not shown; an interruption is a failure. Documents have a warning for it,
 // since they lack the line that says it.
-func (s *session) unread(ctx context.Context, err error, what string) (i18n.Text, error) {
+func (s *session) whyNotShown(ctx context.Context, err error, what string) (i18n.Text, error) {
 	var failed *api.Error
 	if ctx.Err() != nil || !errors.As(err, &failed) {
 		return i18n.Text{}, s.serviceFailure(err, task{Verb: "request"})

@@ -124,7 +124,7 @@ func (p *Permission) State() State {
 	return s
 }
 
-// recent are the uplinks of the last time in which so many were expected, or of all the time.
+// recent are the uplinks of the latest spans, as many as it takes until enough were expected: all spans if they are too few.
 func (p *Permission) recent(enough float64) (uplinks int64, expected float64) {
 	for i := len(p.spans) - 1; i >= 0 && expected < enough; i-- {
 		uplinks, expected = uplinks+p.spans[i].uplinks, expected+p.spans[i].expected

@@ -26,7 +26,7 @@ func (r Reading) after(d time.Duration, uplinks int64) Reading {
 func (r Reading) joined(n int) Reading { r.Joined = n; return r }
 func (r Reading) of(nodes int) Reading { r.Nodes = nodes; return r }
 
-// follow adds readings that are d apart, each with so many more uplinks than the one before it.
+// follow adds readings that are d apart. Each of uplinks is what one has more than the reading before it.
 func follow(p *Permission, d time.Duration, uplinks ...int64) State {
 	for _, n := range uplinks {
 		p.Add(p.last.after(d, n))
