@@ -41,7 +41,8 @@ const (
 
 // ParseDeviceModel reads a name of DeviceModels, or KEY=VALUE[,KEY=VALUE…], or a name and then those.
 // Keys without a name change the model steady: every=1m, silent=30%, rejoin=10m or rejoin=never,
-// nodes=10. An empty text is DeviceFixed.
+// nodes=10. An empty text is DeviceFixed. The error of an unknown name is a predicate: it does not name
+// the text again.
 func ParseDeviceModel(text string) (DeviceModel, error) {
 	var m DeviceModel
 	for i, part := range strings.Split(text, ",") {
@@ -76,7 +77,7 @@ func namedModel(name string) (DeviceModel, error) {
 		steady.silent = deviceSilent
 		return steady, nil
 	}
-	return DeviceModel{}, unknown(i18n.T("%q is not a device model", name), name, DeviceModels())
+	return DeviceModel{}, unknown(i18n.T("is not a device model"), name, DeviceModels())
 }
 
 func (m *DeviceModel) set(key, value string) (err error) {

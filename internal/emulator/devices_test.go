@@ -23,7 +23,7 @@ func TestADeviceModelIsReadOrRefused(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"fragil":           `"fragil" is not a device model: did you mean fragile? (known: fixed, steady, fragile)`,
+		"fragil":           `is not a device model: did you mean fragile? (known: fixed, steady, fragile)`,
 		"fixed,every=1s":   "fixed takes no keys: its nodes do nothing",
 		"fragile,steady":   `"steady" is not a key of a device model (known: every, nodes, rejoin, silent)`,
 		"silent=30":        `"30" must be 0% to 100%, as in silent=30%`,
