@@ -24,6 +24,7 @@ offers it to its own account.`,
 
 func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Command {
 	verb := map[api.OrderStep]string{api.Cancel: i18n.N("cancel"), api.Accept: i18n.N("accept"), api.Reject: i18n.N("reject")}[step]
+	order := orderSubject()
 	return &cobra.Command{
 		Use:   verb + " ORDER",
 		Short: summary,
@@ -31,34 +32,17 @@ func newOrderStep(a *app, step api.OrderStep, done, summary string) *cobra.Comma
 		Example: `  linkwanctl joinperm order ` + verb + ` 1
   linkwanctl joinperm order ` + verb + ` 1 -o json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, orderID, err := a.openOrder(cmd, args)
+			s, id, err := a.openSubject(cmd, args, order)
 			if err != nil {
 				return err
 			}
-			return s.withClient(func(client *api.Client) error {
-				answer, err := client.Do(cmd.Context(), api.OrderStepCall(step, orderID))
-				if err != nil {
-					return s.serviceFailure(err, task{Verb: verb, Subject: "order", ID: orderID, Changes: true, Look: "joinperm order get " + shellWord(orderID)})
-				}
-				s.carriedOut(answer, i18n.T("order %s", orderID))
-				return s.finishChange(output.Result{Document: s.doneDocument(answer, ""), Grid: output.Grid{
-					Columns: []string{"order", "changed", "request ID", "success"}, Rows: [][]string{{orderID, s.say(i18n.Word(done)), answer.RequestID, "true"}},
-				}})
-			})
+			c := change{
+				call: api.OrderStepCall(step, id),
+				task: task{Verb: verb, Done: i18n.Word(done), Subject: order.subject, ID: id, Changes: true, Look: "joinperm order get " + shellWord(id)},
+			}
+			return c.make(cmd.Context(), s, changeFlags{})
 		},
 	}
-}
-
-// openOrder opens a session for a command whose argument is an order's ID.
-func (a *app) openOrder(cmd *cobra.Command, args []string) (*session, string, error) {
-	if err := countArgs(cmd, args, i18n.T("an order's ID"), 1); err != nil {
-		return nil, "", err
-	}
-	s, err := a.openStrict(cmd)
-	if err != nil {
-		return nil, "", err
-	}
-	return s, args[0], s.refuseProblems(cmd, identifierProblems("", args[0]), nil)
 }
 
 // explainOrder is an order's state in words; a new one of the service's stays as it is.

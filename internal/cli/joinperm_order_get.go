@@ -5,7 +5,6 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/text"
 )
 
 func newOrderGet(a *app) *cobra.Command {
@@ -15,11 +14,7 @@ func newOrderGet(a *app) *cobra.Command {
 		long:  "Show an order, as the owner or the renter (GetJoinPermissionAuthOrder).",
 		example: `  linkwanctl joinperm order get 501
   linkwanctl joinperm order get 501 --query Data.OrderState`,
-		subject: subject{
-			subject: "order", argument: "an order's ID",
-			check: func(given string) (string, []text.Problem) { return given, identifierProblems("", given) },
-		},
-		call:   func(id, _ string) api.Call { return api.OrderCall(id) },
+		subject: orderSubject(), call: func(id, _ string) api.Call { return api.OrderCall(id) },
 		result: (*session).orderResult,
 	}.command(a)
 }

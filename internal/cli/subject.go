@@ -36,6 +36,13 @@ func nodeGroupSubject(a *app) subject {
 	}
 }
 
+func orderSubject() subject {
+	return subject{
+		subject: "order", argument: "an order's ID",
+		check: func(given string) (string, []text.Problem) { return given, identifierProblems("", given) },
+	}
+}
+
 // checkArgument checks an argument by the rule of a field.
 func checkArgument(field joinperm.Field) func(string) (string, []text.Problem) {
 	return func(given string) (string, []text.Problem) {
