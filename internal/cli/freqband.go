@@ -20,14 +20,6 @@ func bandColumns() []output.Column {
 	}
 }
 
-func bandLabels() []string {
-	var labels []string
-	for _, c := range bandColumns() {
-		labels = append(labels, c.Label)
-	}
-	return labels
-}
-
 func bandRow(_ *session, b *joinperm.Band) []string {
 	return []string{string(b.GroupID), dash(b.ShowRegion()), dash(b.FrequencyType), megahertz(b.BeginFrequency), megahertz(b.EndFrequency)}
 }

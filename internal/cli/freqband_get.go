@@ -5,7 +5,6 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
 )
 
 func newFreqBandGet(a *app) *cobra.Command {
@@ -19,10 +18,8 @@ func newFreqBandGet(a *app) *cobra.Command {
 			subject: "group", argument: "the number of a group, such as 101",
 			check: checkArgument(joinperm.BandField()), offers: completeBands,
 		},
-		call: func(id, _ string) api.Call { return api.BandCall(id) },
-		result: func(s *session, got api.Result[joinperm.Band]) output.Result {
-			return output.Result{Document: got, Grid: output.Grid{Columns: bandLabels(), Rows: [][]string{bandRow(s, &got.Data)}}}
-		},
+		call:    func(id, _ string) api.Call { return api.BandCall(id) },
+		columns: bandColumns(), row: bandRow,
 	}.command(a)
 }
 

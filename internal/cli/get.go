@@ -14,7 +14,8 @@ type getCommand[T any] struct {
 
 	subject subject
 	call    func(id, instance string) api.Call
-	result  func(*session, api.Result[T]) output.Result
+	columns []output.Column
+	row     func(*session, *T) []string
 }
 
 func (g getCommand[T]) command(a *app) *cobra.Command {
@@ -30,10 +31,19 @@ func (g getCommand[T]) command(a *app) *cobra.Command {
 				if err != nil {
 					return s.serviceFailure(err, task{Verb: "request", Subject: g.subject.subject, ID: id})
 				}
-				result := g.result(s, got)
+				result := gridOf(got, g.columns, g.row(s, &got.Data))
 				result.Grid.One = true
 				return s.finish(result)
 			})
 		},
 	}
+}
+
+// gridOf shows one thing as a row of the columns.
+func gridOf(document any, columns []output.Column, row []string) output.Result {
+	grid := output.Grid{Rows: [][]string{row}}
+	for _, c := range columns {
+		grid.Columns = append(grid.Columns, c.Label)
+	}
+	return output.Result{Document: document, Grid: grid}
 }

@@ -54,13 +54,17 @@ func explainOrder(state string) string {
 	return cmp.Or(words[state], state)
 }
 
-func (s *session) orderResult(got api.Result[joinperm.Order]) output.Result {
-	o := &got.Data
-	return output.Result{Document: got, Grid: output.Grid{
-		Columns: []string{"order", "state", "permission", "owner", "renter", "submitted", "accepted", "rejected", "cancelled"},
-		Rows: [][]string{{
-			string(o.OrderID), s.say(i18n.Word(explainOrder(string(o.OrderState)))), string(o.JoinPermissionID), dash(o.OwnerAliyunID), dash(o.RenterAliyunID),
-			s.time(o.ApplyingMillis), s.time(o.AcceptedMillis), s.time(o.RejectedMillis), s.time(o.CanceledMillis),
-		}},
-	}}
+func orderColumns() []output.Column {
+	return []output.Column{
+		{Name: "OrderId", Label: "order"}, {Name: "OrderState", Label: "state"}, {Name: "JoinPermissionId", Label: "permission"},
+		{Name: "OwnerAliyunId", Label: "owner"}, {Name: "RenterAliyunId", Label: "renter"}, {Name: "ApplyingMillis", Label: "submitted"},
+		{Name: "AcceptedMillis", Label: "accepted"}, {Name: "RejectedMillis", Label: "rejected"}, {Name: "CanceledMillis", Label: "cancelled"},
+	}
+}
+
+func (s *session) orderRow(o *joinperm.Order) []string {
+	return []string{
+		string(o.OrderID), s.say(i18n.Word(explainOrder(string(o.OrderState)))), string(o.JoinPermissionID), dash(o.OwnerAliyunID), dash(o.RenterAliyunID),
+		s.time(o.ApplyingMillis), s.time(o.AcceptedMillis), s.time(o.RejectedMillis), s.time(o.CanceledMillis),
+	}
 }

@@ -15,6 +15,6 @@ func newOrderGet(a *app) *cobra.Command {
 		example: `  linkwanctl joinperm order get 501
   linkwanctl joinperm order get 501 --query Data.OrderState`,
 		subject: orderSubject(), call: func(id, _ string) api.Call { return api.OrderCall(id) },
-		result: (*session).orderResult,
+		columns: orderColumns(), row: (*session).orderRow,
 	}.command(a)
 }

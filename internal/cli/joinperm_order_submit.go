@@ -83,13 +83,12 @@ func (s *session) submittedResult(submitted api.Result[joinperm.Text], id, rente
 
 // acceptedResult is the order that was waited for, with what results of changes have.
 func (s *session) acceptedResult(got api.Result[joinperm.Order]) output.Result {
-	result := s.orderResult(got)
-	result.Document = struct {
+	document := struct {
 		api.Result[joinperm.Order]
 		JoinPermissionID joinperm.Text `json:"JoinPermissionId"`
 		Sandbox          bool          `json:"Sandbox,omitempty"`
 	}{got, got.Data.JoinPermissionID, s.saysSandbox()}
-	return result
+	return gridOf(document, orderColumns(), s.orderRow(&got.Data))
 }
 
 // orderPause is the polling interval.

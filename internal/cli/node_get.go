@@ -5,7 +5,6 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
 )
 
 func newNodeGet(a *app) *cobra.Command {
@@ -16,8 +15,6 @@ func newNodeGet(a *app) *cobra.Command {
 		example: `  linkwanctl node get feed00007b000001
   linkwanctl node get feed00007b000001 --query Data.LastJoinMillis`,
 		subject: nodeSubject(), call: func(id, _ string) api.Call { return api.NodeCall(id) },
-		result: func(s *session, got api.Result[joinperm.Node]) output.Result {
-			return gridOf(got, nodeColumns(), s.nodeRow(&got.Data))
-		},
+		columns: nodeColumns(), row: (*session).nodeRow,
 	}.command(a)
 }

@@ -5,7 +5,6 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
 )
 
 func newNodeGroupGet(a *app) *cobra.Command {
@@ -16,8 +15,6 @@ func newNodeGroupGet(a *app) *cobra.Command {
 		example: `  linkwanctl nodegroup get 601
   linkwanctl nodegroup get 601 --query Data.JoinPermissionId`,
 		subject: nodeGroupSubject(a), call: api.NodeGroupCall,
-		result: func(s *session, got api.Result[joinperm.NodeGroup]) output.Result {
-			return gridOf(got, nodeGroupColumns(), s.nodeGroupRow(&got.Data))
-		},
+		columns: nodeGroupColumns(), row: (*session).nodeGroupRow,
 	}.command(a)
 }
