@@ -81,7 +81,7 @@ func runAPICall(a *app, cmd *cobra.Command, args []string, given callFlags) erro
 		return err
 	}
 	if given.dryRun {
-		return s.finish(previewResult(api.NewPreview(s.apiOptions(), c.call())))
+		return s.previewCalls(c.call())
 	}
 	if given.download != "" {
 		if err := s.mayWrite(given.download, given.answered, "--yes"); err != nil {

@@ -18,20 +18,20 @@ type change struct {
 	question func(place i18n.Text) i18n.Text // asked at a terminal before; nil for no question
 }
 
-// changeFlags are the flags of such a command.
+// changeFlags are the flags of a command that changes something by a call.
 type changeFlags struct{ dryRun, yes bool }
 
 func (f *changeFlags) add(cmd *cobra.Command, asks bool) {
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show the request without sending it")
+	addDryRun(cmd, &f.dryRun)
 	if asks {
-		cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
+		addYes(cmd, &f.yes)
 	}
 }
 
 // make carries the change out, or shows its request.
 func (c change) make(ctx context.Context, s *session, f changeFlags) error {
 	if f.dryRun {
-		return s.finish(previewResult(api.NewPreview(s.apiOptions(), c.call)))
+		return s.previewCalls(c.call)
 	}
 	return s.withClient(func(client *api.Client) error { return c.send(ctx, s, client, f) })
 }

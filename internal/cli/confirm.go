@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 )
@@ -17,6 +19,11 @@ func (s *session) confirm(question i18n.Text, yes bool) error {
 		return err
 	}
 	return s.ask(question)
+}
+
+// addYes adds --yes, which answers the question of a command.
+func addYes(cmd *cobra.Command, yes *bool) {
+	cmd.Flags().BoolVarP(yes, "yes", "y", false, "do not ask")
 }
 
 // ask puts a question to the person at the terminal: anything but yes is an error.

@@ -43,7 +43,7 @@ not on a terminal, pass --yes. Nothing is deleted. If a row fails, no further wa
 	addManifestFlags(cmd, &given.manifest)
 	cmd.Flags().BoolVar(&given.create, "create", false, "create permissions that do not exist")
 	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the plan, and change nothing")
-	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
+	addYes(cmd, &given.yes)
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to change, comma-separated")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
 	given.waves.add(cmd)

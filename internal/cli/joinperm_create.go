@@ -51,7 +51,7 @@ func runCreate(a *app, cmd *cobra.Command, args []string, dryRun bool) error {
 		s.printer.Warn(text)
 	}
 	if dryRun {
-		return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.CreateCall(creation))))
+		return s.previewCalls(api.CreateCall(creation))
 	}
 	return s.withClient(func(client *api.Client) error {
 		created, err := client.Create(cmd.Context(), creation)

@@ -11,7 +11,7 @@ import (
 )
 
 func newJoinPermDelete(a *app) *cobra.Command {
-	var yes, dryRun bool
+	var given changeFlags
 	cmd := &cobra.Command{
 		Use:   "delete ID…",
 		Short: "Delete join permissions",
@@ -21,23 +21,22 @@ The nodes that use them and their renters are shown first. On a terminal you are
 asked; elsewhere pass --yes.`,
 		Example: `  linkwanctl joinperm delete 125
   linkwanctl joinperm delete 125 126 --yes`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runDelete(a, cmd, args, yes, dryRun) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runDelete(a, cmd, args, given) },
 	}
 	addTargetFlags(a, cmd, maxTargets)
-	addDryRun(cmd, &dryRun)
-	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	given.add(cmd, true)
 	return cmd
 }
 
-func runDelete(a *app, cmd *cobra.Command, args []string, yes, dryRun bool) error {
+func runDelete(a *app, cmd *cobra.Command, args []string, given changeFlags) error {
 	s, targets, err := a.openTargets(cmd, args, maxTargets)
 	if err != nil {
 		return err
 	}
-	if dryRun {
+	if given.dryRun {
 		return s.preview(cmd.Context(), ownedList(), targets, func(id string) api.Call { return api.DeleteCall(id, s.settings.IotInstanceID) })
 	}
-	if err := s.canConfirm(yes); err != nil {
+	if err := s.canConfirm(given.yes); err != nil {
 		return err
 	}
 	return s.withTargets(cmd.Context(), ownedList(), targets, func(client *api.Client, ids []string) error {
@@ -53,7 +52,7 @@ func runDelete(a *app, cmd *cobra.Command, args []string, yes, dryRun bool) erro
 		if len(ids) > 1 {
 			question = i18n.T("Delete %d permissions in %s?", len(ids), s.where())
 		}
-		if err := s.confirm(withConsequence(question, len(ids), nodes), yes); err != nil {
+		if err := s.confirm(withConsequence(question, len(ids), nodes), given.yes); err != nil {
 			return err
 		}
 		return s.forEach(cmd.Context(), ids, task{Verb: "delete", Done: i18n.T("deleted"), Subject: "permission", Changes: true, Again: true}, func(ctx context.Context, id string) (api.Answer, error) {

@@ -35,7 +35,7 @@ failure the file is kept.`,
 	}
 	addTargetFlags(a, cmd, 1)
 	cmd.Flags().BoolVar(&given.verify, "verify", false, "read back, and fail if a value differs")
-	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
+	addYes(cmd, &given.yes)
 	return cmd
 }
 

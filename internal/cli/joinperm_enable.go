@@ -9,12 +9,9 @@ import (
 	"linkwanctl/internal/i18n"
 )
 
-// switchFlags are the flags of `joinperm enable` and `joinperm disable`.
-type switchFlags struct{ dryRun, yes bool }
-
 // newJoinPermSwitch is `joinperm enable` or `joinperm disable`.
 func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobra.Command {
-	var given switchFlags
+	var given changeFlags
 	cmd := &cobra.Command{
 		Use:   verb + " ID…",
 		Short: summary,
@@ -25,14 +22,14 @@ func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobr
 		RunE: func(cmd *cobra.Command, args []string) error { return runSwitch(a, cmd, args, enabled, given) },
 	}
 	addTargetFlags(a, cmd, maxTargets)
-	addDryRun(cmd, &given.dryRun)
+	given.add(cmd, false)
 	if !enabled {
 		cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask, and do not look up nodes")
 	}
 	return cmd
 }
 
-func runSwitch(a *app, cmd *cobra.Command, args []string, enabled bool, given switchFlags) error {
+func runSwitch(a *app, cmd *cobra.Command, args []string, enabled bool, given changeFlags) error {
 	s, targets, err := a.openTargets(cmd, args, maxTargets)
 	if err != nil {
 		return err

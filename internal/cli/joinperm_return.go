@@ -24,7 +24,7 @@ asked; elsewhere pass --yes.`,
 	}
 	addRentedTargetFlags(a, cmd)
 	filterFlags(cmd, joinperm.TypeField())
-	cmd.Flags().BoolVarP(&yes, "yes", "y", false, "do not ask")
+	addYes(cmd, &yes)
 	return cmd
 }
 

@@ -44,7 +44,7 @@ Permissions that the run created are not deleted. The command is safe to run aga
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to revert, comma-separated")
 	cmd.Flags().BoolVar(&given.force, "force", false, "also set values that changed after the run")
 	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the plan, and change nothing")
-	cmd.Flags().BoolVarP(&given.yes, "yes", "y", false, "do not ask")
+	addYes(cmd, &given.yes)
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
 	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")

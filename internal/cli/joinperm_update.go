@@ -61,7 +61,7 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 		s.printer.Warn(text)
 	}
 	if given.dryRun && !given.diff && t.name == "" {
-		return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.UpdateCall(change))))
+		return s.previewCalls(api.UpdateCall(change))
 	}
 	return s.withTargets(cmd.Context(), ownedList(), []target{t}, func(client *api.Client, ids []string) error {
 		change.ID = ids[0]
@@ -69,7 +69,7 @@ func runUpdate(a *app, cmd *cobra.Command, args []string, given updateFlags) err
 		case given.diff:
 			return s.updateDiffering(cmd.Context(), client, change, given)
 		case given.dryRun:
-			return s.finish(previewResult(api.NewPreview(s.apiOptions(), api.UpdateCall(change))))
+			return s.previewCalls(api.UpdateCall(change))
 		}
 		if !given.yes {
 			s.warnEffects(cmd.Context(), client, change)

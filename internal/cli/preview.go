@@ -12,7 +12,7 @@ import (
 	"linkwanctl/internal/output"
 )
 
-// addDryRun adds --dry-run to a command that sends one request for each permission.
+// addDryRun adds --dry-run to a command whose requests are known before anything is sent.
 func addDryRun(cmd *cobra.Command, dryRun *bool) {
 	cmd.Flags().BoolVar(dryRun, "dry-run", false, "show the request without sending it")
 }
@@ -20,11 +20,11 @@ func addDryRun(cmd *cobra.Command, dryRun *bool) {
 // preview shows the requests for permissions. Only a name has to be looked up.
 func (s *session) preview(ctx context.Context, l list, targets []target, call func(id string) api.Call) error {
 	show := func(_ *api.Client, ids []string) error {
-		var previews []api.Preview
-		for _, id := range ids {
-			previews = append(previews, api.NewPreview(s.apiOptions(), call(id)))
+		calls := make([]api.Call, len(ids))
+		for i, id := range ids {
+			calls[i] = call(id)
 		}
-		return s.finish(previewsResult(previews))
+		return s.previewCalls(calls...)
 	}
 	var ids []string
 	for _, t := range targets {
@@ -36,21 +36,21 @@ func (s *session) preview(ctx context.Context, l list, targets []target, call fu
 	return show(nil, ids)
 }
 
-// previewResult shows a request that is not sent.
-func previewResult(p api.Preview) output.Result { return previewsResult([]api.Preview{p}) }
-
-// previewsResult shows requests that are not sent: one as an object, several as a list.
-func previewsResult(previews []api.Preview) output.Result {
+// previewCalls shows the requests of calls that are not made: one as an object, several as a list.
+func (s *session) previewCalls(calls ...api.Call) error {
+	var previews []api.Preview
 	grid := output.Grid{Columns: []string{"part", "name", "value"}, Labels: true}
-	for _, p := range previews {
+	for _, call := range calls {
+		p := api.NewPreview(s.apiOptions(), call)
+		previews = append(previews, p)
 		grid.Rows = append(grid.Rows, []string{i18n.N("method"), "", p.Method}, []string{"url", "", p.URL})
 		grid.Rows = append(grid.Rows, pairs(i18n.N("header"), p.Headers)...)
 		grid.Rows = append(grid.Rows, pairs(i18n.N("parameter"), p.Parameters)...)
 	}
 	if len(previews) == 1 {
-		return output.Result{Document: previews[0], Grid: grid}
+		return s.finish(output.Result{Document: previews[0], Grid: grid})
 	}
-	return output.Result{Document: previews, Grid: grid}
+	return s.finish(output.Result{Document: previews, Grid: grid})
 }
 
 func pairs(part string, values map[string]string) [][]string {
