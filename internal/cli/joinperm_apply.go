@@ -42,24 +42,29 @@ not on a terminal, pass --yes. Nothing is deleted. If a row fails, no further wa
 	}
 	addManifestFlags(cmd, &given.manifest)
 	cmd.Flags().BoolVar(&given.create, "create", false, "create permissions that do not exist")
-	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the plan, and change nothing")
-	addYes(cmd, &given.yes)
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to change, comma-separated")
 	cmd.Flags().IntVar(&given.limit, "limit", 0, "apply only the first N changes")
 	given.waves.add(cmd)
 	given.watch.add(cmd)
+	given.addBatch(a, cmd)
+	cmd.Flags().StringVar(&given.summary, "summary", "", "summary `file`: appends a Markdown table")
+	complete(cmd, "limit", nil, nil)
+	completeFile(cmd, "summary", "md")
+	return cmd
+}
+
+// addBatch adds the flags that an apply and a revert have; --only is declared already.
+func (given *applyFlags) addBatch(a *app, cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the plan, and change nothing")
+	addYes(cmd, &given.yes)
 	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
 	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
 	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")
-	cmd.Flags().StringVar(&given.summary, "summary", "", "summary `file`: appends a Markdown table")
 	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
 	completeLiveList(a, cmd, "only")
-	complete(cmd, "limit", nil, nil)
 	complete(cmd, "max-failures", nil, nil)
 	complete(cmd, "progress", output.ProgressModes(), nil)
 	completeFile(cmd, "report")
-	completeFile(cmd, "summary", "md")
-	return cmd
 }
 
 func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error {

@@ -9,7 +9,6 @@ import (
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
-	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 	"linkwanctl/internal/text"
 )
@@ -43,16 +42,7 @@ Permissions that the run created are not deleted. The command is safe to run aga
 	cmd.Flags().BoolVar(&given.last, "last", false, "revert the last run that changed something")
 	cmd.Flags().StringSliceVar(&given.only, "only", nil, "IDs or names to revert, comma-separated")
 	cmd.Flags().BoolVar(&given.force, "force", false, "also set values that changed after the run")
-	cmd.Flags().BoolVar(&given.dryRun, "dry-run", false, "show the plan, and change nothing")
-	addYes(cmd, &given.yes)
-	cmd.Flags().BoolVar(&given.stopOnError, "stop-on-error", false, "stop at the first failed row")
-	cmd.Flags().IntVar(&given.maxFailures, "max-failures", 0, "stop after this many failed rows")
-	cmd.Flags().StringVar(&given.report, "report", "", "report `file`: appends one JSON object per row")
-	cmd.Flags().StringVar(&given.progress, "progress", output.ProgressAuto, "progress: auto, bar, plain or none")
-	completeLiveList(a, cmd, "only")
-	complete(cmd, "max-failures", nil, nil)
-	complete(cmd, "progress", output.ProgressModes(), nil)
-	completeFile(cmd, "report")
+	given.addBatch(a, cmd)
 	return cmd
 }
 
