@@ -34,11 +34,7 @@ func (s *session) forEach(ctx context.Context, ids []string, t task, do func(ctx
 	if len(ids) == 1 {
 		t.ID = ids[0]
 		answer, err := do(ctx, t.ID)
-		if err != nil {
-			return s.serviceFailure(err, t)
-		}
-		s.carriedOut(answer, i18n.T("%s %s", i18n.Word(t.Subject), t.ID))
-		return s.finishChange(s.doneResult(answer, t))
+		return s.finishCall(answer, err, t)
 	}
 	calls := api.FinishSent(ctx, context.WithoutCancel(ctx))
 	defer s.noteEnding(ctx)()

@@ -60,7 +60,6 @@ func runCreate(a *app, cmd *cobra.Command, args []string, dryRun bool) error {
 				Verb: "create", Subject: "permission", ID: creation.Name(), Changes: true, Look: "joinperm list --name-contains " + shellWord(creation.Name()),
 			})
 		}
-		s.carriedOut(api.Answer{RequestID: created.RequestID, Attempts: 1}, i18n.T("permission %s", string(created.Data)))
-		return s.finishChange(s.createdResult(created, creation.Name(), i18n.T("created")))
+		return s.finishCreated(created, creation.Name(), i18n.T("created"))
 	})
 }

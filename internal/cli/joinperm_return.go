@@ -51,13 +51,8 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		if err := s.confirm(i18n.T("Return %s to its owner in %s?", s.named(ids[0]), s.where()), yes); err != nil {
 			return err
 		}
-		t := rentedTask(i18n.N("return"), i18n.T("returned"), ids[0], false)
 		answer, err := client.Do(cmd.Context(), api.ReturnCall(ids[0], kind))
-		if err != nil {
-			return s.serviceFailure(err, t)
-		}
-		s.carriedOut(answer, i18n.T("permission %s", ids[0]))
-		return s.finishChange(s.doneResult(answer, t))
+		return s.finishCall(answer, err, rentedTask(i18n.N("return"), i18n.T("returned"), ids[0], false))
 	})
 }
 

@@ -21,12 +21,7 @@ them, run:
 // doRented makes a repeatable call on a rented permission.
 func (s *session) doRented(cmd *cobra.Command, targets []target, verb string, done i18n.Text, call func(id string) api.Call) error {
 	return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
-		t := rentedTask(verb, done, ids[0], true)
 		answer, err := client.Do(cmd.Context(), call(ids[0]))
-		if err != nil {
-			return s.serviceFailure(err, t)
-		}
-		s.carriedOut(answer, i18n.T("permission %s", ids[0]))
-		return s.finishChange(s.doneResult(answer, t))
+		return s.finishCall(answer, err, rentedTask(verb, done, ids[0], true))
 	})
 }

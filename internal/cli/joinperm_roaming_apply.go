@@ -37,8 +37,7 @@ If an answer is lost, the request is not sent again.`,
 						Verb: "apply", Subject: "permission", ID: creation.Name(), Changes: true, Look: "joinperm list --rented --type ROAMING",
 					})
 				}
-				s.carriedOut(api.Answer{RequestID: applied.RequestID, Attempts: 1}, i18n.T("permission %s", string(applied.Data)))
-				return s.finishChange(s.createdResult(applied, creation.Name(), i18n.T("requested")))
+				return s.finishCreated(applied, creation.Name(), i18n.T("requested"))
 			})
 		},
 	}

@@ -38,16 +38,25 @@ func (s *session) doneResult(answer api.Answer, t task) output.Result {
 	}}
 }
 
-// createdResult is the answer of an action whose data is the ID of the new permission.
-func (s *session) createdResult(created api.Result[joinperm.Text], name string, done i18n.Text) output.Result {
+// finishCall shows how a call ended that changes one permission.
+func (s *session) finishCall(answer api.Answer, err error, t task) error {
+	if err != nil {
+		return s.serviceFailure(err, t)
+	}
+	s.carriedOut(answer, i18n.T("permission %s", t.ID))
+	return s.finishChange(s.doneResult(answer, t))
+}
+
+// finishCreated shows the answer of an action whose data is the ID of the new permission.
+func (s *session) finishCreated(created api.Result[joinperm.Text], name string, done i18n.Text) error {
 	id := string(created.Data)
 	s.remember(id, name)
-	answer := api.Answer{RequestID: created.RequestID}
-	result := s.doneResult(answer, task{ID: id, Done: done})
-	document := s.doneDocument(answer, id)
+	answer := api.Answer{RequestID: created.RequestID, Attempts: 1}
+	s.carriedOut(answer, i18n.T("permission %s", id))
+	result, document := s.doneResult(answer, task{ID: id, Done: done}), s.doneDocument(answer, id)
 	document.Data = &created.Data
 	result.Document = document
-	return result
+	return s.finishChange(result)
 }
 
 // finishChange shows the result of a change. A person at a terminal is told where it was made; the
