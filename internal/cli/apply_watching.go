@@ -109,11 +109,10 @@ func (w *waveRun) showWatch(done plan.WaveDone) func(time.Duration) error {
 	if w.waves > 0 {
 		what = i18n.T("watch of wave %d of %d", done.Number, done.Of)
 	}
-	isTable := output.Form(s.settings.Output) == output.Table && s.app.StdoutIsTerminal && s.app.Getenv("TERM") != "dumb"
 	switch {
 	case w.job.progress == output.ProgressNone:
 		return func(time.Duration) error { return nil }
-	case isTable && w.job.progress != output.ProgressPlain:
+	case s.redrawsResult() && w.job.progress != output.ProgressPlain:
 		s.printer.Note(what)
 		return w.watcher.screen(s.printer.Screen(), o)
 	}

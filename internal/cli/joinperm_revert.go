@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -147,11 +146,8 @@ func (s *session) noteReverted(source revertSource, p *plan.Plan) {
 		}
 		created = append(created, name)
 	}
-	if more := len(created) - named; more > 0 {
-		created = append(slices.Clip(created[:named]), i18n.T("%d more", more))
-	}
 	if len(created) > 0 {
-		s.printer.Warn(i18n.T("created by the run and not deleted: %s", i18n.Join(i18n.N(", "), created...)))
+		s.printer.Warn(i18n.T("created by the run and not deleted: %s", shortList(named, created)))
 	}
 	if p.Counts().Differences() == 0 {
 		s.printer.Note(i18n.T("every permission has its old values already; for another run:  %s", s.app.other("joinperm history")))

@@ -53,19 +53,12 @@ a reading fails because the service is throttled or unavailable, the next one ma
 }
 
 func runWatchNodes(a *app, cmd *cobra.Command, args []string, given watchNodesFlags) error {
-	s, err := a.openStrict(cmd)
-	if err != nil {
-		return err
-	}
-	if args, err = a.withStdin(args); err != nil {
-		return s.own(asFailure(err))
-	}
-	targets, problems := targetsGiven(cmd, args, maxTargets)
 	wrong := given.complete(cmd, "--for", given.maxSilent)
 	if a.query != "" {
 		wrong = append(wrong, text.Problem{Where: "--query", Rule: i18n.T("cannot be combined with a watch")})
 	}
-	if err := s.refuseProblems(cmd, append(problems, wrong...), nil); err != nil {
+	s, targets, err := a.openTargets(cmd, args, maxTargets, wrong...)
+	if err != nil {
 		return err
 	}
 	show, end, err := s.watchOutput()
@@ -102,8 +95,8 @@ func (o *watchOptions) complete(cmd *cobra.Command, lasting, maxSilent string) [
 // watchOutput is how readings are shown: a table that is redrawn on a terminal, JSON in a pipe
 // unless another form is asked for, and in any other case a row for each.
 func (s *session) watchOutput() (show func(*watcher, watchOptions) func(time.Duration) error, end func() error, err error) {
-	a, form, printer := s.app, output.Form(s.settings.Output), s.printer
-	if form == output.Table && a.StdoutIsTerminal && a.Getenv("TERM") != "dumb" {
+	a, printer := s.app, s.printer
+	if s.redrawsResult() {
 		return func(w *watcher, o watchOptions) func(time.Duration) error { return w.screen(printer.Screen(), o) }, func() error { return nil }, nil
 	}
 	if !a.StdoutIsTerminal && s.config.Origin("output").Kind == config.KindDefault {

@@ -205,12 +205,7 @@ func (s *session) liveCache(what string) string {
 	if place == "" {
 		return ""
 	}
-	// The sandbox has another port each time.
-	endpoint := s.endpoint.String()
-	if s.settings.Sandbox {
-		endpoint = "sandbox"
-	}
-	sum := sha256.Sum256([]byte(what + "\x00" + s.account + "\x00" + endpoint + "\x00" + s.settings.IotInstanceID))
+	sum := sha256.Sum256([]byte(what + "\x00" + s.account + "\x00" + s.service() + "\x00" + s.settings.IotInstanceID))
 	return filepath.Join(place, "complete-"+hex.EncodeToString(sum[:8])+".json")
 }
 

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"linkwanctl/internal/config"
 	"linkwanctl/internal/i18n"
 )
@@ -65,6 +67,14 @@ func (s *session) named(id string) i18n.Text {
 		return i18n.T("%s (%s)", name, id)
 	}
 	return i18n.T("permission %s", id)
+}
+
+// shortList is at most the given number of names in a sentence, and how many more there are.
+func shortList(most int, names []i18n.Text) i18n.Text {
+	if more := len(names) - most; more > 0 {
+		names = append(slices.Clip(names[:most]), i18n.T("%d more", more))
+	}
+	return i18n.Join(i18n.N(", "), names...)
 }
 
 // label is a permission's ID in a table, with its name if that is known.

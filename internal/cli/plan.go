@@ -117,7 +117,7 @@ func (s *session) makePlan(ctx context.Context, client *api.Client, wants []plan
 	return p, nil
 }
 
-// service names the endpoint for a plan; the sandbox has another port each time.
+// service names the endpoint for what is kept in a file; the sandbox has another port each time.
 func (s *session) service() string {
 	if s.settings.Sandbox {
 		return "sandbox"

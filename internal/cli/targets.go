@@ -72,8 +72,9 @@ func textsOf(flag *pflag.Flag) []string {
 	return []string{flag.Value.String()}
 }
 
-// openTargets opens a session for a command that takes permissions and no other values.
-func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session, []target, error) {
+// openTargets opens a session for a command that takes permissions. Wrong is what is wrong with its
+// other values.
+func (a *app) openTargets(cmd *cobra.Command, args []string, most int, wrong ...text.Problem) (*session, []target, error) {
 	s, err := a.openStrict(cmd)
 	if err != nil {
 		return nil, nil, err
@@ -83,7 +84,7 @@ func (a *app) openTargets(cmd *cobra.Command, args []string, most int) (*session
 		return nil, nil, s.own(asFailure(err))
 	}
 	targets, problems := targetsGiven(cmd, args, most)
-	return s, targets, s.refuseProblems(cmd, problems, nil)
+	return s, targets, s.refuseProblems(cmd, append(problems, wrong...), nil)
 }
 
 // mostStdin is how much of standard input is read for IDs and names, in bytes.

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"linkwanctl/internal/api"
@@ -183,26 +182,20 @@ func (w *watcher) run(ctx context.Context, o watchOptions, show func(left time.D
 
 // warn says what is not known at the end of a run.
 func (w *watcher) warn() {
-	list := func(names []i18n.Text) i18n.Text {
-		const named = 10
-		if more := len(names) - named; more > 0 {
-			names = append(slices.Clip(names[:named]), i18n.T("%d more", more))
-		}
-		return i18n.Join(i18n.N(", "), names...)
-	}
+	const named = 10
 	if names, _ := w.unread(); len(names) > 0 {
-		w.session.printer.Warn(i18n.T("not read to the end, so it is not known whether nodes are silent: %s", list(names)))
+		w.session.printer.Warn(i18n.T("not read to the end, so it is not known whether nodes are silent: %s", shortList(named, names)))
 	}
 	switch names, needs := w.unjudged(); {
 	case len(names) == 0:
 	case needs == 0:
-		w.session.printer.Warn(i18n.T("cannot tell whether nodes are silent, since no uplinks are known from before: %s", list(names)))
+		w.session.printer.Warn(i18n.T("cannot tell whether nodes are silent, since no uplinks are known from before: %s", shortList(named, names)))
 	default:
 		needs = (needs + time.Second - 1).Truncate(time.Second)
-		w.session.printer.Warn(i18n.T("too early to tell whether nodes are silent; at the rate before, watch for at least %s: %s", needs.String(), list(names)))
+		w.session.printer.Warn(i18n.T("too early to tell whether nodes are silent; at the rate before, watch for at least %s: %s", needs.String(), shortList(named, names)))
 	}
 	if names := w.fewer(); len(names) > 0 {
-		w.session.printer.Warn(i18n.T("fewer nodes than before: %s", list(names)))
+		w.session.printer.Warn(i18n.T("fewer nodes than before: %s", shortList(named, names)))
 	}
 }
 
