@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"os"
 	"slices"
 	"strings"
 
@@ -53,18 +51,9 @@ func digestOf(wants []plan.Want) string {
 
 func (s *session) readPlan(path string) (*plan.Plan, error) {
 	hint := i18n.T("to make one:  linkwanctl joinperm diff -f FILE --out %s", path)
-	file, err := os.Open(path) //nolint:gosec // the user names it
+	saved, err := readFile(path, plan.Read)
 	if err != nil {
-		return nil, s.own(unreadable(i18n.T("the plan"), err, hint))
-	}
-	defer func() { _ = file.Close() }()
-	saved, err := plan.Read(file)
-	var unread *os.PathError
-	switch {
-	case errors.As(err, &unread):
-		return nil, s.own(unreadable(i18n.T("the plan"), err, hint))
-	case err != nil:
-		return nil, s.own(usage(i18n.T("cannot apply %s: %s", path, err), hint))
+		return nil, s.own(inputFailure(i18n.T("the plan"), err, i18n.T("cannot apply %s: %s", path, err), hint))
 	}
 	return saved, nil
 }

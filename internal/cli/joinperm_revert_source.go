@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"os"
 	"strings"
 
 	"linkwanctl/internal/history"
@@ -92,18 +90,9 @@ func (s *session) revertThere(run *history.Run) string {
 // sourceOfReport reads a report, and what the history knows of the runs that wrote it.
 func (s *session) sourceOfReport(path string) (revertSource, error) {
 	hint := i18n.T("to list the runs:  %s", s.app.other("joinperm history"))
-	file, err := os.Open(path) //nolint:gosec // the user names it
+	report, err := readFile(path, history.ReadReport)
 	if err != nil {
-		return revertSource{}, s.own(unreadable(i18n.T("the report"), err, hint))
-	}
-	defer func() { _ = file.Close() }()
-	report, err := history.ReadReport(file)
-	var unread *os.PathError
-	switch {
-	case errors.As(err, &unread):
-		return revertSource{}, s.own(unreadable(i18n.T("the report"), err, hint))
-	case err != nil:
-		return revertSource{}, s.own(usage(i18n.T("cannot revert %s: %s", path, err), hint))
+		return revertSource{}, s.own(inputFailure(i18n.T("the report"), err, i18n.T("cannot revert %s: %s", path, err), hint))
 	}
 	runs, err := s.runsOf(report, path)
 	if err != nil {

@@ -44,7 +44,7 @@ func (s *session) wants(given manifestFlags) ([]plan.Want, error) {
 	var file *os.PathError
 	switch {
 	case errors.As(err, &file):
-		return nil, s.own(unreadable(i18n.T("the manifest"), err, i18n.Raw("linkwanctl help manifest")))
+		return nil, s.own(unreadable(i18n.T("the manifest"), file, i18n.Raw("linkwanctl help manifest")))
 	case errors.As(err, &wrong) && wrong.Empty: // an account without permissions exports one
 		s.printer.Warn(i18n.T("the manifest has no rows"))
 	case errors.As(err, &wrong):
@@ -102,14 +102,6 @@ func (given manifestFlags) problems() []text.Problem {
 		problems = append(problems, text.Problem{Where: "--file", Given: "-", Rule: i18n.T("is standard input, which can be read only once")})
 	}
 	return problems
-}
-
-func unreadable(what i18n.Text, err error, hint i18n.Text) *failure {
-	var path *os.PathError
-	if errors.As(err, &path) {
-		return usage(i18n.T("%s %s cannot be read: %s", what, path.Path, path.Err), hint)
-	}
-	return usage(i18n.T("%s cannot be read: %s", what, err), hint)
 }
 
 func manifestFailure(e *manifest.Error) *failure {
