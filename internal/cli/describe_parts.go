@@ -35,8 +35,7 @@ func (s *session) describedNodes(ctx context.Context, client *api.Client, p *joi
 	case "0":
 		return nil, s.say(i18n.T("none")), nil
 	}
-	newest := map[string]string{joinperm.SortNodesBy().Param: "LAST_JOIN_MILLIS", "Ascending": "false"}
-	got, err := api.Fetch[api.Page[joinperm.Node]](ctx, client, api.NodesCall(p.Key(), newest, s.settings.IotInstanceID, 0, api.PageSize))
+	got, err := api.Fetch[api.Page[joinperm.Node]](ctx, client, api.NodesCall(p.Key(), joinperm.NewestJoinFirst(), s.settings.IotInstanceID, 0, api.PageSize))
 	if err != nil {
 		why, err := s.whyNotShown(ctx, err, i18n.N("nodes"))
 		return nil, s.say(i18n.T("%s (last join not shown: %s)", grouped(p.NodesCnt), why)), err

@@ -32,7 +32,7 @@ func gatewayList() list {
 
 func gatewayColumns() []output.Column {
 	return []output.Column{
-		{Name: "GwEui", Label: "gateway EUI"}, {Name: "Name", Label: "name", Keep: true}, {Name: "OnlineState", Label: "online", Keep: true},
+		columnOf(joinperm.GwEUI()), {Name: "Name", Label: "name", Keep: true}, {Name: "OnlineState", Label: "online", Keep: true},
 		{Name: "OnlineStateChangedMillis", Label: "since"}, {Name: "Enabled", Label: "enabled"}, {Name: "FreqBandPlanGroupId", Label: "band"},
 		{Name: "City", Label: "city"}, {Name: "District", Label: "district", Wide: true}, {Name: "Address", Label: "address", Wide: true},
 		{Name: "Longitude", Label: "longitude", Wide: true}, {Name: "Latitude", Label: "latitude", Wide: true},

@@ -3,6 +3,7 @@ package cli
 import (
 	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/plan"
 )
@@ -23,7 +24,7 @@ type changeRow struct {
 
 func rowColumns() []output.Column {
 	return []output.Column{
-		{Name: "JoinPermissionId", Label: "ID", Keep: true}, {Name: "JoinPermissionName", Label: "name", Keep: true},
+		{Name: joinperm.ID().Param, Label: joinperm.ID().Label, Keep: true}, {Name: "JoinPermissionName", Label: "name", Keep: true},
 		{Name: "Field", Label: "field", Keep: true}, {Name: "Old", Label: "old", Keep: true}, {Name: "New", Label: "new", Keep: true},
 		{Name: "Wave", Label: "wave"}, {Name: "Outcome", Label: "outcome", Keep: true}, {Name: "Code", Label: "code"},
 		{Name: "RequestId", Label: "request ID", Wide: true},

@@ -124,7 +124,7 @@ func (s *session) addOwners(ctx context.Context, client *api.Client, found []api
 		if p := &found[i].Data; p.OwnerAliyunID == "" {
 			unknown[p.Key()] = p
 			if p.JoinPermissionName != "" {
-				filter["FuzzyJoinPermissionName"] = string(p.JoinPermissionName)
+				filter[joinperm.NameFilter().Param] = string(p.JoinPermissionName)
 			}
 		}
 	}

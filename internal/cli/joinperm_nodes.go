@@ -31,7 +31,7 @@ func newJoinPermNodes(a *app) *cobra.Command {
 
 func nodeColumns() []output.Column {
 	return []output.Column{
-		{Name: "DevEui", Label: "dev EUI"}, {Name: "DevAddr", Label: "dev addr"}, {Name: "ClassMode", Label: "class"},
+		columnOf(joinperm.DevEUI()), {Name: "DevAddr", Label: "dev addr"}, {Name: "ClassMode", Label: "class"},
 		{Name: "BoundMillis", Label: "bound"}, {Name: "LastJoinMillis", Label: "last join"},
 	}
 }

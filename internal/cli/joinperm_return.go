@@ -42,7 +42,7 @@ func runReturn(a *app, cmd *cobra.Command, args []string, yes bool) error {
 		return err
 	}
 	return s.withTargets(cmd.Context(), rentedList(), targets, func(client *api.Client, ids []string) error {
-		kind := given["Type"]
+		kind := given[joinperm.TypeField().Param]
 		if kind == "" {
 			if kind, err = s.rentedType(cmd.Context(), client, ids[0]); err != nil {
 				return err

@@ -153,7 +153,7 @@ func (w *watcher) silentFailure(limit float64) *failure {
 			}
 			f.Problems = append(f.Problems, text.Problem{Where: w.session.label(o.id), Rule: what})
 			if len(f.Hints) == 0 {
-				f.Hints = []i18n.Text{i18n.T("to see which nodes joined last:  %s", w.session.app.other("joinperm nodes "+o.id+" --"+joinperm.SortNodesBy().Flag+" LAST_JOIN_MILLIS"))}
+				f.Hints = []i18n.Text{i18n.T("to see which nodes joined last:  %s", w.session.app.other("joinperm nodes "+o.id+" --"+joinperm.SortNodesBy().Flag+" "+joinperm.ByLastJoin))}
 			}
 		}
 	}

@@ -45,6 +45,9 @@ type list struct {
 	usual   map[string]string // parameters that are sent unless a filter gives others
 }
 
+// columnOf is the column of what a field names.
+func columnOf(f joinperm.Field) output.Column { return output.Column{Name: f.Param, Label: f.Label} }
+
 // listQuery is what the command line asks of a list.
 type listQuery struct {
 	id       string            // of what the list is of

@@ -82,7 +82,7 @@ func (l listCommand) sorting(cmd *cobra.Command, given listFlags) (map[string]st
 	sorting, problems := filterGiven(cmd, []joinperm.Field{l.sortBy}, nil)
 	switch {
 	case len(sorting) > 0:
-		sorting["Ascending"] = strconv.FormatBool(!given.descending)
+		sorting[joinperm.Ascending] = strconv.FormatBool(!given.descending)
 	case given.descending && len(problems) == 0:
 		problems = append(problems, text.Problem{Where: "--descending", Rule: i18n.T("needs --sort-by")})
 	}

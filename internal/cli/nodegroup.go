@@ -31,7 +31,7 @@ func nodeGroupList() list {
 
 func nodeGroupColumns() []output.Column {
 	return []output.Column{
-		{Name: "NodeGroupId", Label: "node group"}, {Name: "NodeGroupName", Label: "name", Keep: true}, {Name: "NodesCnt", Label: "nodes", Keep: true},
+		columnOf(joinperm.NodeGroupID()), {Name: "NodeGroupName", Label: "name", Keep: true}, {Name: "NodesCnt", Label: "nodes", Keep: true},
 		{Name: "JoinPermissionId", Label: "permission"}, {Name: "JoinPermissionName", Label: "permission name"}, {Name: "JoinPermissionType", Label: "type"},
 		{Name: "JoinPermissionEnabled", Label: "enabled"}, {Name: "DataDispatchEnabled", Label: "data dispatch"},
 		{Name: "JoinPermissionOwnerAliyunId", Label: "owner", Wide: true}, {Name: "ClassMode", Label: "class", Wide: true},

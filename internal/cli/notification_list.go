@@ -12,7 +12,7 @@ import (
 func notificationList() list {
 	return list{
 		columns: []output.Column{
-			{Name: "NotificationId", Label: "ID"}, {Name: "NoticeMillis", Label: "time"}, {Name: "Category", Label: "category", Keep: true},
+			columnOf(joinperm.NotificationID()), {Name: "NoticeMillis", Label: "time"}, {Name: "Category", Label: "category", Keep: true},
 			{Name: "GatewayOfflineInfo.GwEui", Label: "gateway"}, {Name: "JoinPermissionAuthInfo.OrderId", Label: "order"},
 			{Name: "HandleState", Label: "state", Keep: true}, {Name: "HandledMillis", Label: "handled", Wide: true},
 		},

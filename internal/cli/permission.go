@@ -38,12 +38,12 @@ func rentedList() list {
 }
 
 func listedColumns() []output.Column {
-	columns := []output.Column{{Name: joinperm.ID().Param, Label: joinperm.ID().Label}}
+	columns := []output.Column{columnOf(joinperm.ID())}
 	for _, f := range joinperm.Fields() {
 		columns = append(columns, output.Column{Name: f.Param, Label: f.Label, Keep: f.Key == "name"})
 	}
 	return append(columns,
-		output.Column{Name: "Enabled", Label: "state", Keep: true},
+		output.Column{Name: joinperm.Enabled().Param, Label: "state", Keep: true},
 		output.Column{Name: "RenterAliyunId", Label: "renter"},
 		output.Column{Name: "AuthState", Label: "authorisation", Wide: true})
 }
@@ -77,7 +77,7 @@ func (s *session) ownedRow(p *joinperm.Owned) []string {
 
 func rentedColumns() []output.Column {
 	columns := listedColumns()[:len(joinperm.Fields())+2] // up to the state
-	columns = slices.Insert(columns, 2, output.Column{Name: "Type", Label: "type"})
+	columns = slices.Insert(columns, 2, columnOf(joinperm.TypeField()))
 	return append(columns, []output.Column{
 		{Name: "OwnerAliyunId", Label: "owner"}, {Name: "BoundNodeGroupName", Label: "node group"},
 		{Name: "BoundNodeGroupId", Label: "node group ID", Wide: true}, {Name: "NodesCnt", Label: "nodes", Wide: true}, {Name: "CreateMillis", Label: "created", Wide: true},

@@ -65,16 +65,16 @@ func runSend(a *app, cmd *cobra.Command, args []string, node subject, given send
 	if given.cleanUp {
 		downlink["CleanUp"] = strconv.FormatBool(true)
 	}
-	size := hex.DecodedLen(len(downlink[joinperm.HexPayload().Param]))
+	size, port := hex.DecodedLen(len(downlink[joinperm.HexPayload().Param])), downlink[joinperm.DownlinkPort().Param]
 	c := change{
 		call:     api.SendCall(eui, s.settings.IotInstanceID, downlink),
-		task:     task{Verb: "send", Done: sentText(size, downlink["FPort"]), Subject: node.subject, ID: eui, Changes: true, Look: "node packets " + eui + " --category downlink"},
+		task:     task{Verb: "send", Done: sentText(size, port), Subject: node.subject, ID: eui, Changes: true, Look: "node packets " + eui + " --category downlink"},
 		document: doneDocument{DevEUI: eui},
 		question: func(place i18n.Text) i18n.Text {
 			if size == 1 {
-				return i18n.T("Send 1 byte to port %s of node %s in %s?", downlink["FPort"], eui, place)
+				return i18n.T("Send 1 byte to port %s of node %s in %s?", port, eui, place)
 			}
-			return i18n.T("Send %d bytes to port %s of node %s in %s?", size, downlink["FPort"], eui, place)
+			return i18n.T("Send %d bytes to port %s of node %s in %s?", size, port, eui, place)
 		},
 	}
 	return c.make(cmd.Context(), s, given.changeFlags)
@@ -90,8 +90,8 @@ func sentText(size int, port string) i18n.Text {
 // downlinkGiven reads the command from the flags: a port and one payload.
 func downlinkGiven(cmd *cobra.Command) (map[string]string, []text.Problem) {
 	downlink, problems := filterGiven(cmd, joinperm.DownlinkFields(), nil)
-	if !cmd.Flags().Changed("f-port") {
-		problems = append(problems, missing("--f-port", i18n.T("pass the port of the application on the node")))
+	if port := joinperm.DownlinkPort(); !cmd.Flags().Changed(port.Flag) {
+		problems = append(problems, missing("--"+port.Flag, i18n.T("pass the port of the application on the node")))
 	}
 	var payloads []joinperm.Field
 	for _, f := range payloadFields() {
@@ -101,13 +101,13 @@ func downlinkGiven(cmd *cobra.Command) (map[string]string, []text.Problem) {
 	}
 	switch len(payloads) {
 	case 0:
-		problems = append(problems, missing("--hex", i18n.T("pass the payload, or --base64")))
+		problems = append(problems, missing("--"+joinperm.HexPayload().Flag, i18n.T("pass the payload, or --base64")))
 	case 1:
 		payload, wrong := filterGiven(cmd, payloads, nil)
 		problems = append(problems, wrong...)
 		downlink[payloads[0].Param] = payload[payloads[0].Param]
 	default:
-		problems = append(problems, text.Problem{Where: "--base64", Rule: i18n.T("cannot be used with --hex")})
+		problems = append(problems, text.Problem{Where: "--" + joinperm.Base64Payload().Flag, Rule: i18n.T("cannot be used with --hex")})
 	}
 	return downlink, problems
 }

@@ -147,7 +147,7 @@ func targetsGiven(cmd *cobra.Command, args []string, most int) ([]target, []text
 	switch {
 	case len(problems) > 0:
 	case len(targets) == 0:
-		problems = append(problems, missing("--id", i18n.T("pass the ID or name of a permission")))
+		problems = append(problems, missing("--"+joinperm.ID().Flag, i18n.T("pass the ID or name of a permission")))
 	case len(targets) > most && most == 1:
 		problems = append(problems, text.Problem{Rule: i18n.T("%d permissions given; %s takes only one", len(targets), cmd.CommandPath())})
 	case len(targets) > most:
@@ -190,7 +190,7 @@ func (s *session) resolve(ctx context.Context, client *api.Client, l list, targe
 }
 
 func (s *session) lookUp(ctx context.Context, client *api.Client, l list, name string) (string, error) {
-	call := l.pages(listQuery{filter: map[string]string{"FuzzyJoinPermissionName": name}, instance: s.settings.IotInstanceID})
+	call := l.pages(listQuery{filter: map[string]string{joinperm.NameFilter().Param: name}, instance: s.settings.IotInstanceID})
 	var hits []hit
 	err := l.items(ctx, reading{session: s, client: client, call: call}, func(item any, cells []string) error {
 		if p, ok := item.(permission); ok && p.Name() == name {

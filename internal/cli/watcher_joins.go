@@ -19,7 +19,7 @@ type joins struct {
 // read reads the nodes that joined last, page by page, until one joined before. The first reading
 // only finds the newest join. A list that the service did not sort is read to its end.
 func (j *joins) read(ctx context.Context, w *watcher, o *observed, first bool) error {
-	newestFirst := map[string]string{joinperm.SortNodesBy().Param: "LAST_JOIN_MILLIS", "Ascending": "false"}
+	newestFirst := joinperm.NewestJoinFirst()
 	j.since = map[string]struct{}{}
 	sorted, last, newest := true, int64(math.MaxInt64), j.newest
 	for offset := 0; ; {

@@ -28,7 +28,7 @@ type watchedNodes struct {
 
 func watchedColumns() []output.Column {
 	return []output.Column{
-		{Name: "ReadMillis", Label: "read"}, {Name: joinperm.ID().Param, Label: joinperm.ID().Label}, {Name: "JoinPermissionName", Label: "name", Keep: true},
+		{Name: "ReadMillis", Label: "read"}, columnOf(joinperm.ID()), {Name: "JoinPermissionName", Label: "name", Keep: true},
 		{Name: "NodesCnt", Label: "nodes", Keep: true}, {Name: "JoinedNodesCnt", Label: "joined", Keep: true},
 		{Name: "UplinkCount", Label: "uplinks"}, {Name: "ExpectedUplinkCount", Label: "expected"},
 		{Name: "SilentNodesCnt", Label: "silent", Keep: true}, {Name: "RxDailySum", Label: "rx today", Wide: true}, {Name: "Code", Label: "code", Wide: true},

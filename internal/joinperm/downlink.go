@@ -25,13 +25,18 @@ func Base64Payload() Field {
 	return f
 }
 
+// DownlinkPort is the port that a downlink is for.
+func DownlinkPort() Field {
+	return Field{
+		Flag: "f-port", Param: "FPort", Label: "port", Example: "10", Rule: validate.FPort,
+		Help: "port of the application on the node, 1 to 223",
+	}
+}
+
 // DownlinkFields are what SendUnicastCommand takes beside node and payload. The port is required.
 func DownlinkFields() []Field {
 	return []Field{
-		{
-			Flag: "f-port", Param: "FPort", Label: "port", Example: "10", Rule: validate.FPort,
-			Help: "port of the application on the node, 1 to 223",
-		},
+		DownlinkPort(),
 		{
 			Flag: "max-retries", Param: "MaxRetries", Label: "retries", Example: "2", Rule: validate.Retries,
 			Help: "how often Link WAN sends it again, 0 to 255 (default 0)",

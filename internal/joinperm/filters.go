@@ -14,7 +14,7 @@ func sortFields() []string { return []string{"CREATED_MILLIS"} }
 // CountOwnedJoinPermissions.
 func OwnedFilters() []Field {
 	return []Field{
-		nameFilter(), euiFilter(), enabledFilter(),
+		NameFilter(), euiFilter(), enabledFilter(),
 		{
 			Flag: "renter-contains", Param: "FuzzyRenterAliyunId", Label: "renter", Example: "some-user", Rule: validate.Fragment,
 			Help: "part of the renter's account name",
@@ -26,7 +26,7 @@ func OwnedFilters() []Field {
 // CountRentedJoinPermissions.
 func RentedFilters() []Field {
 	return []Field{
-		nameFilter(), euiFilter(), enabledFilter(),
+		NameFilter(), euiFilter(), enabledFilter(),
 		{
 			Flag: "owner-contains", Param: "FuzzyOwnerAliyunId", Label: "owner", Example: "some-user", Rule: validate.Fragment,
 			Help: "part of the owner's account name (--rented)",
@@ -39,7 +39,8 @@ func RentedFilters() []Field {
 	}
 }
 
-func nameFilter() Field {
+// NameFilter is the parameter that narrows a list to a part of the name of a permission.
+func NameFilter() Field {
 	return Field{
 		Flag: "name-contains", Param: "FuzzyJoinPermissionName", Label: "name", Example: "凭证", Rule: validate.Fragment,
 		Help: "part of the name",
@@ -67,6 +68,9 @@ func SortBy() Field {
 		Values: sortFields, Explain: func(string) string { return "time of creation" }, Help: "field to sort by: CREATED_MILLIS",
 	}
 }
+
+// Ascending is the parameter beside SortBy that gives the order: true or false.
+const Ascending = "Ascending"
 
 // oneOf is the rule of a closed set, taken in either case.
 func oneOf(values []string) validate.Rule {

@@ -41,16 +41,24 @@ func NodeFilter() Field {
 	}
 }
 
+// ByLastJoin is a value of SortNodesBy.
+const ByLastJoin = "LAST_JOIN_MILLIS"
+
+// NewestJoinFirst are the parameters that list the node that joined last first.
+func NewestJoinFirst() map[string]string {
+	return map[string]string{SortNodesBy().Param: ByLastJoin, Ascending: "false"}
+}
+
 // nodeSortFields are what the service's reference documents for the nodes of a permission.
-func nodeSortFields() []string { return []string{"CREATED_MILLIS", "LAST_JOIN_MILLIS"} }
+func nodeSortFields() []string { return []string{"CREATED_MILLIS", ByLastJoin} }
 
 // SortNodesBy is the parameter that orders the nodes of a permission.
 func SortNodesBy() Field {
 	f := SortBy()
 	f.Rule, f.Values = oneOf(nodeSortFields()), nodeSortFields
-	f.Help = "field to sort by: CREATED_MILLIS or LAST_JOIN_MILLIS"
+	f.Help = "field to sort by: CREATED_MILLIS or " + ByLastJoin
 	f.Explain = func(value string) string {
-		return map[string]string{"CREATED_MILLIS": "time of creation", "LAST_JOIN_MILLIS": "time of the last join"}[value]
+		return map[string]string{"CREATED_MILLIS": "time of creation", ByLastJoin: "time of the last join"}[value]
 	}
 	return f
 }

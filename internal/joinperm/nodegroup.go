@@ -50,7 +50,7 @@ func NodeGroupID() Field {
 
 // NodeGroupFilters are the parameters that narrow ListNodeGroups and CountNodeGroups.
 func NodeGroupFilters() []Field {
-	name := nameFilter()
+	name := NameFilter()
 	name.Param = "FuzzyName"
 	return []Field{name, euiFilter(), NodeFilter()}
 }
