@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -10,9 +9,6 @@ import (
 	"linkwanctl/internal/joinperm"
 	"linkwanctl/internal/output"
 )
-
-// usualPeriod is the period of statistics for which none is given.
-const usualPeriod = 24 * time.Hour
 
 func newGatewayStats(a *app) *cobra.Command {
 	var given periodFlags
@@ -70,18 +66,4 @@ func (s *session) gatewayStats(ctx context.Context, client *api.Client, eui stri
 		One: true,
 	}}
 	return s.finish(result)
-}
-
-// flowList is the traffic of a gateway or a node group by hour or day.
-func flowList(call func(id, instance string, filter map[string]string) api.Call) list {
-	return list{
-		columns: []output.Column{{Name: "StatMillis", Label: "from"}, {Name: "UplinkCount", Label: "uplinks"}, {Name: "DownlinkCount", Label: "downlinks"}},
-		items: wholeOf(func(s *session, f *joinperm.Flow) []string {
-			return []string{s.time(f.StatMillis), dash(f.UplinkCount), dash(f.DownlinkCount)}
-		}),
-		filters: []joinperm.Field{joinperm.FlowFilter()},
-		usual:   map[string]string{joinperm.FlowFilter().Param: joinperm.HourlyFlow},
-		call:    func(q listQuery, _, _ int) api.Call { return call(q.id, q.instance, q.filter) },
-		whole:   true,
-	}
 }

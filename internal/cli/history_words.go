@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"github.com/spf13/cobra"
-
 	"linkwanctl/internal/history"
 	"linkwanctl/internal/i18n"
-	"linkwanctl/internal/output"
 )
 
 // whereOf is the destination of a run in a sentence, as session.where has it.
@@ -27,22 +24,6 @@ func whereOf(h *history.Header) i18n.Text {
 		parts = append(parts, i18n.T("profile %s", h.Profile))
 	}
 	return i18n.Join(i18n.N(", "), parts...)
-}
-
-// runsToComplete offers the runs of the history, with what they are.
-func (a *app) runsToComplete(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	runs, _, err := a.history().All()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var offers []cobra.Completion
-	for _, r := range runs {
-		offers = append(offers, cobra.CompletionWithDesc(r.ID, output.Escape(r.Command+" "+r.Source)))
-	}
-	return offers, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 }
 
 func stateWord(state history.State) i18n.Text {

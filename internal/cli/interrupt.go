@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -148,4 +149,13 @@ func (a *app) interrupt(signal Interruption) bool {
 	case <-time.After(lastWords): // stderr is not read either
 	}
 	return true
+}
+
+// endedBy is the exit code of the signal that ended a context.
+func endedBy(ctx context.Context) int {
+	var interruption Interruption
+	if errors.As(context.Cause(ctx), &interruption) {
+		return interruption.ExitCode()
+	}
+	return exitInterrupted
 }

@@ -5,7 +5,6 @@ import (
 
 	"linkwanctl/internal/api"
 	"linkwanctl/internal/joinperm"
-	"linkwanctl/internal/output"
 )
 
 func newJoinPermNodes(a *app) *cobra.Command {
@@ -27,15 +26,4 @@ func newJoinPermNodes(a *app) *cobra.Command {
 		},
 		sortBy: joinperm.SortNodesBy(), ofPermission: true, countHelp: "show only their number",
 	}.command(a)
-}
-
-func nodeColumns() []output.Column {
-	return []output.Column{
-		columnOf(joinperm.DevEUI()), {Name: "DevAddr", Label: "dev addr"}, {Name: "ClassMode", Label: "class"},
-		{Name: "BoundMillis", Label: "bound"}, {Name: "LastJoinMillis", Label: "last join"},
-	}
-}
-
-func (s *session) nodeRow(n *joinperm.Node) []string {
-	return []string{string(n.DevEUI), string(n.DevAddr), string(n.ClassMode), s.time(n.BoundMillis), s.time(n.LastJoinMillis)}
 }

@@ -2,13 +2,11 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"linkwanctl/internal/api"
 	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/output"
 	"linkwanctl/internal/text"
@@ -87,28 +85,4 @@ func (s *session) endWatch(ctx context.Context, rows *output.Rows) error {
 	}
 	s.printer.Done()
 	return exitOnly(endedBy(ctx))
-}
-
-// endedBy is the exit code of the signal that ended a context.
-func endedBy(ctx context.Context) int {
-	var interruption Interruption
-	if errors.As(context.Cause(ctx), &interruption) {
-		return interruption.ExitCode()
-	}
-	return exitInterrupted
-}
-
-// mayPass reports whether a list may be read later: the service did not answer, or it changed while
-// it was read.
-func mayPass(err error) bool {
-	var failed *api.Error
-	return errors.As(err, &failed) && (failed.Kind() == api.KindNoAnswer || failed.Kind() == api.KindUnavailable)
-}
-
-func codeOf(err error) string {
-	var failed *api.Error
-	if errors.As(err, &failed) {
-		return failed.Code
-	}
-	return err.Error()
 }

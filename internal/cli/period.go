@@ -84,3 +84,6 @@ func timeGiven(given string) (time.Time, bool) {
 	}
 	return time.Time{}, false
 }
+
+// usualPeriod is the period of statistics for which none is given.
+const usualPeriod = 24 * time.Hour

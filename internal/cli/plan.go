@@ -165,3 +165,16 @@ func guardedCount(count func(context.Context, string) (joinperm.Number, error)) 
 		}
 	}
 }
+
+// showPlan is the plan as the result: rows and counts for a person, data for a script.
+func (s *session) showPlan(p *plan.Plan) error {
+	if form := output.Form(s.settings.Output); form != output.Table || s.app.query != "" {
+		return s.show(output.Result{Document: p, Grid: s.planGrid(p)})
+	}
+	if grid := s.planGrid(p); len(grid.Rows) > 0 {
+		if err := s.show(output.Result{Document: p, Grid: grid}); err != nil {
+			return err
+		}
+	}
+	return s.show(output.Result{Document: p, Text: s.say(planCounts(p.Counts())) + "\n"})
+}

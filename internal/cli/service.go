@@ -73,3 +73,18 @@ func title(e *api.Error, t task) i18n.Text {
 func rentedTask(verb string, done i18n.Text, id string, again bool) task {
 	return task{Verb: verb, Done: done, Subject: "permission", ID: id, Changes: true, Again: again, Rented: true, Look: "joinperm get " + shellWord(id) + " --rented"}
 }
+
+// mayPass reports whether a list may be read later: the service did not answer, or it changed while
+// it was read.
+func mayPass(err error) bool {
+	var failed *api.Error
+	return errors.As(err, &failed) && (failed.Kind() == api.KindNoAnswer || failed.Kind() == api.KindUnavailable)
+}
+
+func codeOf(err error) string {
+	var failed *api.Error
+	if errors.As(err, &failed) {
+		return failed.Code
+	}
+	return err.Error()
+}
