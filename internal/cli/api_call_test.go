@@ -2,10 +2,8 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,21 +11,17 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 )
 
 // answering is a service that answers every request with the same, and keeps the queries.
 func answering(t *testing.T, answer http.HandlerFunc) (env map[string]string, queries *[]string) {
 	t.Helper()
 	queries = &[]string{}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	env = answeredBy(t, func(w http.ResponseWriter, r *http.Request) {
 		*queries = append(*queries, r.Header.Get("X-Acs-Action")+" "+r.Header.Get("X-Acs-Version")+"?"+r.URL.RawQuery)
 		answer(w, r)
-	}))
-	t.Cleanup(server.Close)
-	return map[string]string{
-		"LINKWANCTL_ENDPOINT": server.URL, "LINKWANCTL_QPS": "0", "ALIBABA_CLOUD_ACCESS_KEY_ID": "id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "none",
-	}, queries
+	})
+	return env, queries
 }
 
 func says(document string) http.HandlerFunc {
@@ -169,13 +163,9 @@ func TestOnlyReadsAreRetried(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]int{"GetGateway GwEui=1": 3, "ListNewThings --force": 3, "DeleteGateway GwEui=1": 1, "DeleteGateway GwEui=1 --retry-unsafe": 3, "Getaway --force": 1, "SetX --force": 1} {
 		env, queries := answering(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
-		var stderr bytes.Buffer
-		code := Main(t.Context(), System{
-			Args: append([]string{"api", "call", "--max-attempts", "3"}, strings.Fields(line)...), Now: time.Now, Sleep: func(context.Context, time.Duration) error { return nil },
-			Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: &stderr, Home: t.TempDir(), Getenv: func(name string) string { return env[name] },
-		})
-		if len(*queries) != want || code != exitUnavailable {
-			t.Errorf("%s: %d requests, %d, %s", line, len(*queries), code, stderr.String())
+		got := runOn(t.Context(), System{Sleep: unslept}, t.TempDir(), env, append([]string{"api", "call", "--max-attempts", "3"}, strings.Fields(line)...)...)
+		if len(*queries) != want || got.code != exitUnavailable {
+			t.Errorf("%s: %d requests, %+v", line, len(*queries), got)
 		}
 	}
 }
@@ -278,14 +268,9 @@ func TestACallThatChangesIsAskedForOnATerminal(t *testing.T) {
 		{"GetGateway GwEui=1", "", 1, exitDone, false},
 	} {
 		env, queries := answering(t, says(`{"RequestId":"R","Success":true}`))
-		var stdout, stderr bytes.Buffer
-		code := Main(t.Context(), System{
-			Args: append([]string{"api", "call"}, strings.Fields(c.line)...), Now: time.Now, Sleep: func(context.Context, time.Duration) error { return nil },
-			Stdin: strings.NewReader(c.typed), Stdout: &stdout, Stderr: &stderr, StdinIsTerminal: true, StderrIsTerminal: true, Home: t.TempDir(),
-			Getenv: func(name string) string { return env[name] },
-		})
-		if asks := strings.Contains(stderr.String(), "Call DeleteGateway in "); code != c.code || len(*queries) != c.sent || asks != c.asks {
-			t.Errorf("%s, %q: %d, sent %q, %s", c.line, c.typed, code, *queries, stderr.String())
+		got := onTerminal(t.Context(), t.TempDir(), env, c.typed, append([]string{"api", "call"}, strings.Fields(c.line)...)...)
+		if asks := strings.Contains(got.stderr, "Call DeleteGateway in "); got.code != c.code || len(*queries) != c.sent || asks != c.asks {
+			t.Errorf("%s, %q: sent %q, %+v", c.line, c.typed, *queries, got)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"path/filepath"
 	"slices"
@@ -28,9 +27,8 @@ func newPauses(t *testing.T) *pauses {
 // run gives what a command writes to stderr; its pauses end with interrupt.
 func (p *pauses) run(t *testing.T, interrupt error, command string) (stderr string) {
 	t.Helper()
-	var out, shown bytes.Buffer
-	Main(t.Context(), System{
-		Args: strings.Fields(command), Now: func() time.Time { return p.now }, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &shown, Home: p.home,
+	system := System{
+		Now: func() time.Time { return p.now },
 		Sleep: func(_ context.Context, d time.Duration) error {
 			if d < time.Minute { // before another attempt, with the service's time
 				return nil
@@ -38,9 +36,8 @@ func (p *pauses) run(t *testing.T, interrupt error, command string) (stderr stri
 			p.slept = append(p.slept, d)
 			return interrupt
 		},
-		Getenv: func(name string) string { return p.env[name] },
-	})
-	return shown.String()
+	}
+	return runOn(t.Context(), system, p.home, p.env, strings.Fields(command)...).stderr
 }
 
 // The pause between two waves is waited for once: an apply that goes on waits for what is left of it.

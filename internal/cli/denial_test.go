@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -84,7 +83,7 @@ func TestALookThatIsDeniedNamesThePolicy(t *testing.T) {
 // what is rented; it knows no permission 999.
 func denying(t *testing.T, code string, ids ...string) map[string]string {
 	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return answeredBy(t, func(w http.ResponseWriter, r *http.Request) {
 		id, action := r.URL.Query().Get("JoinPermissionId"), r.Header.Get("X-Acs-Action")
 		data := `"9"`
 		switch {
@@ -106,9 +105,5 @@ func denying(t *testing.T, code string, ids ...string) map[string]string {
 			data = `{"JoinPermissionId":"8","JoinPermissionName":"n8"}`
 		}
 		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":%s}`, data)
-	}))
-	t.Cleanup(server.Close)
-	env := service(t)
-	env["LINKWANCTL_ENDPOINT"], env["LINKWANCTL_QPS"] = server.URL, "0"
-	return env
+	})
 }

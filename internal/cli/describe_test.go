@@ -1,22 +1,17 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"regexp"
-	"strings"
 	"testing"
 	"time"
-
-	"linkwanctl/internal/sleep"
 )
 
 // describing is a service with permission 7 and its nodes, and without a right to read bands.
 func describing(t *testing.T, permission, nodes string) map[string]string {
 	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return answeredBy(t, func(w http.ResponseWriter, r *http.Request) {
 		data := permission
 		switch r.Header.Get("X-Acs-Action") {
 		case "GetFreqBandPlanGroup":
@@ -27,11 +22,7 @@ func describing(t *testing.T, permission, nodes string) map[string]string {
 			data = nodes
 		}
 		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":%s}`, data)
-	}))
-	t.Cleanup(server.Close)
-	env := service(t)
-	env["LINKWANCTL_ENDPOINT"], env["LINKWANCTL_QPS"] = server.URL, "0"
-	return env
+	})
 }
 
 // A terminal is told how long ago the last join was, whatever the order of the nodes, and what a
@@ -41,17 +32,13 @@ func TestDescribeOnATerminal(t *testing.T) {
 	now := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
 	env := describing(t, `{"JoinPermissionId":"7","JoinPermissionName":"a\nb","FreqBandPlanGroupId":777,"NodesCnt":1234567,"Enabled":true,"AuthState":"APPLYING","RenterAliyunId":"ren"}`,
 		fmt.Sprintf(`{"TotalCount":3,"List":[{"DevEui":"1","LastJoinMillis":%[1]d},{"DevEui":"2","LastJoinMillis":%[2]d},{"DevEui":"3","LastJoinMillis":%[1]d}]}`, now.Add(-time.Hour).UnixMilli(), now.Add(-2*time.Minute).UnixMilli()))
-	var stdout, stderr bytes.Buffer
-	code := Main(t.Context(), System{
-		Args: []string{"joinperm", "describe", "7"}, Now: func() time.Time { return now }, Sleep: sleep.For, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
-		StdoutIsTerminal: true, Home: t.TempDir(), Getenv: func(name string) string { return env[name] },
-	})
+	got := runOn(t.Context(), System{Now: func() time.Time { return now }, StdoutIsTerminal: true}, t.TempDir(), env, "joinperm", "describe", "7")
 	for _, want := range []string{
 		`(?m)^a\\nb \(7\) +enabled, owned, offered to ren$`, `(?m)^  nodes +1,234,567, last join 2026-11-2\d \S+ \(2 minutes ago\)$`,
 		`(?m)^  band +777 \(frequencies not shown: ForbiddenByRam, which needs linkwan:GetFreqBandPlanGroup on .*\)$`, `(?m)^  class +–$`,
 	} {
-		if !regexp.MustCompile(want).MatchString(stdout.String()) || code != exitDone {
-			t.Errorf("%s is not in\n%s%s", want, stdout.String(), stderr.String())
+		if !regexp.MustCompile(want).MatchString(got.stdout) || got.code != exitDone {
+			t.Errorf("%s is not in\n%s%s", want, got.stdout, got.stderr)
 		}
 	}
 }

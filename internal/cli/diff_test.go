@@ -22,7 +22,7 @@ func TestADiffIsShownBeforeItIsRefused(t *testing.T) {
 			t.Errorf("%s: %+v", form, got)
 		}
 		// On a terminal too, and the refusal does not say that it was not shown.
-		got = onTerminal(t.Context(), t, env, strings.NewReader("y\n"), append(args, "-o", form)...)
+		got = onTerminal(t.Context(), t.TempDir(), env, "y\n", append(args, "-o", form)...)
 		if got.code != exitUsage || strings.Count(got.stdout, "ClassMode") != 1 || !strings.Contains(got.stderr, "cannot ask with --quiet, -o json or -o yaml: pass --yes to confirm") {
 			t.Errorf("%s on a terminal: %+v", form, got)
 		}

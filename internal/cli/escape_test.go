@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -98,11 +97,9 @@ func TestTitlesAndHintsAreEscapedOnce(t *testing.T) {
 func TestPlansAndReportsAreEscaped(t *testing.T) {
 	t.Parallel()
 	const name, shown = "twin\u202e\u009b", `twin\u202e\u009b`
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	env := answeredBy(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":{"TotalCount":1,"List":[{"JoinPermissionId":1,"JoinPermissionName":%q,"RxDelay":1}]}}`, name)
-	}))
-	defer server.Close()
-	env := map[string]string{"LINKWANCTL_QPS": "0", "LINKWANCTL_ENDPOINT": server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID": "test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-secret"}
+	})
 	folder := t.TempDir()
 	manifest, saved, report := filepath.Join(folder, "fleet.csv"), filepath.Join(folder, "plan.json"), filepath.Join(folder, "report.jsonl")
 	if err := os.WriteFile(manifest, []byte("id,rxDelay\n1,5\n"), 0o600); err != nil {

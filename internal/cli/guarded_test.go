@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -45,9 +44,7 @@ func permissionsOf(t *testing.T, ids []string) map[string]string {
 		quoted, _ := json.Marshal(id)
 		items = append(items, fmt.Sprintf(`{"JoinPermissionId":%s,"JoinPermissionName":"name_%d","ClassMode":"A"}`, quoted, i))
 	}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	return answeredBy(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":{"TotalCount":%d,"List":[%s]}}`, len(ids), strings.Join(items, ","))
-	}))
-	t.Cleanup(server.Close)
-	return map[string]string{"LINKWANCTL_QPS": "0", "LINKWANCTL_ENDPOINT": server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID": "test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-secret"}
+	})
 }

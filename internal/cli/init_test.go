@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"os"
@@ -9,21 +8,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"linkwanctl/internal/emulator/emulatortest"
-	"linkwanctl/internal/sleep"
 )
-
-// typing runs a command on a terminal, where a person types the lines.
-func typing(ctx context.Context, home string, env map[string]string, lines string, args ...string) outcome {
-	var stdout, stderr bytes.Buffer
-	code := Main(ctx, System{
-		Args: args, Stdin: strings.NewReader(lines), Stdout: &stdout, Stderr: &stderr, StdinIsTerminal: true, StdoutIsTerminal: true, StderrIsTerminal: true,
-		Home: home, Now: time.Now, Sleep: sleep.For, Getenv: func(name string) string { return env[name] },
-	})
-	return outcome{code, stdout.String(), stderr.String()}
-}
 
 func settingsPath(t *testing.T, home string) string {
 	t.Helper()
@@ -55,7 +42,7 @@ func TestInitAsksChecksAndSaves(t *testing.T) {
 			home := t.TempDir()
 			twoProfiles(t, home)
 			service := emulatortest.Start(t, emulatortest.Options{})
-			got := typing(t.Context(), home, service.Environment(), c.lines, append([]string{"init"}, strings.Fields(c.args)...)...)
+			got := onTerminal(t.Context(), home, service.Environment(), c.lines, append([]string{"init"}, strings.Fields(c.args)...)...)
 			if got.code != exitDone || settingsOf(t, home) != c.want || !strings.Contains(got.stderr, c.asked) {
 				t.Errorf("%+v\nsaved %s\nwant %s", got, settingsOf(t, home), c.want)
 			}
@@ -96,7 +83,7 @@ func TestInitReplacesAContextOnlyIfToldTo(t *testing.T) {
 			}
 			before := settingsOf(t, home)
 			args := append([]string{"init", "--context", "prod", "--region", "cn-shanghai", "-o", "table"}, strings.Fields(c.args)...)
-			got := typing(t.Context(), home, env, c.lines, args...)
+			got := onTerminal(t.Context(), home, env, c.lines, args...)
 			after := settingsOf(t, home)
 			switch {
 			case !c.replaced && (after != before || got.code != exitUsage):
@@ -155,7 +142,7 @@ func TestInitsHintsHaveTheAnswers(t *testing.T) {
 	if got := run(t.Context(), home, env, "init", "--yes", "--no-check"); got.code != exitDone {
 		t.Fatalf("%+v", got)
 	}
-	got := typing(t.Context(), home, env, "cn-hangzhou\niot-1\n\nprod\n", "init")
+	got := onTerminal(t.Context(), home, env, "cn-hangzhou\niot-1\n\nprod\n", "init")
 	for _, want := range []string{
 		"check each step:  linkwanctl doctor --no-context --region cn-hangzhou --iot-instance-id iot-1\n",
 		"to save it anyway:  linkwanctl init --region cn-hangzhou --iot-instance-id iot-1 --context prod --yes --no-check\n",
@@ -181,7 +168,7 @@ func TestInitThatIsInterruptedLeavesNothing(t *testing.T) {
 	t.Parallel()
 	service := emulatortest.Start(t, emulatortest.Options{})
 	home := t.TempDir()
-	if got := typing(t.Context(), home, service.Environment(), "cn-shanghai\n", "init"); got.code != exitUsage || !strings.Contains(got.stderr, "no answer; nothing was changed") {
+	if got := onTerminal(t.Context(), home, service.Environment(), "cn-shanghai\n", "init"); got.code != exitUsage || !strings.Contains(got.stderr, "no answer; nothing was changed") {
 		t.Errorf("%+v", got)
 	}
 	ctx, cancel := context.WithCancelCause(t.Context())

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,17 +19,6 @@ import (
 	"linkwanctl/internal/sleep"
 )
 
-// onTerminal runs a command as if a person sat there and typed the input.
-func onTerminal(ctx context.Context, t *testing.T, env map[string]string, input io.Reader, args ...string) outcome {
-	t.Helper()
-	var stdout, stderr bytes.Buffer
-	code := Main(ctx, System{
-		Args: args, Stdin: input, Stdout: &stdout, Stderr: &stderr, StdinIsTerminal: true, StdoutIsTerminal: true, StderrIsTerminal: true,
-		Home: t.TempDir(), Now: time.Now, Sleep: sleep.For, Getenv: func(name string) string { return env[name] },
-	})
-	return outcome{code, stdout.String(), stderr.String()}
-}
-
 // The question says how many nodes are cut off.
 func TestADeletionAsksWithTheNodesBehindIt(t *testing.T) {
 	t.Parallel()
@@ -40,7 +28,7 @@ func TestADeletionAsksWithTheNodesBehindIt(t *testing.T) {
 		"123 124": "Delete 2 permissions in " + env["LINKWANCTL_ENDPOINT"] + "? Their 15 nodes can no longer join. [y/N]",
 		"125":     "Delete 冷链网关 (125) in " + env["LINKWANCTL_ENDPOINT"] + "? [y/N]",
 	} {
-		got := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), append([]string{"joinperm", "delete"}, strings.Fields(args)...)...)
+		got := onTerminal(t.Context(), t.TempDir(), env, "n\n", append([]string{"joinperm", "delete"}, strings.Fields(args)...)...)
 		if got.code != exitUsage || !strings.Contains(got.stderr, question) {
 			t.Errorf("%s: %+v", args, got)
 		}
@@ -56,7 +44,7 @@ func TestWhatCannotBeUndoneIsAsked(t *testing.T) {
 		"y\n": {exitDone, true}, "YES \n": {exitDone, true}, "n\n": {exitUsage, false}, "\n": {exitUsage, false}, "": {exitUsage, false}, "yo\n": {exitUsage, false},
 	} {
 		env := service(t)
-		got := onTerminal(t.Context(), t, env, strings.NewReader(answer), "joinperm", "delete", "125")
+		got := onTerminal(t.Context(), t.TempDir(), env, answer, "joinperm", "delete", "125")
 		if got.code != c.code || !strings.Contains(got.stderr, "Delete 冷链网关 (125) in "+env["LINKWANCTL_ENDPOINT"]+"? [y/N]") {
 			t.Errorf("%q: %+v, want %d", answer, got, c.code)
 		}
@@ -73,7 +61,7 @@ func TestWhatCannotBeUndoneIsAsked(t *testing.T) {
 func TestNothingIsAskedThatIsNotShown(t *testing.T) {
 	t.Parallel()
 	for _, how := range [][]string{{"-o", "json"}, {"-o", "yaml"}, {"--quiet"}} {
-		got := onTerminal(t.Context(), t, service(t), strings.NewReader("y\n"), append([]string{"joinperm", "delete", "125"}, how...)...)
+		got := onTerminal(t.Context(), t.TempDir(), service(t), "y\n", append([]string{"joinperm", "delete", "125"}, how...)...)
 		if got.code != exitUsage || !strings.Contains(got.stderr, "--yes") || strings.Contains(got.stderr, "[y/N]") {
 			t.Errorf("%v: %+v", how, got)
 		}
@@ -240,15 +228,15 @@ func TestAnApplyIsAskedForWithItsPlan(t *testing.T) {
 	env := service(t)
 	manifest := filepath.Join(t.TempDir(), "fleet.yaml")
 	write(t, manifest, "- {id: 123, classMode: C}\n- {id: 125, rxDelay: 5}\n")
-	no := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), "joinperm", "apply", "-f", manifest)
+	no := onTerminal(t.Context(), t.TempDir(), env, "n\n", "joinperm", "apply", "-f", manifest)
 	if no.code != exitUsage || !strings.Contains(no.stderr, "class A → C (its 10 nodes miss downlinks") || !strings.Contains(no.stderr, "Apply 1 change in") {
 		t.Errorf("declined: %+v", no)
 	}
-	yes := onTerminal(t.Context(), t, env, strings.NewReader("y\n"), "joinperm", "apply", "-f", manifest)
+	yes := onTerminal(t.Context(), t.TempDir(), env, "y\n", "joinperm", "apply", "-f", manifest)
 	if yes.code != exitDone || !strings.Contains(yes.stdout, "\n1        0        1 ") {
 		t.Errorf("agreed: %+v", yes)
 	}
-	again := onTerminal(t.Context(), t, env, strings.NewReader(""), "joinperm", "apply", "-f", manifest)
+	again := onTerminal(t.Context(), t.TempDir(), env, "", "joinperm", "apply", "-f", manifest)
 	if again.code != exitDone || strings.Contains(again.stderr, "[y/N]") {
 		t.Errorf("nothing to do is asked for: %+v", again)
 	}

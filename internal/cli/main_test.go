@@ -27,6 +27,16 @@ func service(t *testing.T, faults ...string) map[string]string {
 	return env
 }
 
+// answeredBy is the environment that points a run at a service which the handler plays.
+func answeredBy(t *testing.T, answer http.HandlerFunc) map[string]string {
+	t.Helper()
+	server := httptest.NewServer(answer)
+	t.Cleanup(server.Close)
+	env := emulatortest.Environment(server.URL, emulator.Owner())
+	env["LINKWANCTL_QPS"] = "0"
+	return env
+}
+
 // outcome is what one run left.
 type outcome struct {
 	code           int
@@ -35,14 +45,35 @@ type outcome struct {
 
 // run is one run in an empty home, in this process.
 func run(ctx context.Context, home string, env map[string]string, args ...string) outcome {
+	return runOn(ctx, System{}, home, env, args...)
+}
+
+// onTerminal is run as if a person sat there and typed the input.
+func onTerminal(ctx context.Context, home string, env map[string]string, input string, args ...string) outcome {
+	return runOn(ctx, System{Stdin: strings.NewReader(input), StdinIsTerminal: true, StdoutIsTerminal: true, StderrIsTerminal: true}, home, env, args...)
+}
+
+// runOn is run on a system of which some is not as usual.
+func runOn(ctx context.Context, system System, home string, env map[string]string, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
 	env = maps.Clone(env) // what an interrupted run left behind may still read it
-	code := Main(ctx, System{
-		Args: args, Now: time.Now, Sleep: sleep.For, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Home: home, Build: Build{Version: "1.2.3"},
-		Getenv: func(name string) string { return env[name] },
-	})
+	system.Args, system.Home, system.Stdout, system.Stderr, system.Build = args, home, &stdout, &stderr, Build{Version: "1.2.3"}
+	system.Getenv = func(name string) string { return env[name] }
+	if system.Stdin == nil {
+		system.Stdin = strings.NewReader("")
+	}
+	if system.Now == nil {
+		system.Now = time.Now
+	}
+	if system.Sleep == nil {
+		system.Sleep = sleep.For
+	}
+	code := Main(ctx, system)
 	return outcome{code, stdout.String(), stderr.String()}
 }
+
+// unslept is a Sleep that does not wait.
+func unslept(context.Context, time.Duration) error { return nil }
 
 // Every documented error of the update is reached by data that a user can name, ends in its exit
 // code, and has a hint of its own.
@@ -111,7 +142,7 @@ func TestACallWhosePlaceComesTooLateIsNotSent(t *testing.T) {
 // pages is a service whose list says that there are total permissions and gives as many as given.
 func pages(t *testing.T, total, given int) map[string]string {
 	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return answeredBy(t, func(w http.ResponseWriter, r *http.Request) {
 		query := r.URL.Query()
 		offset, _ := strconv.Atoi(query.Get("Offset"))
 		limit, _ := strconv.Atoi(query.Get("Limit"))
@@ -120,9 +151,7 @@ func pages(t *testing.T, total, given int) map[string]string {
 			items = append(items, fmt.Sprintf(`{"JoinPermissionId":%d,"JoinPermissionName":"twin"}`, id))
 		}
 		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":{"TotalCount":%d,"List":[%s]}}`, total, strings.Join(items, ","))
-	}))
-	t.Cleanup(server.Close)
-	return map[string]string{"LINKWANCTL_QPS": "0", "LINKWANCTL_ENDPOINT": server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID": "test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-secret"}
+	})
 }
 
 func TestAListThatIsNotWholeIsAnError(t *testing.T) {

@@ -26,7 +26,7 @@ func TestDisablingAsksAboutTheNodesBehindIt(t *testing.T) {
 		service := emulatortest.Start(t, emulatortest.Options{})
 		env := service.Environment()
 		env["LINKWANCTL_QPS"] = "0"
-		got := onTerminal(t.Context(), t, env, strings.NewReader(c.answer), append([]string{"joinperm", "disable"}, strings.Fields(c.args)...)...)
+		got := onTerminal(t.Context(), t.TempDir(), env, c.answer, append([]string{"joinperm", "disable"}, strings.Fields(c.args)...)...)
 		question := strings.ReplaceAll(c.question, "PLACE", env["LINKWANCTL_ENDPOINT"])
 		if got.code != c.code || !strings.Contains(got.stderr, question) || question == "" && strings.Contains(got.stderr, "[y/N]") {
 			t.Errorf("%s %q: %+v", c.args, c.answer, got)
@@ -53,7 +53,7 @@ func TestDisablingSaysThatTheNodesCouldNotBeCounted(t *testing.T) {
 		args := []string{"joinperm", "disable", "123"}
 		got := outcome{}
 		if c.terminal {
-			got = onTerminal(t.Context(), t, env, strings.NewReader(c.answer), args...)
+			got = onTerminal(t.Context(), t.TempDir(), env, c.answer, args...)
 		} else {
 			got = run(t.Context(), t.TempDir(), env, args...)
 		}
@@ -103,7 +103,7 @@ func TestAnUpdateWarnsAPersonOfTheNodesBehindIt(t *testing.T) {
 		args := append([]string{"joinperm", "update", "123"}, strings.Fields(c.args)...)
 		var got outcome
 		if c.terminal {
-			got = onTerminal(t.Context(), t, env, strings.NewReader(""), args...)
+			got = onTerminal(t.Context(), t.TempDir(), env, "", args...)
 		} else {
 			got = run(t.Context(), t.TempDir(), env, args...)
 		}

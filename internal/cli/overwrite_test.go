@@ -75,11 +75,11 @@ func TestAnExistingFileIsNotOverwrittenUnasked(t *testing.T) {
 			}
 		}
 		kept("no terminal", run(t.Context(), t.TempDir(), away, words...), "--force")
-		kept("JSON", onTerminal(t.Context(), t, away, strings.NewReader("y\n"), append(words, "-q")...), "--force")
-		kept("no", onTerminal(t.Context(), t, away, strings.NewReader("n\n"), words...), ".yaml? [y/N]")
-		kept("no answer", onTerminal(t.Context(), t, away, strings.NewReader(""), words...), "not confirmed; nothing was changed")
+		kept("JSON", onTerminal(t.Context(), t.TempDir(), away, "y\n", append(words, "-q")...), "--force")
+		kept("no", onTerminal(t.Context(), t.TempDir(), away, "n\n", words...), ".yaml? [y/N]")
+		kept("no answer", onTerminal(t.Context(), t.TempDir(), away, "", words...), "not confirmed; nothing was changed")
 		for how, got := range map[string]func() outcome{
-			"yes":   func() outcome { return onTerminal(t.Context(), t, env, strings.NewReader("y\n"), words...) },
+			"yes":   func() outcome { return onTerminal(t.Context(), t.TempDir(), env, "y\n", words...) },
 			"force": func() outcome { return run(t.Context(), t.TempDir(), env, append(words, "--force")...) },
 		} {
 			write(t, file, old)

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,7 +14,7 @@ func TestAWindowOfNumberedPages(t *testing.T) {
 	t.Parallel()
 	const total = 250
 	asked := make(chan string, 100)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	env := answeredBy(t, func(w http.ResponseWriter, r *http.Request) {
 		_ = r.ParseForm()
 		number, _ := strconv.Atoi(r.Form.Get("PageNumber"))
 		size, _ := strconv.Atoi(r.Form.Get("PageSize"))
@@ -25,9 +24,7 @@ func TestAWindowOfNumberedPages(t *testing.T) {
 			items = append(items, fmt.Sprintf(`{"LogMillis":%d,"GwEui":"d896e0ffff000001"}`, 1_000_000_000_000+i))
 		}
 		_, _ = fmt.Fprintf(w, `{"RequestId":"R","Success":true,"Data":{"TotalCount":%d,"List":[%s]}}`, total, strings.Join(items, ","))
-	}))
-	t.Cleanup(server.Close)
-	env := map[string]string{"LINKWANCTL_QPS": "0", "LINKWANCTL_ENDPOINT": server.URL, "ALIBABA_CLOUD_ACCESS_KEY_ID": "test-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test-secret"}
+	})
 	for _, c := range []struct {
 		flags              string
 		first, last, count int

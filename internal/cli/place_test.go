@@ -58,11 +58,11 @@ func TestAChangeSaysOnATerminalWhereItWasMade(t *testing.T) {
 	said := "target: " + env["LINKWANCTL_ENDPOINT"] + "\n"
 	for _, args := range []string{"update 123 --rx-delay 3", "enable 123", "enable 123 125", "create 凭证9 --class-mode A --freq-band-plan-group-id 101", "order submit 123 --renter sandbox-other", "return 401 --yes"} {
 		words := append([]string{"joinperm"}, strings.Fields(args)...)
-		if got := onTerminal(t.Context(), t, env, strings.NewReader(""), words...); got.code != exitDone || !strings.HasSuffix(got.stderr, said) {
+		if got := onTerminal(t.Context(), t.TempDir(), env, "", words...); got.code != exitDone || !strings.HasSuffix(got.stderr, said) {
 			t.Errorf("%s on a terminal: %+v", args, got)
 		}
 	}
-	if got := onTerminal(t.Context(), t, env, strings.NewReader(""), "joinperm", "list"); strings.Contains(got.stderr, said) {
+	if got := onTerminal(t.Context(), t.TempDir(), env, "", "joinperm", "list"); strings.Contains(got.stderr, said) {
 		t.Errorf("a list: %+v", got)
 	}
 	if got := run(t.Context(), t.TempDir(), env, "joinperm", "update", "123", "--rx-delay", "3"); got.stderr != "" {

@@ -18,7 +18,7 @@ func TestApplyShowsThePlanAsDiffDoes(t *testing.T) {
 	if diff.code != exitDone || !strings.HasPrefix(diff.stdout, want) {
 		t.Fatalf("%+v", diff)
 	}
-	apply := onTerminal(t.Context(), t, env, strings.NewReader("n\n"), "joinperm", "apply", "-f", manifest)
+	apply := onTerminal(t.Context(), t.TempDir(), env, "n\n", "joinperm", "apply", "-f", manifest)
 	if !strings.HasPrefix(apply.stderr, diff.stdout+"Apply 3 changes") {
 		t.Errorf("apply shows\n%s, and diff\n%s", apply.stderr, diff.stdout)
 	}

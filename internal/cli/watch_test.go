@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -19,10 +18,7 @@ import (
 func watching(t *testing.T, env map[string]string, args string, steps ...func()) outcome {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
-	var stdout, stderr bytes.Buffer
-	code := Main(ctx, System{
-		Args: strings.Fields(args), Now: time.Now, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Home: t.TempDir(),
-		Getenv: func(name string) string { return env[name] },
+	system := System{
 		Sleep: func(ctx context.Context, d time.Duration) error {
 			if d != 7*time.Second {
 				t.Errorf("it waits %s", d)
@@ -35,8 +31,8 @@ func watching(t *testing.T, env map[string]string, args string, steps ...func())
 			steps = steps[1:]
 			return nil
 		},
-	})
-	return outcome{code, stdout.String(), stderr.String()}
+	}
+	return runOn(ctx, system, t.TempDir(), env, strings.Fields(args)...)
 }
 
 func TestAWatchedListShowsWhatChanges(t *testing.T) {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -61,26 +60,17 @@ func (o *observatory) run(t *testing.T, terminal bool, args string) outcome {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
 	o.cancel = cancel
-	var stdout, stderr bytes.Buffer
-	code := Main(ctx, System{
-		Args: strings.Fields(args), Now: o.clock, Sleep: o.sleep, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Home: t.TempDir(),
-		StdoutIsTerminal: terminal, StdoutWidth: func() int { return 100 },
-		Getenv: func(name string) string { return o.env[name] },
-	})
-	return outcome{code, stdout.String(), stderr.String()}
+	system := System{Now: o.clock, Sleep: o.sleep, StdoutIsTerminal: terminal, StdoutWidth: func() int { return 100 }}
+	return runOn(ctx, system, t.TempDir(), o.env, strings.Fields(args)...)
 }
 
 // change sets the class as another program would, at the observatory's time.
 func (o *observatory) change(t *testing.T, class string) func() {
 	return func() {
 		t.Helper()
-		var out bytes.Buffer
-		code := Main(t.Context(), System{
-			Args: []string{"joinperm", "update", "123", "--class-mode", class}, Now: o.clock, Sleep: func(context.Context, time.Duration) error { return nil },
-			Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Home: t.TempDir(), Getenv: func(name string) string { return o.env[name] },
-		})
-		if code != exitDone {
-			t.Errorf("exit code %d: %s", code, out.String())
+		got := runOn(t.Context(), System{Now: o.clock, Sleep: unslept}, t.TempDir(), o.env, "joinperm", "update", "123", "--class-mode", class)
+		if got.code != exitDone {
+			t.Errorf("%+v", got)
 		}
 	}
 }
