@@ -90,11 +90,7 @@ func proxied(status int, once bool) world {
 func silentSOCKS() world {
 	w := through("")
 	w.arrange = func(s *faultyService) []string {
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		s.t.Cleanup(func() { _ = listener.Close() })
+		listener := listen(s.t)
 		go func() {
 			for {
 				client, err := listener.Accept()

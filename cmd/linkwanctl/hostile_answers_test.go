@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -163,11 +162,7 @@ func TestNoHeaderHarms(t *testing.T) {
 // raw answers every connection with bytes of the test's own, once its request has come.
 func raw(t *testing.T, answer func(*http.Request) string) (address string) {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
+	listener := listen(t)
 	go func() {
 		for {
 			connection, err := listener.Accept()

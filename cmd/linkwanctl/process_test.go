@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -197,6 +198,17 @@ func namedPipe(t *testing.T) (path string) {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// listen is a listener on a free port, until the test ends.
+func listen(t *testing.T) net.Listener {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	return listener
 }
 
 // eventually waits for an event that only polling can tell.

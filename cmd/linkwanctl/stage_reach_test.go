@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -165,11 +164,7 @@ func (s *station) quotaFiles(t *testing.T) []string {
 
 // shakingHands is a call to a listener that takes connections and says nothing.
 func shakingHands(t *testing.T, s *station) *process {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
+	listener := listen(t)
 	p := s.update(t).set("LINKWANCTL_ENDPOINT=https://" + listener.Addr().String())
 	p.start(t)
 	connection, err := listener.Accept()

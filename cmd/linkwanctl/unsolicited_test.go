@@ -17,11 +17,7 @@ import (
 // all that it heard. The second request is answered once the first connection has been closed.
 func talkative(t *testing.T) (address string) {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
+	listener := listen(t)
 	go func() {
 		for {
 			first, heard := next(listener)
