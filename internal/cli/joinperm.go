@@ -12,12 +12,8 @@ func newJoinPerm(a *app) *cobra.Command {
 		}},
 		section{"Change", []child{
 			{"create", newJoinPermCreate}, {"update", newJoinPermUpdate}, {"edit", newJoinPermEdit},
-			{"enable", func(a *app) *cobra.Command {
-				return newJoinPermSwitch(a, "enable", "Enable join permissions", "Nodes can join with an enabled permission.", true)
-			}},
-			{"disable", func(a *app) *cobra.Command {
-				return newJoinPermSwitch(a, "disable", "Disable join permissions", "Nodes cannot join with a disabled permission, so a warning says how\nmany nodes use it. On a terminal you are asked; in a script it is disabled after the\nwarning. --yes skips the lookup and the question.", false)
-			}},
+			{"enable", func(a *app) *cobra.Command { return newJoinPermSwitch(a, true) }},
+			{"disable", func(a *app) *cobra.Command { return newJoinPermSwitch(a, false) }},
 			{"delete", newJoinPermDelete},
 		}},
 		section{"Change many from a file", []child{

@@ -10,7 +10,14 @@ import (
 )
 
 // newJoinPermSwitch is `joinperm enable` or `joinperm disable`.
-func newJoinPermSwitch(a *app, verb, summary, effect string, enabled bool) *cobra.Command {
+func newJoinPermSwitch(a *app, enabled bool) *cobra.Command {
+	verb, summary, effect := "enable", "Enable join permissions", "Nodes can join with an enabled permission."
+	if !enabled {
+		verb, summary = "disable", "Disable join permissions"
+		effect = `Nodes cannot join with a disabled permission, so a warning says how
+many nodes use it. On a terminal you are asked; in a script it is disabled after the
+warning. --yes skips the lookup and the question.`
+	}
 	var given changeFlags
 	cmd := &cobra.Command{
 		Use:   verb + " ID…",
