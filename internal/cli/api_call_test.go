@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -17,8 +18,11 @@ import (
 func answering(t *testing.T, answer http.HandlerFunc) (env map[string]string, queries *[]string) {
 	t.Helper()
 	queries = &[]string{}
+	var lock sync.Mutex // pages are read side by side
 	env = answeredBy(t, func(w http.ResponseWriter, r *http.Request) {
+		lock.Lock()
 		*queries = append(*queries, r.Header.Get("X-Acs-Action")+" "+r.Header.Get("X-Acs-Version")+"?"+r.URL.RawQuery)
+		lock.Unlock()
 		answer(w, r)
 	})
 	return env, queries
