@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // gone is the end of a pipe whose reader has gone.
@@ -28,6 +29,18 @@ func full(t *testing.T) *os.File {
 	}
 	t.Cleanup(func() { _ = file.Close() })
 	return file
+}
+
+// stuck is the end of a pipe that is full, and whose reader has stopped.
+func stuck(t *testing.T) *os.File {
+	t.Helper()
+	_, writer := pipe(t)
+	_ = writer.SetWriteDeadline(time.Now().Add(100 * time.Millisecond))
+	for {
+		if _, err := writer.Write(make([]byte, 4<<10)); err != nil {
+			return writer
+		}
+	}
 }
 
 // What a command only shows ends with 141 and without a word where its reader has gone, as a shell

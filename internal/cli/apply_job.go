@@ -65,14 +65,17 @@ func (s *session) runJob(ctx context.Context, j *batchJob) error {
 
 // carryOut carries the plan out and reports the result.
 func (s *session) carryOut(ctx context.Context, client *api.Client, p *plan.Plan, j *batchJob, report plan.Report, told *jobSummary) error {
+	leave := s.app.interrupts.enter(finishing)
 	waves, summary, err := s.do(ctx, client, p, j, report, told)
 	if waves == nil {
+		leave()
 		return err
 	}
 	if summary.Ended == plan.EndedSilent && j.watch.revert && err == nil {
 		waves.bringBack(ctx, client, waves.record.ID, report)
 	}
-	told.tell(waves, summary)
+	told.tell(waves, summary) // before the result, whose reader may have stopped
+	leave()
 	return waves.tell(ctx, summary, err)
 }
 
@@ -98,11 +101,9 @@ func (s *session) do(ctx context.Context, client *api.Client, p *plan.Plan, j *b
 	s.batch = true
 	waves.progress = s.printer.Progress(j.progress, i18n.T("applying"), s.app.redraws(), s.app.Now)
 	defer s.noteEnding(ctx)()
-	leave := s.app.interrupts.enter(finishing)
 	summary, err := p.Apply(ctx, context.WithoutCancel(ctx), guardedDoer{s.forBatch(client), s.app}, options)
 	waves.progress.Done()
 	record.end(summary.Ended)
-	leave()
 	return waves, summary, err
 }
 

@@ -15,10 +15,11 @@ const applyHeading = "linkwanctl joinperm apply"
 
 // jobSummary is the Markdown that an apply appends to a file, whatever its end. Its zero value is none.
 type jobSummary struct {
-	file  plan.Report // nil for none
-	close func()
-	text  string // "" until there is a plan or an outcome
-	rows  []settledRow
+	file    plan.Report // nil for none
+	close   func()
+	rows    []settledRow
+	written bool
+	lost    error // why it could not be written
 }
 
 // settledRow is a row that has ended, with its place in the plan.
@@ -59,41 +60,56 @@ func (s *session) summarizeRefused(ctx context.Context, path string, refused err
 // mostProblems is how many problems of a manifest a summary has.
 const mostProblems = 20
 
-// finish writes the summary; err is how the command ends without it. A summary that cannot be
-// written is a failure where nothing else is.
+// finish writes the summary, unless that was done; err is how the command ends without it. A summary
+// that cannot be written is a failure where nothing else is.
 func (j *jobSummary) finish(s *session, err error) error {
 	if j.file == nil {
 		return err
 	}
-	if j.text == "" && err != nil {
-		f := asFailure(err)
-		m := s.markdown(applyHeading, i18n.T("nothing was applied: %s", f.Title))
-		if !f.Message.Empty() {
-			m.Paragraphs = append(m.Paragraphs, s.say(f.Message))
-		}
-		for i, problem := range f.Problems {
-			if i == mostProblems {
-				m.Paragraphs = append(m.Paragraphs, m.More(len(f.Problems)-i))
-				break
-			}
-			m.Paragraphs = append(m.Paragraphs, s.say(problem.Text()))
-		}
-		j.text = m.String()
+	if !j.written {
+		j.write(s.refusedMarkdown(err))
 	}
-	_, lost := j.file.Write([]byte(j.text))
 	switch {
-	case lost == nil:
+	case j.lost == nil:
 		return err
 	case err == nil:
-		f := s.unwritten(lost)
-		f.Title = i18n.T("the summary could not be written: %s", lost)
+		f := s.unwritten(j.lost)
+		f.Title = i18n.T("the summary could not be written: %s", j.lost)
 		return f
 	}
-	s.printer.Warn(i18n.T("the summary could not be written: %s", lost))
+	s.printer.Warn(i18n.T("the summary could not be written: %s", j.lost))
 	return err
 }
 
-// tell makes the summary of an apply that has ended: what failed comes first, so that a bound on the
+// write writes the summary.
+func (j *jobSummary) write(text string) {
+	if j.file != nil {
+		_, j.lost = j.file.Write([]byte(text))
+		j.written = true
+	}
+}
+
+// refusedMarkdown says why there was no apply, if there was none.
+func (s *session) refusedMarkdown(err error) string {
+	if err == nil {
+		return ""
+	}
+	f := asFailure(err)
+	m := s.markdown(applyHeading, i18n.T("nothing was applied: %s", f.Title))
+	if !f.Message.Empty() {
+		m.Paragraphs = append(m.Paragraphs, s.say(f.Message))
+	}
+	for i, problem := range f.Problems {
+		if i == mostProblems {
+			m.Paragraphs = append(m.Paragraphs, m.More(len(f.Problems)-i))
+			break
+		}
+		m.Paragraphs = append(m.Paragraphs, s.say(problem.Text()))
+	}
+	return m.String()
+}
+
+// tell writes the summary of an apply that has ended: what failed comes first, so that a bound on the
 // table hides it last, and then what was done.
 func (j *jobSummary) tell(w *waveRun, summary plan.Summary) {
 	s := w.session
@@ -119,7 +135,7 @@ func (j *jobSummary) tell(w *waveRun, summary plan.Summary) {
 	for _, row := range j.rows {
 		m.Rows = append(m.Rows, s.markdownRows(row.ID, row.Name, row.Changes, outcomeNote(row.Entry))...)
 	}
-	j.text = m.String()
+	j.write(m.String())
 }
 
 func rankOf(o plan.Outcome) int {

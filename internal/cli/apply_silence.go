@@ -50,8 +50,10 @@ func (s *session) finishBringingBack(ctx context.Context, client *api.Client, j 
 	}
 	w := &waveRun{session: s, job: j, waves: run.Waves}
 	summary := plan.Summary{Failures: []plan.FailureGroup{}, Waves: run.Waves, Ended: plan.EndedSilent}
+	leave := s.app.interrupts.enter(finishing)
 	w.bringBack(ctx, client, run.ID, report)
 	told.tell(w, summary)
+	leave()
 	return true, w.tell(ctx, summary, nil)
 }
 

@@ -86,9 +86,14 @@ func asksVersion(args []string) bool {
 func (i *interrupts) enter(next stage) (leave func()) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	before, left := i.stage, make(chan struct{})
+	before, outer, left := i.stage, i.left, make(chan struct{})
 	i.stage, i.left = next, left
-	return func() { i.enter(before); close(left) }
+	return func() {
+		i.mu.Lock()
+		defer i.mu.Unlock()
+		i.stage, i.left = before, outer
+		close(left)
+	}
 }
 
 // setForm keeps the output format of the settings.

@@ -41,6 +41,7 @@ func TestTheLastWordsOfWhatFinishedAreBounded(t *testing.T) {
 			interrupts: &interrupts{cancel: func(error) {}},
 		}
 		leave := a.interrupts.enter(finishing)
+		a.interrupts.enter(asking)() // as between waves
 		ended := false
 		go func() { ended = a.interrupt(Interruption{syscall.SIGINT}) }()
 		time.Sleep(time.Hour)

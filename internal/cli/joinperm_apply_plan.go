@@ -96,7 +96,7 @@ func (s *session) rehearse(ctx context.Context, client *api.Client, j *batchJob,
 	if !j.yes {
 		s.countNodes(ctx, client, part)
 	}
-	told.text = s.planMarkdown(applyHeading+" --dry-run", part).String()
+	told.write(s.planMarkdown(applyHeading+" --dry-run", part).String())
 	if err := s.showPlan(part); err != nil {
 		return err
 	}
