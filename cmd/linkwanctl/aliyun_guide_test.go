@@ -27,8 +27,7 @@ func TestTheCommandsOfTheAliyunGuideAskForItsActions(t *testing.T) {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
 			shell := exec.CommandContext(t.Context(), "sh", "-c", "linkwanctl emulator --log --qps 0 -- "+command+" --debug")
-			home := t.TempDir()
-			shell.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH"), "LINKWANCTL_QPS=0"}
+			shell.Env = environment(t.TempDir())
 			got, _ := shell.CombinedOutput() // the samples may not allow it
 			if !regexp.MustCompile(`(?m)^[0-9:.]+ [0-9]{3} ` + action + ` `).Match(got) {
 				t.Errorf("it did not ask for %s:\n%s", action, got)

@@ -47,6 +47,9 @@ func (f *fleet) killedAt(t *testing.T, after time.Duration, args ...string) (cod
 // It takes 4 s: a watch lasts 1 s at least, and some of the kills come after one.
 func TestAKilledWatchEndsAsOneThatWasNot(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("the race detector sees nothing between processes, and makes each slow to start")
+	}
 	const fleets, kills = 4, 5
 	for n := range fleets {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
@@ -94,6 +97,9 @@ func TestAKilledWatchEndsAsOneThatWasNot(t *testing.T) {
 // It takes 3 s: two watches last 1 s each.
 func TestAKilledRevertOnSilenceIsFinishedByTheSameCommand(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("the race detector sees nothing between processes, and makes each slow to start")
+	}
 	f := newWatchedFleet(t)
 	before := filepath.Join(f.home, "before.yaml")
 	f.ran(t, "joinperm", "export", "-f", before)

@@ -26,6 +26,9 @@ const crowd = 50
 // together starts the processes before it waits for any of them, and gives their exit codes.
 func together(t *testing.T, command func(i int) *process) ([]*process, []int) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("the race detector sees nothing between processes, and makes each slow to start")
+	}
 	all, codes := []*process{}, []int{}
 	for i := range crowd {
 		p := command(i)

@@ -41,6 +41,9 @@ func listOf(value string) string {
 // Whatever the values of a list are, no form prints them raw, and JSON is JSON.
 func TestNoValueOfAListHarms(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("huge inputs take long under the race detector")
+	}
 	values := map[string]string{
 		"terminal escapes":          `"` + nasty + `"`,
 		"escaped terminal escapes":  `"` + inJSON(nasty) + `"`,
@@ -70,6 +73,9 @@ func TestNoValueOfAListHarms(t *testing.T) {
 // A row that is a megabyte wide makes no other row as wide.
 func TestOneWideCellCostsNoMoreThanItself(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("huge inputs take long under the race detector")
+	}
 	row := func(name string) string {
 		return `{"JoinPermissionId":"1` + name + `","JoinPermissionName":"` + name + `"}`
 	}
@@ -89,6 +95,9 @@ func TestOneWideCellCostsNoMoreThanItself(t *testing.T) {
 // Whatever an answer is, it ends in a documented exit code and few words.
 func TestNoAnswerHarms(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("huge inputs take long under the race detector")
+	}
 	failure := func(value string) string {
 		return `{"RequestId":` + value + `,"HostId":` + value + `,"Code":` + value + `,"Message":` + value + `,"Recommend":` + value + `,"AccessDeniedDetail":{"AuthAction":` + value + `}}`
 	}

@@ -54,6 +54,9 @@ func (s source) command(path string) []string {
 // and a short message.
 func TestNoFileHarms(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("huge inputs take long under the race detector")
+	}
 	all := contents()
 	for _, s := range sources() {
 		if s.kinds {

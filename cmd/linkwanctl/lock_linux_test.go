@@ -101,6 +101,9 @@ func TestAHeldLockOfTheSettingsIsNamed(t *testing.T) {
 // Wherever `config set` is killed, the settings are whole, and the next one clears up.
 func TestAKilledChangeOfTheSettingsLeavesNothing(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("the race detector sees nothing between processes, and makes each slow to start")
+	}
 	s := newStation(t, 0)
 	if code := s.command(t, "config", "set", "output", "json").run(t); code != 0 {
 		t.Fatalf("exit code %d", code)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"runtime"
 	"testing"
@@ -25,4 +26,12 @@ func homeVariables(home string) map[string]string {
 		"USERPROFILE": home, "LANG": "C",
 		"XDG_CONFIG_HOME": filepath.Join(home, ".config"), "XDG_STATE_HOME": filepath.Join(home, ".local", "state"), "XDG_CACHE_HOME": filepath.Join(home, ".cache"),
 	}
+}
+
+// environment is what every run of the program has. Of two of a name the last one counts.
+func environment(home string, more ...string) []string {
+	return append([]string{
+		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=dumb", "LINKWANCTL_QPS=0",
+		"GORACE=atexit_sleep_ms=0", // else the race detector's programs stay for a second
+	}, more...)
 }

@@ -38,14 +38,6 @@ func newProcess(t *testing.T, env []string, name string, args ...string) *proces
 	return p
 }
 
-// environment is what every run of the program has. Of two of a name the last one counts.
-func environment(home string, more ...string) []string {
-	return append([]string{
-		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=dumb", "LINKWANCTL_QPS=0",
-		"GORACE=atexit_sleep_ms=0", // else the race detector's programs stay for a second
-	}, more...)
-}
-
 // assigned lists variables as a process has them.
 func assigned(variables map[string]string) []string {
 	var list []string

@@ -52,7 +52,7 @@ func showsWhatIsPrinted(t *testing.T, page string) {
 	}
 	shell := exec.CommandContext(t.Context(), "sh", "-c", script.String())
 	shell.Dir = t.TempDir()
-	shell.Env = []string{"HOME=" + shell.Dir, "PATH=" + os.Getenv("PATH"), "TERM=dumb", "LINKWANCTL_QPS=0"}
+	shell.Env = environment(shell.Dir)
 	got, err := shell.CombinedOutput()
 	if err != nil {
 		t.Logf("the last command: %v", err)

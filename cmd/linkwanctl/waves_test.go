@@ -34,6 +34,9 @@ func (f *fleet) firsts() (order func() []string) {
 // no wave begins before the one before it has ended, and one revert brings all values back.
 func TestAKilledApplyGoesOnWithItsWave(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("the race detector sees nothing between processes, and makes each slow to start")
+	}
 	const size, kills = 60, 20
 	f := newFleet(t, size)
 	order := f.firsts()

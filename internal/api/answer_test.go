@@ -50,6 +50,9 @@ func TestXMLSuccessIsASuccess(t *testing.T) {
 
 func TestForeignAnswersAreNamed(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("huge inputs take long under the race detector")
+	}
 	one := func(o *Options) { o.MaxAttempts = 1 }
 	for name, c := range map[string]struct {
 		step step
@@ -87,6 +90,9 @@ func TestForeignAnswersAreNamed(t *testing.T) {
 // What a failure keeps of an answer is short, and masked though the cut goes through the secret.
 func TestAFailureKeepsLittleOfAnAnswer(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("huge inputs take long under the race detector")
+	}
 	huge := strings.Repeat("凭", 1<<19)
 	_, err := play(t, nil, answers(400, `{"Code":"`+huge+`","RequestId":"`+huge+`","Message":"`+strings.Repeat("x", longestMessage-6)+`test-secret-key`+huge+`"}`)).update(t)
 	length := utf8.RuneCountInString

@@ -184,6 +184,9 @@ func leakManners() []leakManner {
 // them with LINKWANCTL_TEST_FULL=1 (make check-full).
 func TestNoCommandShowsASecretInAnyForm(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("a thousand runs take long under the race detector")
+	}
 	checkLeakCalls(t)
 	sound, broken := leakSources(t)
 	plan, manners, endpoints := leakPlan(t), leakManners(), leakEndpoints(t)

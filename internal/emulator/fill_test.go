@@ -39,6 +39,9 @@ func (s *service) readAll(t testing.TB, params map[string]string) []string {
 
 func TestFilledFileIsListedWholeAndInOrder(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("thousands of permissions take long under the race detector")
+	}
 	const n = 2345 // more than a batch
 	path := filepath.Join(t.TempDir(), "state")
 	if err := Fill(path, 700); err != nil {

@@ -72,6 +72,9 @@ func heap() int64 {
 //
 //nolint:paralleltest // see above
 func TestMemoryDoesNotGrowWithTheList(t *testing.T) {
+	if testing.Short() {
+		t.Skip("lists of 10,000 take long under the race detector")
+	}
 	for _, form := range []Form{CSV, JSON, YAML, Table} {
 		for _, n := range []int{1000, 10000} {
 			highest, held := heapOf(t, form, n)

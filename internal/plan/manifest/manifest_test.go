@@ -129,6 +129,9 @@ func TestUnreadableFileIsTold(t *testing.T) {
 
 func TestLargeManifestIsRefusedWithItsSize(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("huge inputs take long under the race detector")
+	}
 	path := filepath.Join(t.TempDir(), "fleet.csv")
 	if err := os.WriteFile(path, bytes.Repeat([]byte("\n"), 5<<20), 0o600); err != nil {
 		t.Fatal(err)
@@ -177,6 +180,9 @@ func isError(err error, problems, more int) bool {
 
 func TestManifestHasAtMostTenThousandRows(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("huge inputs take long under the race detector")
+	}
 	for format, place := range map[string]string{formatYAML: ":80003:5", formatJSON: ":10002:3", formatCSV: ":10002"} {
 		if _, err := read("-", fleetText(t, format, mostRows), Options{}); err != nil {
 			t.Errorf("%s: %v", format, err)
