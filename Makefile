@@ -28,7 +28,7 @@ PLATFORMS = linux/amd64 linux/arm64 darwin/arm64 darwin/amd64 windows/amd64 wind
 INVENTORY = GOOS= GOARCH= $(GO) run -C tools/inventory .
 
 # No command of this file changes go.mod, whatever the environment says.
-export GOFLAGS := $(GOFLAGS) -mod=readonly
+export GOFLAGS := $(GOFLAGS) -mod=readonly -trimpath
 
 .PHONY: build test check check-full generate bench lint race race-all fuzz matrix conformance node wine cross size speed tidy verify inventory licences sbom reproducible snapshot release rootfs image package rename fetched picture pictures
 
