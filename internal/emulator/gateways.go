@@ -1,7 +1,7 @@
 package emulator
 
 import (
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -121,7 +121,7 @@ func (g gateway) matches(params map[string]string) bool {
 func listGateways(s *Server, c *call) (any, error) {
 	found, err := s.findGateways(c)
 	if c.params["SortingField"] == sortByOnline {
-		slices.SortStableFunc(found, func(a, b gateway) int { return int(a.OnlineStateChangedMillis - b.OnlineStateChangedMillis) })
+		sort.SliceStable(found, func(a, b int) bool { return found[a].OnlineStateChangedMillis < found[b].OnlineStateChangedMillis })
 	}
 	return pageOf(found, c.params), err
 }

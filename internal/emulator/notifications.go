@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 
 	"linkwanctl/internal/joinperm"
@@ -121,7 +122,7 @@ func (s *Server) findNotifications(c *call) ([]notification, error) {
 func listNotifications(s *Server, c *call) (any, error) {
 	found, err := s.findNotifications(c)
 	if c.params["SortingField"] == sortByNotice {
-		slices.SortStableFunc(found, func(a, b notification) int { return int(a.NoticeMillis - b.NoticeMillis) })
+		sort.SliceStable(found, func(a, b int) bool { return found[a].NoticeMillis < found[b].NoticeMillis })
 	}
 	return pageOf(found, c.params), err
 }

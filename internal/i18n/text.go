@@ -26,7 +26,10 @@ type message struct {
 }
 
 // T is fmt.Sprintf for a message. The format is a constant; `make generate` finds it and adds it to
-// the catalogue. Arguments may be Texts and errors: they are said in the same language.
+// the catalogue. Arguments may be Texts and errors: they are said in the same language. It is called
+// in 1,400 places: inlined, it would take 150 kB of the program.
+//
+//go:noinline
 func T(format string, args ...any) Text {
 	return Text{fmt.Sprintf(format, args...), &message{format: format, args: args}}
 }
