@@ -215,7 +215,7 @@ func TestASignalWhileOldValuesAreBroughtBack(t *testing.T) {
 		})
 	}
 	got := o.run(t, false, apply)
-	if got.code != exitInterrupted || !strings.Contains(got.stderr, "interrupted; run the same command again to bring back the old values") || strings.Contains(got.stderr, "wave that was under way") {
+	if got.code != exitInterrupted || !strings.Contains(got.stderr, "interrupted; run the same command again to bring back the old values") || strings.Contains(got.stderr, "to go on with the waves") {
 		t.Errorf("%+v", got)
 	}
 	o.gateReads("", 0, "")()

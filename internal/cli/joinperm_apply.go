@@ -82,12 +82,30 @@ func runApply(a *app, cmd *cobra.Command, args []string, given applyFlags) error
 		return s.summarizeRefused(cmd.Context(), given.summary, err)
 	}
 	return s.runJob(cmd.Context(), &batchJob{
-		applyFlags: given, planOf: source.make, question: s.applyQuestion, see: i18n.Raw("linkwanctl joinperm diff -f FILE"),
+		applyFlags: given, planOf: source.make, question: s.applyQuestion, see: given.see(a, args),
 		header: history.Header{
 			Command: history.Apply, Source: source.name, Report: a.reportPath(given.report),
 			Key: keyOf(history.Apply, source.digest, given.create, given.only, given.limit, given.waves.shares, given.waves.by),
 		},
 	})
+}
+
+// see is the command that shows the whole plan. What came on standard input has to be given again.
+func (given applyFlags) see(a *app, args []string) i18n.Text {
+	if len(args) == 1 {
+		return i18n.Raw(a.other("joinperm apply " + shellWord(args[0]) + " --dry-run"))
+	}
+	command := "joinperm diff"
+	for _, file := range given.manifest.files {
+		if file == "-" {
+			file = "FILE"
+		}
+		command += " -f " + shellWord(file)
+	}
+	if given.create {
+		command += " --create"
+	}
+	return i18n.Raw(a.other(command))
 }
 
 // problems are what is wrong with the flags.

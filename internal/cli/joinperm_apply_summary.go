@@ -97,7 +97,7 @@ func (w *waveRun) failure(summary plan.Summary) *failure {
 		}
 	}
 	if summary.Waves > 0 && summary.Ended != "" && summary.Ended != plan.EndedSilent && !s.unrecorded {
-		f.Hints = append(f.Hints, i18n.T("to go on with the wave that was under way, run the same command again"))
+		f.Hints = append(f.Hints, i18n.T("to go on with the waves, run the same command again"))
 		f.Hints = append(f.Hints, s.backHints()...)
 	}
 	return f
