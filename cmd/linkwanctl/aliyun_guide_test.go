@@ -13,6 +13,9 @@ import (
 // stand there.
 func TestTheCommandsOfTheAliyunGuideAskForItsActions(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("other tests run the same under the race detector")
+	}
 	unixOnly(t, "the commands are quoted for POSIX shells")
 	guide, err := os.ReadFile(filepath.Join("..", "..", "docs", "from-aliyun-cli.md"))
 	if err != nil {

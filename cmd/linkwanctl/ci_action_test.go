@@ -49,6 +49,9 @@ var expression = regexp.MustCompile(`\$\{\{ *([a-z._-]+) *\}\}`)
 // seconds, for building the program.
 func TestTheActionDiffsAndApplies(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("other tests run the same under the race detector")
+	}
 	_, a := readAction(t)
 	for name, c := range map[string]struct {
 		inputs  map[string]string

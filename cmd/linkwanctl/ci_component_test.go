@@ -51,6 +51,9 @@ func readComponent(t *testing.T) (header componentHeader, jobs map[string]compon
 // The script of the GitLab component does what it says, in a shell that knows nothing of bash.
 func TestTheComponentDiffsAndApplies(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("other tests run the same under the race detector")
+	}
 	header, jobs, text := readComponent(t)
 	for _, match := range input.FindAllStringSubmatch(text, -1) {
 		if _, declared := header.Spec.Inputs[match[1]]; !declared {

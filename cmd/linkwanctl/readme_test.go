@@ -13,6 +13,9 @@ import (
 // in one shell, in a new home, and print what stands there. Request IDs differ.
 func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("other tests run the same under the race detector")
+	}
 	unixOnly(t, "the examples are for POSIX shells")
 	for _, page := range []string{"README.md", "docs/ci.md", "docs/first-steps.md", "docs/ram.md", "docs/gitops.md",
 		"docs/testing-with-the-emulator.md", "docs/from-aliyun-cli.md", "docs/api.md", "docs/rollout.md"} {

@@ -27,10 +27,14 @@ func TestASignalEndsTheWaitForAPipesReader(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newStation(t, 2000) // more than a pipe takes
+			rows := 1
+			if c.read {
+				rows = 2000 // more than a pipe takes
+			}
+			s := newStation(t, rows)
 			path := namedPipe(t)
 			p := s.command(t, append(c.args, path)...)
-			p.Stdin = unchangedRows(2000)
+			p.Stdin = unchangedRows(rows)
 			if c.read {
 				reader, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 				if err != nil {

@@ -108,6 +108,9 @@ func catalogues(t *testing.T) map[string][]byte {
 
 func TestEveryMessageIsTranslated(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	known := translations(t)
 	var lacking []string
 	for key := range messages(t) {
@@ -122,6 +125,9 @@ func TestEveryMessageIsTranslated(t *testing.T) {
 
 func TestTheCatalogueHasNothingThatIsNotUsed(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	found := messages(t)
 	for key := range translations(t) {
 		if found[key] == nil {
@@ -134,6 +140,9 @@ func TestTheCatalogueHasNothingThatIsNotUsed(t *testing.T) {
 // the service, whose answers are English.
 func TestNothingIsSaidPastTheCatalogue(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	var rooms []string
 	for _, room := range []string{"api", "atomicfile", "cli", "config", "credential", "joinperm", "output", "plan", "quota", "text", "validate"} {
 		rooms = append(rooms, "internal/"+room)
@@ -148,6 +157,9 @@ func TestNothingIsSaidPastTheCatalogue(t *testing.T) {
 // command. Other texts follow most messages: only one that ends in English has a full stop.
 func TestTranslationsAreWrittenInOneStyle(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	const han = `\p{Han}`
 	verb := regexp.MustCompile("`|%(\\[[0-9]\\])?[a-z]")
 	wrong := map[string]*regexp.Regexp{
@@ -174,6 +186,9 @@ func TestTranslationsAreWrittenInOneStyle(t *testing.T) {
 
 func TestTranslationsHaveTheVerbsOfTheirMessages(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	for key, translation := range translations(t) {
 		if translation == "" {
 			continue

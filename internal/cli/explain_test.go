@@ -22,6 +22,9 @@ func explainingSession() *session {
 // Every code that the source names is explained, and so is every code of Link WAN's public list.
 func TestEveryCodeIsExplained(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	codes := strings.Fields(`Abandoned CloudProductNotActivated DevEuiDuplicated ExceedGatewayLimit ExceedLocalJoinPermissionLimit ExceedNodeLimit
 		ExceedRoamingJoinPermissionLimit FeatureNotActivated ForbiddenByRam ForbiddenByRiskControl GatewayAlreadyBoundToOthers GatewayTupleAlreadyAbandoned
 		GwEuiDuplicated IllegalOrderStateTransition InternalError InvalidFreqBandPlan InvalidName InvalidPinCode IotHubTripleMissing

@@ -102,6 +102,9 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 // Each example is a command that the tree knows, with flags that it takes.
 func TestEveryExampleParses(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	_, all := tree(t)
 	for _, c := range all {
 		if !ours(c) || c.Example == "" {
@@ -189,6 +192,9 @@ func referencePage(c *cobra.Command) string {
 // today, and nothing else lies beside them.
 func TestGeneratedFilesAreCurrent(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	top := filepath.Join("..", "..")
 	files := generated(t)
 	for name, text := range files {
