@@ -56,7 +56,7 @@ func onTerminal(ctx context.Context, home string, env map[string]string, input s
 // runOn is run on a system of which some is not as usual.
 func runOn(ctx context.Context, system System, home string, env map[string]string, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
-	env = maps.Clone(env) // what an interrupted run left behind may still read it
+	env = maps.Clone(env)                     // what an interrupted run left behind may still read it
 	system.Args = append([]string{}, args...) // for nil, Cobra would take those of the test
 	system.Home, system.Stdout, system.Stderr, system.Build = home, &stdout, &stderr, Build{Version: "1.2.3"}
 	system.Getenv = func(name string) string { return env[name] }
