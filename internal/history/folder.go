@@ -119,14 +119,16 @@ func (f Folder) locked(do func() error) error {
 	return do()
 }
 
-// freeID is an ID that no run has.
+// freeID is an ID that no run has, after those of the same second: the one that a removed run had
+// is not used again, lest the newest run pass for the oldest.
 func (f Folder) freeID(now time.Time) string {
-	first := now.UTC().Format(idTime)
-	id := first
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(f.path(id)); errors.Is(err, fs.ErrNotExist) {
-			return id
+	id := now.UTC().Format(idTime)
+	ids, _ := f.IDs()
+	for _, taken := range slices.Backward(ids) {
+		if number, ok := strings.CutPrefix(taken, id); ok {
+			n, _ := strconv.Atoi(strings.TrimPrefix(number, "-"))
+			return id + "-" + strconv.Itoa(max(n, 1)+1)
 		}
-		id = first + "-" + strconv.Itoa(n)
 	}
+	return id
 }

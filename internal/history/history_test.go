@@ -130,6 +130,20 @@ func TestOnlyTheNewestRunsAreKept(t *testing.T) {
 	}
 }
 
+// The ID of a run that was removed is not used again in the same second: the newest run would be the
+// next to go.
+func TestRunsOfOneSecondKeepTheirOrder(t *testing.T) {
+	t.Parallel()
+	f := In(t.TempDir())
+	for n := range 2*MostRuns + 5 {
+		r := begin(t, f, Header{}, "1 RxDelay 1 3")
+		_ = r.Close(&End{Time: noon})
+		if ids, err := f.IDs(); err != nil || len(ids) != min(n+1, MostRuns) || ids[len(ids)-1] != r.ID {
+			t.Fatalf("after %s: %v, %v", r.ID, ids, err)
+		}
+	}
+}
+
 func TestALockWithoutARunIsRemoved(t *testing.T) {
 	t.Parallel()
 	f := In(t.TempDir())
