@@ -103,10 +103,12 @@ func (s *sanitizer) refusal(text string) i18n.Text {
 	var answer struct {
 		Code, Message, RequestID, Error string
 		Description                     string `json:"error_description"`
+		AccessKeySecret, SecurityToken  string // an answer that refuses has none, unless it is broken
 	}
 	if json.Unmarshal([]byte(text[start:]), &answer) != nil {
 		return i18n.Text{}
 	}
+	s.secrets.Add(answer.AccessKeySecret, answer.SecurityToken)
 	code := answer.Code + answer.Error
 	if !serverCode().MatchString(code) || strings.EqualFold(code, "success") {
 		return i18n.Text{}

@@ -54,6 +54,8 @@ func TestACodeOtherThanSuccessIsAFailure(t *testing.T) {
 	t.Parallel()
 	for answer, want := range map[string]string{
 		`{"Code":"Failed","Message":"x",` + uriKeys + `}`:     "refused: Failed",
+		`{"Code":"uri-secret",` + uriKeys + `}`:               "refused: ***",
+		`{"Code":"a.uri-token",` + uriKeys + `}`:              "refused: a.***",
 		`{"Code":"success",` + uriKeys + `}`:                  "the answer reports a failure",
 		`{"Code":"",` + uriKeys + `}`:                         "the answer reports a failure",
 		`{"Code":"no \u001b code",` + uriKeys + `}`:           "the answer reports a failure",

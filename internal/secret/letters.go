@@ -29,7 +29,7 @@ func lower(c byte) byte {
 // No encoder needs to escape a letter or a digit, but every reader decodes such an escape.
 var (
 	escapes = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\\+(?:u00|x)([0-9a-fA-F]{2})|%(?:25)*([0-9a-fA-F]{2})|&(?:amp;)*#(?:[xX]0*([0-9a-fA-F]{2})|0*([0-9]{2,3}));`)
+		return regexp.MustCompile(`(?:&|\\+u0026)(?:amp;)*#(?:[xX]0*([0-9a-fA-F]{2})|0*([0-9]{2,3}));|\\+(?:u00|x)([0-9a-fA-F]{2})|%(?:25)*([0-9a-fA-F]{2})`)
 	})
 	escapesOfJSON = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\\\\|\\u00([0-9a-fA-F]{2})`) })
 )
@@ -51,12 +51,12 @@ func plainLettersOfJSON(data string) string {
 }
 
 // plainly replaces the escapes whose one submatch is a letter's or a digit's code: in hex, but for
-// the fourth.
+// the second.
 func plainly(text string, escapes *regexp.Regexp) string {
 	return escapes.ReplaceAllStringFunc(text, func(escape string) string {
 		for i, code := range escapes.FindStringSubmatch(escape)[1:] {
 			base := 16
-			if i == 3 {
+			if i == 1 {
 				base = 10
 			}
 			if letter, err := strconv.ParseUint(code, base, 7); err == nil && alphanumeric(rune(letter)) {

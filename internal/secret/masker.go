@@ -95,23 +95,26 @@ func (m *Masker) Mask(text string) string {
 	return m.mask(text, shortest, shortestPart, plainLetters)
 }
 
-// MaskData does the same for JSON, with secrets and parts of 16 bytes or more.
+// MaskData does the same for JSON, with secrets and parts of 16 bytes or more. It stays JSON: only
+// letters and digits take the place of escapes, and their meaning changes only where a secret is.
 func (m *Masker) MaskData(data string) string {
-	return m.mask(data, shortestInData, shortestInData, plainLettersOfJSON)
+	return m.mask(data, shortestInData, shortestInData, plainLettersOfJSON, plainLetters)
 }
 
-// mask hides secrets in the text, and then those with escaped letters. A text without secrets stays
-// as it is.
-func (m *Masker) mask(text string, whole, part int, plain func(string) string) string {
+// mask hides secrets in the text, and then those with escaped letters, which each of the functions
+// writes plainly. A text without secrets stays as it is.
+func (m *Masker) mask(text string, whole, part int, plains ...func(string) string) string {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	if len(m.known) == 0 {
 		return text
 	}
 	text = hide(text, m.find(text, whole, part))
-	if letters := plain(text); letters != text {
-		if found := m.find(letters, whole, part); len(found) > 0 {
-			return hide(letters, found)
+	for _, plain := range plains {
+		if letters := plain(text); letters != text {
+			if found := m.find(letters, whole, part); len(found) > 0 {
+				text = hide(letters, found)
+			}
 		}
 	}
 	return text

@@ -130,13 +130,16 @@ func TestEscapedLettersAreLetters(t *testing.T) {
 	var m Masker
 	const secret = "CAIS1abcdefg/h2+ijklmnop34=="
 	m.Add(secret)
-	for name, form := range map[string]string{"JSON": `\u%04x`, "JSON of JSON": `\\u%04X`, "Go": `\x%02x`, "URL": "%%%02x", "URL twice": "%%25%02X", "HTML": "&#%d;", "HTML hex": "&#x0%x;", "HTML twice": "&amp;#%d;"} {
+	for name, form := range map[string]string{"JSON": `\u%04x`, "JSON of JSON": `\\u%04X`, "Go": `\x%02x`, "URL": "%%%02x", "URL twice": "%%25%02X", "HTML": "&#%d;", "HTML hex": "&#x0%x;", "HTML twice": "&amp;#%d;", "HTML in JSON": `\u0026#%d;`} {
 		var all strings.Builder
 		for i := range len(secret) {
 			fmt.Fprintf(&all, form, secret[i])
 		}
 		if got := m.Mask("a " + all.String()); got != "a "+Hidden {
 			t.Errorf("%s: %q shows as %q", name, all.String(), got)
+		}
+		if got := m.MaskData(`{"a":"b ` + all.String() + `"}`); got != `{"a":"b ***"}` {
+			t.Errorf("%s: data shows as %s", name, got)
 		}
 	}
 	for data, want := range map[string]string{
