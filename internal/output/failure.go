@@ -97,7 +97,7 @@ func (f saidFailure) sentence() string {
 	switch {
 	case f.Message == "":
 		return f.Title
-	case f.HTTPStatus == 0:
+	case f.HTTPStatus == 0 || f.Outcome == "done": // the service said nothing of what failed here
 		return f.Title + f.language.Exact(i18n.N("; ")) + f.Message
 	}
 	return f.Message

@@ -242,6 +242,15 @@ func TestFailureOfValuesAsJSONHoldsProblemsAndWarnings(t *testing.T) {
 	}
 }
 
+// Where the service has done what it was asked, its answer does not say what failed here.
+func TestWhatFailedAfterTheChangeIsInTheMessage(t *testing.T) {
+	t.Parallel()
+	f := Failure{Title: i18n.Raw("cannot write the result: full"), Message: i18n.Raw("the change was made"), Code: "OutputFailed", HTTPStatus: 200, Outcome: "done"}
+	if got := failed(t, Options{Form: JSON}, f); !strings.Contains(got, `"Message": "cannot write the result: full; the change was made",`) {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 func TestFailureAsYAMLHoldsWhatJSONHolds(t *testing.T) {
 	t.Parallel()
 	f := mistyped()
