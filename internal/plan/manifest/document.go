@@ -21,6 +21,7 @@ func isDocumentKey(key string) bool {
 // document reads a list of rows, or an object that has one. A JSON file may have rows one after
 // another too.
 func (r *reading) document(root *yaml.Node) {
+	r.untagged(root)
 	switch {
 	case root.Kind == yaml.SequenceNode:
 		r.items(root)
@@ -61,6 +62,7 @@ func (r *reading) object(root *yaml.Node) {
 		}
 		lines[e.key] = e.keyAt.Line
 		if e.key == keyPermissions && e.kind == list {
+			r.untagged(root.Content[i+1])
 			r.items(root.Content[i+1])
 		}
 	}
@@ -76,6 +78,8 @@ func (r *reading) documentKey(e *entry) {
 		r.complain(e.keyAt, shown(e.key), i18n.T("is not a key of a manifest; use permissions or version"), text.Nearest(e.key, []string{keyPermissions, keyVersion}))
 	case e.key == keyPermissions && e.kind != list && e.kind != null:
 		r.complain(e.at, keyPermissions, i18n.T("must be a list of rows"), "")
+	case e.kind == tagged:
+		r.complain(e.at, e.key, i18n.T("takes no YAML tag"), "")
 	case e.key == keyVersion && e.value != "1":
 		r.complain(e.at, keyVersion+" "+quoted(e.value), i18n.T("must be 1"), "")
 	}
@@ -87,6 +91,7 @@ func (r *reading) items(list *yaml.Node) {
 			r.complain(position(item), "", i18n.T("is not a row; write keys and values such as %s", r.example(`"id: 123"`, `{"id": "123"}`)), "")
 			continue
 		}
+		r.untagged(item)
 		r.item(item)
 	}
 }

@@ -76,6 +76,23 @@ permissions: []
 		`24:1 permissions is already given on line 3`)
 }
 
+// A tag has no place in a manifest, whatever it stands before.
+func TestNothingHasAYAMLTag(t *testing.T) {
+	t.Parallel()
+	mistakes(t, "a.yaml", `version: !!int 1
+permissions: !rows
+- !!map {id: 1, rxDelay: !int 3}
+- !row
+  id: 2
+`,
+		`1:10 version takes no YAML tag`,
+		`2:14 takes no YAML tag`,
+		`3:3 takes no YAML tag`,
+		`3:26 rxDelay takes no YAML tag`,
+		`4:3 takes no YAML tag`)
+	mistakes(t, "a.yaml", "!x\n- {id: 1}\n", `1:1 takes no YAML tag`)
+}
+
 func TestJSONMistakesAreToldAtOnceWithTheirPlaces(t *testing.T) {
 	t.Parallel()
 	mistakes(t, "a.json", `{"version": 1.0, "permissions": [

@@ -3,6 +3,7 @@ package manifest
 import (
 	"go.yaml.in/yaml/v3"
 
+	"linkwanctl/internal/i18n"
 	"linkwanctl/internal/text"
 )
 
@@ -13,6 +14,14 @@ func (r *reading) readYAML() {
 	}
 	if !rule.Empty() {
 		r.complain(at, "", rule, "")
+	}
+}
+
+// untagged complains of the tag of a list or an object. That of a value is the field's matter, see
+// misfit.
+func (r *reading) untagged(node *yaml.Node) {
+	if node.Style&yaml.TaggedStyle != 0 {
+		r.complain(position(node), "", i18n.T("takes no YAML tag"), "")
 	}
 }
 
