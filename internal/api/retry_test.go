@@ -267,6 +267,17 @@ func TestAskedWaitRoundsUp(t *testing.T) {
 			t.Errorf("%s: %s: got %v, want %v", c.name, c.value, got, c.want)
 		}
 	}
+	// The longest counts, whichever header has it.
+	for name, header := range map[string]http.Header{
+		"the gateway's": {"X-Acs-Retry-After": {"2000"}, "X-Ratelimit-User": {"Remain:0,TimeLeft:300"}, "Retry-After": {"1"}},
+		"a quota's":     {"X-Acs-Retry-After": {"300"}, "X-Ratelimit-User-Api": {"Remain:0,TimeLeft:700"}, "X-Ratelimit-User": {"Remain:0,TimeLeft:2000"}},
+		"HTTP's":        {"X-Acs-Retry-After": {"300"}, "Retry-After": {"2"}},
+		"a date":        {"X-Acs-Retry-After": {"300"}, "Retry-After": {"Mon, 23 Nov 2026 13:00:01 GMT"}},
+	} {
+		if got := askedWait(header, now); got != 2*time.Second {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
 }
 
 func TestEveryAttemptPassesTheQuota(t *testing.T) {

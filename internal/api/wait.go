@@ -11,27 +11,28 @@ import (
 // longestWait caps the waits that a server asks for; no call waits that long.
 const longestWait = 24 * time.Hour
 
-// askedWait is the time that an answer asks a client to wait: the gateway's x-acs-retry-after and
-// x-ratelimit-user… (milliseconds), or Retry-After (seconds or a date). It is 0 where the answer
-// names none, and rounded up.
+// askedWait is the longest time that an answer asks a client to wait: by the gateway's
+// x-acs-retry-after and x-ratelimit-user… (milliseconds), and by Retry-After (seconds or a date). It
+// is 0 where the answer names none, and rounded up.
 func askedWait(header http.Header, now time.Time) time.Duration {
+	wait := time.Duration(0)
 	if ms, ok := number(header.Get("x-acs-retry-after")); ok {
-		return duration(ms, time.Millisecond)
+		wait = duration(ms, time.Millisecond)
 	}
 	for _, name := range []string{"x-ratelimit-user-api", "x-ratelimit-user"} {
 		if ms, ok := timeLeft(header.Get(name)); ok {
-			return duration(ms, time.Millisecond)
+			wait = max(wait, duration(ms, time.Millisecond))
 		}
 	}
 	after := header.Get("Retry-After")
 	if s, ok := number(after); ok {
-		return duration(s, time.Second)
+		wait = max(wait, duration(s, time.Second))
 	}
 	// Without the service's own time a date is useless.
 	if date, err := http.ParseTime(after); err == nil && !now.IsZero() {
-		return min(longestWait, max(0, min(longestWait, date.Sub(now)).Truncate(time.Second)+time.Second))
+		wait = max(wait, min(longestWait, min(longestWait, date.Sub(now)).Truncate(time.Second)+time.Second))
 	}
-	return 0
+	return wait
 }
 
 // timeLeft reads "Limit:1,Remain:0,TimeLeft:2000". A quota with some left asks for no wait.
