@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/text"
 )
 
 // mostRedirects is how many redirects of a download are followed.
@@ -124,7 +125,7 @@ func safeURL(from *url.URL, address string) (*url.URL, error) {
 	if from != nil {
 		u = from.ResolveReference(u)
 	}
-	isPlain := u.Scheme == "http" && isLoopback(u.Hostname()) && (from == nil || from.Scheme == "http")
+	isPlain := u.Scheme == "http" && text.IsLoopback(u.Hostname()) && (from == nil || from.Scheme == "http")
 	switch {
 	case u.Scheme != "https" && !isPlain && from != nil:
 		return nil, errDownloadMoved

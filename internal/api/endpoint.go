@@ -1,7 +1,6 @@
 package api
 
 import (
-	"net"
 	"net/url"
 	"strings"
 
@@ -17,11 +16,11 @@ type Endpoint struct {
 
 // ParseEndpoint reads a host, host:port or URL; https where it names no scheme. Plain http is for a
 // loopback host only: elsewhere the signature and the parameters would be sent unencrypted.
-func ParseEndpoint(text string) (Endpoint, error) {
-	if !strings.Contains(text, "://") {
-		text = "https://" + text
+func ParseEndpoint(given string) (Endpoint, error) {
+	if !strings.Contains(given, "://") {
+		given = "https://" + given
 	}
-	u, err := url.Parse(text)
+	u, err := url.Parse(given)
 	if err != nil {
 		return Endpoint{}, i18n.Errorf("must be a host, host:port or URL")
 	}
@@ -37,17 +36,11 @@ func ParseEndpoint(text string) (Endpoint, error) {
 		return Endpoint{}, i18n.Errorf("must not have a zone or an escape in its host")
 	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "":
 		return Endpoint{}, i18n.Errorf("must be a host only, without a path or query")
-	case scheme == "http" && !isLoopback(u.Hostname()):
+	case scheme == "http" && !text.IsLoopback(u.Hostname()):
 		return Endpoint{}, i18n.Errorf("must use https; http works only for this machine")
 	}
 	// The signed host must be what net/http sends, which drops an empty port.
 	return Endpoint{Scheme: scheme, Host: strings.TrimSuffix(strings.ToLower(u.Host), ":")}, nil
-}
-
-// isLoopback reports whether a host, without a port, is this machine.
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 // ofLinkWAN are the names of the service in a region, and in a VPC there. Other names under
@@ -57,7 +50,7 @@ var ofLinkWAN = text.Pattern(`^linkwan(-vpc)?\.[a-z0-9-]+\.aliyuncs\.com$`)
 // IsOwn reports whether the host is Link WAN's own, or this machine.
 func (e Endpoint) IsOwn() bool {
 	host := (&url.URL{Host: e.Host}).Hostname()
-	return isLoopback(host) || ofLinkWAN().MatchString(host)
+	return text.IsLoopback(host) || ofLinkWAN().MatchString(host)
 }
 
 func (e Endpoint) url() string { return e.Scheme + "://" + e.Host + "/" }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"linkwanctl/internal/i18n"
+	"linkwanctl/internal/text"
 )
 
 // ProxyRefusal is a proxy's refusal of CONNECT.
@@ -41,7 +42,7 @@ func proxyOf(getenv func(string) string, find func(*http.Request) (*url.URL, err
 		readable[scheme] = namesProxy(cmp.Or(getenv(names[0]), getenv(names[1])))
 	}
 	return func(r *http.Request) (*url.URL, error) {
-		if isLoopback(r.URL.Hostname()) {
+		if text.IsLoopback(r.URL.Hostname()) {
 			return nil, nil
 		}
 		proxy, err := find(r)

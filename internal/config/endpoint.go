@@ -15,31 +15,33 @@ var hostLabel = text.Pattern(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$`)
 // endpointDefault means the endpoint of the region, whatever lower layers say.
 const endpointDefault = "default"
 
-// checkEndpoint accepts host, host:port or an http(s) URL of them. The API client decides which
-// hosts may be called without TLS. A value that may contain a password or a token is not repeated.
-func checkEndpoint(text string) (string, flaw) {
-	if text == endpointDefault {
+// checkEndpoint accepts host, host:port or an http(s) URL of them. Only this machine may be called
+// without TLS. A value that may contain a password or a token is not repeated.
+func checkEndpoint(given string) (string, flaw) {
+	if given == endpointDefault {
 		return "", flaw{}
 	}
-	if addr, err := netip.ParseAddr(text); err == nil && addr.Is6() && addr.Zone() == "" {
-		return "", flaw{rule: i18n.T("is an IPv6 address without brackets"), suggestion: "[" + text + "]"}
+	if addr, err := netip.ParseAddr(given); err == nil && addr.Is6() && addr.Zone() == "" {
+		return "", flaw{rule: i18n.T("is an IPv6 address without brackets"), suggestion: "[" + given + "]"}
 	}
-	if strings.Contains(text, "@") {
+	if strings.Contains(given, "@") {
 		return "", flaw{rule: i18n.T("contains a user or a password: give only the host"), hidden: true}
 	}
-	if strings.ContainsAny(text, "?#") {
+	if strings.ContainsAny(given, "?#") {
 		return "", flaw{rule: i18n.T("has a query or a fragment: give only the host"), hidden: true}
 	}
-	u, ok := parseEndpoint(text)
+	u, ok := parseEndpoint(given)
 	switch {
 	case !ok || !wellFormedHost(u.Hostname()) || !wellFormedPort(u):
 		return "", flaw{rule: i18n.T("must be a host, host:port or URL")}
 	case u.Scheme != "https" && u.Scheme != "http":
 		return "", flaw{rule: i18n.T("must be an https or http URL")}
+	case u.Scheme == "http" && !text.IsLoopback(u.Hostname()):
+		return "", flaw{rule: i18n.T("must use https; http works only for this machine")}
 	case u.Path != "" && u.Path != "/":
-		return "", flaw{rule: i18n.T("has a path: give only the host"), suggestion: strings.TrimSuffix(text, u.EscapedPath())}
+		return "", flaw{rule: i18n.T("has a path: give only the host"), suggestion: strings.TrimSuffix(given, u.EscapedPath())}
 	}
-	return text, flaw{}
+	return given, flaw{}
 }
 
 func parseEndpoint(text string) (*url.URL, bool) {

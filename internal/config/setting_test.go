@@ -68,6 +68,8 @@ func TestValuesThatAreRefused(t *testing.T) {
 		{"region", "eu-west-1", "eu-west-1 has no Link WAN endpoint: use cn-shanghai or cn-hangzhou, or set an endpoint too"},
 		{"region", "cn-" + strings.Repeat("a", 80), "cn-" + strings.Repeat("a", 60) + "… is not a region: cn-shanghai or cn-hangzhou"},
 		{"endpoint", "ftp://h", "ftp://h must be an https or http URL"},
+		{"endpoint", "http://h", "http://h must use https; http works only for this machine"},
+		{"endpoint", "http://127.0.0.1.h:80", "http://127.0.0.1.h:80 must use https; http works only for this machine"},
 		{"endpoint", "https://h/api", "https://h/api has a path: give only the host: did you mean https://h?"},
 		{"endpoint", "h/api", "h/api has a path: give only the host: did you mean h?"},
 		{"endpoint", "https://me:test-secret@h", "contains a user or a password: give only the host"},

@@ -1,7 +1,6 @@
 package credential
 
 import (
-	"net"
 	"net/http"
 	"net/url"
 
@@ -82,7 +81,5 @@ func bearerURL(raw string) bool {
 	if err != nil || parsed.Host == "" {
 		return false
 	}
-	address := net.ParseIP(parsed.Hostname())
-	loopback := parsed.Hostname() == "localhost" || (address != nil && address.IsLoopback())
-	return parsed.Scheme == "https" || (parsed.Scheme == "http" && loopback)
+	return parsed.Scheme == "https" || parsed.Scheme == "http" && text.IsLoopback(parsed.Hostname())
 }

@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
+
+	"linkwanctl/internal/text"
 )
 
 // serveLocal is ServeHTTP for this machine's own programs only.
@@ -44,5 +46,5 @@ func isLoopbackHost(host string) bool {
 	} else if inner, bracketed := strings.CutPrefix(host, "["); bracketed {
 		name = strings.TrimSuffix(inner, "]")
 	}
-	return strings.EqualFold(name, "localhost") || net.ParseIP(name).IsLoopback()
+	return text.IsLoopback(name)
 }

@@ -1,5 +1,6 @@
 // Package text has what the other packages need to report mistakes: a problem, the nearest word,
-// cutting, and the place of an error in YAML; and patterns that are compiled when first used.
+// cutting, and the place of an error in YAML; patterns that are compiled when first used; and which
+// hosts are this machine.
 //
 // It imports nothing else of the project. It does not escape: internal/output does, when it prints.
 package text

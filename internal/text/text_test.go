@@ -68,3 +68,15 @@ func TestDistanceCountsASwapOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestLoopbackHosts(t *testing.T) {
+	t.Parallel()
+	for host, want := range map[string]bool{
+		"localhost": true, "LocalHost": true, "127.0.0.1": true, "127.9.9.9": true, "::1": true,
+		"": false, "localhost.example": false, "127.0.0.1.example": false, "10.0.0.1": false, "::": false, "[::1]": false, "127.0.0.1:80": false,
+	} {
+		if IsLoopback(host) != want {
+			t.Errorf("%q: %v", host, !want)
+		}
+	}
+}
