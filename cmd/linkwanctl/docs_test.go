@@ -8,13 +8,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 var (
 	testDeclared = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)[A-Za-z0-9]+)\(`)
 	testNamed    = regexp.MustCompile("`((?:Test|Fuzz)[A-Z][A-Za-z0-9]*)(?:/[^`]*)?`")
 	sourceNamed  = regexp.MustCompile("`((?:[a-z0-9_]+/)*[a-z0-9_]+\\.go)`")
-	linked       = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+	// With a capital letter inside: other words may be values and tools.
+	identifierNamed = regexp.MustCompile("`(?:[a-zA-Z]+\\.)?([A-Z]?[a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]+)`")
+	linked          = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
 )
 
 // A promise names its test, and a page another page: both are
@@ -49,12 +52,25 @@ func TestPagesNameWhatThereIs(t *testing.T) {
 	}
 }
 
-// The walk through the program, and the lists of what a change touches, name files that exist.
-func TestTheArchitectureNamesFilesThatExist(t *testing.T) {
+// The walk through the program, and the lists of what a change touches, name files and identifiers
+// that exist.
+func TestTheArchitectureNamesWhatThereIs(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it reads texts, where the race detector finds nothing")
+	}
 	top := filepath.Join("..", "..")
 	var all []string
-	read(t, top, ".go", func(path, _ string) { all = append(all, filepath.ToSlash(path)) })
+	words := map[string]bool{}
+	read(t, top, ".go", func(path, source string) {
+		all = append(all, filepath.ToSlash(path))
+		for line := range strings.Lines(source) {
+			code, _, _ := strings.Cut(line, "//")
+			for _, word := range strings.FieldsFunc(code, func(r rune) bool { return !unicode.IsLetter(r) }) {
+				words[word] = true
+			}
+		}
+	})
 	page, err := os.ReadFile(filepath.Join(top, "docs", "architecture.md"))
 	named := sourceNamed.FindAllStringSubmatch(string(page), -1)
 	if err != nil || len(named) == 0 {
@@ -63,6 +79,11 @@ func TestTheArchitectureNamesFilesThatExist(t *testing.T) {
 	for _, match := range named {
 		if !slices.ContainsFunc(all, func(path string) bool { return strings.HasSuffix(path, "/"+match[1]) }) {
 			t.Errorf("there is no %s", match[1])
+		}
+	}
+	for _, match := range identifierNamed.FindAllStringSubmatch(string(page), -1) {
+		if !words[match[1]] {
+			t.Errorf("nothing is called %s", match[1])
 		}
 	}
 }
