@@ -170,7 +170,7 @@ func TestASlowAnswerTimesOut(t *testing.T) {
 	if answer, err := r.update(t); err != nil || answer.Attempts != 2 {
 		t.Errorf("attempts: %+v, %v", answer, err)
 	}
-	r = play(t, func(o *Options) { o.Timeout = 30 * time.Millisecond }, hang)
+	r = play(t, func(o *Options) { o.Timeout = 500 * time.Millisecond }, hang)
 	if _, err := r.update(t); err == nil || err.Code != CodeTimeout || err.Outcome != Unknown || err.Kind() != KindNoAnswer || err.Attempts != 1 {
 		t.Errorf("call: %+v", err)
 	}
